@@ -1,0 +1,1 @@
+"""The business of paying bills: values, rules and services, in plain Python."""

@@ -1,0 +1,197 @@
+"""What paying needs from an aggregator that delivers for us, and the answers it may give.
+
+The outcomes are closed unions, so that a caller who forgets one is told by the type checker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from domain.money import Money
+
+
+class Category(StrEnum):
+    """The kinds of bills that we sell."""
+
+    AIRTIME = "airtime"
+    ELECTRICITY = "electricity"
+
+
+class MeterKind(StrEnum):
+    """How an electricity customer pays: before or after using it."""
+
+    PREPAID = "prepaid"
+    POSTPAID = "postpaid"
+
+
+class TokenKind(StrEnum):
+    """What a token does to the meter. Key-change tokens must be loaded first, in order."""
+
+    KEY_CHANGE_1 = "kct1"
+    KEY_CHANGE_2 = "kct2"
+    ENERGY = "energy"
+    BONUS = "bonus"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Digits that a prepaid meter takes. `digits` holds digits only, usually 20."""
+
+    kind: TokenKind
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the customer got: tokens in the order of loading, units and the vendor's own notes."""
+
+    tokens: tuple[Token, ...] = ()
+    units: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()  # e.g. ("debt", "0"), ("tariff", "R2"): shown on the receipt
+
+
+@dataclass(frozen=True, slots=True)
+class VendRequest:
+    """One request for delivery, under an id that is used for nothing else."""
+
+    request_id: str
+    category: Category
+    service: str  # the vendor's own name of the biller, e.g. "ikeja-electric"
+    customer_reference: str  # phone number as 0803…, meter or account number
+    meter_kind: MeterKind | None
+    amount: Money
+    phone: str  # whom the vendor may call or text, as 0803…
+
+
+# --- what became of a vend -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The vendor's final word: the value is there. `cost` is what our float paid, None if unsaid."""
+
+    cost: Money | None
+    delivery: Delivery = field(default_factory=Delivery)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Definite: nothing was delivered and nothing will be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Nobody knows yet. Never to be read as a no."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Requery only: the vendor does not know the id (yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """Requery only: the vendor gave the money back to our float, perhaps after having delivered."""
+
+
+VendOutcome = Delivered | Rejected | Unresolved
+RequeryOutcome = Delivered | Rejected | Unresolved | NotFound | Reversed
+
+
+# --- whose meter is it -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """The biller knows this customer reference."""
+
+    name: str
+    address: str | None = None
+    minimum: Money | None = None  # the least this customer may buy
+    maximum: Money | None = None
+    arrears: Money | None = None
+    meter_kind: MeterKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownReference:
+    """The biller does not know this customer reference, or may not sell to it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationUnavailable:
+    """The biller could not be asked."""
+
+    reason: str
+
+
+ValidationOutcome = Validated | UnknownReference | ValidationUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class VendorService:
+    """One row of a vendor's catalogue with its limits."""
+
+    service: str
+    name: str
+    minimum: Money | None
+    maximum: Money | None
+
+
+class VendorUnavailable(Exception):
+    """A vendor's catalogue or balance could not be read."""
+
+
+class VendorGateway(Protocol):
+    """One aggregator. Every method has a time-out of its own and holds no transaction open."""
+
+    @property
+    def name(self) -> str:
+        """The vendor's name in our books, e.g. "vtpass"."""
+        ...
+
+    @property
+    def patience(self) -> timedelta:
+        """How long a call to `vend` may take at the most."""
+        ...
+
+    def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
+        """Return the id for that attempt in the vendor's own form. Pure: the same input, the same id."""
+        ...
+
+    async def validate(
+        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+    ) -> ValidationOutcome:
+        """Ask whose customer reference this is."""
+        ...
+
+    async def vend(self, request: VendRequest) -> VendOutcome:
+        """Ask for delivery, once. A doubt is an `Unresolved`, never an exception."""
+        ...
+
+    async def requery(self, request: VendRequest) -> RequeryOutcome:
+        """Ask what became of an earlier vend. Safe to repeat."""
+        ...
+
+    async def services(self, category: Category) -> tuple[VendorService, ...]:
+        """Return the vendor's catalogue of a category.
+
+        :raises VendorUnavailable: if it can't be read
+        """
+        ...
+
+    async def float_balance(self) -> Money:
+        """Return what is left of the money that we prepaid.
+
+        :raises VendorUnavailable: if it can't be read
+        """
+        ...
