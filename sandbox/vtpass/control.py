@@ -1,0 +1,132 @@
+"""How tests and people steer this VTpass: what it answers next, its float, its clock, what it sold."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Annotated
+
+from fastapi import APIRouter, Body, HTTPException
+
+from sandbox.vtpass.mischief import KINDS, Chaos, Fate, Fault, plan_of
+from sandbox.vtpass.webhooks import Updates
+from sandbox.vtpass.world import Transaction, World
+
+Json = dict[str, object]
+SETTINGS = (
+    "friendly",
+    "webhook_url",
+    "webhook_pauses_s",
+    "float_kobo",
+    "clock_offset_s",
+    "twin_window_s",
+    "silence_s",
+)
+
+
+def create_control_router(world: World) -> APIRouter:
+    """Return the control endpoints, to be mounted under `/vtpass/control`.
+
+    `POST /faults` scripts the next answers: `{"call": "pay", "kind": "late", "times": 1}`, with
+    `customer_reference` for one customer only and any field of `Plan` to change the kind. Calls are
+    the endpoints' names; kinds are the names in `mischief.KINDS`.
+    """
+    router = APIRouter()
+    updates = Updates(world)
+
+    @router.get("/")
+    async def settings() -> Json:
+        return {name: getattr(world, name) for name in SETTINGS} | {
+            "kinds": list(KINDS),
+            "calls": world.calls,
+        }
+
+    @router.post("/settings")
+    async def set_up(changes: Annotated[Json, Body()]) -> Json:
+        for name, value in changes.items():
+            if name not in SETTINGS:
+                raise HTTPException(422, f"there is no setting {name!r}; there are {', '.join(SETTINGS)}")
+            setattr(world, name, tuple(value) if isinstance(value, list) else value)
+        world.changes += 1
+        return await settings()
+
+    @router.post("/faults")
+    async def script(fault: Annotated[Json, Body()]) -> Json:
+        own = {
+            name: fault.pop(name) for name in ("call", "kind", "times", "customer_reference") if name in fault
+        }
+        try:
+            plan = plan_of(str(own.get("kind", "deliver")), fault)
+        except (KeyError, TypeError, ValueError) as error:
+            raise HTTPException(422, f"not a fault: {error}") from error
+        reference = own.get("customer_reference")
+        times = int(str(own.get("times", 1)))
+        world.faults.append(
+            Fault(str(own.get("call", "pay")), plan, times, None if reference is None else str(reference))
+        )
+        return {"waiting": len(world.faults)}
+
+    @router.delete("/faults")
+    async def forget_script() -> Json:
+        world.faults.clear()
+        return {"waiting": 0}
+
+    @router.put("/chaos")
+    async def start_chaos(dice: Annotated[Json, Body()]) -> Json:
+        known = {one.name for one in fields(Chaos)}
+        weights = [dice.get("weights", {}), dice.get("requery_weights", {})]
+        kinds = {kind for table in weights if isinstance(table, dict) for kind in table}
+        if unknown := (set(dice) - known) | (kinds - set(KINDS)):
+            raise HTTPException(422, f"chaos does not know {', '.join(sorted(unknown))}")
+        world.chaos = Chaos(**dice)  # type: ignore[arg-type]
+        return {"chaos": True}
+
+    @router.delete("/chaos")
+    async def stop_chaos() -> Json:
+        world.chaos = None
+        return {"chaos": False}
+
+    @router.get("/vends")
+    async def vends() -> list[Json]:
+        return [_as_told(transaction) for transaction in world.transactions.values()]
+
+    @router.post("/vends/{request_id}/settle")
+    async def settle(request_id: str, decision: Annotated[Json, Body()]) -> Json:
+        transaction = _known(world, request_id)
+        world.settle(transaction, Fate(str(decision["fate"])))
+        if decision.get("webhook", True):
+            updates.announce(transaction)
+        return _as_told(transaction)
+
+    @router.post("/vends/{request_id}/webhook")
+    async def send_webhook(request_id: str, times: Annotated[int, Body(embed=True)] = 1) -> Json:
+        transaction = _known(world, request_id)
+        said = [await updates.announce_now(transaction) for _ in range(times)]
+        return {"answers": [None if one is None else one.status for one in said]}
+
+    @router.post("/reset")
+    async def reset() -> Json:
+        world.reset()
+        return await settings()
+
+    return router
+
+
+def _known(world: World, request_id: str) -> Transaction:
+    if request_id not in world.transactions:
+        raise HTTPException(404, "no such vend")
+    return world.transactions[request_id]
+
+
+def _as_told(transaction: Transaction) -> Json:
+    purchase = transaction.purchase
+    return {
+        "request_id": purchase.request_id,
+        "service": purchase.service,
+        "customer_reference": purchase.customer_reference,
+        "amount_kobo": purchase.amount_kobo,
+        "total_kobo": transaction.total_kobo,
+        "fate": transaction.fate.value,
+        "asked": transaction.asked,
+        "requeried": transaction.requeried,
+        "deliveries": transaction.deliveries,
+    }
