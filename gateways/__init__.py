@@ -1,0 +1,1 @@
+"""The outside companies, one file each: their answers turned into our outcomes."""

