@@ -1,0 +1,39 @@
+"""Cases: what a person on our staff has to decide, with its clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """Why a person has to look."""
+
+    UNRESOLVED_AT_DEADLINE = "unresolved-at-deadline"
+    LATE_DELIVERY = "late-delivery"
+    CONTRADICTION = "contradiction"  # the vendor took its final word back, other than by a reversal
+    COST_UNKNOWN = "cost-unknown"
+    TOKEN_MISSING = "token-missing"  # noqa: S105 - a kind of case, no secret
+    CLAWBACK_SHORT = "clawback-short"
+    AMOUNT_MISMATCH = "amount-mismatch"
+    ABOVE_MAXIMUM_BALANCE = "above-maximum-balance"
+    UNKNOWN_TOP_UP = "unknown-top-up"
+    PAID_TWICE = "paid-twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to decide. A subject has one case of a kind; opening it again changes nothing."""
+
+    kind: CaseKind
+    subject_id: str
+    customer_id: str | None
+    opened_at: datetime
+    deadline_at: datetime
+    detail: str = ""  # figures and codes only, no personal data
+
+    @property
+    def id(self) -> str:
+        """Its name: the kind and what it is about."""
+        return f"{self.kind.value}:{self.subject_id}"

@@ -1,0 +1,35 @@
+"""Registered people: who they are and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refusal
+from domain.phones import Phone
+
+
+class PhoneTaken(Refusal):
+    """The number already has a wallet under another Telegram account."""
+
+    code = "phone-taken"
+
+
+class NotRegistered(Refusal):
+    """Somebody unknown asked for what only customers have."""
+
+    code = "not-registered"
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A registered person with one wallet."""
+
+    id: str
+    telegram_id: int
+    name: str
+    phone: Phone
+    language: str
+    referral_code: str
+    registered_at: datetime
+    tier: int = 1

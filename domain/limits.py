@@ -1,0 +1,115 @@
+"""What a customer may spend: her tier's day, the first day of a new account, the cashback month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from domain.errors import Refusal
+from domain.money import ZERO, Money
+from domain.rules import Rules
+from domain.times import lagos_day, lagos_month
+
+
+class OverDailyLimit(Refusal):
+    """The tier's day has no room for it."""
+
+    code = "over-daily-limit"
+
+    def __init__(self, *, limit: Money, left: Money) -> None:
+        super().__init__(limit=limit, left=left)
+        self.limit = limit
+        self.left = left
+
+
+class OverNewAccountLimit(Refusal):
+    """A new, moved or reset account spends little during its first hours."""
+
+    code = "over-new-account-limit"
+
+    def __init__(self, *, limit: Money, left: Money, until: datetime) -> None:
+        super().__init__(limit=limit, left=left, until=until)
+        self.limit = limit
+        self.left = left
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of her limits a customer has used. Counters of a past day or month read as zero."""
+
+    day: date
+    outflow: Money = ZERO
+    restricted_outflow: Money = ZERO  # while the account was new
+    month: str = ""
+    cashback: Mapping[str, Money] = field(default_factory=dict)  # rule → earned in `month`, also by open payments
+
+    def on(self, now: datetime) -> Usage:
+        """Return the usage as it counts now."""
+        today, month = lagos_day(now), lagos_month(now)
+        if today == self.day and month == self.month:
+            return self
+        return Usage(
+            day=today,
+            outflow=self.outflow if today == self.day else ZERO,
+            restricted_outflow=self.restricted_outflow,
+            month=month,
+            cashback=self.cashback if month == self.month else {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAccounts:
+    """A customer's balances with what bounds them. Locked as one while anything of it changes."""
+
+    customer_id: str
+    wallet: Money
+    cashback: Money
+    held: Money
+    tier: int
+    restricted_until: datetime | None
+    usage: Usage
+
+
+def spend(accounts: CustomerAccounts, rules: Rules, outflow: Money, *, now: datetime) -> CustomerAccounts:
+    """Count an outflow against the limits.
+
+    :raises OverDailyLimit, OverNewAccountLimit: if it does not fit
+    """
+    usage = accounts.usage.on(now)
+    limit = rules.tiers[accounts.tier].daily_outflow
+    if usage.outflow + outflow > limit:
+        raise OverDailyLimit(limit=limit, left=max(ZERO, limit - usage.outflow))
+    until = accounts.restricted_until
+    restricted = usage.restricted_outflow
+    if until is not None and now < until:
+        restricted = restricted + outflow
+        if restricted > rules.restricted_outflow:
+            left = max(ZERO, rules.restricted_outflow - usage.restricted_outflow)
+            raise OverNewAccountLimit(limit=rules.restricted_outflow, left=left, until=until)
+    return replace(
+        accounts, usage=replace(usage, outflow=usage.outflow + outflow, restricted_outflow=restricted)
+    )
+
+
+def give_back(accounts: CustomerAccounts, outflow: Money, *, spent_at: datetime, now: datetime) -> CustomerAccounts:
+    """Return an outflow to the limits, as far as the day that it was counted on is not over."""
+    usage = accounts.usage.on(now)
+    restricted = usage.restricted_outflow
+    if accounts.restricted_until is not None and spent_at < accounts.restricted_until:
+        restricted = max(ZERO, restricted - outflow)
+    spent_today = lagos_day(spent_at) == usage.day
+    left = max(ZERO, usage.outflow - outflow) if spent_today else usage.outflow
+    return replace(accounts, usage=replace(usage, outflow=left, restricted_outflow=restricted))
+
+
+def count_cashback(
+    accounts: CustomerAccounts, rule: str, change: Money, *, earned_at: datetime, now: datetime
+) -> CustomerAccounts:
+    """Count cashback of a rule against its month, or take it off again if `change` is negative."""
+    usage = accounts.usage.on(now)
+    if lagos_month(earned_at) != usage.month:
+        return replace(accounts, usage=usage)
+    earned = max(ZERO, usage.cashback.get(rule, ZERO) + change)
+    return replace(accounts, usage=replace(usage, cashback={**usage.cashback, rule: earned}))

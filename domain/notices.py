@@ -1,0 +1,34 @@
+"""Messages that we owe to people: written down with what they tell, sent from the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """What happened. The face that sends it finds the words and the newest figures."""
+
+    PAYMENT_SENT = "payment-sent"
+    PAYMENT_CHECKING = "payment-checking"
+    PAYMENT_DELIVERED = "payment-delivered"
+    PAYMENT_TOKEN = "payment-token"  # noqa: S105 - a kind of message, no secret
+    PAYMENT_RETURNED = "payment-returned"
+    PAYMENT_STILL_HELD = "payment-still-held"
+    PAYMENT_REFUNDED = "payment-refunded"
+    TOP_UP_CREDITED = "top-up-credited"
+    TOP_UP_IN_REVIEW = "top-up-in-review"
+    TOP_UP_FAILED = "top-up-failed"
+    STAFF_CASE = "staff-case"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message. The same `key` is told once; `customer_id` None: to staff."""
+
+    key: str
+    kind: NoticeKind
+    subject_id: str  # the payment, top-up or case it is about
+    customer_id: str | None
+    due_at: datetime

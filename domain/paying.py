@@ -1,0 +1,253 @@
+"""Paying bills: the use cases, in the order in which things happen. The decisions are elsewhere.
+
+`payment_steps` and `payment_outcomes` decide, `vendors` says what an answer may be. Nothing here
+holds a transaction open while a vendor thinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.approvals import Approval
+from domain.billers import Biller, BillerStore, UnknownBiller
+from domain.errors import NotAllowed
+from domain.limits import CustomerAccounts
+from domain.money import Money
+from domain.payment_outcomes import MeetDeadline, Resolve
+from domain.payment_steps import Accept, Cancel, Submit
+from domain.payments import FENCE, Payment, PaymentStatus
+from domain.quotes import Order, Sheet, check_amount, price
+from domain.rules import Rules
+from domain.storage import Storage
+from domain.vendors import RequeryOutcome, VendorGateway, VendRequest
+
+
+class PaymentStore(Protocol):
+    """Payments as they are read. They change through the money path alone."""
+
+    async def get(self, payment_id: str) -> Payment | None:
+        """Return a payment."""
+        ...
+
+    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[Payment, ...]:
+        """Return a customer's payments, newest first, older than the payment `before`."""
+        ...
+
+    async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
+        """Return the newest delivered payment of each biller and recipient, newest first."""
+        ...
+
+    async def like(self, order: Order, *, since: datetime) -> Payment | None:
+        """Return the newest payment for the same biller, recipient and amount that was not given back."""
+        ...
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[Payment, ...]:
+        """Return payments that were never sent, whose requery is due, or whose deadline is here."""
+        ...
+
+    async def make_requery_due(self, request_id: str, *, now: datetime) -> str | None:
+        """Let a vendor's hint bring the next requery forward. Returns the payment's id."""
+        ...
+
+
+class AccountStore(Protocol):
+    """Balances as they are read."""
+
+    async def of(self, customer_id: str) -> CustomerAccounts:
+        """Return a customer's balances and limits."""
+        ...
+
+
+class PaymentBooks(Protocol):
+    """What paying needs from one transaction."""
+
+    @property
+    def payments(self) -> PaymentStore:
+        """The payments."""
+        ...
+
+    @property
+    def accounts(self) -> AccountStore:
+        """The balances."""
+        ...
+
+    @property
+    def billers(self) -> BillerStore:
+        """The catalogue."""
+        ...
+
+
+@dataclass(frozen=True)
+class Payments:
+    """From the sheet to the last word."""
+
+    storage: Storage[PaymentBooks]
+    vendors: Mapping[str, VendorGateway]
+    rules: Rules
+    clock: Callable[[], datetime]
+
+    async def draw_sheet(
+        self, order: Order, *, use_cashback: bool, validated_minimum: Money | None = None, now: datetime
+    ) -> Sheet:
+        """Price an order for the pay sheet.
+
+        :raises UnknownBiller: if the biller is not on sale
+        :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
+        """
+        async with self.storage.begin() as books:
+            biller = await books.billers.get(order.biller_id)
+            accounts = await books.accounts.of(order.customer_id)
+        if biller is None or not biller.on_sale:
+            raise UnknownBiller
+        check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
+        quote = price(
+            self.rules,
+            order,
+            cashback_available=accounts.cashback,
+            use_cashback=use_cashback,
+            cashback_earned_this_month=accounts.usage.on(now).cashback,
+        )
+        return Sheet(order, quote, now + self.rules.sheet_open_for)
+
+    async def accept(self, sheet: Sheet, approval: Approval, *, card: int | None, now: datetime) -> Payment:
+        """Accept a confirmed sheet and hold its money. Sent twice, it is held once.
+
+        :raises Refusal: as `payment_steps.Accept` says; then nothing was held
+        """
+        return await self.storage.money.apply(Accept(sheet, approval, self.rules, card, now))
+
+    async def cancel(self, customer_id: str, payment_id: str, *, now: datetime) -> Payment:
+        """Give the hold back while nothing was sent.
+
+        :raises TooLateToCancel: if it was sent
+        """
+        payment = await self.get(customer_id, payment_id)
+        return await self.storage.money.apply(Cancel(payment.id, customer_id, "cancelled", now))
+
+    async def advance(self, payment_id: str) -> None:
+        """Take a payment one step on: send it, ask what became of it, or meet its deadline. Safe to repeat."""
+        async with self.storage.begin() as books:
+            payment = await books.payments.get(payment_id)
+            biller = await books.billers.get(payment.order.biller_id) if payment else None
+        if payment is None or biller is None:
+            return
+        now = self.clock()
+        if payment.status is PaymentStatus.ACCEPTED:
+            if now < payment.deadline_at:
+                await self._submit(payment, biller)
+        elif payment.requery_at is not None and payment.requery_at <= now:
+            await self._requery(payment, biller)
+        await self._meet_deadline(payment)
+
+    async def _submit(self, payment: Payment, biller: Biller) -> None:
+        vendor = self._first_vendor(biller)
+        marked_at = self.clock()
+        marked = await self.storage.money.apply(
+            Submit(
+                payment.id,
+                payment.customer_id,
+                vendor.name,
+                vendor.mint_request_id(payment.id, 1, now=marked_at),
+                vendor.patience,
+                marked_at,
+            )
+        )
+        if marked is None or marked.attempt is None:
+            return
+        if self.clock() - marked_at >= FENCE:
+            return  # Too long since the mark: another worker may already be asking what became of it.
+        outcome = await vendor.vend(_request(marked, biller, vendor.name, marked.attempt.request_id))
+        await self._resolve(marked, vendor, outcome)
+
+    async def _requery(self, payment: Payment, biller: Biller) -> None:
+        attempt = payment.attempt
+        if attempt is None:
+            return
+        vendor = self.vendors.get(attempt.vendor)
+        if vendor is None:
+            return
+        outcome = await vendor.requery(_request(payment, biller, attempt.vendor, attempt.request_id))
+        await self._resolve(payment, vendor, outcome)
+
+    async def _resolve(self, payment: Payment, vendor: VendorGateway, outcome: RequeryOutcome) -> None:
+        if payment.attempt is None:
+            return
+        await self.storage.money.apply(
+            Resolve(
+                payment.id,
+                payment.customer_id,
+                payment.attempt.n,
+                outcome,
+                vendor.patience,
+                self.rules,
+                self.clock(),
+            )
+        )
+
+    async def _meet_deadline(self, payment: Payment) -> None:
+        now = self.clock()
+        if now >= payment.deadline_at:
+            await self.storage.money.apply(MeetDeadline(payment.id, payment.customer_id, self.rules, now))
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[Payment, ...]:
+        """Return the payments that a worker should advance now."""
+        async with self.storage.begin() as books:
+            return await books.payments.due(now=now, limit=limit)
+
+    async def hinted(self, request_id: str, *, now: datetime) -> str | None:
+        """Take a vendor's unsigned word as a hint: the next requery is due now.
+
+        Returns the payment to advance, None if the id is nobody's.
+        """
+        async with self.storage.begin() as books:
+            return await books.payments.make_requery_due(request_id, now=now)
+
+    async def get(self, customer_id: str, payment_id: str) -> Payment:
+        """Return one of a customer's own payments.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        async with self.storage.begin() as books:
+            payment = await books.payments.get(payment_id)
+        if payment is None or payment.customer_id != customer_id:
+            raise NotAllowed
+        return payment
+
+    async def history(
+        self, customer_id: str, *, limit: int, before: str | None = None
+    ) -> tuple[Payment, ...]:
+        """Return a customer's payments, newest first."""
+        async with self.storage.begin() as books:
+            return await books.payments.newest(customer_id, limit=limit, before=before)
+
+    async def repeatable(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
+        """Return the newest delivered payment for each biller and recipient: what Home and meters offer."""
+        async with self.storage.begin() as books:
+            return await books.payments.delivered_recently(customer_id, limit=limit)
+
+    async def earlier_like(self, order: Order, *, now: datetime) -> Payment | None:
+        """Return a recent payment of just this, so that the sheet can warn of paying twice."""
+        async with self.storage.begin() as books:
+            return await books.payments.like(order, since=now - self.rules.duplicate_warning_for)
+
+    def _first_vendor(self, biller: Biller) -> VendorGateway:
+        for name in biller.services:
+            if name in self.vendors:
+                return self.vendors[name]
+        raise LookupError(f"no vendor for {biller.id}")
+
+
+def _request(payment: Payment, biller: Biller, vendor: str, request_id: str) -> VendRequest:
+    order = payment.order
+    return VendRequest(
+        request_id=request_id,
+        category=order.category,
+        service=biller.services[vendor],
+        customer_reference=order.recipient.reference,
+        meter_kind=order.recipient.meter_kind,
+        amount=order.amount,
+        phone=order.recipient.phone.national,
+    )

@@ -1,0 +1,288 @@
+"""The commands that end a payment: a vendor's word, and what its deadline brings.
+
+`Resolve` is the one way from any answer (vend, requery, staff) to the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from domain import ledger
+from domain.cases import CaseKind
+from domain.ledger import CustomerAccount
+from domain.money_books import MoneyBooks, Touches
+from domain.notices import NoticeKind
+from domain.payment_writing import existing, give_hold_back, open_case, tell, uncount
+from domain.payments import (
+    FENCE,
+    HOLDING,
+    NOT_FOUND_NEEDED,
+    NOT_FOUND_SETTLES_AFTER,
+    SETTLED,
+    Attempt,
+    Event,
+    Payment,
+    PaymentStatus,
+)
+from domain.rules import Rules
+from domain.times import lagos_day
+from domain.vendors import Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
+
+RELEASE_BUDGET = "release-at-deadline"
+# A released payment is watched for a late delivery this long.
+WATCH_AFTER_RELEASE = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class NextVendor:
+    """Where to turn after a rejection: the attempt that would be marked with it."""
+
+    vendor: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """The one way from a vendor's word (an answer, a requery) to the ledger."""
+
+    payment_id: str
+    customer_id: str
+    attempt: int
+    outcome: RequeryOutcome
+    patience: timedelta
+    rules: Rules
+    now: datetime
+    next_vendor: NextVendor | None = None
+
+    @property
+    def touches(self) -> Touches:
+        """The payment and its payer."""
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id)
+
+    def decide(self, books: MoneyBooks) -> Payment:
+        """Return the payment as the outcome leaves it. The same outcome again changes nothing."""
+        payment = existing(books, self.payment_id)
+        attempt = payment.attempt
+        if attempt is None or attempt.n != self.attempt:
+            # An older attempt ended with a rejection. Should it deliver all the same, a person must look.
+            if isinstance(self.outcome, Delivered):
+                open_case(books, CaseKind.LATE_DELIVERY, payment, self.rules, self.now, f"attempt {self.attempt}")
+            return payment
+        match self.outcome:
+            case Delivered():
+                return self._delivered(books, payment, attempt, self.outcome)
+            case Rejected(reason):
+                return self._rejected(books, payment, attempt, reason)
+            case Reversed():
+                return self._reversed(books, payment, attempt)
+            case NotFound():
+                return self._not_found(books, payment, attempt)
+            case Unresolved(reason):
+                return self._in_doubt(books, payment, attempt, reason)
+            case _:
+                assert_never(self.outcome)
+
+    def _delivered(self, books: MoneyBooks, payment: Payment, attempt: Attempt, word: Delivered) -> Payment:
+        if payment.status in HOLDING:
+            return self._settle(books, payment, attempt, word)
+        if payment.status is PaymentStatus.AWAITING_TOKEN and word.delivery.tokens:
+            done = replace(
+                payment.step(Event.DELIVERY), delivery=word.delivery, requery_at=None, ended_at=self.now
+            )
+            books.save_payment(done)
+            tell(books, NoticeKind.PAYMENT_TOKEN, done, self.now)
+            return done
+        if payment.status is PaymentStatus.AWAITING_TOKEN:
+            return self._ask_later(books, payment, attempt, Event.DELIVERY_WITHOUT_TOKEN)
+        if payment.status in (PaymentStatus.RELEASED, PaymentStatus.REFUNDED):
+            watched = replace(payment.step(Event.LATE_DELIVERY), requery_at=None)
+            books.save_payment(watched)
+            open_case(books, CaseKind.LATE_DELIVERY, payment, self.rules, self.now, attempt.request_id)
+            return watched
+        return payment
+
+    def _settle(self, books: MoneyBooks, payment: Payment, attempt: Attempt, word: Delivered) -> Payment:
+        quote, now = payment.quote, self.now
+        complete = bool(word.delivery.tokens) or not payment.owes_token
+        cost = word.cost if word.cost is not None else quote.amount
+        settled = replace(
+            payment.step(Event.DELIVERY if complete else Event.DELIVERY_WITHOUT_TOKEN),
+            attempt=replace(attempt, outcome="delivered", ended_at=now),
+            requery_at=None if complete else now + self._pause(0),
+            ended_at=now if complete else None,
+            cost=cost,
+            delivery=word.delivery,
+        )
+        books.post(
+            ledger.settle(
+                payment.customer_id,
+                payment.id,
+                vendor=attempt.vendor,
+                amount=quote.amount,
+                fee=quote.fee,
+                vat=quote.vat,
+                cost=cost,
+                now=now,
+            )
+        )
+        if quote.cashback_earned:
+            books.post(ledger.earn_cashback(payment.customer_id, payment.id, quote.cashback_earned, now=now))
+        books.save_payment(settled)
+        if word.cost is None:
+            open_case(books, CaseKind.COST_UNKNOWN, payment, self.rules, now, attempt.request_id)
+        tell(books, NoticeKind.PAYMENT_DELIVERED, settled, now)
+        if settled.delivery.tokens:
+            tell(books, NoticeKind.PAYMENT_TOKEN, settled, now)
+        return settled
+
+    def _rejected(self, books: MoneyBooks, payment: Payment, attempt: Attempt, reason: str) -> Payment:
+        if payment.status in SETTLED:
+            open_case(books, CaseKind.CONTRADICTION, payment, self.rules, self.now, reason)
+            return payment
+        if payment.status not in HOLDING:
+            return self._watched_long_enough(books, payment, certain=True)
+        ended = replace(attempt, outcome=f"rejected: {reason}", ended_at=self.now)
+        if self.next_vendor is not None:
+            books.end_attempt(payment.id, ended)
+            following = Attempt(attempt.n + 1, self.next_vendor.vendor, self.next_vendor.request_id, self.now)
+            marked = replace(
+                payment.step(Event.REJECTION_WITH_NEXT_VENDOR),
+                attempt=following,
+                requery_at=self.now + FENCE + self.patience,
+            )
+            books.save_payment(marked)
+            return marked
+        return give_hold_back(books, replace(payment, attempt=ended), Event.REJECTION, reason, self.now)
+
+    def _reversed(self, books: MoneyBooks, payment: Payment, attempt: Attempt) -> Payment:
+        if payment.status in HOLDING:
+            ended = replace(attempt, outcome="reversed", ended_at=self.now)
+            return give_hold_back(books, replace(payment, attempt=ended), Event.REVERSAL, "reversed", self.now)
+        if payment.status in SETTLED:
+            return refund_settled(books, payment, "reversed", self.rules, self.now)
+        return self._watched_long_enough(books, payment, certain=True)
+
+    def _not_found(self, books: MoneyBooks, payment: Payment, attempt: Attempt) -> Payment:
+        counted = replace(attempt, not_found=attempt.not_found + 1)
+        surely_over = attempt.marked_at + FENCE + self.patience + NOT_FOUND_SETTLES_AFTER
+        if counted.not_found >= NOT_FOUND_NEEDED and self.now >= surely_over and payment.status in HOLDING:
+            return self._rejected(books, payment, counted, "never-received")
+        return self._in_doubt(books, payment, counted, "not-found")
+
+    def _in_doubt(self, books: MoneyBooks, payment: Payment, attempt: Attempt, reason: str) -> Payment:
+        if payment.status not in (PaymentStatus.SUBMITTED, PaymentStatus.UNRESOLVED, PaymentStatus.AWAITING_TOKEN):
+            return self._watched_long_enough(books, payment, certain=False)
+        first = payment.status is PaymentStatus.SUBMITTED
+        later = self._ask_later(books, replace(payment, reason=reason), attempt, Event.DOUBT)
+        if first:
+            tell(books, NoticeKind.PAYMENT_CHECKING, later, self.now)
+        return later
+
+    def _ask_later(self, books: MoneyBooks, payment: Payment, attempt: Attempt, event: Event) -> Payment:
+        later = replace(
+            payment.step(event),
+            attempt=replace(attempt, requeries=attempt.requeries + 1),
+            requery_at=self.now + self._pause(attempt.requeries),
+        )
+        books.save_payment(later)
+        return later
+
+    def _watched_long_enough(self, books: MoneyBooks, payment: Payment, *, certain: bool) -> Payment:
+        """Go on watching a released payment for a late delivery, until certain or tired of it."""
+        if payment.requery_at is None:
+            return payment
+        over = certain or payment.ended_at is None or self.now >= payment.ended_at + WATCH_AFTER_RELEASE
+        watched = replace(payment, requery_at=None if over else self.now + self._pause(-1))
+        books.save_payment(watched)
+        return watched
+
+    def _pause(self, requeries: int) -> timedelta:
+        pauses = self.rules.requery_after
+        return pauses[min(requeries, len(pauses) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetDeadline:
+    """The promised time is here and nobody knows: give the money back by rule, or call a person."""
+
+    payment_id: str
+    customer_id: str
+    rules: Rules
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The payment, its payer and the day's budget for releases at our own risk."""
+        return Touches(
+            customer_id=self.customer_id,
+            payment_id=self.payment_id,
+            budget=(RELEASE_BUDGET, lagos_day(self.now)),
+        )
+
+    def decide(self, books: MoneyBooks) -> Payment:
+        """Return the payment, released or with a new deadline and a case."""
+        payment, rules, now = existing(books, self.payment_id), self.rules, self.now
+        if now < payment.deadline_at:
+            return payment
+        if payment.status is PaymentStatus.ACCEPTED:
+            return give_hold_back(books, payment, Event.CANCEL, "never-sent", now)
+        if payment.status is PaymentStatus.AWAITING_TOKEN:
+            return self._extend(books, payment, CaseKind.TOKEN_MISSING)
+        if payment.status not in HOLDING:
+            return payment
+        today = lagos_day(now)
+        total = payment.quote.total
+        affordable = books.budget_used(RELEASE_BUDGET, today) + total <= rules.release_budget_per_day
+        if total <= rules.release_limit and affordable:
+            books.spend_budget(RELEASE_BUDGET, today, total)
+            watched_from = now + rules.requery_after[-1]
+            released = give_hold_back(
+                books, payment, Event.DEADLINE_RELEASE, "deadline", now, requery_at=watched_from
+            )
+            return released
+        return self._extend(books, payment, CaseKind.UNRESOLVED_AT_DEADLINE)
+
+    def _extend(self, books: MoneyBooks, payment: Payment, kind: CaseKind) -> Payment:
+        extended = replace(
+            payment.step(Event.DEADLINE_EXTENSION), deadline_at=self.now + self.rules.extended_deadline, extended=True
+        )
+        books.save_payment(extended)
+        open_case(books, kind, extended, self.rules, self.now, payment.attempt.request_id if payment.attempt else "")
+        tell(books, NoticeKind.PAYMENT_STILL_HELD, extended, self.now, again=self.now)
+        return extended
+
+
+def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rules, now: datetime) -> Payment:
+    """Undo a settled payment: all of it goes back, and its cashback is taken back as far as it is there."""
+    quote, customer_id = payment.quote, payment.customer_id
+    attempt = payment.attempt
+    books.post(
+        ledger.refund(
+            customer_id,
+            payment.id,
+            vendor=attempt.vendor if attempt else "unknown",
+            amount=quote.amount,
+            fee=quote.fee,
+            vat=quote.vat,
+            cost=payment.cost if payment.cost is not None else quote.amount,
+            to_wallet=quote.from_wallet,
+            to_cashback=quote.cashback_used,
+            now=now,
+        )
+    )
+    if quote.cashback_earned:
+        available = books.accounts(customer_id).cashback
+        books.post(
+            ledger.claw_cashback_back(
+                customer_id, payment.id, available=available, owed=quote.cashback_earned, now=now
+            )
+        )
+        if available < quote.cashback_earned:
+            open_case(books, CaseKind.CLAWBACK_SHORT, payment, rules, now, CustomerAccount.CASHBACK.value)
+    uncount(books, payment, now)
+    refunded = replace(payment.step(Event.REVERSAL), reason=reason, ended_at=now, requery_at=None)
+    books.save_payment(refunded)
+    tell(books, NoticeKind.PAYMENT_REFUNDED, refunded, now)
+    return refunded

@@ -1,0 +1,156 @@
+"""The commands that move a payment until it is sent: accept, cancel, submit.
+
+Each is a pure decision on the books; `paying` orders them and talks to the vendors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain import ledger
+from domain.approvals import Approval, WrongApproval
+from domain.limits import count_cashback, spend
+from domain.money import ZERO
+from domain.money_books import MoneyBooks, Touches
+from domain.notices import NoticeKind
+from domain.payment_writing import existing, give_hold_back, tell
+from domain.payments import (
+    FENCE,
+    AlreadyInFlight,
+    Attempt,
+    Event,
+    Payment,
+    PaymentStatus,
+    QuoteChanged,
+    SheetExpired,
+    TooLateToCancel,
+)
+from domain.quotes import Sheet
+from domain.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Accept a confirmed sheet and hold its money. Handed in twice, it is held once."""
+
+    sheet: Sheet
+    approval: Approval
+    rules: Rules
+    card: int | None
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The payer's balances and open payments."""
+        order = self.sheet.order
+        return Touches(customer_id=order.customer_id, payment_id=order.id, open_payments=True)
+
+    def decide(self, books: MoneyBooks) -> Payment:
+        """Return the accepted payment.
+
+        :raises WrongApproval, SheetExpired, AlreadyInFlight, QuoteChanged, InsufficientFunds, OverDailyLimit,
+            OverNewAccountLimit: and nothing was held
+        """
+        order, quote, now = self.sheet.order, self.sheet.quote, self.now
+        if not self.approval.covers(order.customer_id, self.sheet.hash):
+            raise WrongApproval
+        before = books.payment(order.id)
+        if before is not None:
+            return before
+        if now >= self.sheet.expires_at:
+            raise SheetExpired
+        for other in books.open_payments(order.customer_id):
+            if _same_bill(other, self.sheet):
+                raise AlreadyInFlight(payment_id=other.id)
+        accounts = spend(books.accounts(order.customer_id), self.rules, quote.total, now=now)
+        if accounts.cashback < quote.cashback_used:
+            raise QuoteChanged
+        if quote.cashback_rule is not None:
+            accounts = count_cashback(accounts, quote.cashback_rule, quote.cashback_earned, earned_at=now, now=now)
+            cap = next((r.cap_per_month for r in self.rules.cashback if r.name == quote.cashback_rule), ZERO)
+            if accounts.usage.cashback[quote.cashback_rule] > cap:
+                raise QuoteChanged
+        payment = Payment(
+            order=order,
+            quote=quote,
+            sheet_hash=self.sheet.hash,
+            accepted_at=now,
+            deadline_at=now + self.rules.promises[order.category].deadline,
+            card=self.card,
+            requery_at=now,
+        )
+        books.post(
+            ledger.hold(
+                order.customer_id, order.id, from_wallet=quote.from_wallet, from_cashback=quote.cashback_used, now=now
+            )
+        )
+        books.save_accounts(accounts)
+        books.save_payment(payment)
+        tell(books, NoticeKind.PAYMENT_SENT, payment, now)
+        return payment
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Give the hold back while nothing has been sent."""
+
+    payment_id: str
+    customer_id: str
+    reason: str
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The payment and its payer."""
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id)
+
+    def decide(self, books: MoneyBooks) -> Payment:
+        """Return the cancelled payment.
+
+        :raises TooLateToCancel: if it was sent or is over
+        """
+        payment = existing(books, self.payment_id)
+        if payment.status is PaymentStatus.CANCELLED:
+            return payment
+        if payment.status is not PaymentStatus.ACCEPTED:
+            raise TooLateToCancel
+        return give_hold_back(books, payment, Event.CANCEL, self.reason, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Mark an attempt before it is sent. Only the worker whose mark this is may send it."""
+
+    payment_id: str
+    customer_id: str
+    vendor: str
+    request_id: str
+    patience: timedelta
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The payment alone: no money moves."""
+        return Touches(payment_id=self.payment_id)
+
+    def decide(self, books: MoneyBooks) -> Payment | None:
+        """Return the marked payment, or None if somebody else marked it or it is over."""
+        payment = existing(books, self.payment_id)
+        if payment.status is not PaymentStatus.ACCEPTED:
+            return None
+        attempt = Attempt(n=1, vendor=self.vendor, request_id=self.request_id, marked_at=self.now)
+        marked = replace(
+            payment.step(Event.SUBMIT), attempt=attempt, requery_at=self.now + FENCE + self.patience
+        )
+        books.save_payment(marked)
+        return marked
+
+
+def _same_bill(other: Payment, sheet: Sheet) -> bool:
+    order = sheet.order
+    return (
+        other.order.biller_id == order.biller_id
+        and other.order.recipient.reference == order.recipient.reference
+        and other.order.amount == order.amount
+    )

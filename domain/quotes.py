@@ -1,0 +1,172 @@
+"""What a payment costs and earns: the pay sheet's figures and the hash that the PIN approves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.billers import Biller
+from domain.errors import Refusal
+from domain.money import ZERO, Money
+from domain.phones import Phone
+from domain.rules import CashbackRule, Rules
+from domain.vendors import Category, MeterKind
+
+
+class AmountTooSmall(Refusal):
+    """Less than the biller, the meter or we allow."""
+
+    code = "amount-too-small"
+
+    def __init__(self, *, minimum: Money) -> None:
+        super().__init__(minimum=minimum)
+        self.minimum = minimum
+
+
+class AmountTooLarge(Refusal):
+    """More than the biller or we allow."""
+
+    code = "amount-too-large"
+
+    def __init__(self, *, maximum: Money) -> None:
+        super().__init__(maximum=maximum)
+        self.maximum = maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """For whom it is: a phone number or a meter, with what the validation said of it."""
+
+    reference: str  # as the biller wants it: 0803… or the meter number
+    phone: Phone  # whom the vendor may text: the line itself, or the customer's own
+    meter_kind: MeterKind | None = None
+    name: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for. Its id is minted with the sheet and names it for ever."""
+
+    id: str
+    customer_id: str
+    biller_id: str
+    category: Category
+    recipient: Recipient
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The price of an order. `total` is the bill, our fee and the VAT on it."""
+
+    amount: Money
+    fee: Money
+    vat: Money
+    cashback_used: Money
+    cashback_earned: Money
+    cashback_rule: str | None
+
+    @property
+    def total(self) -> Money:
+        """All that leaves the customer's accounts."""
+        return self.amount + self.fee + self.vat
+
+    @property
+    def from_wallet(self) -> Money:
+        """The part that the main balance pays."""
+        return self.total - self.cashback_used
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An order with its price, as shown with the keypad, until `expires_at`."""
+
+    order: Order
+    quote: Quote
+    expires_at: datetime
+
+    @property
+    def hash(self) -> str:
+        """The fingerprint of exactly what is shown. Balances are not part of it."""
+        recipient = self.order.recipient
+        shown = [
+            self.order.id,
+            self.order.customer_id,
+            self.order.biller_id,
+            recipient.reference,
+            recipient.meter_kind,
+            recipient.name,
+            recipient.address,
+            self.quote.amount.kobo,
+            self.quote.fee.kobo,
+            self.quote.vat.kobo,
+            self.quote.cashback_used.kobo,
+            self.quote.cashback_earned.kobo,
+            self.quote.cashback_rule,
+            self.expires_at.isoformat(),
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+
+def check_amount(rules: Rules, biller: Biller, amount: Money, *, validated_minimum: Money | None = None) -> None:
+    """Refuse an amount outside our bounds, the biller's, or the meter's own minimum.
+
+    :raises AmountTooSmall, AmountTooLarge: with the bound that was crossed
+    """
+    minimum = max(rules.bill_minimum, biller.minimum, validated_minimum or ZERO)
+    maximum = min(rules.bill_maximum, biller.maximum)
+    if amount < minimum:
+        raise AmountTooSmall(minimum=minimum)
+    if amount > maximum:
+        raise AmountTooLarge(maximum=maximum)
+
+
+def price(
+    rules: Rules,
+    order: Order,
+    *,
+    cashback_available: Money,
+    use_cashback: bool,
+    cashback_earned_this_month: Mapping[str, Money],
+) -> Quote:
+    """Return what an order costs and earns. The same input, the same price: nothing is looked up here."""
+    fee_rule = rules.fees.get(order.category)
+    fee = min(order.amount.share_half_up(fee_rule.basis_points), fee_rule.cap) if fee_rule else ZERO
+    vat = fee.share_half_up(rules.vat_basis_points)
+    total = order.amount + fee + vat
+    rule, earned = cashback_for(rules, order, earned_this_month=cashback_earned_this_month)
+    return Quote(
+        amount=order.amount,
+        fee=fee,
+        vat=vat,
+        cashback_used=min(cashback_available, total) if use_cashback else ZERO,
+        cashback_earned=earned,
+        cashback_rule=rule.name if rule else None,
+    )
+
+
+def cashback_for(
+    rules: Rules, order: Order, *, earned_this_month: Mapping[str, Money]
+) -> tuple[CashbackRule | None, Money]:
+    """Choose the one rule that applies and what it pays, clipped to what its caps leave.
+
+    The highest priority wins, then the highest yield. A clipped rule never falls back to another.
+    """
+    candidates = [rule for rule in rules.cashback if _applies(rule, order)]
+    if not candidates:
+        return None, ZERO
+    best = max(candidates, key=lambda rule: (rule.priority, min(order.amount.share(rule.basis_points), rule.cap_per_payment)))
+    left = best.cap_per_month - earned_this_month.get(best.name, ZERO)
+    return best, max(ZERO, min(order.amount.share(best.basis_points), best.cap_per_payment, left))
+
+
+def _applies(rule: CashbackRule, order: Order) -> bool:
+    return (
+        order.amount >= rule.minimum
+        and (rule.billers is None or order.biller_id in rule.billers)
+        and (rule.category is None or order.category is rule.category)
+    )

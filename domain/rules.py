@@ -1,0 +1,85 @@
+"""The numbers of the business: limits, fees, cashback, promises. Values come from configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.money import Money
+from domain.vendors import Category
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRule:
+    """A share of the bill, capped. The VAT on it is a line of its own."""
+
+    basis_points: int
+    cap: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CashbackRule:
+    """One way to earn cashback. `billers` or `category` None: all of them."""
+
+    name: str
+    priority: int
+    basis_points: int
+    minimum: Money
+    cap_per_payment: Money
+    cap_per_month: Money
+    billers: frozenset[str] | None = None
+    category: Category | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a customer of a verification tier may spend a day and own. None: no bound."""
+
+    daily_outflow: Money
+    maximum_balance: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What we promise on time for a category, counted from the PIN."""
+
+    usually: timedelta
+    first_update: timedelta
+    deadline: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PinLock:
+    """After so many wrong PINs in a row, closed for so long. `pause` None: until a reset."""
+
+    wrong: int
+    pause: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that is a number and not a law of nature."""
+
+    bill_minimum: Money
+    bill_maximum: Money
+    top_up_minimum: Money
+    top_up_maximum: Money
+    tiers: Mapping[int, Tier]
+    restricted_outflow: Money
+    restricted_for: timedelta
+    vat_basis_points: int
+    fees: Mapping[Category, FeeRule]
+    cashback: tuple[CashbackRule, ...]
+    promises: Mapping[Category, Promise]
+    requery_after: tuple[timedelta, ...]  # the last pause repeats
+    release_limit: Money  # at the deadline, more than this is decided by a person
+    release_budget_per_day: Money
+    extended_deadline: timedelta
+    sheet_open_for: timedelta
+    validation_good_for: timedelta
+    draft_kept_for: timedelta
+    checkout_open_for: timedelta
+    pin_locks: tuple[PinLock, ...]  # by rising `wrong`
+    name_checks_per_day: int
+    duplicate_warning_for: timedelta

@@ -1,0 +1,18 @@
+"""Lagos time: the days and months by which limits, caps and promises are counted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+# Nigeria keeps UTC+1 all year, so a fixed offset is exact and needs no time zone database.
+LAGOS = timezone(timedelta(hours=1), "WAT")
+
+
+def lagos_day(moment: datetime) -> date:
+    """Return the calendar day in Lagos."""
+    return moment.astimezone(LAGOS).date()
+
+
+def lagos_month(moment: datetime) -> str:
+    """Return the calendar month in Lagos as "2026-11"."""
+    return f"{moment.astimezone(LAGOS):%Y-%m}"
