@@ -1,1 +1,1 @@
-"""The outside companies, one file each: their answers turned into our outcomes."""
+"""The outside companies, one per file: their answers become our outcomes here."""

@@ -1,0 +1,150 @@
+"""One HTTP call to an outside company, made at most once, with three ways to end.
+
+No call is ever repeated here, no redirect followed, and nothing of what was sent or answered is logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import httpx
+import structlog
+
+log = structlog.get_logger()
+
+CONNECT_SECONDS = 10.0
+POOL_SECONDS = 5.0
+MOST_CONNECTIONS = 64
+LARGEST_ANSWER = 2 * 1024 * 1024
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """They answered with a JSON object. Its fractions are `Decimal`, never float."""
+
+    status: int
+    said: Json
+
+
+@dataclass(frozen=True, slots=True)
+class NeverSent:
+    """No connection was made, so they never heard us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """They may have heard us; what they said, if anything, can't be understood."""
+
+    reason: str
+
+
+Reply = Answered | NeverSent | Unclear
+
+
+class Company:
+    """Where one company is reached, with a bounded pool of connections."""
+
+    def __init__(
+        self, name: str, base_url: str, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._name = name
+        self._client = httpx.AsyncClient(
+            base_url=base_url.rstrip("/") + "/",
+            transport=transport,
+            limits=httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=16),
+            follow_redirects=False,
+            trust_env=False,  # A proxy would answer in their place.
+        )
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        patience: float,
+        params: Mapping[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
+    ) -> Reply:
+        """Send one request and return how it ended, within `patience` seconds altogether."""
+        timeout = httpx.Timeout(patience, connect=min(CONNECT_SECONDS, patience), pool=POOL_SECONDS)
+        request = self._client.build_request(
+            method, path.lstrip("/"), headers=dict(headers), params=params, json=body, timeout=timeout
+        )
+        began = time.monotonic()
+        reply = await self._send(request, patience)
+        # The first word of a path names the call; what may follow is a reference.
+        call = path.strip("/").split("?")[0].split("/")[0]
+        took = round((time.monotonic() - began) * 1_000)
+        match reply:
+            case Answered(status=status):
+                log.info("outside call answered", company=self._name, call=call, status=status, ms=took)
+            case NeverSent():
+                log.warning("outside call not connected", company=self._name, call=call, ms=took)
+            case Unclear(reason=reason):
+                log.warning("outside call unclear", company=self._name, call=call, reason=reason, ms=took)
+        return reply
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _send(self, request: httpx.Request, patience: float) -> Reply:
+        try:
+            async with asyncio.timeout(patience):
+                response = await self._client.send(request, stream=True)
+                try:
+                    body = await _read(response)
+                finally:
+                    await response.aclose()
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return NeverSent()
+        except (httpx.HTTPError, httpx.StreamError, TimeoutError, OSError) as error:
+            return Unclear(type(error).__name__)
+        return _understood(response.status_code, body)
+
+
+async def _read(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LARGEST_ANSWER:
+            break  # Cut off, it is no JSON any more.
+    return bytes(body)
+
+
+def _understood(status: int, body: bytes) -> Reply:
+    said = read_json(body)
+    if said is None:
+        return Unclear(f"http-{status}-not-json")
+    return Answered(status, said)
+
+
+def read_json(body: bytes) -> Json | None:
+    """Return the JSON object in these bytes, or None if they hold anything else."""
+    try:
+        said = json.loads(body, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def part(said: object, *path: str) -> object:
+    """Return what lies at the end of a path of names, or None where it breaks off."""
+    for name in path:
+        if not isinstance(said, dict):
+            return None
+        said = said.get(name)
+    return said
+
+
+def words(value: object, *, most: int = 120) -> str:
+    """Return a text on one line, and an empty one for anything that is not a text."""
+    return " ".join(value.split())[:most] if isinstance(value, str) else ""

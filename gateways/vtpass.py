@@ -1,0 +1,167 @@
+"""VTpass, the first aggregator: asks whose meter it is, for delivery, and what became of it.
+
+What its answers mean is in `vtpass_answers`; which codes promise that nothing was bought is there
+a table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+import httpx
+
+from domain.money import Money
+from domain.vendors import (
+    Category,
+    MeterKind,
+    Rejected,
+    RequeryOutcome,
+    Unresolved,
+    ValidationOutcome,
+    ValidationUnavailable,
+    VendorService,
+    VendorUnavailable,
+    VendOutcome,
+    VendRequest,
+)
+from gateways import vtpass_answers as answers
+from gateways.http import Answered, Company, NeverSent, Reply, Unclear
+
+LAGOS = timezone(timedelta(hours=1), "Africa/Lagos")  # No daylight saving.
+PATIENCE = timedelta(seconds=75)
+QUESTION_SECONDS = 25.0
+_ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_ID_TAIL = 20  # letters and digits after the minute: room for 10^31 attempts
+
+CATEGORY_NAMES: Mapping[Category, str] = {
+    Category.AIRTIME: "airtime",
+    Category.ELECTRICITY: "electricity-bill",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VtpassKeys:
+    """The three keys of one VTpass account."""
+
+    api: str = field(repr=False)
+    public: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+class Vtpass:
+    """One VTpass account."""
+
+    name = "vtpass"
+
+    def __init__(
+        self,
+        base_url: str,
+        keys: VtpassKeys,
+        *,
+        patience: timedelta = PATIENCE,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._company = Company(self.name, base_url, transport=transport)
+        self._reading = {"api-key": keys.api, "public-key": keys.public}
+        self._writing = {"api-key": keys.api, "secret-key": keys.secret}
+        self.patience = patience
+
+    def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
+        """Return the id for that attempt: this minute in Lagos, and a fingerprint of what it is for."""
+        minute = now.astimezone(LAGOS).strftime("%Y%m%d%H%M")
+        number = int.from_bytes(hashlib.sha256(f"{order_id}/{attempt}".encode()).digest())
+        tail = ""
+        for _ in range(_ID_TAIL):
+            number, digit = divmod(number, len(_ID_ALPHABET))
+            tail += _ID_ALPHABET[digit]
+        return minute + tail
+
+    async def validate(
+        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+    ) -> ValidationOutcome:
+        """Ask whose meter this is."""
+        question = {"billersCode": customer_reference, "serviceID": service}
+        if meter_kind is not None:
+            question["type"] = meter_kind.value
+        match await self._post("merchant-verify", question, QUESTION_SECONDS):
+            case Answered() as answer:
+                return answers.validation(answer)
+            case NeverSent():
+                return ValidationUnavailable("vendor-unreachable")
+            case Unclear(reason):
+                return ValidationUnavailable(reason)
+
+    async def vend(self, request: VendRequest) -> VendOutcome:
+        """Ask for delivery, once."""
+        match await self._post("pay", _order(request), self.patience.total_seconds()):
+            case Answered() as answer:
+                return answers.vend(answer, request)
+            case NeverSent():
+                return Rejected("vendor-unreachable")
+            case Unclear(reason):
+                return Unresolved(reason)
+
+    async def requery(self, request: VendRequest) -> RequeryOutcome:
+        """Ask what became of an earlier vend."""
+        match await self._post("requery", {"request_id": request.request_id}, QUESTION_SECONDS):
+            case Answered() as answer:
+                return answers.requery(answer, request)
+            case NeverSent():
+                return Unresolved("vendor-unreachable")  # Says nothing of the vend.
+            case Unclear(reason):
+                return Unresolved(reason)
+
+    async def services(self, category: Category) -> tuple[VendorService, ...]:
+        """Return what VTpass sells in a category."""
+        answer = _heard(await self._get("services", {"identifier": CATEGORY_NAMES[category]}))
+        return answers.services(answer)
+
+    async def float_balance(self) -> Money:
+        """Return what is left of the money that we prepaid."""
+        return answers.float_balance(_heard(await self._get("balance")))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._company.close()
+
+    async def _post(self, call: str, body: Mapping[str, object], patience: float) -> Reply:
+        return await self._company.ask("POST", call, headers=self._writing, body=body, patience=patience)
+
+    async def _get(self, call: str, params: Mapping[str, str] | None = None) -> Reply:
+        return await self._company.ask(
+            "GET", call, headers=self._reading, params=params, patience=QUESTION_SECONDS
+        )
+
+
+def _order(request: VendRequest) -> dict[str, object]:
+    order: dict[str, object] = {
+        "request_id": request.request_id,
+        "serviceID": request.service,
+        "amount": _naira(request.amount),
+        "phone": request.phone,
+    }
+    if request.category is Category.AIRTIME:
+        order["phone"] = request.customer_reference  # Here the recipient is the phone.
+        return order
+    order["billersCode"] = request.customer_reference
+    if request.meter_kind is not None:
+        order["variation_code"] = request.meter_kind.value
+    return order
+
+
+def _naira(amount: Money) -> str:
+    naira, kobo = divmod(amount.kobo, 100)
+    return f"{naira}.{kobo:02d}" if kobo else str(naira)
+
+
+def _heard(reply: Reply) -> Answered:
+    match reply:
+        case Answered():
+            return reply
+        case NeverSent():
+            raise VendorUnavailable("vendor-unreachable")
+        case Unclear(reason):
+            raise VendorUnavailable(reason)

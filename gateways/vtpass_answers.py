@@ -1,0 +1,223 @@
+"""What VTpass's answers mean. Only a code of the table below says that nothing was bought.
+
+Everything that is not understood is a doubt, and contradictions are doubts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+
+from domain.money import Money
+from domain.vendors import (
+    Delivered,
+    MeterKind,
+    NotFound,
+    Rejected,
+    RequeryOutcome,
+    Reversed,
+    UnknownReference,
+    Unresolved,
+    Validated,
+    ValidationOutcome,
+    ValidationUnavailable,
+    VendorService,
+    VendorUnavailable,
+    VendOutcome,
+    VendRequest,
+)
+from gateways.http import Answered, Json, part, read_json, words
+from gateways.vtpass_tokens import read_delivery
+
+NOTHING_BOUGHT: Mapping[str, str] = {
+    # final word on the purchase
+    "016": "failed",
+    "040": "reversed",
+    "091": "not-processed",
+    # our request was at fault
+    "010": "unknown-plan",
+    "011": "bad-request",
+    "012": "unknown-service",
+    "013": "below-minimum",
+    "017": "above-maximum",
+    "031": "below-quantity",
+    "032": "above-quantity",
+    "085": "bad-request-id",
+    # the same purchase was made within 30 seconds; this one was not
+    "019": "twin-purchase",
+    # our account there is at fault: somebody must act
+    "018": "vendor-float-short",
+    "021": "vendor-account-locked",
+    "022": "vendor-account-suspended",
+    "023": "vendor-access-off",
+    "024": "vendor-account-inactive",
+    "027": "vendor-address-refused",
+    "028": "vendor-product-refused",
+    "087": "vendor-keys-refused",
+    # the bank or the biller can't
+    "025": "unknown-bank",
+    "026": "unknown-account",
+    "030": "biller-unreachable",
+    "034": "service-suspended",
+    "035": "service-inactive",
+}
+# What a requery may conclude from; the other codes would speak of the requery itself.
+NOTHING_BOUGHT_AFTER_ALL = ("016", "091")
+REVERSED = "040"
+UNKNOWN_ID = "015"
+STATUS_DECIDES = ("000", "001", "044")
+VERIFIED = ("000", "020")
+
+
+def vend(answer: Answered, request: VendRequest) -> VendOutcome:
+    """Return what the answer to `/pay` says."""
+    match _outcome(answer, request, definite=tuple(NOTHING_BOUGHT)):
+        case Reversed():
+            return Rejected(NOTHING_BOUGHT[REVERSED])
+        case NotFound():
+            return Unresolved(f"code-{UNKNOWN_ID}")
+        case outcome:
+            return outcome
+
+
+def requery(answer: Answered, request: VendRequest) -> RequeryOutcome:
+    """Return what the answer to `/requery` says."""
+    return _outcome(answer, request, definite=(*NOTHING_BOUGHT_AFTER_ALL, REVERSED))
+
+
+def _outcome(answer: Answered, request: VendRequest, *, definite: tuple[str, ...]) -> RequeryOutcome:
+    code = words(answer.said.get("code"))
+    status = words(part(answer.said, "content", "transactions", "status")).lower()
+    if answer.status >= 500 or 300 <= answer.status < 400:
+        return Unresolved(f"http-{answer.status}")
+    if answer.said.get("requestId", request.request_id) != request.request_id:
+        return Unresolved("answer-to-another-request")
+    if code == UNKNOWN_ID and not status:
+        return NotFound()
+    if code in definite:
+        return _definite_no(code, status)
+    if code not in STATUS_DECIDES:
+        return Unresolved(_doubt("code", code))
+    match status:
+        case "delivered":
+            return Delivered(_cost(answer.said), read_delivery(answer.said, request.meter_kind))
+        case "failed":
+            return Rejected(NOTHING_BOUGHT["016"])
+        case "reversed":
+            return Reversed()
+        case _:
+            return Unresolved(_doubt("status", status))
+
+
+def _definite_no(code: str, status: str) -> Rejected | Reversed | Unresolved:
+    if code == REVERSED and status in ("", "reversed"):
+        return Reversed()
+    if code != REVERSED and status in ("", "failed"):
+        return Rejected(NOTHING_BOUGHT[code])
+    return Unresolved(_doubt(f"code-{code}-but", status))
+
+
+def _doubt(what: str, said: str) -> str:
+    return f"{what}-{re.sub(r'[^a-z0-9]', '', said.lower())[:20] or 'missing'}"
+
+
+def _cost(said: Json) -> Money | None:
+    return amount(part(said, "content", "transactions", "total_amount"), rounding=ROUND_HALF_UP)
+
+
+def validation(answer: Answered) -> ValidationOutcome:
+    """Return what the answer to `/merchant-verify` says. A wrong number comes with the code of success."""
+    code = words(answer.said.get("code"))
+    content = answer.said.get("content")
+    if answer.status >= 300 or code not in VERIFIED or not isinstance(content, dict):
+        return ValidationUnavailable(_doubt("code", code))
+    if content.get("error") or _is_true(content.get("WrongBillersCode")):
+        return UnknownReference("wrong-number")
+    name = words(content.get("Customer_Name"))
+    if not name:
+        return UnknownReference("no-name")
+    if words(content.get("Can_Vend")).lower() in ("no", "false"):
+        return UnknownReference("may-not-buy")
+    minimums = (
+        amount(content.get(field), rounding=ROUND_CEILING)
+        for field in ("Min_Purchase_Amount", "Minimum_Amount")
+    )
+    return Validated(
+        name=name,
+        address=words(content.get("Address")) or None,
+        minimum=max((one for one in minimums if one), default=None),
+        maximum=amount(content.get("MAX_Purchase_Amount"), rounding=ROUND_FLOOR) or None,
+        arrears=_first_amount(content, "Customer_Arrears", "Outstanding"),
+        meter_kind=_meter_kind(words(content.get("Meter_Type")).lower()),
+    )
+
+
+def _is_true(flag: object) -> bool:
+    return flag is True or (isinstance(flag, str) and flag.strip().lower() in ("true", "1", "yes"))
+
+
+def _first_amount(content: Json, *fields: str) -> Money | None:
+    return next((found for field in fields if (found := amount(content.get(field)))), None)
+
+
+def _meter_kind(said: str) -> MeterKind | None:
+    return MeterKind(said) if said in tuple(MeterKind) else None
+
+
+def services(answer: Answered) -> tuple[VendorService, ...]:
+    """Return the rows of the catalogue that can be read.
+
+    :raises VendorUnavailable: if the answer is not a catalogue
+    """
+    rows = answer.said.get("content")
+    if answer.status != 200 or answer.said.get("response_description") != "000" or not isinstance(rows, list):
+        raise VendorUnavailable("catalogue-unreadable")
+    return tuple(
+        VendorService(
+            service=words(row["serviceID"]),
+            name=words(row.get("name")),
+            minimum=amount(row.get("minimium_amount"), rounding=ROUND_CEILING) or None,  # (sic)
+            maximum=amount(row.get("maximum_amount"), rounding=ROUND_FLOOR) or None,
+        )
+        for row in rows
+        if isinstance(row, dict) and words(row.get("serviceID"))
+    )
+
+
+def float_balance(answer: Answered) -> Money:
+    """Return the balance. Success is the number 1 here, not "000".
+
+    :raises VendorUnavailable: if the answer is not a balance
+    """
+    balance = amount(part(answer.said, "contents", "balance"), rounding=ROUND_FLOOR)
+    if answer.status != 200 or str(answer.said.get("code")) != "1" or balance is None:
+        raise VendorUnavailable("balance-unreadable")
+    return balance
+
+
+def updated_request_id(body: bytes) -> str | None:
+    """Return whose vend a webhook speaks of. Being unsigned, it is asked for nothing else."""
+    said = read_json(body)
+    if said is None or said.get("type") != "transaction-update":
+        return None
+    return words(part(said, "data", "requestId"), most=64) or None
+
+
+def amount(value: object, *, rounding: str = ROUND_HALF_UP) -> Money | None:
+    """Return naira in any of VTpass's spellings as money; None for what is no amount.
+
+    It writes numbers and texts, "1,250.50", "₦500" and "N500", and "" or "N/A" for nothing. Its own
+    arithmetic leaves fractions of a kobo, which are rounded.
+    """
+    if isinstance(value, str):
+        value = re.sub(r"^(?:₦|NGN|N(?=[\d ]))", "", value.strip(), flags=re.IGNORECASE)
+        value = value.replace(",", "").strip()
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        return None
+    try:
+        naira = Decimal(value)
+        kobo = (naira * 100).to_integral_value(rounding)
+    except InvalidOperation:
+        return None
+    return Money(int(kobo)) if kobo.is_finite() and kobo >= 0 else None
