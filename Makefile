@@ -1,0 +1,71 @@
+# Two commands are enough: `make demo` and `make test`. Each makes its own environment first, in .venv, from a
+# lock with the hashes of every package; it installs again only when the lock has changed.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# Says by its exit status whether the locks serve this interpreter, and whether it can make an environment.
+SUITS := import sys, venv, ensurepip; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(not ok or sys.implementation.name != "cpython")
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check audit bench format migration lock environment runtime development
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+demo: runtime ## the whole product on this machine, no token needed; PORT=8080 is the chat page's
+	@exec $(BIN)/python -m bot demo
+
+test: development ## all tests, on SQLite, PostgreSQL and Redis; ARGS="tests/domain -k fee" runs some
+	@mkdir -p var && rm -f var/traffic.jsonl
+	TELEGRAM_TRAFFIC=$(CURDIR)/var/traffic.jsonl $(BIN)/python -m pytest -q -n logical --maxprocesses 4 $(ARGS)
+
+check: development ## style, types, import rules, message catalogues, migrations against the tables
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.catalogues
+	$(BIN)/python -m migrations check
+
+audit: runtime ## check the books of the configured database
+	@$(BIN)/python -m bot audit
+
+bench: development ## measure; ONLY=name runs one measurement, var/bench.json keeps every figure
+	@$(BIN)/python -m benchmarks $(ONLY)
+
+format: development ## mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+migration: development ## write the next migration from what changed in storage/tables.py; NAME="add schedules"
+	@test -n "$(NAME)" || { echo 'Say what changes: make migration NAME="add schedules"' >&2; exit 2; }
+	@$(BIN)/python -m migrations new "$(NAME)"
+	@$(BIN)/ruff check --quiet --fix migrations; $(BIN)/ruff format --quiet migrations
+
+lock: environment ## choose the versions of every package anew, as far as pyproject.toml allows
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile $(LOCKING) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCKING) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+LOCKING := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+runtime: environment
+	@cmp -s requirements.lock $(VENV)/requirements.lock || { \
+	  echo "Installing what requirements.lock lists."; \
+	  $(PIP) install --quiet --require-hashes --only-binary :all: -r requirements.lock && \
+	  cp requirements.lock $(VENV)/; }
+
+development: environment
+	@cmp -s requirements-dev.lock $(VENV)/requirements-dev.lock || { \
+	  echo "Installing what requirements-dev.lock lists."; \
+	  $(PIP) install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock && \
+	  cp requirements.lock requirements-dev.lock $(VENV)/; }
+
+environment:
+	@$(BIN)/python -c '$(SUITS)' 2>/dev/null && $(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	    if "$$python" -c '$(SUITS)' 2>/dev/null; then exec "$$python" -m venv --clear $(VENV); fi; \
+	  done; \
+	  echo "Vision needs Python 3.11, 3.12 or 3.13 with its venv module (Debian: python3-venv), and found none; PYTHON=/path/to/python names one." >&2; \
+	  exit 1; }
