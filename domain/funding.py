@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from domain import ledger
 from domain.cases import Case, CaseKind
 from domain.errors import NotAllowed
+from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
-from domain.paying import AccountStore
 from domain.processors import (
     CheckoutOpened,
     CheckoutRequest,
@@ -36,10 +36,9 @@ from domain.top_ups import (
     TopUpTooLarge,
     TopUpTooSmall,
 )
+from domain.wallets import AccountStore
 
 NAIRA = "NGN"
-# We ask the processor by ourselves after these pauses; its webhook usually comes first.
-_VERIFY_AFTER = tuple(timedelta(seconds=s) for s in (20, 40, 60, 120, 300, 600))
 # A page that expired may still have been paid at the last moment.
 _GRACE = timedelta(hours=24)
 
@@ -88,7 +87,7 @@ class Credit:
 
     processor: str
     paid: Paid
-    customer_id: str  # whose intent the reference is
+    customer_id: str | None  # whose intent the reference is; None: nobody's
     rules: Rules
     now: datetime
 
@@ -105,34 +104,53 @@ class Credit:
     def decide(self, books: MoneyBooks) -> TopUp | None:
         """Return the top-up; None if the intent is unknown. Credits only what was asked for, once."""
         top_up = books.top_up(self.paid.reference)
-        if top_up is None or books.has_entry(self.entry_key):
+        if books.has_entry(self.entry_key):
             return top_up
+        if top_up is None:
+            self._keep_aside(books)
+            return None
         if self.paid.currency != NAIRA:
             # Foreign money can't be booked in kobo; a person decides what becomes of it.
             return self._review(books, top_up, CaseKind.AMOUNT_MISMATCH, f"currency {self.paid.currency}")
         if top_up.status is TopUpStatus.CREDITED:
-            self._post(books, top_up, to_suspense=True)
-            self._open_case(books, top_up, CaseKind.PAID_TWICE, f"{self.paid.amount.kobo} kobo")
+            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
+            self._open_case(
+                books, top_up.id, top_up.customer_id, CaseKind.PAID_TWICE, f"{self.paid.amount.kobo} kobo"
+            )
             return top_up
         if self.paid.amount != top_up.amount:
-            self._post(books, top_up, to_suspense=True)
+            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
             return self._review(
-                books, top_up, CaseKind.AMOUNT_MISMATCH, f"{self.paid.amount.kobo} of {top_up.amount.kobo} kobo"
+                books,
+                top_up,
+                CaseKind.AMOUNT_MISMATCH,
+                f"{self.paid.amount.kobo} of {top_up.amount.kobo} kobo",
             )
-        if _room(books.accounts(top_up.customer_id).tier, books, self.rules, top_up) < top_up.amount:
-            self._post(books, top_up, to_suspense=True)
-            return self._review(books, top_up, CaseKind.ABOVE_MAXIMUM_BALANCE, f"{self.paid.amount.kobo} kobo")
-        self._post(books, top_up, to_suspense=False)
+        if not _has_room(books.accounts(top_up.customer_id), top_up.amount, self.rules):
+            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
+            return self._review(
+                books, top_up, CaseKind.ABOVE_MAXIMUM_BALANCE, f"{self.paid.amount.kobo} kobo"
+            )
+        self._post(books, top_up.id, top_up.customer_id, to_suspense=False)
         credited = replace(top_up, status=TopUpStatus.CREDITED, ended_at=self.now, verify_at=None)
         books.save_top_up(credited)
         self._tell(books, NoticeKind.TOP_UP_CREDITED, top_up)
         return credited
 
-    def _post(self, books: MoneyBooks, top_up: TopUp, *, to_suspense: bool) -> None:
+    def _keep_aside(self, books: MoneyBooks) -> None:
+        """Keep money that came in under a reference which is not ours, for a person to look at."""
+        reference = self.entry_key
+        if self.paid.currency == NAIRA:
+            self._post(books, reference, None, to_suspense=True)
+        self._open_case(books, reference, None, CaseKind.UNKNOWN_TOP_UP, f"{self.paid.amount.kobo} kobo")
+
+    def _post(
+        self, books: MoneyBooks, subject_id: str, customer_id: str | None, *, to_suspense: bool
+    ) -> None:
         books.post(
             ledger.top_up(
-                top_up.customer_id,
-                top_up.id,
+                customer_id,
+                subject_id,
                 key=self.entry_key,
                 processor=self.processor,
                 amount=self.paid.amount,
@@ -147,24 +165,26 @@ class Credit:
         reviewed = replace(top_up, status=TopUpStatus.IN_REVIEW, ended_at=self.now, verify_at=None)
         books.save_top_up(reviewed)
         self._tell(books, NoticeKind.TOP_UP_IN_REVIEW, top_up)
-        self._open_case(books, top_up, kind, detail)
+        self._open_case(books, top_up.id, top_up.customer_id, kind, detail)
         return reviewed
 
-    def _open_case(self, books: MoneyBooks, top_up: TopUp, kind: CaseKind, detail: str) -> None:
-        case = Case(kind, top_up.id, top_up.customer_id, self.now, self.now + self.rules.extended_deadline, detail)
+    def _open_case(
+        self, books: MoneyBooks, subject_id: str, customer_id: str | None, kind: CaseKind, detail: str
+    ) -> None:
+        case = Case(kind, subject_id, customer_id, self.now, self.now + self.rules.extended_deadline, detail)
         books.open_case(case)
-        books.tell(Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, self.now))
+        books.tell(
+            Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, self.now)
+        )
 
     def _tell(self, books: MoneyBooks, kind: NoticeKind, top_up: TopUp) -> None:
         books.tell(Notice(f"{kind.value}:{top_up.id}", kind, top_up.id, top_up.customer_id, self.now))
 
 
-def _room(tier: int, books: MoneyBooks, rules: Rules, top_up: TopUp) -> Money:
-    maximum = rules.tiers[tier].maximum_balance
-    if maximum is None:
-        return top_up.amount
-    accounts = books.accounts(top_up.customer_id)
-    return maximum - (accounts.wallet + accounts.held)
+def _has_room(accounts: CustomerAccounts, amount: Money, rules: Rules) -> bool:
+    """Return whether the wallet may take that much. Held money counts: it may come back."""
+    maximum = rules.tiers[accounts.tier].maximum_balance
+    return maximum is None or accounts.wallet + accounts.held + amount <= maximum
 
 
 @dataclass(frozen=True)
@@ -177,7 +197,9 @@ class TopUps:
     callback_url: str
     email_of: str = "customer-{customer_id}@vision.invalid"
 
-    async def open(self, top_up_id: str, customer_id: str, amount: Money, *, card: int | None, now: datetime) -> TopUp:
+    async def open(
+        self, top_up_id: str, customer_id: str, amount: Money, *, card: int | None, now: datetime
+    ) -> TopUp:
         """Open a payment page for exactly that amount.
 
         :raises TopUpTooSmall, TopUpTooLarge, BalanceWouldBeTooHigh: before anything is opened
@@ -195,16 +217,18 @@ class TopUps:
             amount=amount,
             opened_at=now,
             expires_at=now + self.rules.checkout_open_for,
-            verify_at=now + _VERIFY_AFTER[0],
+            verify_at=now + self.rules.verify_after[0],
             card=card,
         )
         async with self.storage.begin() as books:
             accounts = await books.accounts.of(customer_id)
             maximum = self.rules.tiers[accounts.tier].maximum_balance
-            if maximum is not None and accounts.wallet + accounts.held + amount > maximum:
+            if maximum is not None and not _has_room(accounts, amount, self.rules):
                 raise BalanceWouldBeTooHigh(maximum=maximum, room=maximum - accounts.wallet - accounts.held)
             await books.top_ups.add(top_up)
-        request = CheckoutRequest(top_up.id, amount, self.email_of.format(customer_id=customer_id), self.callback_url)
+        request = CheckoutRequest(
+            top_up.id, amount, self.email_of.format(customer_id=customer_id), self.callback_url
+        )
         match await processor.open_checkout(request):
             case CheckoutOpened(url):
                 async with self.storage.begin() as books:
@@ -230,13 +254,15 @@ class TopUps:
         match await self.processors[top_up.processor].verify(top_up.id):
             case Paid() as paid:
                 return await self._credit(top_up.processor, paid, now=now)
-            case NotPaid(final=True):
-                over = replace(top_up, status=TopUpStatus.FAILED, ended_at=now, verify_at=None)
-            case NotPaid() | PaymentUnknown():
-                over = self._asked_again(top_up, now)
+            case NotPaid(final=final):
+                asked = self._over(top_up, now) if final else self._ask_later(top_up, now)
+            case PaymentUnknown():
+                asked = self._ask_later(top_up, now)
+            case other:
+                assert_never(other)
         async with self.storage.begin() as books:
-            await books.top_ups.verify_again(over)
-        return over
+            await books.top_ups.verify_again(asked)
+        return asked
 
     async def get(self, customer_id: str, top_up_id: str) -> TopUp:
         """Return one of a customer's own top-ups.
@@ -257,12 +283,15 @@ class TopUps:
     async def _credit(self, processor: str, paid: Paid, *, now: datetime) -> TopUp | None:
         async with self.storage.begin() as books:
             intent = await books.top_ups.get(paid.reference)
-        if intent is None:
-            return None
-        return await self.storage.money.apply(Credit(processor, paid, intent.customer_id, self.rules, now))
+        owner = intent.customer_id if intent else None
+        return await self.storage.money.apply(Credit(processor, paid, owner, self.rules, now))
 
-    def _asked_again(self, top_up: TopUp, now: datetime) -> TopUp:
+    def _over(self, top_up: TopUp, now: datetime) -> TopUp:
+        return replace(top_up, status=TopUpStatus.FAILED, ended_at=now, verify_at=None)
+
+    def _ask_later(self, top_up: TopUp, now: datetime) -> TopUp:
         if now >= top_up.expires_at + _GRACE:
-            return replace(top_up, status=TopUpStatus.FAILED, ended_at=now, verify_at=None)
-        pause = _VERIFY_AFTER[min(top_up.verifications, len(_VERIFY_AFTER) - 1)]
+            return self._over(top_up, now)
+        pauses = self.rules.verify_after
+        pause = pauses[min(top_up.verifications + 1, len(pauses) - 1)]
         return replace(top_up, verify_at=now + pause, verifications=top_up.verifications + 1)

@@ -237,7 +237,7 @@ def claw_cashback_back(
 
 
 def top_up(
-    customer_id: str,
+    customer_id: str | None,
     top_up_id: str,
     *,
     key: str,

@@ -43,7 +43,9 @@ class Usage:
     outflow: Money = ZERO
     restricted_outflow: Money = ZERO  # while the account was new
     month: str = ""
-    cashback: Mapping[str, Money] = field(default_factory=dict)  # rule → earned in `month`, also by open payments
+    cashback: Mapping[str, Money] = field(
+        default_factory=dict
+    )  # rule → earned in `month`, also by open payments
 
     def on(self, now: datetime) -> Usage:
         """Return the usage as it counts now."""
@@ -93,7 +95,9 @@ def spend(accounts: CustomerAccounts, rules: Rules, outflow: Money, *, now: date
     )
 
 
-def give_back(accounts: CustomerAccounts, outflow: Money, *, spent_at: datetime, now: datetime) -> CustomerAccounts:
+def give_back(
+    accounts: CustomerAccounts, outflow: Money, *, spent_at: datetime, now: datetime
+) -> CustomerAccounts:
     """Return an outflow to the limits, as far as the day that it was counted on is not over."""
     usage = accounts.usage.on(now)
     restricted = usage.restricted_outflow

@@ -14,7 +14,6 @@ from typing import Protocol
 from domain.approvals import Approval
 from domain.billers import Biller, BillerStore, UnknownBiller
 from domain.errors import NotAllowed
-from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.payment_outcomes import MeetDeadline, Resolve
 from domain.payment_steps import Accept, Cancel, Submit
@@ -23,6 +22,7 @@ from domain.quotes import Order, Sheet, check_amount, price
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.vendors import RequeryOutcome, VendorGateway, VendRequest
+from domain.wallets import AccountStore
 
 
 class PaymentStore(Protocol):
@@ -50,14 +50,6 @@ class PaymentStore(Protocol):
 
     async def make_requery_due(self, request_id: str, *, now: datetime) -> str | None:
         """Let a vendor's hint bring the next requery forward. Returns the payment's id."""
-        ...
-
-
-class AccountStore(Protocol):
-    """Balances as they are read."""
-
-    async def of(self, customer_id: str) -> CustomerAccounts:
-        """Return a customer's balances and limits."""
         ...
 
 
@@ -128,7 +120,7 @@ class Payments:
         return await self.storage.money.apply(Cancel(payment.id, customer_id, "cancelled", now))
 
     async def advance(self, payment_id: str) -> None:
-        """Take a payment one step on: send it, ask what became of it, or meet its deadline. Safe to repeat."""
+        """Take a payment one step on: send it, requery it, meet its deadline. Safe to repeat."""
         async with self.storage.begin() as books:
             payment = await books.payments.get(payment_id)
             biller = await books.billers.get(payment.order.biller_id) if payment else None

@@ -68,7 +68,9 @@ class Resolve:
         if attempt is None or attempt.n != self.attempt:
             # An older attempt ended with a rejection. Should it deliver all the same, a person must look.
             if isinstance(self.outcome, Delivered):
-                open_case(books, CaseKind.LATE_DELIVERY, payment, self.rules, self.now, f"attempt {self.attempt}")
+                open_case(
+                    books, CaseKind.LATE_DELIVERY, payment, self.rules, self.now, f"attempt {self.attempt}"
+                )
             return payment
         match self.outcome:
             case Delivered():
@@ -159,7 +161,9 @@ class Resolve:
     def _reversed(self, books: MoneyBooks, payment: Payment, attempt: Attempt) -> Payment:
         if payment.status in HOLDING:
             ended = replace(attempt, outcome="reversed", ended_at=self.now)
-            return give_hold_back(books, replace(payment, attempt=ended), Event.REVERSAL, "reversed", self.now)
+            return give_hold_back(
+                books, replace(payment, attempt=ended), Event.REVERSAL, "reversed", self.now
+            )
         if payment.status in SETTLED:
             return refund_settled(books, payment, "reversed", self.rules, self.now)
         return self._watched_long_enough(books, payment, certain=True)
@@ -172,7 +176,11 @@ class Resolve:
         return self._in_doubt(books, payment, counted, "not-found")
 
     def _in_doubt(self, books: MoneyBooks, payment: Payment, attempt: Attempt, reason: str) -> Payment:
-        if payment.status not in (PaymentStatus.SUBMITTED, PaymentStatus.UNRESOLVED, PaymentStatus.AWAITING_TOKEN):
+        if payment.status not in (
+            PaymentStatus.SUBMITTED,
+            PaymentStatus.UNRESOLVED,
+            PaymentStatus.AWAITING_TOKEN,
+        ):
             return self._watched_long_enough(books, payment, certain=False)
         first = payment.status is PaymentStatus.SUBMITTED
         later = self._ask_later(books, replace(payment, reason=reason), attempt, Event.DOUBT)
@@ -246,10 +254,14 @@ class MeetDeadline:
 
     def _extend(self, books: MoneyBooks, payment: Payment, kind: CaseKind) -> Payment:
         extended = replace(
-            payment.step(Event.DEADLINE_EXTENSION), deadline_at=self.now + self.rules.extended_deadline, extended=True
+            payment.step(Event.DEADLINE_EXTENSION),
+            deadline_at=self.now + self.rules.extended_deadline,
+            extended=True,
         )
         books.save_payment(extended)
-        open_case(books, kind, extended, self.rules, self.now, payment.attempt.request_id if payment.attempt else "")
+        open_case(
+            books, kind, extended, self.rules, self.now, payment.attempt.request_id if payment.attempt else ""
+        )
         tell(books, NoticeKind.PAYMENT_STILL_HELD, extended, self.now, again=self.now)
         return extended
 

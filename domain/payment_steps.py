@@ -67,7 +67,9 @@ class Accept:
         if accounts.cashback < quote.cashback_used:
             raise QuoteChanged
         if quote.cashback_rule is not None:
-            accounts = count_cashback(accounts, quote.cashback_rule, quote.cashback_earned, earned_at=now, now=now)
+            accounts = count_cashback(
+                accounts, quote.cashback_rule, quote.cashback_earned, earned_at=now, now=now
+            )
             cap = next((r.cap_per_month for r in self.rules.cashback if r.name == quote.cashback_rule), ZERO)
             if accounts.usage.cashback[quote.cashback_rule] > cap:
                 raise QuoteChanged
@@ -82,7 +84,11 @@ class Accept:
         )
         books.post(
             ledger.hold(
-                order.customer_id, order.id, from_wallet=quote.from_wallet, from_cashback=quote.cashback_used, now=now
+                order.customer_id,
+                order.id,
+                from_wallet=quote.from_wallet,
+                from_cashback=quote.cashback_used,
+                now=now,
             )
         )
         books.save_accounts(accounts)

@@ -26,7 +26,11 @@ def give_hold_back(
     quote = payment.quote
     books.post(
         ledger.release(
-            payment.customer_id, payment.id, to_wallet=quote.from_wallet, to_cashback=quote.cashback_used, now=now
+            payment.customer_id,
+            payment.id,
+            to_wallet=quote.from_wallet,
+            to_cashback=quote.cashback_used,
+            now=now,
         )
     )
     uncount(books, payment, now)
@@ -39,7 +43,9 @@ def give_hold_back(
 def uncount(books: MoneyBooks, payment: Payment, now: datetime) -> None:
     """Give what the payment used of the limits back to them."""
     quote = payment.quote
-    accounts = give_back(books.accounts(payment.customer_id), quote.total, spent_at=payment.accepted_at, now=now)
+    accounts = give_back(
+        books.accounts(payment.customer_id), quote.total, spent_at=payment.accepted_at, now=now
+    )
     if quote.cashback_rule is not None:
         accounts = count_cashback(
             accounts, quote.cashback_rule, -quote.cashback_earned, earned_at=payment.accepted_at, now=now

@@ -163,7 +163,10 @@ class Payment:
     @property
     def owes_token(self) -> bool:
         """Whether the product is not there until its token is."""
-        return self.order.category is Category.ELECTRICITY and self.order.recipient.meter_kind is MeterKind.PREPAID
+        return (
+            self.order.category is Category.ELECTRICITY
+            and self.order.recipient.meter_kind is MeterKind.PREPAID
+        )
 
     def step(self, event: Event) -> Payment:
         """Take a legal step.

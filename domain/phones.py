@@ -17,7 +17,9 @@ _ISSUED_BY = {
     "glo": "0705 0805 0807 0811 0815 0905 0915",
     "9mobile": "0809 0817 0818 0908 0909",
 }
-_NETWORK_BY_PREFIX = {prefix: network for network, prefixes in _ISSUED_BY.items() for prefix in prefixes.split()}
+_NETWORK_BY_PREFIX = {
+    prefix: network for network, prefixes in _ISSUED_BY.items() for prefix in prefixes.split()
+}
 # 0702 5 and 0702 6 were Visafone's and are MTN's now.
 _NETWORK_BY_LONG_PREFIX = {"07025": "mtn", "07026": "mtn"}
 
@@ -59,7 +61,9 @@ def read_phone(text: str, *, also: frozenset[str] = frozenset()) -> Phone:
     if not re.fullmatch(r"\+?\d+", digits):
         raise NotAPhoneNumber(digits=0)
     digits = digits.removeprefix("+")
-    national = digits.removeprefix("234").removeprefix("0") if digits.startswith("234") else digits.removeprefix("0")
+    national = (
+        digits.removeprefix("234").removeprefix("0") if digits.startswith("234") else digits.removeprefix("0")
+    )
     if not _MOBILE.fullmatch(national):
         raise NotAPhoneNumber(digits=len(digits))
     return Phone("+234" + national)

@@ -112,7 +112,9 @@ class Sheet:
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
-def check_amount(rules: Rules, biller: Biller, amount: Money, *, validated_minimum: Money | None = None) -> None:
+def check_amount(
+    rules: Rules, biller: Biller, amount: Money, *, validated_minimum: Money | None = None
+) -> None:
     """Refuse an amount outside our bounds, the biller's, or the meter's own minimum.
 
     :raises AmountTooSmall, AmountTooLarge: with the bound that was crossed
@@ -159,7 +161,10 @@ def cashback_for(
     candidates = [rule for rule in rules.cashback if _applies(rule, order)]
     if not candidates:
         return None, ZERO
-    best = max(candidates, key=lambda rule: (rule.priority, min(order.amount.share(rule.basis_points), rule.cap_per_payment)))
+    best = max(
+        candidates,
+        key=lambda rule: (rule.priority, min(order.amount.share(rule.basis_points), rule.cap_per_payment)),
+    )
     left = best.cap_per_month - earned_this_month.get(best.name, ZERO)
     return best, max(ZERO, min(order.amount.share(best.basis_points), best.cap_per_payment, left))
 

@@ -80,6 +80,7 @@ class Rules:
     validation_good_for: timedelta
     draft_kept_for: timedelta
     checkout_open_for: timedelta
+    verify_after: tuple[timedelta, ...]  # asking the processor by ourselves; the last pause repeats
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`
     name_checks_per_day: int
     duplicate_warning_for: timedelta

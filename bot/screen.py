@@ -1,0 +1,18 @@
+"""What a person sees: text and buttons, ready to be sent or put in the place of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: HTML text and its keyboard."""
+
+    text: str
+    keyboard: Keyboard | None = None
+    silent: bool = False

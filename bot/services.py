@@ -1,0 +1,33 @@
+"""Everything that handlers may ask for by name. Built once, in `bot.app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.billers import Billers
+from domain.funding import TopUps
+from domain.paying import Payments
+from domain.pins import Pins
+from domain.registration import Customers
+from domain.rules import Rules
+from domain.validating import Validations
+from domain.wallets import Wallets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The business, as the faces use it."""
+
+    customers: Customers
+    pins: Pins
+    wallets: Wallets
+    billers: Billers
+    validations: Validations
+    payments: Payments
+    top_ups: TopUps
+    rules: Rules
+    clock: Callable[[], datetime]  # aware UTC
+    new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits
+    wake: Callable[[str], None]  # tell the payment worker that a payment waits for it

@@ -1,0 +1,38 @@
+"""Reading what a customer has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.limits import CustomerAccounts
+from domain.storage import Storage
+
+
+class AccountStore(Protocol):
+    """Balances as they are read. They move through the money path alone."""
+
+    async def of(self, customer_id: str) -> CustomerAccounts:
+        """Return a customer's balances and limits."""
+        ...
+
+
+class WalletBooks(Protocol):
+    """What reading balances needs from one transaction."""
+
+    @property
+    def accounts(self) -> AccountStore:
+        """The balances."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wallets:
+    """Looking into wallets."""
+
+    storage: Storage[WalletBooks]
+
+    async def of(self, customer_id: str) -> CustomerAccounts:
+        """Return a customer's balances and limits as they are now."""
+        async with self.storage.begin() as books:
+            return await books.accounts.of(customer_id)

@@ -1,0 +1,292 @@
+"""Every table. Rows become values in the module of their subject."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.columns import Key, Kobo, Sealed, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+# --- people ----------------------------------------------------------------------------------
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("name", Sealed, nullable=False),
+    Column("phone", Sealed, nullable=False),
+    Column("phone_index", LargeBinary, nullable=False, unique=True),  # keyed hash, for look-ups
+    Column("language", Key, nullable=False),
+    Column("referral_code", Key, nullable=False, unique=True),
+    Column("reachable", Boolean, nullable=False, server_default=text("true")),  # false: blocked the bot
+    Column("registered_at", UtcTime, nullable=False),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("customer_id", Key, ForeignKey("customers.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("wrong", SmallInteger, nullable=False),
+    Column("locked_until", UtcTime),
+    Column("reset_needed", Boolean, nullable=False),
+    Column("last_try", Key),
+)
+
+name_checks = Table(
+    "name_checks",
+    metadata,
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("recipient_index", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("customer_id", "day", "recipient_index"),
+)
+
+# --- money -----------------------------------------------------------------------------------
+
+# A customer's three accounts with what bounds them, in one row: it is the lock of her money.
+customer_accounts = Table(
+    "customer_accounts",
+    metadata,
+    Column("customer_id", Key, ForeignKey("customers.id"), primary_key=True),
+    Column("wallet", Kobo, nullable=False),
+    Column("cashback", Kobo, nullable=False),
+    Column("held", Kobo, nullable=False),
+    Column("tier", SmallInteger, nullable=False),
+    Column("restricted_until", UtcTime),
+    Column("usage", Text, nullable=False),  # JSON of limits.Usage
+    CheckConstraint("wallet >= 0", name="wallet_not_negative"),
+    CheckConstraint("cashback >= 0", name="cashback_not_negative"),
+    CheckConstraint("held >= 0", name="held_not_negative"),
+    postgresql_with={"fillfactor": "70"},  # room to update a row in its page
+)
+
+# The journal is only ever added to. Its key is the identity of the business event.
+journal_entries = Table(
+    "journal_entries",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("kind", Key, nullable=False),
+    Column("subject_id", Key, nullable=False),
+    Column("reverses", Key),
+    Column("posted_at", UtcTime, nullable=False),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("entry_key", Key, nullable=False),
+    Column("line", SmallInteger, nullable=False),
+    Column("account", Key, nullable=False),
+    Column("customer_id", Key),  # null: an account of the house
+    Column("amount", Kobo, nullable=False),
+    PrimaryKeyConstraint("entry_key", "line"),
+    CheckConstraint("amount <> 0", name="amount_not_zero"),
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("name", Key, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("used", Kobo, nullable=False),
+    PrimaryKeyConstraint("name", "day"),
+)
+
+# --- paying ----------------------------------------------------------------------------------
+
+billers = Table(
+    "billers",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    Column("category", Key, nullable=False),
+    Column("minimum", Kobo, nullable=False),
+    Column("maximum", Kobo, nullable=False),
+    Column("services", Text, nullable=False),  # JSON: vendor → its own name, in the order of preference
+    Column("position", Integer, nullable=False),
+    Column("on_sale", Boolean, nullable=False),
+)
+
+_HOLDING = "status IN ('accepted', 'submitted', 'unresolved')"
+
+payments = Table(
+    "payments",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("customer_id", Key, nullable=False),
+    Column("biller_id", Key, nullable=False),
+    Column("category", Key, nullable=False),
+    Column("recipient", Sealed, nullable=False),
+    Column("recipient_index", LargeBinary, nullable=False),  # keyed hash of biller and reference
+    Column("amount", Kobo, nullable=False),
+    Column("fee", Kobo, nullable=False),
+    Column("vat", Kobo, nullable=False),
+    Column("cashback_used", Kobo, nullable=False),
+    Column("cashback_earned", Kobo, nullable=False),
+    Column("cashback_rule", Key),
+    Column("sheet_hash", Key, nullable=False),
+    Column("status", Key, nullable=False),
+    Column("accepted_at", UtcTime, nullable=False),
+    Column("deadline_at", UtcTime, nullable=False),
+    Column("card", BigInteger),
+    Column("attempt", SmallInteger, nullable=False),  # the newest attempt's number, 0 before the first
+    Column("requery_at", UtcTime),
+    Column("ended_at", UtcTime),
+    Column("cost", Kobo),
+    Column("delivery", Sealed),
+    Column("reason", Text),
+    Column("extended", Boolean, nullable=False),
+    CheckConstraint("amount > 0", name="amount_positive"),
+    Index("ix_payments_customer_id_id", "customer_id", "id"),
+    Index(
+        "ix_payments_due",
+        "requery_at",
+        postgresql_where=text("requery_at IS NOT NULL"),
+        sqlite_where=text("requery_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_payments_holding",
+        "customer_id",
+        postgresql_where=text(_HOLDING),
+        sqlite_where=text(_HOLDING),
+    ),
+    postgresql_with={"fillfactor": "60"},
+)
+
+vend_attempts = Table(
+    "vend_attempts",
+    metadata,
+    Column("payment_id", Key, nullable=False),
+    Column("n", SmallInteger, nullable=False),
+    Column("vendor", Key, nullable=False),
+    Column("request_id", Key, nullable=False),
+    Column("marked_at", UtcTime, nullable=False),
+    Column("requeries", Integer, nullable=False),
+    Column("not_found", Integer, nullable=False),
+    Column("outcome", Text),
+    Column("ended_at", UtcTime),
+    PrimaryKeyConstraint("payment_id", "n"),
+    UniqueConstraint("request_id"),
+    postgresql_with={"fillfactor": "70"},
+)
+
+# --- funding ---------------------------------------------------------------------------------
+
+top_ups = Table(
+    "top_ups",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("processor", Key, nullable=False),
+    Column("amount", Kobo, nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("status", Key, nullable=False),
+    Column("checkout_url", Text),
+    Column("verify_at", UtcTime),
+    Column("verifications", Integer, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("card", BigInteger),
+    Index("ix_top_ups_customer_id_id", "customer_id", "id"),
+    Index(
+        "ix_top_ups_due",
+        "verify_at",
+        postgresql_where=text("verify_at IS NOT NULL"),
+        sqlite_where=text("verify_at IS NOT NULL"),
+    ),
+)
+
+# --- staff -----------------------------------------------------------------------------------
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("kind", Key, nullable=False),
+    Column("subject_id", Key, nullable=False),
+    Column("customer_id", Key),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("deadline_at", UtcTime, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("closed_at", UtcTime),
+)
+
+# --- talking ---------------------------------------------------------------------------------
+
+# Messages owed to people, written in the transaction of what they tell.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("kind", Key, nullable=False),
+    Column("subject_id", Key, nullable=False),
+    Column("customer_id", Key),  # null: to staff
+    Column("due_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", UtcTime),  # also set when it is given up: `failure` says why
+    Column("message_id", BigInteger),
+    Column("failure", Text),
+    Index(
+        "ix_outbox_due",
+        "due_at",
+        postgresql_where=text("sent_at IS NULL"),
+        sqlite_where=text("sent_at IS NULL"),
+    ),
+)
+
+# Updates from Telegram, safe before they are acknowledged. The payload is erased when handled.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", BigInteger, nullable=False),  # whose turn it is: the person, else the chat
+    Column("payload", Sealed),
+    Column("received_at", UtcTime, nullable=False),
+    Column("handled_at", UtcTime),
+    Column("failure", Text),  # why it was put aside
+    Index(
+        "ix_inbox_waiting",
+        "update_id",
+        postgresql_where=text("handled_at IS NULL"),
+        sqlite_where=text("handled_at IS NULL"),
+    ),
+)
+
+# Where each person is in a conversation, and what was entered so far. Encrypted as a whole.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("content", Sealed, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    postgresql_with={"fillfactor": "50"},
+)
