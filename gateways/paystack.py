@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 import httpx
 
@@ -30,6 +31,7 @@ from gateways.http import Answered, Company, Json, NeverSent, Reply, Unclear, pa
 
 PATIENCE = timedelta(seconds=25)
 NAIRA = "NGN"
+_LONGEST_AMOUNT = 15  # digits
 
 # No money came in. After a failure or a walk-out the same page can still be paid.
 STATUS_IS_FINAL: Mapping[str, bool] = {
@@ -81,7 +83,7 @@ class Paystack:
 
     async def verify(self, reference: str) -> VerifyOutcome:
         """Ask what became of a payment page."""
-        match await self._ask("GET", f"transaction/verify/{reference}"):
+        match await self._ask("GET", f"transaction/verify/{quote(reference, safe='')}"):
             case Answered() as answer:
                 return _verified(answer, reference)
             case NeverSent():
@@ -149,26 +151,32 @@ def _verified(answer: Answered, reference: str) -> VerifyOutcome:
 
 
 def _paid(data: object) -> Paid | None:
-    """Return the payment in these data. What we asked for is what counts, not what was charged with a fee."""
     charged = _kobo(part(data, "amount"))
-    requested = part(data, "requested_amount")
-    amount = charged if requested is None else _kobo(requested)
-    fees = part(data, "fees")
+    fees, requested = part(data, "fees"), part(data, "requested_amount")
     fee = ZERO if fees is None else _kobo(fees)
+    asked = charged if requested is None else _kobo(requested)
     transaction_id = _id(part(data, "id"))
     reference, currency = words(part(data, "reference")), words(part(data, "currency"))
-    if amount is None or charged is None or fee is None or not (transaction_id and reference and currency):
+    if charged is None or asked is None or fee is None or not (transaction_id and reference and currency):
         return None
-    return Paid(transaction_id, reference, amount, charged, fee, currency.upper())
+    return Paid(transaction_id, reference, _meant(asked, charged, fee), charged, fee, currency.upper())
+
+
+def _meant(asked: Money, charged: Money, fee: Money) -> Money:
+    """Return what the customer meant to add: what we asked for, where the rest is the fee they bore.
+
+    Charged less or otherwise more, it is the charge that counts, and will be seen not to fit.
+    """
+    return asked if asked <= charged <= asked + fee else charged
 
 
 def _kobo(value: object) -> Money | None:
     """Return whole kobo, which come as numbers and as texts; None for anything else."""
     if isinstance(value, str) and value.isascii() and value.isdigit():
-        return Money(int(value))
-    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value[: _LONGEST_AMOUNT + 1])  # Longer is too long, and stays so when cut.
+    if isinstance(value, Decimal) and value.adjusted() < _LONGEST_AMOUNT and value % 1 == 0:
         value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**_LONGEST_AMOUNT:
         return Money(value)
     return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from domain.money import Money
 from domain.vendors import (
@@ -68,6 +68,7 @@ REVERSED = "040"
 UNKNOWN_ID = "015"
 STATUS_DECIDES = ("000", "001", "044")
 VERIFIED = ("000", "020")
+_NO_SUM_OF_MONEY = 10**15  # kobo
 
 
 def vend(answer: Answered, request: VendRequest) -> VendOutcome:
@@ -216,8 +217,7 @@ def amount(value: object, *, rounding: str = ROUND_HALF_UP) -> Money | None:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return None
     try:
-        naira = Decimal(value)
-        kobo = (naira * 100).to_integral_value(rounding)
-    except InvalidOperation:
+        kobo = (Decimal(value) * 100).to_integral_value(rounding)
+    except ArithmeticError:
         return None
-    return Money(int(kobo)) if kobo.is_finite() and kobo >= 0 else None
+    return Money(int(kobo)) if kobo.is_finite() and 0 <= kobo < _NO_SUM_OF_MONEY else None

@@ -43,9 +43,9 @@ class Courier:
         self._taken = taken
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def send(self, pack: Pack, *, after: float = 0.0) -> None:
+    def send(self, pack: Pack, *, after: float = 0.0, when_taken: Callable[[], None] = lambda: None) -> None:
         """Pack and deliver it in the background after that time; there may be nothing to pack then."""
-        task = asyncio.get_running_loop().create_task(self._deliver(pack, after))
+        task = asyncio.get_running_loop().create_task(self._deliver(pack, after, when_taken))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
@@ -58,7 +58,7 @@ class Courier:
             return Answer(0)
         return Answer(answer.status, answer.body)
 
-    async def _deliver(self, pack: Pack, after: float) -> None:
+    async def _deliver(self, pack: Pack, after: float, when_taken: Callable[[], None]) -> None:
         await asyncio.sleep(after)
         parcel = pack()
         if parcel is None:
@@ -66,4 +66,5 @@ class Courier:
         for pause in (0.0, *self.pauses):
             await asyncio.sleep(pause)
             if self._taken(await self.send_once(parcel)):
+                when_taken()
                 return
