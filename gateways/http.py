@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import httpx
@@ -69,17 +70,18 @@ class Company:
         path: str,
         *,
         headers: Mapping[str, str],
-        patience: float,
+        patience: timedelta,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> Reply:
-        """Send one request and return how it ended, within `patience` seconds altogether."""
-        timeout = httpx.Timeout(patience, connect=min(CONNECT_SECONDS, patience), pool=POOL_SECONDS)
+        """Send one request and return how it ended, within `patience` altogether."""
+        seconds = patience.total_seconds()
+        timeout = httpx.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds), pool=POOL_SECONDS)
         request = self._client.build_request(
             method, path.lstrip("/"), headers=dict(headers), params=params, json=body, timeout=timeout
         )
         began = time.monotonic()
-        reply = await self._send(request, patience)
+        reply = await self._send(request, seconds)
         # The first word of a path names the call; what may follow is a reference.
         call = path.strip("/").split("?")[0].split("/")[0]
         took = round((time.monotonic() - began) * 1_000)
@@ -96,9 +98,9 @@ class Company:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _send(self, request: httpx.Request, patience: float) -> Reply:
+    async def _send(self, request: httpx.Request, seconds: float) -> Reply:
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(seconds):
                 response = await self._client.send(request, stream=True)
                 try:
                     body = await _read(response)

@@ -62,7 +62,7 @@ class Paystack:
     ) -> None:
         self._company = Company(self.name, base_url, transport=transport)
         self._secret_key = secret_key
-        self._patience = patience.total_seconds()
+        self._patience = patience
 
     async def open_checkout(self, request: CheckoutRequest) -> CheckoutOutcome:
         """Open a payment page. The reference is the key: used before, it is refused."""

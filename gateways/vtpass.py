@@ -32,7 +32,7 @@ from gateways.http import Answered, Company, NeverSent, Reply, Unclear
 
 LAGOS = timezone(timedelta(hours=1), "Africa/Lagos")  # No daylight saving.
 PATIENCE = timedelta(seconds=75)
-QUESTION_SECONDS = 25.0
+QUESTION_PATIENCE = timedelta(seconds=25)
 _ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ID_TAIL = 20  # letters and digits after the minute: room for 10^31 attempts
 
@@ -62,12 +62,14 @@ class Vtpass:
         keys: VtpassKeys,
         *,
         patience: timedelta = PATIENCE,
+        question_patience: timedelta = QUESTION_PATIENCE,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._company = Company(self.name, base_url, transport=transport)
         self._reading = {"api-key": keys.api, "public-key": keys.public}
         self._writing = {"api-key": keys.api, "secret-key": keys.secret}
         self.patience = patience
+        self._question_patience = question_patience
 
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return the id for that attempt: this minute in Lagos, and a fingerprint of what it is for."""
@@ -86,7 +88,7 @@ class Vtpass:
         question = {"billersCode": customer_reference, "serviceID": service}
         if meter_kind is not None:
             question["type"] = meter_kind.value
-        match await self._post("merchant-verify", question, QUESTION_SECONDS):
+        match await self._post("merchant-verify", question, self._question_patience):
             case Answered() as answer:
                 return answers.validation(answer)
             case NeverSent():
@@ -96,7 +98,7 @@ class Vtpass:
 
     async def vend(self, request: VendRequest) -> VendOutcome:
         """Ask for delivery, once."""
-        match await self._post("pay", _order(request), self.patience.total_seconds()):
+        match await self._post("pay", _order(request), self.patience):
             case Answered() as answer:
                 return answers.vend(answer, request)
             case NeverSent():
@@ -106,7 +108,7 @@ class Vtpass:
 
     async def requery(self, request: VendRequest) -> RequeryOutcome:
         """Ask what became of an earlier vend."""
-        match await self._post("requery", {"request_id": request.request_id}, QUESTION_SECONDS):
+        match await self._post("requery", {"request_id": request.request_id}, self._question_patience):
             case Answered() as answer:
                 return answers.requery(answer, request)
             case NeverSent():
@@ -127,12 +129,12 @@ class Vtpass:
         """Close the connections."""
         await self._company.close()
 
-    async def _post(self, call: str, body: Mapping[str, object], patience: float) -> Reply:
+    async def _post(self, call: str, body: Mapping[str, object], patience: timedelta) -> Reply:
         return await self._company.ask("POST", call, headers=self._writing, body=body, patience=patience)
 
     async def _get(self, call: str, params: Mapping[str, str] | None = None) -> Reply:
         return await self._company.ask(
-            "GET", call, headers=self._reading, params=params, patience=QUESTION_SECONDS
+            "GET", call, headers=self._reading, params=params, patience=self._question_patience
         )
 
 

@@ -26,13 +26,21 @@ NOTHING = ("", "n/a", "na", "null", "none", "0", "0.0", "0.00")
 
 def read_delivery(said: Json, meter_kind: MeterKind | None) -> Delivery:
     """Return what the customer got. Only a prepaid meter has tokens and units."""
-    fields = {name.lower(): value for name, value in list(said.items())[::-1]}
+    fields = _by_name(said)
     if meter_kind is None:
         return Delivery()
     notes = tuple((note, text) for note, names in NOTE_FIELDS.items() if (text := _first(fields, names)))
     if meter_kind is MeterKind.POSTPAID:
         return Delivery(notes=notes)
     return Delivery(tokens=_tokens(fields), units=_units(fields), notes=notes)
+
+
+def _by_name(said: Json) -> Json:
+    """Return the fields without regard to case; of two with the same name, one that says something."""
+    fields: dict[str, object] = {}
+    for name, value in said.items():
+        fields[name.lower()] = fields.get(name.lower()) or value
+    return fields
 
 
 def _tokens(fields: Json) -> tuple[Token, ...]:

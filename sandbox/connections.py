@@ -9,12 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 
-async def keep_silent(request: Request, *, seconds: float) -> Response:
-    """Say nothing until the caller gives up, or that long at the most."""
+async def linger(request: Request, *, seconds: float) -> None:
+    """Wait that long, or until the caller has gone."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             while (await request.receive())["type"] != "http.disconnect":
                 pass
+
+
+async def keep_silent(request: Request, *, seconds: float) -> Response:
+    """Say nothing until the caller gives up, or that long at the most."""
+    await linger(request, seconds=seconds)
     return Response(status_code=504)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import json
 import re
@@ -12,7 +11,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from sandbox.connections import hang_up, keep_silent
+from sandbox.connections import hang_up, keep_silent, linger
 from sandbox.paystack.checkout import create_checkout_router
 from sandbox.paystack.control import create_control_router
 from sandbox.paystack.webhooks import Json, Webhooks, as_told
@@ -119,7 +118,8 @@ async def _go_wrong(world: World, fault: Fault, request: Request) -> Response | 
             }
             return JSONResponse(limited, status_code=429)
         case _:
-            await asyncio.sleep(fault.delay_s)
+            await request.body()
+            await linger(request, seconds=fault.delay_s)
             return None
 
 

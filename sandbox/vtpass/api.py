@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import json
 from decimal import Decimal, InvalidOperation
@@ -11,7 +10,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from sandbox.connections import hang_up, keep_silent
+from sandbox.connections import hang_up, keep_silent, linger
 from sandbox.vtpass import answers
 from sandbox.vtpass.catalogue import CATEGORIES, SERVICES, as_listed
 from sandbox.vtpass.households import household
@@ -117,7 +116,7 @@ def _overruled(said: answers.Json, plan: Plan | None) -> answers.Json:
 
 async def _travel(world: World, request: Request, plan: Plan, said: answers.Json) -> Response:
     if plan.delay_s:
-        await asyncio.sleep(plan.delay_s)
+        await linger(request, seconds=plan.delay_s)
     match plan.reply:
         case Reply.PLAIN:
             return JSONResponse(said)

@@ -1,0 +1,113 @@
+"""The outside companies as local servers, and the gateways that speak to them over real HTTP."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from gateways.paystack import Paystack
+from gateways.vtpass import Vtpass, VtpassKeys
+from sandbox import paystack, vtpass
+
+PATIENCE = timedelta(seconds=20)
+SHORT_PATIENCE = timedelta(seconds=0.7)
+
+
+class Outside:
+    """VTpass and Paystack on a free port of this machine, in a thread of their own."""
+
+    def __init__(self) -> None:
+        self.vtpass = vtpass.World(silence_s=5)
+        self.paystack = paystack.World(silence_s=5)
+        app = FastAPI()
+        app.include_router(vtpass.create_router(self.vtpass), prefix="/vtpass/api")
+        app.include_router(vtpass.create_control_router(self.vtpass), prefix="/vtpass/control")
+        app.include_router(paystack.create_router(self.paystack), prefix="/paystack")
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def __enter__(self) -> Outside:
+        self._thread.start()  # Who connects before it listens is waiting in the socket's queue.
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Outside]:
+    with Outside() as outside:
+        yield outside
+
+
+@pytest.fixture
+def vtpass_world(servers: Outside) -> vtpass.World:
+    servers.vtpass.reset()
+    return servers.vtpass
+
+
+@pytest.fixture
+def paystack_world(servers: Outside) -> paystack.World:
+    servers.paystack.reset()
+    return servers.paystack
+
+
+@pytest.fixture
+def outside(servers: Outside, vtpass_world: vtpass.World, paystack_world: paystack.World) -> str:
+    """The address under which both companies are reached, with nothing remembered."""
+    return servers.address
+
+
+@pytest.fixture
+async def control(outside: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A way to script what the companies answer next."""
+    async with httpx.AsyncClient(base_url=outside) as client:
+        yield client
+
+
+@pytest.fixture
+def keys(vtpass_world: vtpass.World) -> VtpassKeys:
+    return VtpassKeys(vtpass_world.api_key, vtpass_world.public_key, vtpass_world.secret_key)
+
+
+@pytest.fixture
+async def vendor(outside: str, keys: VtpassKeys) -> AsyncIterator[Vtpass]:
+    gateway = Vtpass(f"{outside}/vtpass/api", keys, patience=PATIENCE)
+    yield gateway
+    await gateway.close()
+
+
+@pytest.fixture
+async def impatient_vendor(outside: str, keys: VtpassKeys) -> AsyncIterator[Vtpass]:
+    """The same for answers that never come."""
+    gateway = Vtpass(f"{outside}/vtpass/api", keys, patience=SHORT_PATIENCE, question_patience=SHORT_PATIENCE)
+    yield gateway
+    await gateway.close()
+
+
+@pytest.fixture
+async def processor(outside: str, paystack_world: paystack.World) -> AsyncIterator[Paystack]:
+    gateway = Paystack(f"{outside}/paystack", paystack_world.secret_key, patience=PATIENCE)
+    yield gateway
+    await gateway.close()
+
+
+@pytest.fixture
+async def impatient_processor(outside: str, paystack_world: paystack.World) -> AsyncIterator[Paystack]:
+    """The same for answers that never come."""
+    gateway = Paystack(f"{outside}/paystack", paystack_world.secret_key, patience=SHORT_PATIENCE)
+    yield gateway
+    await gateway.close()
