@@ -58,6 +58,7 @@ class Company:
         self._name = name
         self._client = httpx.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
             transport=transport,
             limits=httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=16),
             follow_redirects=False,
@@ -118,7 +119,7 @@ async def _read(response: httpx.Response) -> bytes:
     async for chunk in response.aiter_bytes():
         body += chunk
         if len(body) > LARGEST_ANSWER:
-            break  # Cut off, it is no JSON any more.
+            return b""  # No answer of theirs is that long.
     return bytes(body)
 
 
