@@ -4,8 +4,11 @@ Started by `storage.migrate` (the bot, the tests) or by `python -m migrations` (
 Alembic's own command line, so there is no alembic.ini.
 """
 
+from typing import Literal
+
 from alembic import context
-from sqlalchemy import Connection
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection, TypeDecorator
 
 from storage.tables import metadata
 
@@ -22,11 +25,19 @@ def run(connection: Connection) -> None:
         compare_type=True,
         render_as_batch=not on_postgres,  # SQLite changes a table by making it anew.
         transactional_ddl=True,
+        render_item=_spelled_out,
     )
     with context.begin_transaction():
         if on_postgres:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         context.run_migrations()
+
+
+def _spelled_out(kind: str, item: object, written: AutogenContext) -> str | Literal[False]:
+    """Write our column types as what they are in the database: a revision must not change when they do."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
 
 
 run(context.config.attributes["connection"])
