@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.billers import Billers
+from domain.catalogue import Billers
 from domain.funding import TopUps
 from domain.paying import Payments
 from domain.pins import Pins

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from domain.errors import Refusal
 from domain.money import Money
-from domain.storage import Storage
 from domain.vendors import Category
 
 _METER = re.compile(r"[A-Za-z0-9/\-]{5,20}")
@@ -43,18 +41,6 @@ class Biller:
     on_sale: bool = True
 
 
-class BillerStore(Protocol):
-    """Where the catalogue is kept."""
-
-    async def on_sale(self, category: Category) -> tuple[Biller, ...]:
-        """Return what can be bought, in the order of showing."""
-        ...
-
-    async def get(self, biller_id: str) -> Biller | None:
-        """Return one biller, on sale or not."""
-        ...
-
-
 def read_meter_number(text: str) -> str:
     """Return a meter or account number as the biller wants it.
 
@@ -67,35 +53,3 @@ def read_meter_number(text: str) -> str:
     if not _METER.fullmatch(number) or sum(c.isdigit() for c in number) < 5:
         raise NotAMeterNumber(digits=len(number))
     return number
-
-
-class BillerBooks(Protocol):
-    """What the catalogue needs from one transaction."""
-
-    @property
-    def billers(self) -> BillerStore:
-        """The catalogue."""
-        ...
-
-
-@dataclass(frozen=True)
-class Billers:
-    """Choosing a biller."""
-
-    storage: Storage[BillerBooks]
-
-    async def on_sale(self, category: Category) -> tuple[Biller, ...]:
-        """Return what can be bought, in the order of showing."""
-        async with self.storage.begin() as books:
-            return await books.billers.on_sale(category)
-
-    async def get(self, biller_id: str) -> Biller:
-        """Return a biller, on sale or not: a receipt needs its name for ever.
-
-        :raises UnknownBiller: if there never was one
-        """
-        async with self.storage.begin() as books:
-            biller = await books.billers.get(biller_id)
-        if biller is None:
-            raise UnknownBiller
-        return biller

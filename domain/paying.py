@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.approvals import Approval
-from domain.billers import Biller, BillerStore, UnknownBiller
+from domain.billers import Biller, UnknownBiller
+from domain.catalogue import BillerStore
 from domain.errors import NotAllowed
 from domain.money import Money
 from domain.payment_outcomes import MeetDeadline, Resolve
