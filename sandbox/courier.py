@@ -38,8 +38,8 @@ def taken_with_200(answer: Answer) -> bool:
 class Courier:
     """Sends parcels, and repeats them after each of the pauses until one is taken."""
 
-    def __init__(self, pauses: Sequence[float], *, taken: Taken = taken_with_200) -> None:
-        self.pauses = tuple(pauses)
+    def __init__(self, pauses: Callable[[], Sequence[float]], *, taken: Taken = taken_with_200) -> None:
+        self._pauses = pauses
         self._taken = taken
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -63,7 +63,7 @@ class Courier:
         parcel = pack()
         if parcel is None:
             return
-        for pause in (0.0, *self.pauses):
+        for pause in (0.0, *self._pauses()):
             await asyncio.sleep(pause)
             if self._taken(await self.send_once(parcel)):
                 when_taken()

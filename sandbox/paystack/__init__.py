@@ -1,8 +1,7 @@
 """A Paystack on this machine: its API, a payment page for people, and signed webhooks.
 
 `World` is everything it remembers. `create_router(world)` is all of it, control included, and belongs
-under `/paystack`. `world.load(path)` and `world.save(path)` carry it over a restart; `world.changes`
-grows with every change.
+under `/paystack`. After `world.keep_in(path)` nothing of it is lost by a restart or a crash.
 """
 
 from sandbox.paystack.api import create_router

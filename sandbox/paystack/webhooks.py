@@ -51,7 +51,7 @@ class Webhooks:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._courier = Courier(world.webhook_pauses_s)
+        self._courier = Courier(lambda: world.webhook_pauses_s)
 
     async def tell(self, transaction: Transaction, choices: Choices) -> None:
         """Send the webhook when it was chosen to go. The first try of a `first` one is waited for."""
@@ -66,7 +66,7 @@ class Webhooks:
                     taken_with_200(await self.tell_once(transaction)) for _ in range(choices.webhook_copies)
                 ]
                 if not all(taken):
-                    self._send(transaction, after=min(self._courier.pauses, default=0.0))
+                    self._send(transaction, after=min(self._world.webhook_pauses_s, default=0.0))
 
     async def tell_once(self, transaction: Transaction, **changes: object) -> Answer:
         """Send one webhook now, with some of its data changed, and return the answer."""
@@ -103,4 +103,4 @@ class Webhooks:
 
     def _taken(self, transaction: Transaction) -> None:
         transaction.webhook_owed = False
-        self._world.changes += 1
+        self._world.note(transaction)

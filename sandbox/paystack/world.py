@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from sandbox.journal import Journal
 
 REFERENCE = re.compile(r"[A-Za-z0-9.=-]{1,100}")
 FIRST_ID = 4_099_260_516  # beyond 32 bits, as theirs are
@@ -77,7 +78,7 @@ class World:
     silence_s: float = 120.0
     transactions: dict[str, Transaction] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    changes: int = 0
+    _journal: Journal | None = field(default=None, init=False, repr=False)
 
     def now(self) -> datetime:
         """Return this world's time, which tests may move."""
@@ -102,7 +103,7 @@ class World:
             created_at=self.stamp(),
         )
         self.transactions[transaction.reference] = transaction
-        self.changes += 1
+        self.note(transaction)
         return transaction
 
     def by_access_code(self, access_code: str) -> Transaction | None:
@@ -125,20 +126,20 @@ class World:
         transaction.amount = charged
         transaction.paid_at = self.stamp()
         transaction.webhook_owed = choices.webhook is not WebhookTime.NEVER
-        self.changes += 1
+        self.note(transaction)
 
     def fail(self, transaction: Transaction) -> None:
         """Decline the card. The page can be tried again."""
         if transaction.status != "success":
             transaction.tries += 1
             transaction.status = "failed"
-            self.changes += 1
+            self.note(transaction)
 
     def abandon(self, transaction: Transaction) -> None:
         """Leave the page."""
         if transaction.status != "success":
             transaction.status = "abandoned"
-            self.changes += 1
+            self.note(transaction)
 
     def take_fault(self, call: str) -> Fault | None:
         """Return the next fault of that endpoint."""
@@ -150,31 +151,26 @@ class World:
                 return fault
         return None
 
-    def save(self, path: Path) -> None:
-        """Write down the payment pages, all or nothing."""
-        state = {
-            "clock_offset_s": self.clock_offset_s,
-            "transactions": [asdict(one) for one in self.transactions.values()],
-        }
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(state))
-        fresh.replace(path)
+    def keep_in(self, path: Path) -> None:
+        """Remember what that file tells, and write every change to it from now on."""
+        journal = Journal(path)
+        for record in journal.read():
+            transaction = Transaction(**record)  # type: ignore[arg-type]
+            self.transactions[transaction.reference] = transaction
+        self._journal = journal
 
-    def load(self, path: Path) -> None:
-        """Remember what was saved there, if anything was."""
-        if not path.exists():
-            return
-        state = json.loads(path.read_text())
-        self.clock_offset_s = state["clock_offset_s"]
-        for row in state["transactions"]:
-            self.transactions[row["reference"]] = Transaction(**row)
+    def note(self, transaction: Transaction) -> None:
+        """Write down how a page stands, before anybody is told."""
+        if self._journal is not None:
+            self._journal.add(asdict(transaction))
 
     def reset(self) -> None:
         """Forget everything but the key and where the webhooks go."""
         self.transactions.clear()
         self.faults.clear()
         self.clock_offset_s = 0.0
-        self.changes += 1
+        if self._journal is not None:
+            self._journal.clear()
 
 
 def fee_of(amount: int) -> int:

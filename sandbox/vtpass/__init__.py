@@ -2,8 +2,7 @@
 
 `World` is everything it remembers. `create_router(world)` is VTpass itself and belongs under
 `/vtpass/api`; `create_control_router(world)` is how tests and people steer it and belongs under
-`/vtpass/control`. `World.load(path)` and `world.save(path)` carry it over a restart; `world.changes`
-grows with every change, so that whoever saves knows when to.
+`/vtpass/control`. After `world.keep_in(path)` nothing of it is lost by a restart or a crash.
 """
 
 from sandbox.vtpass.api import create_router

@@ -71,6 +71,7 @@ async def _pay(world: World, updates: Updates, request: Request) -> Response:
     if objection := world.objection(purchase):
         if earlier := world.transactions.get(purchase.request_id):
             earlier.asked += 1
+            world.note(earlier)
         return JSONResponse(answers.refusal(objection, purchase.request_id))
     plan = world.plan(purchase)
     if plan.fate is Fate.LOST:

@@ -46,7 +46,7 @@ def create_control_router(world: World) -> APIRouter:
             if name not in SETTINGS:
                 raise HTTPException(422, f"there is no setting {name!r}; there are {', '.join(SETTINGS)}")
             setattr(world, name, tuple(value) if isinstance(value, list) else value)
-        world.changes += 1
+        world.note()
         return await settings()
 
     @router.post("/faults")

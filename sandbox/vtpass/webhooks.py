@@ -23,7 +23,7 @@ class Updates:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._courier = Courier(world.webhook_pauses_s, taken=taken)
+        self._courier = Courier(lambda: world.webhook_pauses_s, taken=taken)
 
     def announce_later(self, transaction: Transaction, *, after: float) -> None:
         """Decide a pending purchase after that time and tell the bot."""

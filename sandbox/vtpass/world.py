@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
+from sandbox.journal import Journal
 from sandbox.vtpass.catalogue import SERVICES, Service
 from sandbox.vtpass.households import household, takes_airtime
 from sandbox.vtpass.mischief import KINDS, MAGIC, Chaos, Fate, Fault, Plan
@@ -72,8 +73,8 @@ class World:
     faults: list[Fault] = field(default_factory=list)
     chaos: Chaos | None = None
     calls: dict[str, int] = field(default_factory=dict)
-    changes: int = 0
-    _latest: dict[tuple[str, str], float] = field(default_factory=dict)
+    _journal: Journal | None = field(default=None, init=False, repr=False)
+    _latest: dict[tuple[str, str], float] = field(default_factory=dict, init=False, repr=False)
 
     # --- time and mischief ---
 
@@ -169,8 +170,7 @@ class World:
             keeps_token_back=plan.keeps_token_back,
             key_change=self._is_first_of_meter(purchase),
         )
-        self.transactions[purchase.request_id] = transaction
-        self._latest[purchase.service, purchase.customer_reference] = now
+        self._enter(transaction)
         self.float_kobo -= transaction.total_kobo
         self.settle(transaction, plan.fate)
         return transaction
@@ -187,7 +187,7 @@ class World:
                 self.float_kobo += transaction.total_kobo
             transaction.fate = fate
             transaction.settles_as = None
-        self.changes += 1
+        self.note(transaction)
 
     def look_up(self, request_id: str) -> Transaction | None:
         """Return a purchase as a requery may see it now."""
@@ -201,32 +201,36 @@ class World:
 
     # --- over a restart ---
 
-    def save(self, path: Path) -> None:
-        """Write down the purchases and the float, all or nothing."""
-        state = {
-            "float_kobo": self.float_kobo,
-            "clock_offset_s": self.clock_offset_s,
-            "transactions": [asdict(transaction) for transaction in self.transactions.values()],
-        }
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(state))
-        fresh.replace(path)
+    def keep_in(self, path: Path) -> None:
+        """Remember what that file tells, and write every change to it from now on."""
+        journal = Journal(path)
+        for record in journal.read():
+            self._recall(record)
+        self._journal = journal
 
-    def load(self, path: Path) -> None:
-        """Remember what was saved there, if anything was."""
-        if not path.exists():
+    def note(self, transaction: Transaction | None = None) -> None:
+        """Write down how things stand, before anybody is told."""
+        if self._journal is not None:
+            told = None if transaction is None else asdict(transaction)
+            self._journal.add(
+                {"float_kobo": self.float_kobo, "clock_offset_s": self.clock_offset_s, "transaction": told}
+            )
+
+    def _recall(self, record: dict[str, Any]) -> None:
+        self.float_kobo = record["float_kobo"]
+        self.clock_offset_s = record["clock_offset_s"]
+        row = record["transaction"]
+        if row is None:
             return
-        state = json.loads(path.read_text())
-        self.float_kobo = state["float_kobo"]
-        self.clock_offset_s = state["clock_offset_s"]
-        for row in state["transactions"]:
-            row["purchase"] = Purchase(**row["purchase"])
-            row["fate"] = Fate(row["fate"])
-            row["settles_as"] = row["settles_as"] and Fate(row["settles_as"])
-            transaction = Transaction(**row)
-            purchase = transaction.purchase
-            self.transactions[purchase.request_id] = transaction
-            self._latest[purchase.service, purchase.customer_reference] = transaction.created_at
+        row["purchase"] = Purchase(**row["purchase"])
+        row["fate"] = Fate(row["fate"])
+        row["settles_as"] = row["settles_as"] and Fate(row["settles_as"])
+        self._enter(Transaction(**row))
+
+    def _enter(self, transaction: Transaction) -> None:
+        purchase = transaction.purchase
+        self.transactions[purchase.request_id] = transaction
+        self._latest[purchase.service, purchase.customer_reference] = transaction.created_at
 
     def reset(self) -> None:
         """Forget everything but the keys and where the webhooks go."""
@@ -234,8 +238,8 @@ class World:
         self.float_kobo = fresh.float_kobo
         self.clock_offset_s = 0.0
         self.twin_window_s = fresh.twin_window_s
-        self.silence_s = fresh.silence_s
         self.chaos = None
         for memory in (self.transactions, self.faults, self.calls, self._latest):
             memory.clear()
-        self.changes += 1
+        if self._journal is not None:
+            self._journal.clear()
