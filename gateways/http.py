@@ -67,6 +67,7 @@ class Company:
 
     async def ask(
         self,
+        call: str,
         method: str,
         path: str,
         *,
@@ -75,7 +76,10 @@ class Company:
         params: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> Reply:
-        """Send one request and return how it ended, within `patience` altogether."""
+        """Send one request and return how it ended, within `patience` altogether.
+
+        The log knows it by the name of the call: a path may hold a reference.
+        """
         seconds = patience.total_seconds()
         timeout = httpx.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds), pool=POOL_SECONDS)
         request = self._client.build_request(
@@ -83,8 +87,6 @@ class Company:
         )
         began = time.monotonic()
         reply = await self._send(request, seconds)
-        # The first word of a path names the call; what may follow is a reference.
-        call = path.strip("/").split("?")[0].split("/")[0]
         took = round((time.monotonic() - began) * 1_000)
         match reply:
             case Answered(status=status):

@@ -73,7 +73,7 @@ class Paystack:
             "reference": request.reference,
             "callback_url": request.callback_url,
         }
-        match await self._ask("POST", "transaction/initialize", page):
+        match await self._ask("initialize", "POST", "transaction/initialize", page):
             case Answered() as answer:
                 return _opened(answer, request.reference)
             case NeverSent():
@@ -83,7 +83,7 @@ class Paystack:
 
     async def verify(self, reference: str) -> VerifyOutcome:
         """Ask what became of a payment page."""
-        match await self._ask("GET", f"transaction/verify/{quote(reference, safe='')}"):
+        match await self._ask("verify", "GET", f"transaction/verify/{quote(reference, safe='')}"):
             case Answered() as answer:
                 return _verified(answer, reference)
             case NeverSent():
@@ -113,9 +113,13 @@ class Paystack:
         """Close the connections."""
         await self._company.close()
 
-    async def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Reply:
+    async def _ask(
+        self, call: str, method: str, path: str, body: Mapping[str, object] | None = None
+    ) -> Reply:
         headers = {"Authorization": f"Bearer {self._secret_key}"}
-        return await self._company.ask(method, path, headers=headers, body=body, patience=self._patience)
+        return await self._company.ask(
+            call, method, path, headers=headers, body=body, patience=self._patience
+        )
 
 
 def is_signed(body: bytes, signature: str, secret_key: str) -> bool:

@@ -130,11 +130,13 @@ class Vtpass:
         await self._company.close()
 
     async def _post(self, call: str, body: Mapping[str, object], patience: timedelta) -> Reply:
-        return await self._company.ask("POST", call, headers=self._writing, body=body, patience=patience)
+        return await self._company.ask(
+            call, "POST", call, headers=self._writing, body=body, patience=patience
+        )
 
     async def _get(self, call: str, params: Mapping[str, str] | None = None) -> Reply:
         return await self._company.ask(
-            "GET", call, headers=self._reading, params=params, patience=self._question_patience
+            call, "GET", call, headers=self._reading, params=params, patience=self._question_patience
         )
 
 

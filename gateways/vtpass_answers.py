@@ -92,7 +92,7 @@ def _outcome(answer: Answered, request: VendRequest, *, definite: tuple[str, ...
     status = words(part(answer.said, "content", "transactions", "status")).lower()
     if answer.status >= 500 or 300 <= answer.status < 400:
         return Unresolved(f"http-{answer.status}")
-    if answer.said.get("requestId", request.request_id) != request.request_id:
+    if (answer.said.get("requestId") or request.request_id) != request.request_id:
         return Unresolved("answer-to-another-request")
     if code == UNKNOWN_ID and not status:
         return NotFound()

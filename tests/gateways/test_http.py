@@ -48,7 +48,7 @@ def says(*pieces: bytes) -> Talk:
 
 async def ask(company: Company, *, patience: float = 20) -> Reply:
     return await company.ask(
-        "POST", "pay", headers={}, body={"meter": "45012345678"}, patience=timedelta(seconds=patience)
+        "pay", "POST", "pay", headers={}, body={"meter": "45012345678"}, patience=timedelta(seconds=patience)
     )
 
 

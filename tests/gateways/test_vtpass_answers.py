@@ -83,8 +83,9 @@ class TestAVend:
 
         assert answers.vend(answer, REQUEST) == DOUBT("answer-to-another-request")
 
-    def test_is_understood_without_an_echo_of_its_id(self) -> None:
-        said = {"code": "018", "content": None}
+    @pytest.mark.parametrize("echo", [{}, {"requestId": None}, {"requestId": ""}])
+    def test_is_understood_without_an_echo_of_its_id(self, echo: dict[str, object]) -> None:
+        said = {"code": "018", "content": None, **echo}
 
         assert answers.vend(Answered(200, said), REQUEST) == Rejected("vendor-float-short")
 
