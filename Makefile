@@ -41,7 +41,7 @@ format: development ## mend what can be mended by itself
 migration: development ## write the next migration from what changed in storage/tables.py; NAME="add schedules"
 	@test -n "$(NAME)" || { echo 'Say what changes: make migration NAME="add schedules"' >&2; exit 2; }
 	@$(BIN)/python -m migrations new "$(NAME)"
-	@$(BIN)/ruff check --quiet --fix migrations; $(BIN)/ruff format --quiet migrations
+	@$(BIN)/ruff format --quiet migrations && $(BIN)/ruff check --fix migrations
 
 lock: environment ## choose the versions of every package anew, as far as pyproject.toml allows
 	$(PIP) install --quiet uv
@@ -52,13 +52,13 @@ LOCKING := --upgrade --universal --python-version 3.11 --generate-hashes --no-he
 
 runtime: environment
 	@cmp -s requirements.lock $(VENV)/requirements.lock || { \
-	  echo "Installing what requirements.lock lists."; \
+	  echo "Installing what requirements.lock lists (only when it has changed)."; \
 	  $(PIP) install --quiet --require-hashes --only-binary :all: -r requirements.lock && \
 	  cp requirements.lock $(VENV)/; }
 
 development: environment
 	@cmp -s requirements-dev.lock $(VENV)/requirements-dev.lock || { \
-	  echo "Installing what requirements-dev.lock lists."; \
+	  echo "Installing what requirements-dev.lock lists (only when it has changed)."; \
 	  $(PIP) install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock && \
 	  cp requirements.lock requirements-dev.lock $(VENV)/; }
 
