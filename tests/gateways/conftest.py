@@ -7,7 +7,6 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
-import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
@@ -15,6 +14,7 @@ from fastapi import FastAPI
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass, VtpassKeys
 from sandbox import paystack, vtpass
+from tests.companies import PaystackControl, VtpassControl
 
 PATIENCE = timedelta(seconds=20)
 SHORT_PATIENCE = timedelta(seconds=0.7)
@@ -72,10 +72,19 @@ def outside(servers: Outside, vtpass_world: vtpass.World, paystack_world: paysta
 
 
 @pytest.fixture
-async def control(outside: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A way to script what the companies answer next."""
-    async with httpx.AsyncClient(base_url=outside) as client:
-        yield client
+async def script(outside: str) -> AsyncIterator[VtpassControl]:
+    """What VTpass does next, and what it did."""
+    control = VtpassControl(outside)
+    yield control
+    await control.close()
+
+
+@pytest.fixture
+async def company(outside: str) -> AsyncIterator[PaystackControl]:
+    """What Paystack does next, and what it did."""
+    control = PaystackControl(outside)
+    yield control
+    await control.close()
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from domain.processors import (
 )
 from gateways.paystack import Paystack, is_signed
 from sandbox.paystack import World
+from tests.companies import PaystackControl
 
 KEY = "sk_test_ours"
 REFERENCE = "topup-0123456789abcdef"
@@ -277,15 +278,15 @@ class TestOverHttp:
         assert gateway.name == "paystack"
 
     async def test_opens_a_page_and_learns_that_it_was_paid(
-        self, processor: Paystack, control: httpx.AsyncClient
+        self, processor: Paystack, company: PaystackControl
     ) -> None:
         opened = await processor.open_checkout(a_checkout())
         before = await processor.verify(REFERENCE)
-        await control.post(f"/paystack/control/transactions/{REFERENCE}/pay", json={})
+        await company.pay(REFERENCE)
         after = await processor.verify(REFERENCE)
 
         assert isinstance(opened, CheckoutOpened)
-        assert "₦5,000" in (await control.get(opened.url)).text
+        assert "/paystack/checkout/" in opened.url
         assert before == NotPaid("abandoned", final=False)
         assert after == PAID
 
@@ -298,12 +299,10 @@ class TestOverHttp:
         assert len(paystack_world.transactions) == 1
 
     async def test_learns_of_a_fee_that_the_customer_bore(
-        self, processor: Paystack, control: httpx.AsyncClient
+        self, processor: Paystack, company: PaystackControl
     ) -> None:
         await processor.open_checkout(a_checkout())
-        await control.post(
-            f"/paystack/control/transactions/{REFERENCE}/pay", json={"customer_bears_fee": True}
-        )
+        await company.pay(REFERENCE, customer_bears_fee=True)
 
         paid = await processor.verify(REFERENCE)
 
@@ -311,19 +310,19 @@ class TestOverHttp:
         assert paid.amount == naira(5_000)
         assert paid.charged == paid.amount + paid.fee
 
-    async def test_tells_of_a_declined_card(self, processor: Paystack, control: httpx.AsyncClient) -> None:
+    async def test_tells_of_a_declined_card(self, processor: Paystack, company: PaystackControl) -> None:
         await processor.open_checkout(a_checkout())
-        await control.post(f"/paystack/control/transactions/{REFERENCE}/fail")
+        await company.decline(REFERENCE)
 
         assert await processor.verify(REFERENCE) == NotPaid("failed", final=False)
 
     @pytest.mark.parametrize("kind", ["never", "drop", "garbage", "500", "429", "late"])
     async def test_is_unsure_in_trouble(
-        self, kind: str, impatient_processor: Paystack, control: httpx.AsyncClient
+        self, kind: str, impatient_processor: Paystack, company: PaystackControl
     ) -> None:
         await impatient_processor.open_checkout(a_checkout())
-        await control.post("/paystack/control/faults", json={"call": "verify", "kind": kind})
-        await control.post("/paystack/control/faults", json={"call": "initialize", "kind": kind})
+        await company.next(kind, call="verify")
+        await company.next(kind, call="initialize")
 
         assert isinstance(await impatient_processor.verify(REFERENCE), PaymentUnknown)
         opened = await impatient_processor.open_checkout(a_checkout(reference=REFERENCE + "2"))

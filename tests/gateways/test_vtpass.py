@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from domain.vendors import (
     MeterKind,
     NotFound,
     Rejected,
+    RequeryOutcome,
     Reversed,
     TokenKind,
     UnknownReference,
@@ -27,9 +28,12 @@ from domain.vendors import (
     ValidationUnavailable,
     VendorGateway,
     VendorUnavailable,
+    VendRequest,
 )
 from gateways.vtpass import Vtpass, VtpassKeys
 from sandbox.vtpass import World
+from sandbox.vtpass.mischief import KINDS
+from tests.companies import VtpassControl
 from tests.gateways.conftest import PATIENCE
 from tests.gateways.requests import (
     A_METER,
@@ -49,28 +53,6 @@ async def nobody_there() -> AsyncIterator[Vtpass]:
     gateway = Vtpass(f"http://127.0.0.1:{port}/api", VtpassKeys("a", "b", "c"), patience=PATIENCE)
     yield gateway
     await gateway.close()
-
-
-class Script:
-    """What VTpass does next."""
-
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
-
-    async def next(self, kind: str, *, call: str = "pay", **changes: object) -> None:
-        answer = await self._client.post(
-            "/vtpass/control/faults", json={"call": call, "kind": kind, **changes}
-        )
-        assert answer.status_code == 200, answer.text
-
-    async def deliveries(self) -> dict[str, int]:
-        vends = (await self._client.get("/vtpass/control/vends")).json()
-        return {vend["request_id"]: vend["deliveries"] for vend in vends}
-
-
-@pytest.fixture
-def script(control: httpx.AsyncClient) -> Script:
-    return Script(control)
 
 
 class TestARequestId:
@@ -157,7 +139,7 @@ class TestAVend:
     async def test_is_rejected_when_nobody_is_there_to_hear_it(self, nobody_there: Vtpass) -> None:
         assert await nobody_there.vend(airtime()) == Rejected("vendor-unreachable")
 
-    async def test_is_rejected_for_a_number_that_fails(self, vendor: Vtpass, script: Script) -> None:
+    async def test_is_rejected_for_a_number_that_fails(self, vendor: Vtpass, script: VtpassControl) -> None:
         assert await vendor.vend(airtime("08022222222")) == Rejected("failed")
         assert set((await script.deliveries()).values()) == {0}
 
@@ -185,7 +167,7 @@ class TestAVend:
         kind: str,
         deliveries: object,
         impatient_vendor: Vtpass,
-        script: Script,
+        script: VtpassControl,
         vtpass_world: World,
     ) -> None:
         await script.next(kind)
@@ -207,7 +189,7 @@ class TestAVend:
         assert isinstance(await vendor.vend(electricity("201000000000")), Unresolved)
 
     async def test_is_delivered_once_although_sent_twice(
-        self, vendor: Vtpass, script: Script, vtpass_world: World
+        self, vendor: Vtpass, script: VtpassControl, vtpass_world: World
     ) -> None:
         request = airtime()
         await vendor.vend(request)
@@ -246,7 +228,7 @@ class TestARequery:
         "kind", ["deliver-then-timeout", "deliver-then-drop", "garbage", "500", "duplicate"]
     )
     async def test_finds_what_was_delivered_unheard(
-        self, kind: str, impatient_vendor: Vtpass, vendor: Vtpass, script: Script
+        self, kind: str, impatient_vendor: Vtpass, vendor: Vtpass, script: VtpassControl
     ) -> None:
         await script.next(kind)
         request = electricity()
@@ -258,14 +240,14 @@ class TestARequery:
         assert len(outcome.delivery.tokens) == 1
         assert outcome.cost == naira(4_925)
 
-    async def test_finds_what_failed_unheard(self, vendor: Vtpass, script: Script) -> None:
+    async def test_finds_what_failed_unheard(self, vendor: Vtpass, script: VtpassControl) -> None:
         await script.next("500-undelivered")
         request = airtime()
         await vendor.vend(request)
 
         assert await vendor.requery(request) == Rejected("failed")
 
-    async def test_does_not_find_what_never_arrived(self, vendor: Vtpass, script: Script) -> None:
+    async def test_does_not_find_what_never_arrived(self, vendor: Vtpass, script: VtpassControl) -> None:
         await script.next("drop")
         request = airtime()
         await vendor.vend(request)
@@ -273,7 +255,7 @@ class TestARequery:
         assert await vendor.requery(request) == NotFound()
 
     async def test_may_not_find_what_arrives_late(
-        self, vendor: Vtpass, script: Script, vtpass_world: World
+        self, vendor: Vtpass, script: VtpassControl, vtpass_world: World
     ) -> None:
         await script.next("arrives-late", unseen_s=60)
         request = airtime()
@@ -284,20 +266,20 @@ class TestARequery:
         assert isinstance(await vendor.requery(request), Delivered)
 
     async def test_tells_of_a_reversal_after_a_delivery(
-        self, vendor: Vtpass, control: httpx.AsyncClient, vtpass_world: World
+        self, vendor: Vtpass, script: VtpassControl, vtpass_world: World
     ) -> None:
         before = vtpass_world.float_kobo
         request = airtime()
         await vendor.vend(request)
 
-        await control.post(f"/vtpass/control/vends/{request.request_id}/settle", json={"fate": "reversed"})
+        await script.settle(request.request_id, "reversed", webhook=False)
 
         assert await vendor.requery(request) == Reversed()
         assert vtpass_world.float_kobo == before
 
     @pytest.mark.parametrize("kind", ["never", "drop", "garbage", "empty", "500", "late"])
     async def test_in_trouble_says_nothing_of_the_vend(
-        self, kind: str, vendor: Vtpass, impatient_vendor: Vtpass, script: Script
+        self, kind: str, vendor: Vtpass, impatient_vendor: Vtpass, script: VtpassControl
     ) -> None:
         request = airtime()
         await vendor.vend(request)
@@ -310,7 +292,7 @@ class TestARequery:
         assert await nobody_there.requery(airtime()) == Unresolved("vendor-unreachable")
 
     async def test_follows_a_pending_vend_to_its_end(
-        self, vendor: Vtpass, script: Script, vtpass_world: World
+        self, vendor: Vtpass, script: VtpassControl, vtpass_world: World
     ) -> None:
         await script.next("pending", settles_as="delivered", settles_after_s=30)
         request = electricity()
@@ -320,6 +302,40 @@ class TestARequery:
         vtpass_world.clock_offset_s += 31
         assert isinstance(await vendor.requery(request), Delivered)
         assert await script.deliveries() == {request.request_id: 1}
+
+
+class TestTheLastWord:
+    async def test_is_what_really_happened_whatever_was_said_before(
+        self, vendor: Vtpass, script: VtpassControl, vtpass_world: World
+    ) -> None:
+        kinds = sorted(set(KINDS) - {"refuse"})
+        when_asked = {"deliver": 3, "garbage": 1, "drop": 1, "500": 1, "unlisted": 1}
+        await script.chaos(
+            11, dict.fromkeys(kinds, 1), requery_weights=when_asked, delay_s=0.02, silence_s=0.05
+        )
+        requests = [airtime(f"0803{n:07}", request_id=a_request_id(f"order-{n}")) for n in range(150)]
+
+        first_words = await asyncio.gather(*(vendor.vend(request) for request in requests))
+        vtpass_world.clock_offset_s += 61
+        last_words = await asyncio.gather(*(last_word(vendor, request) for request in requests))
+
+        delivered = await script.deliveries()
+        assert len({type(word) for word in first_words}) == 3
+        for request, first, last in zip(requests, first_words, last_words, strict=True):
+            really = delivered.get(request.request_id, 0)
+            assert isinstance(last, Delivered) == (really == 1), (first, last)
+            assert not (isinstance(first, Rejected) and really)
+            assert not (isinstance(first, Delivered) and not really)
+
+
+async def last_word(vendor: Vtpass, request: VendRequest) -> RequeryOutcome:
+    """Ask until there is an answer that is no doubt; what stays pending is given up after a while."""
+    outcome: RequeryOutcome = Unresolved("never asked")
+    for _ in range(15):
+        outcome = await vendor.requery(request)
+        if not isinstance(outcome, Unresolved):
+            break
+    return outcome
 
 
 class TestAValidation:
@@ -357,7 +373,7 @@ class TestAValidation:
         assert await vendor.validate("ikeja-electric", meter, MeterKind.PREPAID) == expected
 
     @pytest.mark.parametrize("kind", ["drop", "garbage", "500", "refuse"])
-    async def test_may_be_unavailable(self, kind: str, vendor: Vtpass, script: Script) -> None:
+    async def test_may_be_unavailable(self, kind: str, vendor: Vtpass, script: VtpassControl) -> None:
         await script.next(kind, call="merchant-verify")
 
         outcome = await vendor.validate("ikeja-electric", A_METER, MeterKind.PREPAID)
@@ -390,7 +406,9 @@ class TestTheCatalogueAndTheFloat:
         with pytest.raises(VendorUnavailable):
             await nobody_there.services(Category.AIRTIME)
 
-    async def test_is_unavailable_where_the_answer_is_garbage(self, vendor: Vtpass, script: Script) -> None:
+    async def test_is_unavailable_where_the_answer_is_garbage(
+        self, vendor: Vtpass, script: VtpassControl
+    ) -> None:
         await script.next("garbage", call="balance")
 
         with pytest.raises(VendorUnavailable):
@@ -399,7 +417,7 @@ class TestTheCatalogueAndTheFloat:
 
 class TestSecrets:
     async def test_stay_out_of_logs_and_representations(
-        self, vendor: Vtpass, script: Script, capsys: pytest.CaptureFixture[str], vtpass_world: World
+        self, vendor: Vtpass, script: VtpassControl, capsys: pytest.CaptureFixture[str], vtpass_world: World
     ) -> None:
         request = replace(electricity(), phone="08031234567")
         await script.next("garbage")

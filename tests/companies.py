@@ -1,0 +1,104 @@
+"""Steers the VTpass and Paystack stand-ins over their control API: what goes wrong next, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+Json = dict[str, Any]
+
+
+class _Control:
+    def __init__(self, address: str, path: str) -> None:
+        self._http = httpx.AsyncClient(base_url=f"{address}/{path}/control/", trust_env=False)
+
+    async def set(self, **settings: Any) -> Json:
+        """Change settings, such as `webhook_url`, `clock_offset_s` or `float_kobo`."""
+        said: Json = await self._ask("POST", "settings", settings)
+        return said
+
+    async def reset(self) -> None:
+        """Let the company forget everything but its keys and where its webhooks go."""
+        await self._ask("POST", "reset", {})
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def _ask(self, method: str, path: str, body: Any = None) -> Any:
+        answer = await self._http.request(method, path, json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+class VtpassControl(_Control):
+    """VTpass, as a test steers it. `address` is where the sandbox is served."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, "vtpass")
+
+    async def next(self, kind: str, *, call: str = "pay", times: int = 1, **changes: Any) -> None:
+        """Script the next answers by a name of `sandbox.vtpass.mischief.KINDS`.
+
+        `changes` are `customer_reference`, for one customer only, and fields of `Plan`.
+        """
+        await self._ask("POST", "faults", {"call": call, "kind": kind, "times": times, **changes})
+
+    async def chaos(self, seed: int, weights: Json, **dice: Any) -> None:
+        """Let dice decide about every purchase, the same for the same seed."""
+        await self._ask("PUT", "chaos", {"seed": seed, "weights": weights, **dice})
+
+    async def calm(self) -> None:
+        """Stop the chaos and forget the script."""
+        await self._ask("DELETE", "chaos")
+        await self._ask("DELETE", "faults")
+
+    async def vends(self) -> list[Json]:
+        """Return every purchase with its `request_id`, `fate`, `asked`, `requeried` and `deliveries`."""
+        vends: list[Json] = await self._ask("GET", "vends")
+        return vends
+
+    async def deliveries(self) -> dict[str, int]:
+        """Return how often each request id was really delivered."""
+        return {vend["request_id"]: vend["deliveries"] for vend in await self.vends()}
+
+    async def settle(self, request_id: str, fate: str, *, webhook: bool = True) -> None:
+        """Decide a purchase: delivered, failed or reversed. The webhook goes out in the background."""
+        await self._ask("POST", f"vends/{request_id}/settle", {"fate": fate, "webhook": webhook})
+
+    async def send_webhook(self, request_id: str, *, times: int = 1) -> list[int]:
+        """Send the transaction-update now and return how the bot's answers began."""
+        said = await self._ask("POST", f"vends/{request_id}/webhook", {"times": times})
+        answers: list[int] = said["answers"]
+        return answers
+
+
+class PaystackControl(_Control):
+    """Paystack, as a test steers it. `address` is where the sandbox is served."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, "paystack")
+
+    async def next(self, kind: str, *, call: str, times: int = 1, **changes: Any) -> None:
+        """Script the next answers of initialize or verify: late, never, drop, garbage, 500 or 429."""
+        await self._ask("POST", "faults", {"call": call, "kind": kind, "times": times, **changes})
+
+    async def transactions(self) -> list[Json]:
+        """Return every payment page with its `reference`, `status`, `access_code` and amounts."""
+        transactions: list[Json] = await self._ask("GET", "transactions")
+        return transactions
+
+    async def pay(self, reference: str, **choices: Any) -> Json:
+        """Pay a page, with the choices of `sandbox.paystack.world.Choices`."""
+        paid: Json = await self._ask("POST", f"transactions/{reference}/pay", choices)
+        return paid
+
+    async def decline(self, reference: str) -> None:
+        """Let the card be declined."""
+        await self._ask("POST", f"transactions/{reference}/fail")
+
+    async def send_webhook(self, reference: str, *, times: int = 1, **letter: Any) -> list[int]:
+        """Send one now, with `changes` to its data, another `signature` or a raw `body`."""
+        said = await self._ask("POST", f"transactions/{reference}/webhook", {"times": times, **letter})
+        answers: list[int] = said["answers"]
+        return answers
