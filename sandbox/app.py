@@ -1,0 +1,89 @@
+"""The whole outside world under one address: the chat page, the Bot API, VTpass and Paystack."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from sandbox import paystack, vtpass
+from sandbox.settings import SandboxSettings
+from sandbox.telegram.control import create_page_router, create_router
+from sandbox.telegram.door import BotApiDoor
+from sandbox.telegram.record import Traffic
+from sandbox.telegram.snapshot import Snapshot
+from sandbox.telegram.state import World
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """The three worlds behind an app, for tests that look inside (`app.state.worlds`)."""
+
+    telegram: World
+    vtpass: vtpass.World
+    paystack: paystack.World
+
+
+def create_app(settings: SandboxSettings | None = None) -> FastAPI:
+    """Build the stand-ins.
+
+    `app.state.release()` ends every waiting call, so that a server can stop at once.
+    """
+    settings = settings or SandboxSettings()
+    worlds = Worlds(
+        World(settings.bots, rate_limits=settings.rate_limits, strict=settings.strict),
+        vtpass.World(friendly=settings.friendly),
+        paystack.World(),
+    )
+    worlds.paystack.webhook_url = f"{settings.bot_http}/webhooks/paystack"
+    if settings.paystack_secret_key:
+        worlds.paystack.secret_key = settings.paystack_secret_key
+    if settings.vtpass_webhook_path:
+        worlds.vtpass.webhook_url = settings.bot_http + settings.vtpass_webhook_path
+    if settings.traffic is not None:
+        worlds.telegram.traffic = Traffic(settings.traffic)
+    snapshot = Snapshot(worlds.telegram, settings.state_dir / "telegram") if settings.state_dir else None
+    if settings.state_dir and snapshot:
+        snapshot.load()
+        worlds.vtpass.keep_in(settings.state_dir / "vtpass.jsonl")
+        worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if snapshot is None:
+            yield
+        else:
+            async with snapshot.kept():
+                yield
+        _stop(worlds.telegram)
+
+    app = FastAPI(title="Sandbox", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.worlds = worlds
+    app.state.release = _releaser(worlds.telegram)
+    app.include_router(create_page_router())
+    app.include_router(create_router(worlds.telegram))
+    app.include_router(vtpass.create_router(worlds.vtpass), prefix="/vtpass/api")
+    app.include_router(vtpass.create_control_router(worlds.vtpass), prefix="/vtpass/control")
+    app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
+    app.add_middleware(BotApiDoor, world=worlds.telegram)
+    return app
+
+
+def _releaser(world: World) -> Callable[[], None]:
+    def release() -> None:
+        world.changes.close()
+        for bot in world.bots.values():
+            bot.updates.release()
+
+    return release
+
+
+def _stop(world: World) -> None:
+    for bot in world.bots.values():
+        if bot.webhook is not None:
+            bot.webhook.close()
+    if world.traffic is not None:
+        world.traffic.close()
+        world.traffic = None

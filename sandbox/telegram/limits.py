@@ -1,0 +1,49 @@
+"""Telegram's sending limits: one message a second per chat with short bursts, and the bot's total.
+
+Edits spend the same budget as new messages; answers to button presses are free.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Budget:
+    """A bucket of permissions to send that fills with time; negative time means it was never used."""
+
+    spent: float = 0.0
+    at: float = 0.0
+
+    def wait(self, now: float, *, burst: float, per_second: float) -> float:
+        """Return how long until one more fits, 0 if now."""
+        self.spent = max(0.0, self.spent - (now - self.at) * per_second)
+        self.at = now
+        return max(0.0, (self.spent + 1 - burst) / per_second)
+
+
+@dataclass(slots=True)
+class RateLimits:
+    """How much a bot may send; switched off, everything goes through."""
+
+    enabled: bool = False
+    burst: float = 5
+    per_second: float = 1
+    group_per_minute: float = 20
+    overall_per_second: float = 30
+
+    def refuse(self, chat: Budget, overall: Budget, now: float, *, in_group: bool) -> int:
+        """Spend one message, or return after how many whole seconds to try again."""
+        if not self.enabled:
+            return 0
+        if in_group:
+            wait = chat.wait(now, burst=self.group_per_minute, per_second=self.group_per_minute / 60)
+        else:
+            wait = chat.wait(now, burst=self.burst, per_second=self.per_second)
+        wait = max(wait, overall.wait(now, burst=self.overall_per_second, per_second=self.overall_per_second))
+        if wait > 0:
+            return max(1, math.ceil(wait))
+        chat.spent += 1
+        overall.spent += 1
+        return 0
