@@ -71,7 +71,7 @@ class Fault:
 class World:
     """One Paystack account."""
 
-    secret_key: str = "sk_test_vision_demo"
+    secret_key: str = "sk_test_demo"
     webhook_url: str = ""
     webhook_pauses_s: tuple[float, ...] = (2.0, 5.0, 10.0, 30.0, 60.0, 300.0)
     clock_offset_s: float = 0.0

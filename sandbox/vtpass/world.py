@@ -60,9 +60,9 @@ class World:
     """One VTpass account. `friendly` lets any plausible number succeed, as in a demo."""
 
     friendly: bool = False
-    api_key: str = "vision-demo-vtpass-api-key"
-    public_key: str = "PK_vision_demo_vtpass"
-    secret_key: str = "SK_vision_demo_vtpass"
+    api_key: str = "demo-api-key"
+    public_key: str = "demo-public-key"
+    secret_key: str = "demo-secret-key"
     webhook_url: str = ""
     webhook_pauses_s: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0)  # with the first try: five
     float_kobo: int = 5_000_000_00
