@@ -167,7 +167,7 @@ class TelegramClient:
     # Controls
 
     async def order_fault(self, method: str = "*", **given: Any) -> None:
-        """Let the next calls fail: code, description, retry_after, times, contains, chat_id, delay_ms, drop, executed."""
+        """Let the next calls fail; see `sandbox.telegram.faults.Fault` for what can be given."""
         await self._post("/faults", {"method": method, **given})
 
     async def clear_faults(self) -> None:
@@ -177,7 +177,7 @@ class TelegramClient:
         await self._post("/clock", {"forward": forward})
 
     async def set_limits(self, **given: Any) -> None:
-        """Switch and size the rate limits: enabled, burst, per_second, group_per_minute, overall_per_second."""
+        """Switch and size the rate limits; see `sandbox.telegram.limits.RateLimits`."""
         await self._post("/limits", given)
 
     async def inject_update(self, **fields: Any) -> int:

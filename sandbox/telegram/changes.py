@@ -44,6 +44,11 @@ class Changes:
                 self._waiting.discard(waiter)
         return True
 
+    async def next(self, *, within_s: float) -> None:
+        """Wait for one more change, or that long."""
+        number = self.number
+        await self.until(lambda: self.number > number, within_s)
+
     def _wake(self) -> None:
         for waiter in self._waiting:
             if not waiter.done():

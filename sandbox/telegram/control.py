@@ -103,13 +103,11 @@ def _chats_router(world: World) -> APIRouter:
     async def events(request: Request) -> Response:
         """Tell the page whenever something changed (server-sent events)."""
 
-        async def stream() -> AsyncGenerator[bytes, None]:
-            seen = -1
+        async def stream() -> AsyncGenerator[bytes]:
+            yield b"data: {}\n\n"
             while not world.changes.closed:
-                number = seen
-                await world.changes.until(lambda: world.changes.number > number, 15.0)
-                seen = world.changes.number
-                yield b"data: " + orjson.dumps({"change": seen}) + b"\n\n"
+                await world.changes.next(within_s=15.0)
+                yield b"data: " + orjson.dumps({"change": world.changes.number}) + b"\n\n"
 
         return StreamingResponse(
             stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}

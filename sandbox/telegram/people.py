@@ -78,9 +78,8 @@ class Telegram:
             answered = self._message(chat, reply_to)
             body["reply_to_message"] = {k: v for k, v in answered.body.items() if k != "reply_to_message"}
         body |= content
-        if "text" in body and "entities" not in body:
-            if entities := with_links(body["text"], []):
-                body["entities"] = entities
+        if "text" in body and "entities" not in body and (entities := with_links(body["text"], [])):
+            body["entities"] = entities
         message = chat.messages[message_id] = Message(body, False, 0)
         if chat.keyboard and chat.keyboard.get("one_time_keyboard"):
             chat.keyboard = None
@@ -102,7 +101,7 @@ class Telegram:
             return True
         if body.get("reply_to_message", {}).get("from", {}).get("id") == self.bot.id:
             return True
-        text = body.get("text", body.get("caption", ""))
+        text = str(body.get("text") or body.get("caption") or "")
         return text.startswith("/") or f"@{self.bot.profile.username}".lower() in text.lower()
 
     def forward(self, person: Person, origin: Json, content: Json, *, chat_id: int | None = None) -> Message:

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request, Response
 
 from sandbox.telegram import files
 from sandbox.telegram.people import CannotDo, Telegram
-from sandbox.telegram.state import Bot, Chat, Json, Message, Person, World, without_blanks
+from sandbox.telegram.state import Bot, Chat, Json, Message, Person, StoredFile, World, without_blanks
 from sandbox.telegram.text import with_links
 from sandbox.telegram.views import message_view
 
@@ -141,7 +141,7 @@ def _origin(telegram: Telegram, person: Person, kind: str) -> Json:
 
 def _upload(
     telegram: Telegram, kind: str, given: Json, name: str, mime_type: str, content: bytes
-) -> files.StoredFile:
+) -> StoredFile:
     if "content_base64" in given:
         content = base64.b64decode(given["content_base64"])
     return files.keep(

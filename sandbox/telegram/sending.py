@@ -9,7 +9,7 @@ from sandbox.telegram.markup import Markup, read_markup
 from sandbox.telegram.parameters import Call
 from sandbox.telegram.reaching import chat_of, writable_chat
 from sandbox.telegram.refusals import bad_request
-from sandbox.telegram.state import Bot, Chat, Json, Message, World
+from sandbox.telegram.state import Bot, Chat, Json, Message, StoredFile, World
 from sandbox.telegram.text import MOST_CAPTION, formatted
 
 _ACTION_LASTS_S = 5
@@ -130,7 +130,7 @@ def send_document(call: Call) -> Json:
     return _send(call, chat, content)
 
 
-def _file(call: Call, kind: str, most: int) -> files.StoredFile:
+def _file(call: Call, kind: str, most: int) -> StoredFile:
     given = call.text(kind)
     part = given.removeprefix("attach://") if given.startswith("attach://") else kind
     upload = call.files.get(part)

@@ -57,7 +57,7 @@ def checked(given: list[Entity], text: str) -> list[Entity]:
     length = utf16_length(text)
     kept = []
     for entity in given:
-        if not isinstance(entity, dict) or "type" not in entity:
+        if "type" not in entity:
             raise bad_request('can\'t parse MessageEntity: Field "type" must be of type String')
         offset = int(entity.get("offset", 0))
         size = min(int(entity.get("length", 0)), length - offset)

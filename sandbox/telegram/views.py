@@ -112,12 +112,12 @@ def transcript(chat: Chat) -> str:
         edited = " (edited)" if "edit_date" in body else ""
         forwarded = " (forwarded)" if "forward_origin" in body else ""
         lines.append(f"{who}{edited}{forwarded}: {words_of(body)}")
-        for row in body.get("reply_markup", {}).get("inline_keyboard", []):
-            lines.append("    " + " ".join(_button_words(button) for button in row))
+        rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+        lines += ["    " + " ".join(_button_words(button) for button in row) for row in rows]
     if chat.keyboard:
         lines.append("keyboard:")
-        for row in chat.keyboard.get("keyboard", []):
-            lines.append("    " + " ".join(f"[{key['text']}]" for key in row))
+        rows = chat.keyboard.get("keyboard", [])
+        lines += ["    " + " ".join(f"[{key['text']}]" for key in row) for row in rows]
     return "\n".join(lines) + "\n"
 
 
