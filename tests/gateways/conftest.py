@@ -9,11 +9,12 @@ from datetime import timedelta
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
 
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass, VtpassKeys
 from sandbox import paystack, vtpass
+from sandbox.app import create_app
+from sandbox.settings import SandboxSettings
 from tests.companies import PaystackControl, VtpassControl
 
 PATIENCE = timedelta(seconds=20)
@@ -24,12 +25,10 @@ class Outside:
     """VTpass and Paystack on a free port of this machine, in a thread of their own."""
 
     def __init__(self) -> None:
-        self.vtpass = vtpass.World(silence_s=5)
-        self.paystack = paystack.World(silence_s=5)
-        app = FastAPI()
-        app.include_router(vtpass.create_router(self.vtpass), prefix="/vtpass/api")
-        app.include_router(vtpass.create_control_router(self.vtpass), prefix="/vtpass/control")
-        app.include_router(paystack.create_router(self.paystack), prefix="/paystack")
+        app = create_app(SandboxSettings())
+        self.vtpass: vtpass.World = app.state.worlds.vtpass
+        self.paystack: paystack.World = app.state.worlds.paystack
+        self.vtpass.silence_s = self.paystack.silence_s = 5
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
 
-from sandbox.companies import add_companies
+from sandbox.app import create_app
 from sandbox.settings import SandboxSettings
 
 
 class TestTheCompanies:
     async def test_are_found_where_the_example_settings_look_for_them(self) -> None:
-        app = FastAPI()
-        companies = add_companies(app, SandboxSettings(vtpass_webhook_path="/webhooks/vtpass/secret"))
+        app = create_app(SandboxSettings(vtpass_webhook_path="/webhooks/vtpass/secret"))
+        companies = app.state.worlds
         keys = {"api-key": "demo-api-key", "public-key": "demo-public-key"}
         bearer = {"Authorization": "Bearer sk_test_demo"}
 
@@ -32,19 +31,14 @@ class TestTheCompanies:
 
     def test_remember_where_they_are_given_a_place(self, tmp_path: Path) -> None:
         settings = SandboxSettings(state_dir=tmp_path / "state", paystack_secret_key="sk_test_other")
-        page = {
-            "email": "a@b.example",
-            "amount": 5_000,
-            "reference": "r-1",
-            "callback_url": "",
-            "metadata": "",
-        }
+        page: dict[str, Any] = {"email": "a@b.example", "amount": 5_000, "reference": "r-1"}
+        page |= {"callback_url": "", "metadata": ""}
 
-        before = add_companies(FastAPI(), settings)
+        before = create_app(settings).state.worlds
         before.paystack.open(**page)
         before.vtpass.float_kobo = 7
         before.vtpass.note()
-        after = add_companies(FastAPI(), settings)
+        after = create_app(settings).state.worlds
 
         assert after.paystack.transactions == before.paystack.transactions
         assert after.paystack.secret_key == "sk_test_other"
