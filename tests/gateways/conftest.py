@@ -55,12 +55,14 @@ def servers() -> Iterator[Outside]:
 @pytest.fixture
 def vtpass_world(servers: Outside) -> vtpass.World:
     servers.vtpass.reset()
+    servers.vtpass.webhook_url = ""
     return servers.vtpass
 
 
 @pytest.fixture
 def paystack_world(servers: Outside) -> paystack.World:
     servers.paystack.reset()
+    servers.paystack.webhook_url = ""
     return servers.paystack
 
 
