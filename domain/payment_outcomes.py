@@ -103,7 +103,7 @@ class Resolve:
             books.save_payment(watched)
             open_case(books, CaseKind.LATE_DELIVERY, payment, self.rules, self.now, attempt.request_id)
             return watched
-        return payment
+        return self._watched_long_enough(books, payment, certain=True)
 
     def _settle(self, books: MoneyBooks, payment: Payment, attempt: Attempt, word: Delivered) -> Payment:
         quote, now = payment.quote, self.now
@@ -142,7 +142,9 @@ class Resolve:
     def _rejected(self, books: MoneyBooks, payment: Payment, attempt: Attempt, reason: str) -> Payment:
         if payment.status in SETTLED:
             open_case(books, CaseKind.CONTRADICTION, payment, self.rules, self.now, reason)
-            return payment
+            if payment.status is PaymentStatus.AWAITING_TOKEN:
+                return self._ask_later(books, payment, attempt, Event.DOUBT)
+            return self._watched_long_enough(books, payment, certain=True)
         if payment.status not in HOLDING:
             return self._watched_long_enough(books, payment, certain=True)
         ended = replace(attempt, outcome=f"rejected: {reason}", ended_at=self.now)
@@ -198,7 +200,7 @@ class Resolve:
         return later
 
     def _watched_long_enough(self, books: MoneyBooks, payment: Payment, *, certain: bool) -> Payment:
-        """Go on watching a released payment for a late delivery, until certain or tired of it."""
+        """Go on asking about a payment that is over, until certain or tired of it."""
         if payment.requery_at is None:
             return payment
         over = certain or payment.ended_at is None or self.now >= payment.ended_at + WATCH_AFTER_RELEASE

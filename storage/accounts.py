@@ -1,0 +1,26 @@
+"""Balances as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.limits import CustomerAccounts
+from storage.account_rows import accounts_from
+from storage.tables import customer_accounts
+
+
+@dataclass(frozen=True)
+class SqlAccounts:
+    """`domain.wallets.AccountStore`."""
+
+    connection: AsyncConnection
+
+    async def of(self, customer_id: str) -> CustomerAccounts:
+        """Return a customer's balances and limits."""
+        rows = await self.connection.execute(
+            select(customer_accounts).where(customer_accounts.c.customer_id == customer_id)
+        )
+        return accounts_from(rows.mappings().one())

@@ -1,0 +1,154 @@
+"""The database: connections, the unit of work, and the door of the money path."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.accounts import SqlAccounts
+from storage.billers import SqlBillers
+from storage.cases import SqlCases
+from storage.customers import SqlCustomers
+from storage.group_commit import GroupCommit, MoneyWriter, Spawn
+from storage.keyring import Keyring
+from storage.money_postgres import PostgresMoneyWriter
+from storage.money_sqlite import SqliteMoneyWriter
+from storage.name_checks import SqlNameChecks
+from storage.payments import SqlPayments
+from storage.pins import SqlPins
+from storage.top_ups import SqlTopUps
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+
+
+class Books:
+    """What one transaction offers: every store, on the same connection."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        """Open the stores as they are asked for."""
+        self.connection = connection
+        self.keyring = keyring
+
+    @cached_property
+    def customers(self) -> SqlCustomers:
+        """The customers."""
+        return SqlCustomers(self.connection, self.keyring)
+
+    @cached_property
+    def pins(self) -> SqlPins:
+        """The PINs."""
+        return SqlPins(self.connection)
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        """The balances."""
+        return SqlAccounts(self.connection)
+
+    @cached_property
+    def billers(self) -> SqlBillers:
+        """The catalogue."""
+        return SqlBillers(self.connection)
+
+    @cached_property
+    def payments(self) -> SqlPayments:
+        """The payments."""
+        return SqlPayments(self.connection, self.keyring)
+
+    @cached_property
+    def top_ups(self) -> SqlTopUps:
+        """The top-ups."""
+        return SqlTopUps(self.connection)
+
+    @cached_property
+    def name_checks(self) -> SqlNameChecks:
+        """The name checks."""
+        return SqlNameChecks(self.connection, self.keyring)
+
+    @cached_property
+    def cases(self) -> SqlCases:
+        """The cases."""
+        return SqlCases(self.connection)
+
+
+@dataclass
+class Database:
+    """`domain.storage.Storage`, on SQLite or PostgreSQL."""
+
+    engine: AsyncEngine
+    keyring: Keyring
+    money: GroupCommit
+    turn: AbstractAsyncContextManager[Any]  # SQLite: one writer at a time, in order, without polling
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Books]:
+        """Open a unit of work. It commits at the end of the block and rolls back on an exception."""
+        async with self.turn, self.engine.begin() as connection:
+            yield Books(connection, self.keyring)
+
+    async def close(self) -> None:
+        """Finish what waits and give all connections back."""
+        await self.money.close()
+        await self.engine.dispose()
+
+
+def open_database(
+    url: str,
+    keyring: Keyring,
+    *,
+    spawn: Spawn,
+    told: Callable[[], None] = lambda: None,
+    connections: int = 10,
+) -> Database:
+    """Open a database and start its committer.
+
+    :param spawn: owns the committer's task (the bot's background work; `asyncio.create_task` in a test)
+    :param told: called after a commit that put messages into the outbox
+    :param connections: how many units of work may be open at once on PostgreSQL
+    """
+    address = make_url(url)
+    address = address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+    database = _sqlite(address, keyring, told) if address.get_backend_name() == "sqlite" else None
+    database = database or _postgres(address, keyring, told, connections)
+    database.money.start(spawn)
+    return database
+
+
+def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": 30})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # We begin our transactions ourselves.
+        cursor = connection.cursor()
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    turn = asyncio.Lock()
+    writer = SqliteMoneyWriter(url.database or "", keyring, turn)
+    return Database(engine, keyring, GroupCommit(writer, told=told), turn)
+
+
+def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections: int) -> Database:
+    engine = create_async_engine(
+        url, pool_size=connections, max_overflow=0, pool_timeout=30, pool_pre_ping=True
+    )
+    dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring)
+    return Database(engine, keyring, GroupCommit(writer, told=told), nullcontext())

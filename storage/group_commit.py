@@ -1,0 +1,177 @@
+"""Group commit: whatever queued up while the last commit was under way goes into the next one.
+
+A payment needs three commits, and a commit costs a flush to the disk. One committer per process
+takes all commands that wait, lets each decide on the books that the ones before it left, and
+commits them together: the flush is shared, the verdicts are not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import structlog
+
+from domain.errors import Refusal
+from domain.money_books import MoneyCommand
+from storage.money_books import Batch, Loaded, Page, Wanted
+
+log = structlog.get_logger(__name__)
+
+Verdict = TypeVar("Verdict")
+Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
+
+BATCH_MAXIMUM = 256
+QUEUE_MAXIMUM = 10_000
+_TRIES = 4
+
+
+class MoneyPathClosed(Exception):
+    """A command came after the committer was stopped. Nothing of it was written."""
+
+
+class Contended(Exception):
+    """Somebody else wrote what this batch was about to write. To be decided again."""
+
+
+class Disconnected(Exception):
+    """The connection was lost, perhaps during the commit: what was written is not known."""
+
+
+class MoneyWriter(Protocol):
+    """How one kind of database loads and writes a batch."""
+
+    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch]) -> None:
+        """Lock and load, let the commands decide, write, commit.
+
+        :raises Contended: if another process was faster; nothing was written
+        :raises Disconnected: if it is not known whether it was written
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
+
+@dataclass(slots=True)
+class _Waiting:
+    command: MoneyCommand[Any]
+    future: asyncio.Future[Any]
+    tries: int = 0
+
+
+@dataclass
+class GroupCommit:
+    """`domain.money_books.MoneyDoor`. Started by the owner of the background work."""
+
+    writer: MoneyWriter
+    committers: int = 1
+    told: Callable[[], None] = lambda: None  # called after a commit that put messages into the outbox
+    _queue: deque[_Waiting] = field(default_factory=deque, init=False)
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(QUEUE_MAXIMUM), init=False)
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list, init=False)
+    _closed: bool = field(default=False, init=False)
+
+    def start(self, spawn: Spawn) -> None:
+        """Begin to commit, in tasks that the caller's `spawn` owns."""
+        self._tasks = [spawn(self._commit_for_ever()) for _ in range(self.committers)]
+
+    async def close(self) -> None:
+        """Commit what waits, then stop."""
+        self._closed = True
+        self._arrived.set()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._queue:  # only where it was never started
+            self._queue.popleft().future.set_exception(MoneyPathClosed())
+        await self.writer.close()
+
+    async def apply(self, command: MoneyCommand[Verdict]) -> Verdict:
+        """Decide, commit, and return the verdict."""
+        async with self._room:
+            if self._closed:
+                raise MoneyPathClosed
+            future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+            self._queue.append(_Waiting(command, future))
+            self._arrived.set()
+            return await future
+
+    async def _commit_for_ever(self) -> None:
+        while True:
+            if not self._queue:
+                if self._closed:
+                    return
+                self._arrived.clear()
+                await self._arrived.wait()
+                continue
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH_MAXIMUM))]
+            await self._commit(batch)
+
+    async def _commit(self, waiting: Sequence[_Waiting]) -> None:
+        verdicts: list[tuple[_Waiting, Any, BaseException | None]] = []
+        told = False
+
+        def decide(loaded: Loaded) -> Batch:
+            nonlocal told
+            verdicts.clear()
+            batch = Batch(loaded)
+            for item in waiting:
+                page = Page(batch)
+                try:
+                    verdict = item.command.decide(page)
+                except Exception as error:  # a refusal, or a mistake that must not fail the others
+                    verdicts.append((item, None, error))
+                else:
+                    batch.add(page)
+                    verdicts.append((item, verdict, None))
+            told = bool(batch.notices)
+            return batch
+
+        try:
+            await self.writer.transact(Wanted.by(item.command.touches for item in waiting), decide)
+        except (Contended, Disconnected) as error:
+            await self._again(waiting, error)
+            return
+        except BaseException as error:
+            await self._one_by_one(waiting, error)
+            return
+        for item, verdict, refusal in verdicts:
+            if item.future.done():
+                continue  # The caller went away; what was decided stands.
+            if refusal is None:
+                item.future.set_result(verdict)
+            else:
+                item.future.set_exception(refusal)
+                if not isinstance(refusal, Refusal):
+                    log.error("a money command failed", command=type(item.command).__name__, exc_info=refusal)
+        if told:
+            self.told()
+
+    async def _again(self, waiting: Sequence[_Waiting], error: BaseException) -> None:
+        """Decide again on fresh books. What was written after all is found there by its key."""
+        log.warning("a batch is decided again", commands=len(waiting), reason=type(error).__name__)
+        for item in waiting:
+            item.tries += 1
+        if isinstance(error, Disconnected):
+            await asyncio.sleep(min(0.05 * 2 ** waiting[0].tries, 1.0))
+        for item in waiting:
+            if item.tries < _TRIES:
+                await self._commit([item])
+            elif not item.future.done():
+                item.future.set_exception(error)
+
+    async def _one_by_one(self, waiting: Sequence[_Waiting], error: BaseException) -> None:
+        """Find the one command that the database refuses; the others go through."""
+        if len(waiting) > 1 and isinstance(error, Exception):
+            for item in waiting:
+                await self._commit([item])
+            return
+        for item in waiting:
+            if not item.future.done():
+                item.future.set_exception(error)
+        if not isinstance(error, Exception):
+            raise error

@@ -1,0 +1,239 @@
+"""The books that a batch of commands decides on: what was loaded, and what is to be written.
+
+Each command writes on a page of its own, which is added to the batch when it has decided, or thrown
+away when it refuses. The next command reads what the ones before it left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from domain.cases import Case
+from domain.ledger import CustomerAccount, InsufficientFunds, JournalEntry
+from domain.limits import CustomerAccounts
+from domain.money import ZERO, Money
+from domain.money_books import Touches
+from domain.notices import Notice
+from domain.payments import HOLDING, Attempt, Payment
+from domain.top_ups import TopUp
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What the commands of a batch touch, as the database has it. All of it is locked."""
+
+    accounts: dict[str, CustomerAccounts] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    top_ups: dict[str, TopUp] = field(default_factory=dict)
+    entry_keys: set[str] = field(default_factory=set)
+    budgets: dict[tuple[str, date], Money] = field(default_factory=dict)
+    payments_of: dict[str, list[str]] = field(default_factory=dict)  # customer → payments loaded
+
+    def add_payment(self, payment: Payment) -> None:
+        """Take in a payment."""
+        self.payments[payment.id] = payment
+        self.payments_of.setdefault(payment.customer_id, []).append(payment.id)
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What to lock and load for a batch. Sorted, so that two processes lock in the same order."""
+
+    customer_ids: list[str]
+    payment_ids: list[str]
+    open_payments_of: list[str]
+    top_up_ids: list[str]
+    entry_keys: list[str]
+    budgets: list[tuple[str, date]]
+
+    @classmethod
+    def by(cls, touches: Iterable[Touches]) -> Wanted:
+        """Return what all of them touch."""
+        customers, payments, payers, top_ups = set[str](), set[str](), set[str](), set[str]()
+        keys, budgets = set[str](), set[tuple[str, date]]()
+        for touch in touches:
+            if touch.customer_id is not None:
+                customers.add(touch.customer_id)
+                if touch.open_payments:
+                    payers.add(touch.customer_id)
+            if touch.payment_id is not None:
+                payments.add(touch.payment_id)
+            if touch.top_up_id is not None:
+                top_ups.add(touch.top_up_id)
+            if touch.entry_key is not None:
+                keys.add(touch.entry_key)
+            if touch.budget is not None:
+                budgets.add(touch.budget)
+        return cls(
+            sorted(customers),
+            sorted(payments),
+            sorted(payers),
+            sorted(top_ups),
+            sorted(keys),
+            sorted(budgets),
+        )
+
+
+@dataclass(slots=True)
+class Batch:
+    """The state that a batch has come to, and all that it will write."""
+
+    loaded: Loaded
+    accounts: dict[str, CustomerAccounts] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    ended_attempts: list[tuple[str, Attempt]] = field(default_factory=list)
+    top_ups: dict[str, TopUp] = field(default_factory=dict)
+    budgets: dict[tuple[str, date], Money] = field(default_factory=dict)
+    entries: dict[str, JournalEntry] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+
+    payments_of: dict[str, list[str]] = field(default_factory=dict)  # customer → payments new in this batch
+
+    def add(self, page: Page) -> None:
+        """Take over what a command has decided."""
+        for payment in page.changed_payments.values():
+            if payment.id not in self.payments and payment.id not in self.loaded.payments:
+                self.payments_of.setdefault(payment.customer_id, []).append(payment.id)
+        self.accounts.update(page.changed_accounts)
+        self.payments.update(page.changed_payments)
+        self.ended_attempts.extend(page.ended_attempts)
+        self.top_ups.update(page.changed_top_ups)
+        self.budgets.update(page.changed_budgets)
+        for entry in page.entries:
+            self.entries[entry.key] = entry
+        for notice in page.notices:
+            self.notices.setdefault(notice.key, notice)
+        for case in page.cases:
+            self.cases.setdefault(case.id, case)
+
+
+class Page:
+    """`domain.money_books.MoneyBooks` for one command."""
+
+    __slots__ = (
+        "batch",
+        "cases",
+        "changed_accounts",
+        "changed_budgets",
+        "changed_payments",
+        "changed_top_ups",
+        "ended_attempts",
+        "entries",
+        "notices",
+    )
+
+    def __init__(self, batch: Batch) -> None:
+        """Open an empty page."""
+        self.batch = batch
+        self.changed_accounts: dict[str, CustomerAccounts] = {}
+        self.changed_payments: dict[str, Payment] = {}
+        self.changed_top_ups: dict[str, TopUp] = {}
+        self.changed_budgets: dict[tuple[str, date], Money] = {}
+        self.ended_attempts: list[tuple[str, Attempt]] = []
+        self.entries: list[JournalEntry] = []
+        self.notices: list[Notice] = []
+        self.cases: list[Case] = []
+
+    def accounts(self, customer_id: str) -> CustomerAccounts:
+        """Return the customer's balances and limits."""
+        batch = self.batch
+        for known in (self.changed_accounts, batch.accounts, batch.loaded.accounts):
+            if customer_id in known:
+                return known[customer_id]
+        raise LookupError(f"no accounts of customer {customer_id}")
+
+    def payment(self, payment_id: str) -> Payment | None:
+        """Return a payment with its newest attempt."""
+        batch = self.batch
+        for known in (self.changed_payments, batch.payments, batch.loaded.payments):
+            if payment_id in known:
+                return known[payment_id]
+        return None
+
+    def open_payments(self, customer_id: str) -> tuple[Payment, ...]:
+        """Return the customer's payments that still hold money."""
+        batch = self.batch
+        ids = (*batch.loaded.payments_of.get(customer_id, ()), *batch.payments_of.get(customer_id, ()))
+        payments = (self.payment(payment_id) for payment_id in ids)
+        return tuple(payment for payment in payments if payment is not None and payment.status in HOLDING)
+
+    def top_up(self, top_up_id: str) -> TopUp | None:
+        """Return a top-up."""
+        batch = self.batch
+        for known in (self.changed_top_ups, batch.top_ups, batch.loaded.top_ups):
+            if top_up_id in known:
+                return known[top_up_id]
+        return None
+
+    def has_entry(self, key: str) -> bool:
+        """Return whether that journal entry was written before."""
+        return (
+            key in self.batch.loaded.entry_keys
+            or key in self.batch.entries
+            or any(entry.key == key for entry in self.entries)
+        )
+
+    def budget_used(self, name: str, day: date) -> Money:
+        """Return what was spent of a house budget on a Lagos day."""
+        batch = self.batch
+        for known in (self.changed_budgets, batch.budgets, batch.loaded.budgets):
+            if (name, day) in known:
+                return known[name, day]
+        return ZERO
+
+    def post(self, entry: JournalEntry) -> None:
+        """Write an entry and move the customer balances that it touches."""
+        for posting in entry.postings:
+            if posting.customer_id is not None:
+                self._move(posting.customer_id, posting.account, posting.amount)
+        self.entries.append(entry)
+
+    def _move(self, customer_id: str, account: str, change: Money) -> None:
+        accounts = self.accounts(customer_id)
+        match account:
+            case CustomerAccount.WALLET:
+                balance = accounts.wallet + change
+                moved = replace(accounts, wallet=balance)
+            case CustomerAccount.CASHBACK:
+                balance = accounts.cashback + change
+                moved = replace(accounts, cashback=balance)
+            case CustomerAccount.HELD:
+                balance = accounts.held + change
+                moved = replace(accounts, held=balance)
+            case _:
+                raise LookupError(f"no customer account {account}")
+        if balance.kobo < 0:
+            raise InsufficientFunds(short_by=-balance)
+        self.changed_accounts[customer_id] = moved
+
+    def save_accounts(self, accounts: CustomerAccounts) -> None:
+        """Keep changed limits. Balances move by `post` alone."""
+        now = self.accounts(accounts.customer_id)
+        self.changed_accounts[accounts.customer_id] = replace(now, usage=accounts.usage)
+
+    def save_payment(self, payment: Payment) -> None:
+        """Keep a new or changed payment with its newest attempt."""
+        self.changed_payments[payment.id] = payment
+
+    def end_attempt(self, payment_id: str, attempt: Attempt) -> None:
+        """Keep the end of an attempt that another one follows."""
+        self.ended_attempts.append((payment_id, attempt))
+
+    def save_top_up(self, top_up: TopUp) -> None:
+        """Keep a changed top-up."""
+        self.changed_top_ups[top_up.id] = top_up
+
+    def spend_budget(self, name: str, day: date, amount: Money) -> None:
+        """Count against a house budget."""
+        self.changed_budgets[name, day] = self.budget_used(name, day) + amount
+
+    def tell(self, notice: Notice) -> None:
+        """Put a message into the outbox."""
+        self.notices.append(notice)
+
+    def open_case(self, case: Case) -> None:
+        """Open a case for staff, if this one is not open already."""
+        self.cases.append(case)

@@ -1,0 +1,76 @@
+"""What a batch of the money path may write: tables, columns, repeats. Both writers render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage import payment_rows
+
+NOTHING = "DO NOTHING"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows for one table. With `keys`, the first so many columns find a row and the others are set;
+    without, rows are added, and `on_conflict` says what to do with a repeat (None: it is an error).
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    types: tuple[str, ...]  # as PostgreSQL names them
+    keys: int = 0
+    on_conflict: str | None = None
+
+
+PARTS = {
+    "accounts": Part(
+        "customer_accounts",
+        ("customer_id", "wallet", "cashback", "held", "usage"),
+        ("text", "bigint", "bigint", "bigint", "text"),
+        keys=1,
+    ),
+    "new_payments": Part(
+        "payments",
+        payment_rows.FIXED + payment_rows.CHANGING,
+        payment_rows.FIXED_TYPES + payment_rows.CHANGING_TYPES,
+    ),
+    "changed_payments": Part(
+        "payments", ("id", *payment_rows.CHANGING), ("text", *payment_rows.CHANGING_TYPES), keys=1
+    ),
+    "attempts": Part(
+        "vend_attempts",
+        payment_rows.ATTEMPT,
+        ("text", "smallint", "text", "text", "timestamptz", "integer", "integer", "text", "timestamptz"),
+        on_conflict="(payment_id, n) DO UPDATE SET requeries = excluded.requeries,"
+        " not_found = excluded.not_found, outcome = excluded.outcome, ended_at = excluded.ended_at",
+    ),
+    "entries": Part(
+        "journal_entries",
+        ("key", "kind", "subject_id", "reverses", "posted_at"),
+        ("text", "text", "text", "text", "timestamptz"),
+    ),
+    "postings": Part(
+        "postings",
+        ("entry_key", "line", "account", "customer_id", "amount"),
+        ("text", "smallint", "text", "text", "bigint"),
+    ),
+    "notices": Part(
+        "outbox",
+        ("key", "kind", "subject_id", "customer_id", "due_at", "tries"),
+        ("text", "text", "text", "text", "timestamptz", "integer"),
+        on_conflict=NOTHING,
+    ),
+    "cases": Part(
+        "cases",
+        ("id", "kind", "subject_id", "customer_id", "opened_at", "deadline_at", "detail"),
+        ("text", "text", "text", "text", "timestamptz", "timestamptz", "text"),
+        on_conflict=NOTHING,
+    ),
+    "top_ups": Part(
+        "top_ups",
+        ("id", "status", "verify_at", "verifications", "ended_at"),
+        ("text", "text", "timestamptz", "integer", "timestamptz"),
+        keys=1,
+    ),
+    "budgets": Part("budgets", ("name", "day", "used"), ("text", "date", "bigint"), keys=2),
+}

@@ -1,0 +1,52 @@
+"""What a batch of the money path writes, as rows for each table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage import payment_rows
+from storage.account_rows import usage_text
+from storage.keyring import Keyring
+from storage.money_books import Batch
+
+
+def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what a batch writes, by part; the columns stand in the order of the writers' statements."""
+    new, changed, attempts = [], [], []
+    for payment in batch.payments.values():
+        changing = payment_rows.changing_values(payment, keyring)
+        if payment.id in batch.loaded.payments:
+            changed.append((payment.id, *changing))
+        else:
+            new.append(payment_rows.fixed_values(payment, keyring) + changing)
+        if payment.attempt is not None:
+            attempts.append(payment_rows.attempt_values(payment.id, payment.attempt))
+    attempts.extend(payment_rows.attempt_values(id_, attempt) for id_, attempt in batch.ended_attempts)
+    return {
+        "accounts": [
+            (a.customer_id, a.wallet.kobo, a.cashback.kobo, a.held.kobo, usage_text(a.usage))
+            for a in batch.accounts.values()
+        ],
+        "new_payments": new,
+        "changed_payments": changed,
+        "attempts": attempts,
+        "entries": [
+            (e.key, e.kind.value, e.subject_id, e.reverses, e.posted_at) for e in batch.entries.values()
+        ],
+        "postings": [
+            (e.key, line, str(p.account), p.customer_id, p.amount.kobo)
+            for e in batch.entries.values()
+            for line, p in enumerate(e.postings)
+        ],
+        "notices": [
+            (n.key, n.kind.value, n.subject_id, n.customer_id, n.due_at, 0) for n in batch.notices.values()
+        ],
+        "cases": [
+            (c.id, c.kind.value, c.subject_id, c.customer_id, c.opened_at, c.deadline_at, c.detail)
+            for c in batch.cases.values()
+        ],
+        "top_ups": [
+            (t.id, t.status.value, t.verify_at, t.verifications, t.ended_at) for t in batch.top_ups.values()
+        ],
+        "budgets": [(name, day, used.kobo) for (name, day), used in batch.budgets.items()],
+    }

@@ -1,0 +1,53 @@
+"""How many names a customer looked at today, without the names or numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.keyring import Keyring
+from storage.payment_rows import recipient_index
+from storage.tables import name_checks, payments
+
+
+@dataclass(frozen=True)
+class SqlNameChecks:
+    """`domain.validating.NameCheckStore`."""
+
+    connection: AsyncConnection
+    keyring: Keyring
+
+    async def count_unpaid(
+        self, customer_id: str, *, day: date, biller_id: str, reference: str, limit: int
+    ) -> bool:
+        """Count this check; False if others that were never paid fill the day already."""
+        index = recipient_index(self.keyring, biller_id, reference)
+        paid = exists().where(
+            payments.c.customer_id == name_checks.c.customer_id,
+            payments.c.recipient_index == name_checks.c.recipient_index,
+        )
+        today = (name_checks.c.customer_id == customer_id) & (name_checks.c.day == day)
+        unpaid = set(
+            (
+                await self.connection.execute(select(name_checks.c.recipient_index).where(today, ~paid))
+            ).scalars()
+        )
+        if index in unpaid or await self._paid_before(customer_id, index):
+            return True
+        if len(unpaid) >= limit:
+            return False
+        await self.connection.execute(
+            name_checks.insert().values(customer_id=customer_id, day=day, recipient_index=index)
+        )
+        return True
+
+    async def _paid_before(self, customer_id: str, index: bytes) -> bool:
+        found = await self.connection.execute(
+            select(func.count())
+            .select_from(payments)
+            .where(payments.c.customer_id == customer_id, payments.c.recipient_index == index)
+        )
+        return bool(found.scalar_one())

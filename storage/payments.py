@@ -1,0 +1,106 @@
+"""Payments as they are read. They change through the money path alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.payments import HOLDING, Payment, PaymentStatus
+from domain.quotes import Order
+from storage import payment_rows
+from storage.keyring import Keyring
+from storage.tables import payments, vend_attempts
+
+_WITH_ATTEMPT = select(
+    payments, *(vend_attempts.c[name].label(alias) for name, alias in payment_rows.ATTEMPT_AS.items())
+).outerjoin(
+    vend_attempts, (vend_attempts.c.payment_id == payments.c.id) & (vend_attempts.c.n == payments.c.attempt)
+)
+_GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
+
+
+@dataclass(frozen=True)
+class SqlPayments:
+    """`domain.paying.PaymentStore`."""
+
+    connection: AsyncConnection
+    keyring: Keyring
+
+    async def get(self, payment_id: str) -> Payment | None:
+        """Return a payment."""
+        found = await self._all(_WITH_ATTEMPT.where(payments.c.id == payment_id))
+        return found[0] if found else None
+
+    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[Payment, ...]:
+        """Return a customer's payments, newest first, older than the payment `before`."""
+        query = _WITH_ATTEMPT.where(payments.c.customer_id == customer_id)
+        if before is not None:
+            query = query.where(payments.c.id < before)
+        return await self._all(query.order_by(payments.c.id.desc()).limit(limit))
+
+    async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
+        """Return the newest delivered payment of each biller and recipient, newest first."""
+        newest = (
+            select(func.max(payments.c.id).label("id"))
+            .where(payments.c.customer_id == customer_id, payments.c.status == PaymentStatus.DELIVERED.value)
+            .group_by(payments.c.recipient_index)
+            .order_by(func.max(payments.c.id).desc())
+            .limit(limit)
+            .subquery()
+        )
+        return await self._all(
+            _WITH_ATTEMPT.join(newest, newest.c.id == payments.c.id).order_by(payments.c.id.desc())
+        )
+
+    async def like(self, order: Order, *, since: datetime) -> Payment | None:
+        """Return the newest payment for the same biller, recipient and amount that was not given back."""
+        index = payment_rows.recipient_index(self.keyring, order.biller_id, order.recipient.reference)
+        found = await self._all(
+            _WITH_ATTEMPT.where(
+                payments.c.customer_id == order.customer_id,
+                payments.c.recipient_index == index,
+                payments.c.amount == order.amount.kobo,
+                payments.c.accepted_at >= since,
+                payments.c.status.not_in([status.value for status in _GIVEN_BACK]),
+            )
+            .order_by(payments.c.id.desc())
+            .limit(1)
+        )
+        return found[0] if found else None
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[Payment, ...]:
+        """Return payments that were never sent, whose requery is due, or whose deadline is here."""
+        undecided = [status.value for status in (*HOLDING, PaymentStatus.AWAITING_TOKEN)]
+        return await self._all(
+            _WITH_ATTEMPT.where(
+                payments.c.requery_at.is_not(None),
+                or_(
+                    payments.c.requery_at <= now,
+                    (payments.c.deadline_at <= now) & payments.c.status.in_(undecided),
+                ),
+            )
+            .order_by(payments.c.requery_at)
+            .limit(limit)
+        )
+
+    async def make_requery_due(self, request_id: str, *, now: datetime) -> str | None:
+        """Let a vendor's hint bring the next requery forward. Returns the payment's id."""
+        rows = await self.connection.execute(
+            select(vend_attempts.c.payment_id).where(vend_attempts.c.request_id == request_id)
+        )
+        payment_id: str | None = rows.scalar_one_or_none()
+        if payment_id is not None:
+            # A delivered payment has no next requery of its own; a reversal may come all the same.
+            await self.connection.execute(
+                update(payments)
+                .where(payments.c.id == payment_id, payments.c.status != PaymentStatus.ACCEPTED.value)
+                .values(requery_at=now)
+            )
+        return payment_id
+
+    async def _all(self, query: Select[tuple[object, ...]]) -> tuple[Payment, ...]:
+        rows = await self.connection.execute(query)
+        return tuple(payment_rows.payment_from(row, self.keyring) for row in rows.mappings())

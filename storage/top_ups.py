@@ -1,0 +1,71 @@
+"""Top-ups outside the money path: intents, payment pages, when to ask the processor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.top_ups import TopUp, TopUpStatus
+from storage.tables import top_ups
+from storage.top_up_rows import top_up_from
+
+
+@dataclass(frozen=True)
+class SqlTopUps:
+    """`domain.funding.TopUpStore`."""
+
+    connection: AsyncConnection
+
+    async def add(self, top_up: TopUp) -> None:
+        """Keep a new intent. The same id again changes nothing."""
+        if await self.get(top_up.id) is not None:
+            return
+        await self.connection.execute(
+            top_ups.insert().values(
+                id=top_up.id,
+                customer_id=top_up.customer_id,
+                processor=top_up.processor,
+                amount=top_up.amount.kobo,
+                opened_at=top_up.opened_at,
+                expires_at=top_up.expires_at,
+                status=top_up.status.value,
+                verify_at=top_up.verify_at,
+                verifications=top_up.verifications,
+                card=top_up.card,
+            )
+        )
+
+    async def get(self, top_up_id: str) -> TopUp | None:
+        """Return an intent."""
+        rows = await self.connection.execute(select(top_ups).where(top_ups.c.id == top_up_id))
+        row = rows.mappings().one_or_none()
+        return top_up_from(row) if row is not None else None
+
+    async def page_opened(self, top_up_id: str, url: str) -> None:
+        """Keep the address of its payment page."""
+        await self.connection.execute(
+            update(top_ups).where(top_ups.c.id == top_up_id).values(checkout_url=url)
+        )
+
+    async def verify_again(self, top_up: TopUp) -> None:
+        """Keep when to ask next, and what the asking said, if it is still open."""
+        await self.connection.execute(
+            update(top_ups)
+            .where(top_ups.c.id == top_up.id, top_ups.c.status == TopUpStatus.OPEN.value)
+            .values(
+                status=top_up.status.value,
+                verify_at=top_up.verify_at,
+                verifications=top_up.verifications,
+                ended_at=top_up.ended_at,
+            )
+        )
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[TopUp, ...]:
+        """Return open intents whose processor should be asked now."""
+        rows = await self.connection.execute(
+            select(top_ups).where(top_ups.c.verify_at <= now).order_by(top_ups.c.verify_at).limit(limit)
+        )
+        return tuple(top_up_from(row) for row in rows.mappings())
