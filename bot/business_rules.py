@@ -1,0 +1,210 @@
+"""Reads the numbers of the business from `business_rules.toml`, strictly."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from domain.money import Money, naira
+from domain.rules import CashbackRule, FeeRule, PinLock, Promise, Rules, Tier
+from domain.vendors import Category
+
+DEFAULT_FILE = Path(__file__).with_name("business_rules.toml")
+
+_TIME = re.compile(r"(\d+)([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_BASIS_POINTS_PER_PERCENT = 100
+
+
+class BadRules(ValueError):
+    """The file of rules can't be read. The message says where and why."""
+
+
+def _money(value: object) -> Money:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
+        raise ValueError("an amount is a number of naira, such as 1_500 or 0.50")
+    return naira(value)
+
+
+def _time(value: object) -> timedelta:
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError('a time is a number and a unit, such as "90s", "5m", "24h" or "7d"')
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _share(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= 100:
+        raise ValueError("a share is a number of percent between 0 and 100")
+    points = Decimal(value) * _BASIS_POINTS_PER_PERCENT
+    if points != points.to_integral_value():
+        raise ValueError("a share has two decimals at the most")
+    return int(points)
+
+
+Naira = Annotated[Money, BeforeValidator(_money)]
+Time = Annotated[timedelta, BeforeValidator(_time)]
+Times = Annotated[tuple[Time, ...], Field(min_length=1)]
+Share = Annotated[int, BeforeValidator(_share)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class _Bills(_Part):
+    minimum: Naira
+    maximum: Naira
+    duplicate_warning_for: Time
+    name_checks_per_day: int
+
+
+class _TopUps(_Part):
+    minimum: Naira
+    maximum: Naira
+    checkout_open_for: Time
+    verify_after: Times
+
+
+class _Tier(_Part):
+    daily_outflow: Naira
+    maximum_balance: Naira | None = None
+
+
+class _NewAccounts(_Part):
+    outflow: Naira
+    lasts: Time
+
+
+class _Fee(_Part):
+    share: Share
+    cap: Naira
+
+
+class _Cashback(_Part):
+    name: str
+    priority: int
+    share: Share
+    minimum: Naira
+    cap_per_payment: Naira
+    cap_per_month: Naira
+    billers: frozenset[str] | None = None
+    category: Category | None = None
+
+
+class _Promise(_Part):
+    usually: Time
+    first_update: Time
+    deadline: Time
+
+
+class _Unresolved(_Part):
+    requery_after: Times
+    release_limit: Naira
+    release_budget_per_day: Naira
+    extended_deadline: Time
+
+
+class _Sheets(_Part):
+    open_for: Time
+    validation_good_for: Time
+    draft_kept_for: Time
+
+
+class _PinLock(_Part):
+    wrong: int
+    pause: Time | None = None
+
+
+class _File(_Part):
+    vat: Share
+    bills: _Bills
+    top_ups: _TopUps
+    tiers: dict[int, _Tier]
+    new_accounts: _NewAccounts
+    fees: dict[Category, _Fee]
+    cashback: tuple[_Cashback, ...] = ()
+    promises: dict[Category, _Promise]
+    unresolved: _Unresolved
+    sheets: _Sheets
+    pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if missing := set(Category) - set(self.promises):
+            raise ValueError(f"a promise is missing for {', '.join(sorted(missing))}")
+        if 1 not in self.tiers:
+            raise ValueError("tier 1 is missing: everybody starts there")
+        wrongs = [lock.wrong for lock in self.pin_locks]
+        if wrongs != sorted(set(wrongs)) or wrongs[0] < 1:
+            raise ValueError("the PIN locks have to come by rising numbers of wrong tries")
+        return self
+
+
+def read_rules(file: Path = DEFAULT_FILE) -> Rules:
+    """Return the rules in that file.
+
+    :raises BadRules: in one sentence
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        found = _File.model_validate(tomllib.loads(text, parse_float=Decimal))
+    except OSError as error:
+        raise BadRules(f"{file} can't be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadRules(f"{file} is not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise BadRules(f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}") from error
+    return _rules(found)
+
+
+def _rules(file: _File) -> Rules:
+    return Rules(
+        bill_minimum=file.bills.minimum,
+        bill_maximum=file.bills.maximum,
+        top_up_minimum=file.top_ups.minimum,
+        top_up_maximum=file.top_ups.maximum,
+        tiers={number: Tier(tier.daily_outflow, tier.maximum_balance) for number, tier in file.tiers.items()},
+        restricted_outflow=file.new_accounts.outflow,
+        restricted_for=file.new_accounts.lasts,
+        vat_basis_points=file.vat,
+        fees={category: FeeRule(fee.share, fee.cap) for category, fee in file.fees.items()},
+        cashback=tuple(_cashback(rule) for rule in file.cashback),
+        promises={
+            category: Promise(promise.usually, promise.first_update, promise.deadline)
+            for category, promise in file.promises.items()
+        },
+        requery_after=file.unresolved.requery_after,
+        release_limit=file.unresolved.release_limit,
+        release_budget_per_day=file.unresolved.release_budget_per_day,
+        extended_deadline=file.unresolved.extended_deadline,
+        sheet_open_for=file.sheets.open_for,
+        validation_good_for=file.sheets.validation_good_for,
+        draft_kept_for=file.sheets.draft_kept_for,
+        checkout_open_for=file.top_ups.checkout_open_for,
+        verify_after=file.top_ups.verify_after,
+        pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),
+        name_checks_per_day=file.bills.name_checks_per_day,
+        duplicate_warning_for=file.bills.duplicate_warning_for,
+    )
+
+
+def _cashback(rule: _Cashback) -> CashbackRule:
+    return CashbackRule(
+        name=rule.name,
+        priority=rule.priority,
+        basis_points=rule.share,
+        minimum=rule.minimum,
+        cap_per_payment=rule.cap_per_payment,
+        cap_per_month=rule.cap_per_month,
+        billers=rule.billers,
+        category=rule.category,
+    )

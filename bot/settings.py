@@ -1,0 +1,185 @@
+"""The settings: read once from the environment and `.env`, then passed on as plain values."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_DEMO_MARKS = ("demo", "AAAAAAAAAAAAAAAA")
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class BadSettings(ValueError):
+    """A setting is wrong or missing. The message names it and says what is expected."""
+
+
+def _address(value: str) -> str:
+    address = urlsplit(value)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise ValueError("it has to be an address like https://example.com")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if urlsplit(value).scheme.partition("+")[0] not in {"sqlite", "postgresql", "postgres"}:
+        raise ValueError("it has to begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    return value
+
+
+def _redis(value: str) -> str:
+    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise ValueError("it has to begin with redis://, or be empty")
+    return value
+
+
+def _ids(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _bot_token(value: SecretStr) -> SecretStr:
+    number, _, secret = value.get_secret_value().partition(":")
+    if not number.isdigit() or len(secret) < 30:
+        raise ValueError("it has to look like 123456789:AA… as @BotFather gave it")
+    return value
+
+
+def _some(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().strip():
+        raise ValueError("it may not be empty")
+    return value
+
+
+def _lookup_key(value: SecretStr) -> SecretStr:
+    try:
+        key = base64.b64decode(value.get_secret_value(), validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != 32:
+        raise ValueError("it has to be the base64 of 32 bytes")
+    return value
+
+
+def _perhaps(value: object) -> object:
+    return None if value == "" else value
+
+
+def _path_part(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if not 8 <= len(text) <= 256 or not all(letter.isalnum() or letter in "-_" for letter in text):
+        raise ValueError("it has to be 8 to 256 letters, digits, - and _")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Secret = Annotated[SecretStr, AfterValidator(_some)]
+PathSecret = Annotated[SecretStr, AfterValidator(_path_part)]
+Perhaps = BeforeValidator(_perhaps)  # empty means: not set
+Bound = Annotated[int, Field(ge=1, le=10_000)]
+
+
+class Settings(BaseSettings):
+    """Everything that differs between one installation and another."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=False
+    )
+
+    environment: Literal["demo", "production"]
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)]  # may hold a password
+    redis_url: Annotated[str, AfterValidator(_redis), Field(repr=False)] = ""
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65_535)] = 8090  # 0: any free one
+    public_url: Address
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
+    telegram_api_base: Address = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: Annotated[PathSecret | None, Perhaps] = None
+    admin_telegram_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+
+    vtpass_base_url: Address = "https://vtpass.com/api"
+    vtpass_api_key: Secret
+    vtpass_public_key: Secret
+    vtpass_secret_key: Secret
+    vtpass_webhook_secret: Annotated[PathSecret | None, Perhaps] = None
+
+    paystack_base_url: Address = "https://api.paystack.co"
+    paystack_secret_key: Secret
+
+    encryption_keys: Secret
+    lookup_key: Annotated[SecretStr, AfterValidator(_lookup_key)]
+    pin_pepper: Secret
+
+    rules_file: Annotated[Path | None, Perhaps] = None
+    rate_limits: bool = True
+    update_concurrency: Bound = 64
+    updates_waiting: Bound = 1_000
+    payment_concurrency: Bound = 32
+    message_concurrency: Bound = 16
+    database_connections: Bound = 10
+    clock_offset_seconds: int = 0
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.telegram_mode == "webhook" and self.telegram_webhook_secret is None:
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET: it is needed when TELEGRAM_MODE is webhook")
+        if self.environment == "production":
+            self._is_fit_for_production()
+        return self
+
+    def _is_fit_for_production(self) -> None:
+        for name, value in self:
+            if isinstance(value, SecretStr) and any(mark in value.get_secret_value() for mark in _DEMO_MARKS):
+                raise ValueError(f"{name.upper()}: a demo value is refused in production")
+        for name in ("public_url", "telegram_api_base", "vtpass_base_url", "paystack_base_url"):
+            address = urlsplit(getattr(self, name))
+            if address.scheme != "https" or address.hostname in _LOOPBACK:
+                raise ValueError(f"{name.upper()}: it has to be a public https address in production")
+        if self.paystack_secret_key.get_secret_value().startswith("sk_test_"):
+            raise ValueError("PAYSTACK_SECRET_KEY: a test key is refused in production")
+        if self.clock_offset_seconds:
+            raise ValueError("CLOCK_OFFSET_SECONDS: the clock is not moved in production")
+
+    @property
+    def lookup_key_bytes(self) -> bytes:
+        """The key by which sealed values are found again."""
+        return base64.b64decode(self.lookup_key.get_secret_value())
+
+    def clock(self) -> datetime:
+        """Return what time it is, aware and in UTC."""
+        return datetime.now(UTC) + timedelta(seconds=self.clock_offset_seconds)
+
+
+def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
+    """Return the settings; what is given here has the last word.
+
+    :raises BadSettings: in one sentence that names the setting and never shows its value
+    """
+    try:
+        return Settings(_env_file=env_file, **given)
+    except ValidationError as error:
+        raise BadSettings(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    problem = error.errors(include_url=False, include_input=False)[0]
+    said = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:  # from `_fits_together`, which names the setting itself
+        return _ended(said)
+    name = str(problem["loc"][0]).upper()
+    if problem["type"] == "missing":
+        return f"{name} is not set; .env.example shows what it looks like."
+    return _ended(f"{name}: {said[0].lower()}{said[1:]}")
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith(".") else said + "."

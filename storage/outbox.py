@@ -1,0 +1,110 @@
+"""The outbox: messages owed to people, as the messenger takes them. The money path writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notices import Notice, NoticeKind
+from storage.tables import customers, outbox
+
+UNREACHABLE = "unreachable"
+
+
+class Owed(NamedTuple):
+    """A notice that is due, and whom it goes to. `telegram_id` None: to staff."""
+
+    notice: Notice
+    telegram_id: int | None
+    language: str | None
+    tries: int
+
+
+@dataclass(frozen=True)
+class SqlOutbox:
+    """`bot.messenger.OutboxStore`."""
+
+    connection: AsyncConnection
+
+    async def add(self, notice: Notice) -> None:
+        """Owe a message. The same key again changes nothing."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        await self.connection.execute(
+            dialect.insert(outbox)
+            .values(
+                key=notice.key,
+                kind=notice.kind.value,
+                subject_id=notice.subject_id,
+                customer_id=notice.customer_id,
+                due_at=notice.due_at,
+                tries=0,
+            )
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[Owed, ...]:
+        """Return what is due, in the order in which it is to be told."""
+        rows = await self.connection.execute(
+            select(outbox, customers.c.telegram_id, customers.c.language)
+            .outerjoin(customers, customers.c.id == outbox.c.customer_id)
+            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now)
+            .order_by(outbox.c.due_at, outbox.c.key)
+            .limit(limit)
+        )
+        return tuple(
+            Owed(
+                Notice(row.key, NoticeKind(row.kind), row.subject_id, row.customer_id, row.due_at),
+                row.telegram_id,
+                row.language,
+                row.tries,
+            )
+            for row in rows
+        )
+
+    async def sent(self, messages: Sequence[tuple[str, int | None]], *, now: datetime) -> None:
+        """Keep that these (key, message id) were told; no message id: there was nothing left to tell."""
+        for key, message_id in messages:
+            await self.connection.execute(
+                update(outbox).where(outbox.c.key == key).values(sent_at=now, message_id=message_id)
+            )
+
+    async def tried(self, key: str, *, tries: int) -> None:
+        """Keep how often a message was tried."""
+        await self.connection.execute(update(outbox).where(outbox.c.key == key).values(tries=tries))
+
+    async def given_up(self, key: str, *, failure: str, now: datetime) -> None:
+        """Keep that a message will not be told, and why."""
+        await self.connection.execute(
+            update(outbox).where(outbox.c.key == key).values(sent_at=now, failure=failure)
+        )
+
+    async def revive(self, telegram_id: int, *, since: datetime) -> int:
+        """Owe again what could not be told because the person had blocked the bot."""
+        hers = select(customers.c.id).where(customers.c.telegram_id == telegram_id).scalar_subquery()
+        revived = await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.customer_id == hers, outbox.c.failure == UNREACHABLE, outbox.c.sent_at >= since)
+            .values(sent_at=None, failure=None, tries=0)
+        )
+        return int(revived.rowcount)
+
+    async def clean(self, *, before: datetime) -> int:
+        """Forget messages that were told long ago."""
+        gone = await self.connection.execute(delete(outbox).where(outbox.c.sent_at < before))
+        return int(gone.rowcount)
+
+    async def size(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many messages are due, and since when the oldest of them is."""
+        rows = await self.connection.execute(
+            select(func.count(), func.min(outbox.c.due_at)).where(
+                outbox.c.sent_at.is_(None), outbox.c.due_at <= now
+            )
+        )
+        count, oldest = rows.one()
+        return int(count), oldest
