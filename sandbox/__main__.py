@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
+import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
-from types import FrameType
+from typing import Any
 
 import uvicorn
+import uvloop
+from fastapi import FastAPI
 
 from sandbox.app import create_app
 from sandbox.settings import DEMO_TOKEN, BotProfile, SandboxSettings
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it is ready, and lets go of waiting calls when it is told to stop."""
+async def _serve(app: FastAPI, host: str, port: int) -> bool:
+    """Serve until SIGTERM or SIGINT; return whether it could start."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        ws="none",
+    )
+    server = uvicorn.Server(config)
+    loop = asyncio.get_running_loop()
 
-    def __init__(self, config: uvicorn.Config, ready: str, release: object) -> None:
-        super().__init__(config)
-        self._ready = ready
-        self._release = release
+    def stop() -> None:
+        app.state.release()
+        server.should_exit = True
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
-        if self.started:
-            print(self._ready, flush=True)
+    def ready() -> None:
+        if server.started:
+            print(f"The sandbox is ready at http://{host}:{port}", flush=True)
+        elif not server.should_exit:
+            loop.call_later(0.01, ready)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if callable(self._release):
-            self._release()
-        super().handle_exit(sig, frame)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop)
+    loop.call_soon(ready)
+    # uvicorn's own serve() would end the process by the signal and lose the exit status.
+    await server._serve()
+    return server.started
 
 
 def _arguments() -> argparse.Namespace:
@@ -39,7 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--state-dir", type=Path, help="keep people, chats and payments here over restarts")
     parser.add_argument(
-        "--bot-token", action="append", help=f"a bot to know (default {DEMO_TOKEN}); may be repeated"
+        "--bot-token", action="append", help="a bot to know, the demo bot if none; may be repeated"
     )
     parser.add_argument("--bot-http", default="http://127.0.0.1:8090", help="where the bot takes webhooks")
     parser.add_argument(
@@ -76,25 +94,24 @@ def _settings(given: argparse.Namespace) -> SandboxSettings:
     )
 
 
+def _run(serving: Coroutine[Any, Any, bool]) -> bool:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(serving)
+
+
 def main() -> int:
+    """Run the command and return its exit status."""
     given = _arguments()
     app = create_app(_settings(given))
-    config = uvicorn.Config(
-        app,
-        host=given.host,
-        port=given.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=3,
-    )
-    address = f"http://{given.host}:{given.port}"
-    server = _Server(config, f"The sandbox is ready at {address}", app.state.release)
-    server.run()
+    try:
+        started = _run(_serve(app, given.host, given.port))
+    except SystemExit:  # uvicorn has said why, for example that the port is taken
+        return 1
     unknown = app.state.worlds.telegram.unknown_methods
     if given.strict and unknown:
         print(f"Unknown Bot API methods were called: {', '.join(sorted(set(unknown)))}", file=sys.stderr)
         return 1
-    return 0 if server.started else 1
+    return 0 if started else 1
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 
@@ -14,7 +14,12 @@ from sandbox.telegram.control import create_page_router, create_router
 from sandbox.telegram.door import BotApiDoor
 from sandbox.telegram.record import Traffic
 from sandbox.telegram.snapshot import Snapshot
-from sandbox.telegram.state import World
+from sandbox.telegram.state import OPS, Person, World
+
+_DEMO_PEOPLE = (
+    Person(7_000_001, "Ada", "Obi", "ada_obi", phone="2348031234567"),
+    Person(OPS, "Ops", username="vision_ops", phone="2348090001000"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         snapshot.load()
         worlds.vtpass.keep_in(settings.state_dir / "vtpass.jsonl")
         worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
+
+    if settings.friendly and not worlds.telegram.people:
+        for person in _DEMO_PEOPLE:
+            worlds.telegram.people[person.id] = replace(person)
+            worlds.telegram.private_chat(worlds.telegram.main_bot, person.id)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -21,8 +21,8 @@ class BotProfile:
 class SandboxSettings:
     """Everything `create_app` needs to know.
 
-    `bot_http` is where the bot's own HTTP edge listens: payment webhooks go there. `friendly` lets ordinary
-    meters and phone numbers succeed, as a person at the demo expects.
+    `bot_http` is where the bot's own HTTP edge listens: payment webhooks go there. `friendly` is for a
+    person at the demo: ordinary meters and phone numbers succeed, and a customer and staff have phones.
     """
 
     bots: tuple[BotProfile, ...] = (BotProfile(),)
@@ -30,7 +30,6 @@ class SandboxSettings:
     traffic: Path | None = None
     strict: bool = False
     rate_limits: bool = False
-    public_url: str = "http://127.0.0.1:8080"
     bot_http: str = "http://127.0.0.1:8090"
     vtpass_webhook_path: str = ""
     paystack_secret_key: str = ""

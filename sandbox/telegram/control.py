@@ -22,6 +22,7 @@ from sandbox.telegram.views import chat_view, summary, transcript
 PAGE = Path(__file__).parent / "page"
 _FIRST_PERSON = 7_000_001
 _LONGEST_WAIT_S = 60.0
+_FRESH = {"Cache-Control": "no-cache"}
 
 
 def create_router(world: World) -> APIRouter:
@@ -212,13 +213,13 @@ def create_page_router() -> APIRouter:
 
     @router.get("/")
     async def page() -> Response:
-        return FileResponse(PAGE / "index.html", media_type="text/html")
+        return FileResponse(PAGE / "index.html", media_type="text/html", headers=_FRESH)
 
     @router.get("/page/{name}")
     async def asset(name: str) -> Response:
         path = PAGE / name
         if "/" in name or not path.is_file():
             return json_response({"trouble": "no such file"}, 404)
-        return FileResponse(path)
+        return FileResponse(path, headers=_FRESH)
 
     return router
