@@ -33,7 +33,9 @@ export class Pane {
     this.find(".keys-toggle").onclick = () => { this.keysHidden = !this.keysHidden; this.drawKeys(); this.toBottom(); };
     this.find(".context button").onclick = () => this.setContext(null);
     this.find(".to-bottom").onclick = () => this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: "smooth" });
-    this.scroller.onscroll = () => this.drawJump();
+    this.scroller.onscroll = () => { this.stuck = this.isAtBottom(); this.drawJump(); };
+    // Stay at the newest message when a keyboard opens or the window changes.
+    new ResizeObserver(() => { if (this.stuck) this.toBottom(); }).observe(this.scroller);
     this.find("form").onsubmit = (event) => { event.preventDefault(); this.submit(); };
     this.composer.onkeydown = (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
@@ -69,7 +71,7 @@ export class Pane {
     const first = this.view === null || this.view === undefined;
     this.view = view;
     this.seen = Math.max(this.seen, view.change);
-    const atBottom = first || this.isAtBottom();
+    const atBottom = first || this.stuck || this.isAtBottom();
     const added = this.merge(view.messages, first);
     this.drawHead();
     this.drawBottom();
@@ -150,7 +152,7 @@ export class Pane {
     this.find(".start").hidden = blocked || live;
     this.find(".unblock").hidden = !blocked;
     this.find(".composer-bar").hidden = !live;
-    this.find(".menu-button").hidden = !this.commands().length || this.person.menu_button?.type === "default" && !this.commands().length;
+    this.find(".menu-button").hidden = !this.commands().length;
     const empty = this.find(".empty");
     empty.replaceChildren(...(this.messages.size ? [] : [el("h3", {}, "What can this bot do?"), el("p", {}, "Press START to say hello.")]));
     this.drawKeys();
@@ -196,6 +198,7 @@ export class Pane {
   }
 
   toBottom() {
+    this.stuck = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 

@@ -2,6 +2,7 @@
 
 import { copy, el, toast } from "./overlays.js";
 
+const BLOCKS = ["BLOCKQUOTE", "PRE"];
 const SIMPLE = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 
 export function formatted(text, entities, onCommand) {
@@ -12,17 +13,19 @@ export function formatted(text, entities, onCommand) {
 function nodes(text, entities, start, end, onCommand) {
   const result = [];
   let at = start;
+  // A block ends its line by itself: the line break behind it is not shown as an empty line.
+  const plain = (from, to) => text.slice(BLOCKS.includes(result.at(-1)?.tagName) && text[from] === "\n" ? from + 1 : from, to);
   for (let index = 0; index < entities.length; index += 1) {
     const entity = entities[index];
     const from = Math.max(entity.offset, at);
     const to = Math.min(entity.offset + entity.length, end);
     if (from >= to || from < at) continue;
-    if (from > at) result.push(text.slice(at, from));
+    if (from > at) result.push(plain(at, from));
     const inner = entities.slice(index + 1).filter((other) => other.offset < to && other.offset + other.length > from);
     result.push(shown(entity, text.slice(from, to), nodes(text, inner, from, to, onCommand), onCommand));
     at = to;
   }
-  if (at < end) result.push(text.slice(at, end));
+  if (at < end) result.push(plain(at, end));
   return result;
 }
 
