@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     TOP_UP_IN_REVIEW = "top-up-in-review"
     TOP_UP_FAILED = "top-up-failed"
     STAFF_CASE = "staff-case"
+    UPDATE_PUT_ASIDE = "update-put-aside"
 
 
 @dataclass(frozen=True, slots=True)

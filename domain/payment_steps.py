@@ -137,8 +137,8 @@ class Submit:
 
     @property
     def touches(self) -> Touches:
-        """The payment alone: no money moves."""
-        return Touches(payment_id=self.payment_id)
+        """The payment and its payer, although no money moves: commands of one payer stay in line."""
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id)
 
     def decide(self, books: MoneyBooks) -> Payment | None:
         """Return the marked payment, or None if somebody else marked it or it is over."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,11 @@ class SqlCustomers:
     async def by_telegram(self, telegram_id: int) -> Customer | None:
         """Return the customer behind a Telegram account."""
         return await self._one(customers.c.telegram_id == telegram_id)
+
+    async def by_telegrams(self, telegram_ids: Sequence[int]) -> Mapping[int, Customer]:
+        """Return the customers among these people."""
+        rows = await self.connection.execute(_WITH_TIER.where(customers.c.telegram_id.in_(telegram_ids)))
+        return {row["telegram_id"]: self._customer_from(row) for row in rows.mappings()}
 
     async def by_id(self, customer_id: str) -> Customer | None:
         """Return a customer."""
@@ -70,6 +75,7 @@ class SqlCustomers:
                 tier=accounts.tier,
                 restricted_until=accounts.restricted_until,
                 usage=usage_text(accounts.usage),
+                version=0,
             )
         )
 

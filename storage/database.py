@@ -16,12 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.accounts import SqlAccounts
 from storage.billers import SqlBillers
 from storage.cases import SqlCases
+from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
+from storage.inbox import SqlInbox
 from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
 from storage.name_checks import SqlNameChecks
+from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
 from storage.pins import SqlPins
 from storage.top_ups import SqlTopUps
@@ -80,6 +83,21 @@ class Books:
     def cases(self) -> SqlCases:
         """The cases."""
         return SqlCases(self.connection)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        """The updates from Telegram."""
+        return SqlInbox(self.connection, self.keyring)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """The messages owed to people."""
+        return SqlOutbox(self.connection)
+
+    @cached_property
+    def conversations(self) -> SqlConversations:
+        """Where each person is in a conversation."""
+        return SqlConversations(self.connection, self.keyring)
 
 
 @dataclass
@@ -150,5 +168,6 @@ def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections:
         url, pool_size=connections, max_overflow=0, pool_timeout=30, pool_pre_ping=True
     )
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring)
-    return Database(engine, keyring, GroupCommit(writer, told=told), nullcontext())
+    committers = 2
+    writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, committers)
+    return Database(engine, keyring, GroupCommit(writer, committers, told=told), nullcontext())

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 Verdict = TypeVar("Verdict")
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
-BATCH_MAXIMUM = 256
+BATCH_MAXIMUM = 128
 QUEUE_MAXIMUM = 10_000
 _TRIES = 4
 
@@ -44,9 +44,10 @@ class Disconnected(Exception):
 class MoneyWriter(Protocol):
     """How one kind of database loads and writes a batch."""
 
-    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch]) -> None:
-        """Lock and load, let the commands decide, write, commit.
+    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch], *, careful: bool) -> None:
+        """Load, let the commands decide, write, commit.
 
+        :param careful: read everything anew and locked; memory has been wrong
         :raises Contended: if another process was faster; nothing was written
         :raises Disconnected: if it is not known whether it was written
         """
@@ -64,6 +65,14 @@ class _Waiting:
     tries: int = 0
 
 
+@dataclass(slots=True)
+class _Line:
+    """The commands that wait for one committer. All of a customer's stand in the same line."""
+
+    waiting: deque[_Waiting] = field(default_factory=deque)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 @dataclass
 class GroupCommit:
     """`domain.money_books.MoneyDoor`. Started by the owner of the background work."""
@@ -71,23 +80,28 @@ class GroupCommit:
     writer: MoneyWriter
     committers: int = 1
     told: Callable[[], None] = lambda: None  # called after a commit that put messages into the outbox
-    _queue: deque[_Waiting] = field(default_factory=deque, init=False)
-    _arrived: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _lines: list[_Line] = field(init=False)
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(QUEUE_MAXIMUM), init=False)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list, init=False)
     _closed: bool = field(default=False, init=False)
 
+    def __post_init__(self) -> None:
+        """Open the lines."""
+        self._lines = [_Line() for _ in range(self.committers)]
+
     def start(self, spawn: Spawn) -> None:
         """Begin to commit, in tasks that the caller's `spawn` owns."""
-        self._tasks = [spawn(self._commit_for_ever()) for _ in range(self.committers)]
+        self._tasks = [spawn(self._commit_for_ever(line)) for line in self._lines]
 
     async def close(self) -> None:
         """Commit what waits, then stop."""
         self._closed = True
-        self._arrived.set()
+        for line in self._lines:
+            line.arrived.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        while self._queue:  # only where it was never started
-            self._queue.popleft().future.set_exception(MoneyPathClosed())
+        for line in self._lines:
+            while line.waiting:  # only where it was never started, or its task was taken away
+                line.waiting.popleft().future.set_exception(MoneyPathClosed())
         await self.writer.close()
 
     async def apply(self, command: MoneyCommand[Verdict]) -> Verdict:
@@ -96,19 +110,20 @@ class GroupCommit:
             if self._closed:
                 raise MoneyPathClosed
             future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-            self._queue.append(_Waiting(command, future))
-            self._arrived.set()
+            line = self._lines[hash(command.touches.customer_id) % len(self._lines)]
+            line.waiting.append(_Waiting(command, future))
+            line.arrived.set()
             return await future
 
-    async def _commit_for_ever(self) -> None:
+    async def _commit_for_ever(self, line: _Line) -> None:
         while True:
-            if not self._queue:
+            if not line.waiting:
                 if self._closed:
                     return
-                self._arrived.clear()
-                await self._arrived.wait()
+                line.arrived.clear()
+                await line.arrived.wait()
                 continue
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH_MAXIMUM))]
+            batch = [line.waiting.popleft() for _ in range(min(len(line.waiting), BATCH_MAXIMUM))]
             await self._commit(batch)
 
     async def _commit(self, waiting: Sequence[_Waiting]) -> None:
@@ -132,7 +147,8 @@ class GroupCommit:
             return batch
 
         try:
-            await self.writer.transact(Wanted.by(item.command.touches for item in waiting), decide)
+            wanted = Wanted.by(item.command.touches for item in waiting)
+            await self.writer.transact(wanted, decide, careful=any(item.tries for item in waiting))
         except (Contended, Disconnected) as error:
             await self._again(waiting, error)
             return

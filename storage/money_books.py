@@ -22,7 +22,11 @@ from domain.top_ups import TopUp
 
 @dataclass(slots=True)
 class Loaded:
-    """What the commands of a batch touch, as the database has it. All of it is locked."""
+    """What the commands of a batch touch, as the database has it.
+
+    It is locked, or its versions are checked when it is written: either way nobody else's change
+    is overwritten.
+    """
 
     accounts: dict[str, CustomerAccounts] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
@@ -30,10 +34,19 @@ class Loaded:
     entry_keys: set[str] = field(default_factory=set)
     budgets: dict[tuple[str, date], Money] = field(default_factory=dict)
     payments_of: dict[str, list[str]] = field(default_factory=dict)  # customer → payments loaded
+    versions: dict[str, int] = field(default_factory=dict)  # of accounts and payments, by their id
 
-    def add_payment(self, payment: Payment) -> None:
+    def add_accounts(self, accounts: CustomerAccounts, version: int) -> None:
+        """Take in a customer's accounts."""
+        self.accounts[accounts.customer_id] = accounts
+        self.versions[accounts.customer_id] = version
+
+    def add_payment(self, payment: Payment, version: int) -> None:
         """Take in a payment."""
+        if payment.id in self.payments:
+            return
         self.payments[payment.id] = payment
+        self.versions[payment.id] = version
         self.payments_of.setdefault(payment.customer_id, []).append(payment.id)
 
 
@@ -43,6 +56,7 @@ class Wanted:
 
     customer_ids: list[str]
     payment_ids: list[str]
+    new_payment_ids: list[str]  # not there yet, unless the command is a repeat
     open_payments_of: list[str]
     top_up_ids: list[str]
     entry_keys: list[str]
@@ -51,7 +65,7 @@ class Wanted:
     @classmethod
     def by(cls, touches: Iterable[Touches]) -> Wanted:
         """Return what all of them touch."""
-        customers, payments, payers, top_ups = set[str](), set[str](), set[str](), set[str]()
+        customers, payments, new, payers, top_ups = set[str](), set[str](), set[str](), set[str](), set[str]()
         keys, budgets = set[str](), set[tuple[str, date]]()
         for touch in touches:
             if touch.customer_id is not None:
@@ -59,7 +73,7 @@ class Wanted:
                 if touch.open_payments:
                     payers.add(touch.customer_id)
             if touch.payment_id is not None:
-                payments.add(touch.payment_id)
+                (new if touch.open_payments else payments).add(touch.payment_id)
             if touch.top_up_id is not None:
                 top_ups.add(touch.top_up_id)
             if touch.entry_key is not None:
@@ -67,12 +81,13 @@ class Wanted:
             if touch.budget is not None:
                 budgets.add(touch.budget)
         return cls(
-            sorted(customers),
-            sorted(payments),
-            sorted(payers),
-            sorted(top_ups),
-            sorted(keys),
-            sorted(budgets),
+            customer_ids=sorted(customers),
+            payment_ids=sorted(payments),
+            new_payment_ids=sorted(new),
+            open_payments_of=sorted(payers),
+            top_up_ids=sorted(top_ups),
+            entry_keys=sorted(keys),
+            budgets=sorted(budgets),
         )
 
 

@@ -11,8 +11,11 @@ NOTHING = "DO NOTHING"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows for one table. With `keys`, the first so many columns find a row and the others are set;
-    without, rows are added, and `on_conflict` says what to do with a repeat (None: it is an error).
+    """Rows for one table.
+
+    With `keys`, the first so many columns find a row and the others are set; without, rows are
+    added, and `on_conflict` says what to do with a repeat (None: it is an error). `versioned`: the
+    last column is the version that the row must still have, and which rises.
     """
 
     table: str
@@ -20,22 +23,34 @@ class Part:
     types: tuple[str, ...]  # as PostgreSQL names them
     keys: int = 0
     on_conflict: str | None = None
+    versioned: bool = False
+
+    @property
+    def set_columns(self) -> tuple[str, ...]:
+        """The columns that an update sets."""
+        return self.columns[self.keys : -1] if self.versioned else self.columns[self.keys :]
 
 
 PARTS = {
     "accounts": Part(
         "customer_accounts",
-        ("customer_id", "wallet", "cashback", "held", "usage"),
-        ("text", "bigint", "bigint", "bigint", "text"),
+        ("customer_id", "wallet", "cashback", "held", "usage", "version"),
+        ("text", "bigint", "bigint", "bigint", "text", "integer"),
         keys=1,
+        versioned=True,
     ),
-    "new_payments": Part(
-        "payments",
-        payment_rows.FIXED + payment_rows.CHANGING,
-        payment_rows.FIXED_TYPES + payment_rows.CHANGING_TYPES,
+    "payments": Part("payments", payment_rows.FIXED, payment_rows.FIXED_TYPES),
+    "new_states": Part(
+        "payment_states",
+        ("payment_id", *payment_rows.CHANGING, "version"),
+        ("text", *payment_rows.CHANGING_TYPES, "integer"),
     ),
-    "changed_payments": Part(
-        "payments", ("id", *payment_rows.CHANGING), ("text", *payment_rows.CHANGING_TYPES), keys=1
+    "states": Part(
+        "payment_states",
+        ("payment_id", *payment_rows.CHANGING, "version"),
+        ("text", *payment_rows.CHANGING_TYPES, "integer"),
+        keys=1,
+        versioned=True,
     ),
     "attempts": Part(
         "vend_attempts",

@@ -1,7 +1,8 @@
-"""The money path on PostgreSQL: a batch is loaded in a few statements and written in one.
+"""The money path on PostgreSQL: a batch is decided on what is remembered, and written in one statement.
 
-Rows are locked in the order of their keys, accounts before payments before top-ups. The write is a single
-statement of data-modifying CTEs over arrays: one round trip for any number of payments.
+The write is made of data-modifying CTEs over arrays: one round trip for any number of payments. It
+changes only rows that still have the version that was decided on. Where one has not, the batch is decided
+again carefully: on rows locked in the order of their keys, accounts before payments before top-ups.
 """
 
 from __future__ import annotations
@@ -18,14 +19,28 @@ from storage.account_rows import accounts_from
 from storage.group_commit import Contended, Disconnected
 from storage.keyring import Keyring
 from storage.money_books import Batch, Loaded, Wanted
+from storage.money_cache import MoneyCache
 from storage.money_parts import PARTS, Part
 from storage.money_rows import rows_of
 
+_STATE_COLUMNS = ", ".join(f"s.{name}" for name in payment_rows.STATE)
 _ATTEMPT_COLUMNS = ", ".join(f"a.{name} AS {alias}" for name, alias in payment_rows.ATTEMPT_AS.items())
-_SELECT_PAYMENTS = f"""
-    SELECT p.*, {_ATTEMPT_COLUMNS}
-    FROM payments p LEFT JOIN vend_attempts a ON a.payment_id = p.id AND a.n = p.attempt
+_PAYMENTS = f"""
+    SELECT p.*, {_STATE_COLUMNS}, {_ATTEMPT_COLUMNS}
+    FROM payments p JOIN payment_states s ON s.payment_id = p.id
+    LEFT JOIN vend_attempts a ON a.payment_id = p.id AND a.n = s.attempt
 """  # noqa: S608 - made of our own column names
+
+_ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id = ANY($1) ORDER BY customer_id"
+_PAYMENTS_BY_ID = f"{_PAYMENTS} WHERE p.id = ANY($1::text[]) ORDER BY p.id"
+_OPEN_PAYMENTS = (
+    f"{_PAYMENTS} WHERE p.customer_id = ANY($1::text[])"
+    " AND s.status IN ('accepted', 'submitted', 'unresolved') ORDER BY p.id"
+)
+_LOCK_TOP_UPS = "SELECT * FROM top_ups WHERE id = ANY($1) ORDER BY id FOR UPDATE"
+_KNOWN_ENTRIES = "SELECT key FROM journal_entries WHERE key = ANY($1)"
+_OPEN_BUDGET = "INSERT INTO budgets (name, day, used) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
+_LOCK_BUDGET = "SELECT used FROM budgets WHERE name = $1 AND day = $2 FOR UPDATE"
 
 _CONTENDED = (asyncpg.UniqueViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _DISCONNECTED = (
@@ -35,40 +50,6 @@ _DISCONNECTED = (
     OSError,
 )
 
-_LOCK_ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id = ANY($1) ORDER BY customer_id FOR UPDATE"
-_LOCK_PAYMENTS = f"{_SELECT_PAYMENTS} WHERE p.id = ANY($1::text[]) ORDER BY p.id FOR UPDATE OF p"
-# Open payments are read, not locked: the payer's accounts are, and nothing opens one without them.
-_OPEN_PAYMENTS = (
-    f"{_SELECT_PAYMENTS} WHERE p.customer_id = ANY($1::text[])"
-    " AND p.status IN ('accepted', 'submitted', 'unresolved')"
-)
-_LOCK_TOP_UPS = "SELECT * FROM top_ups WHERE id = ANY($1) ORDER BY id FOR UPDATE"
-_KNOWN_ENTRIES = "SELECT key FROM journal_entries WHERE key = ANY($1)"
-_OPEN_BUDGET = "INSERT INTO budgets (name, day, used) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
-_LOCK_BUDGET = "SELECT used FROM budgets WHERE name = $1 AND day = $2 FOR UPDATE"
-
-
-def _rendered(part: Part, first: int) -> str:
-    """Return the statement for a part whose columns are arrays, the first of them numbered `first`."""
-    arrays = ", ".join(f"${first + i}::{kind}[]" for i, kind in enumerate(part.types))
-    columns = ", ".join(part.columns)
-    rows = f"unnest({arrays}) AS v ({columns})"
-    if part.keys:
-        found = " AND ".join(f"t.{name} = v.{name}" for name in part.columns[: part.keys])
-        values = ", ".join(f"{name} = v.{name}" for name in part.columns[part.keys :])
-        return f"UPDATE {part.table} t SET {values} FROM {rows} WHERE {found}"  # noqa: S608 - our own names
-    repeat = f" ON CONFLICT {part.on_conflict}" if part.on_conflict else ""
-    return f"INSERT INTO {part.table} ({columns}) SELECT * FROM {rows}{repeat}"  # noqa: S608 - our own names
-
-
-def _write_statement(names: Sequence[str]) -> str:
-    """Return one statement that writes those parts."""
-    ctes, first = [], 1
-    for name in names:
-        ctes.append(f"w_{name} AS ({_rendered(PARTS[name], first)})")
-        first += len(PARTS[name].types)
-    return f"WITH {', '.join(ctes)} SELECT 1"
-
 
 @dataclass
 class PostgresMoneyWriter:
@@ -77,29 +58,28 @@ class PostgresMoneyWriter:
     dsn: str
     keyring: Keyring
     connections: int = 1
+    _cache: MoneyCache = field(default_factory=MoneyCache, init=False)
     _pool: asyncpg.Pool[asyncpg.Record] | None = field(default=None, init=False)
     _statements: dict[tuple[str, ...], str] = field(default_factory=dict, init=False)
 
-    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch]) -> None:
-        """Lock and load, let the commands decide, write, commit."""
+    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch], *, careful: bool) -> None:
+        """Load, let the commands decide, write, commit."""
         try:
             pool = await self._opened()
             async with pool.acquire() as connection, connection.transaction():
-                batch = decide(await self._load(connection, wanted))
+                loaded = Loaded()
+                unknown = wanted if careful else self._cache.recall(wanted, loaded)
+                await self._load(connection, unknown, loaded, lock=careful)
+                batch = decide(loaded)
                 await self._write(connection, batch)
-        except (
-            asyncpg.UniqueViolationError,
-            asyncpg.SerializationError,
-            asyncpg.DeadlockDetectedError,
-        ) as error:
-            raise Contended(type(error).__name__) from error
-        except (
-            asyncpg.PostgresConnectionError,
-            asyncpg.InterfaceError,
-            OSError,
-            asyncpg.AdminShutdownError,
-        ) as error:
-            raise Disconnected(type(error).__name__) from error
+            self._cache.remember(wanted, batch)
+        except BaseException as error:
+            self._cache.forget(wanted)
+            if isinstance(error, _CONTENDED):
+                raise Contended(type(error).__name__) from error
+            if isinstance(error, _DISCONNECTED):
+                raise Disconnected(type(error).__name__) from error
+            raise
 
     async def close(self) -> None:
         """Give the connections back."""
@@ -119,18 +99,20 @@ class PostgresMoneyWriter:
             )
         return self._pool
 
-    async def _load(self, connection: Any, wanted: Wanted) -> Loaded:
-        loaded = Loaded()
+    async def _load(self, connection: Any, wanted: Wanted, loaded: Loaded, *, lock: bool) -> None:
+        lock_accounts, lock_payments = (" FOR UPDATE", " FOR UPDATE OF s") if lock else ("", "")
         if wanted.customer_ids:
-            for row in await connection.fetch(_LOCK_ACCOUNTS, wanted.customer_ids):
-                loaded.accounts[row["customer_id"]] = accounts_from(row)
-        if wanted.payment_ids:
-            for row in await connection.fetch(_LOCK_PAYMENTS, wanted.payment_ids):
-                loaded.add_payment(payment_rows.payment_from(row, self.keyring))
-        if wanted.open_payments_of:
-            for row in await connection.fetch(_OPEN_PAYMENTS, wanted.open_payments_of):
-                if row["id"] not in loaded.payments:
-                    loaded.add_payment(payment_rows.payment_from(row, self.keyring))
+            for row in await connection.fetch(_ACCOUNTS + lock_accounts, wanted.customer_ids):
+                loaded.add_accounts(accounts_from(row), row["version"])
+        payment_ids = wanted.payment_ids + (wanted.new_payment_ids if lock else [])
+        if payment_ids:
+            for row in await connection.fetch(_PAYMENTS_BY_ID + lock_payments, payment_ids):
+                loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
+        # Who holds nothing has no open payments.
+        payers = [id_ for id_ in wanted.open_payments_of if loaded.accounts[id_].held]
+        if payers:
+            for row in await connection.fetch(_OPEN_PAYMENTS, payers):
+                loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
         if wanted.top_up_ids:
             for row in await connection.fetch(_LOCK_TOP_UPS, wanted.top_up_ids):
                 loaded.top_ups[row["id"]] = top_up_rows.top_up_from(row)
@@ -140,7 +122,6 @@ class PostgresMoneyWriter:
         for name, day in wanted.budgets:
             await connection.execute(_OPEN_BUDGET, name, day)
             loaded.budgets[name, day] = Money(await connection.fetchval(_LOCK_BUDGET, name, day))
-        return loaded
 
     async def _write(self, connection: Any, batch: Batch) -> None:
         rows = {name: rows for name, rows in rows_of(batch, self.keyring).items() if rows}
@@ -151,4 +132,36 @@ class PostgresMoneyWriter:
         if statement is None:
             statement = self._statements[names] = _write_statement(names)
         arrays = [list(column) for name in names for column in zip(*rows[name], strict=True)]
-        await connection.fetchval(statement, *arrays)
+        counted = await connection.fetchrow(statement, *arrays)
+        expected = [len(rows[name]) for name in names if PARTS[name].versioned]
+        if expected and list(counted) != expected:
+            raise Contended("a version has moved on")
+
+
+def _write_statement(names: Sequence[str]) -> str:
+    """Return one statement that writes those parts and counts the rows of the versioned ones."""
+    ctes, first = [], 1
+    for name in names:
+        ctes.append(f"w_{name} AS ({_rendered(PARTS[name], first)})")
+        first += len(PARTS[name].types)
+    counted = (name for name in names if PARTS[name].versioned)
+    counts = [f"(SELECT count(*) FROM w_{name})" for name in counted]  # noqa: S608 - our own names
+    return f"WITH {', '.join(ctes)} SELECT {', '.join(counts) or '1'}"
+
+
+def _rendered(part: Part, first: int) -> str:
+    """Return the statement for a part whose columns are arrays, the first of them numbered `first`."""
+    arrays = ", ".join(f"${first + i}::{kind}[]" for i, kind in enumerate(part.types))
+    columns = ", ".join(part.columns)
+    rows = f"unnest({arrays}) AS v ({columns})"
+    if part.keys:
+        found = " AND ".join(f"t.{name} = v.{name}" for name in part.columns[: part.keys])
+        values = ", ".join(f"{name} = v.{name}" for name in part.set_columns)
+        returning = ""
+        if part.versioned:
+            values += ", version = t.version + 1"
+            found += " AND t.version = v.version"
+            returning = " RETURNING 1"
+        return f"UPDATE {part.table} t SET {values} FROM {rows} WHERE {found}{returning}"  # noqa: S608 - our names
+    repeat = f" ON CONFLICT {part.on_conflict}" if part.on_conflict else ""
+    return f"INSERT INTO {part.table} ({columns}) SELECT * FROM {rows}{repeat}"  # noqa: S608 - our names

@@ -12,23 +12,26 @@ from storage.money_books import Batch
 
 def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
     """Return what a batch writes, by part; the columns stand in the order of the writers' statements."""
-    new, changed, attempts = [], [], []
+    versions = batch.loaded.versions
+    new, new_states, states, attempts = [], [], [], []
     for payment in batch.payments.values():
-        changing = payment_rows.changing_values(payment, keyring)
+        state = (payment.id, *payment_rows.changing_values(payment, keyring))
         if payment.id in batch.loaded.payments:
-            changed.append((payment.id, *changing))
+            states.append((*state, versions[payment.id]))
         else:
-            new.append(payment_rows.fixed_values(payment, keyring) + changing)
+            new.append(payment_rows.fixed_values(payment, keyring))
+            new_states.append((*state, 0))
         if payment.attempt is not None:
             attempts.append(payment_rows.attempt_values(payment.id, payment.attempt))
     attempts.extend(payment_rows.attempt_values(id_, attempt) for id_, attempt in batch.ended_attempts)
     return {
         "accounts": [
-            (a.customer_id, a.wallet.kobo, a.cashback.kobo, a.held.kobo, usage_text(a.usage))
-            for a in batch.accounts.values()
+            (id_, a.wallet.kobo, a.cashback.kobo, a.held.kobo, usage_text(a.usage), versions[id_])
+            for id_, a in sorted(batch.accounts.items())
         ],
-        "new_payments": new,
-        "changed_payments": changed,
+        "payments": new,
+        "new_states": new_states,
+        "states": states,
         "attempts": attempts,
         "entries": [
             (e.key, e.kind.value, e.subject_id, e.reverses, e.posted_at) for e in batch.entries.values()

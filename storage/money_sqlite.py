@@ -24,12 +24,14 @@ from storage.money_rows import rows_of
 from storage.sqlite_values import moment, to_sqlite
 
 _ATTEMPT_COLUMNS = ", ".join(f"a.{name} AS {alias}" for name, alias in payment_rows.ATTEMPT_AS.items())
+_STATE_COLUMNS = ", ".join(f"s.{name}" for name in payment_rows.STATE)
 _PAYMENTS = (
-    f"SELECT p.*, {_ATTEMPT_COLUMNS} FROM payments p"  # noqa: S608 - our own column names
-    " LEFT JOIN vend_attempts a ON a.payment_id = p.id AND a.n = p.attempt"
+    f"SELECT p.*, {_STATE_COLUMNS}, {_ATTEMPT_COLUMNS} FROM payments p"  # noqa: S608 - our own column names
+    " JOIN payment_states s ON s.payment_id = p.id"
+    " LEFT JOIN vend_attempts a ON a.payment_id = p.id AND a.n = s.attempt"
 )
 _HOLDING = (
-    f"{_PAYMENTS} WHERE p.customer_id IN ({{}}) AND p.status IN ('accepted', 'submitted', 'unresolved')"
+    f"{_PAYMENTS} WHERE p.customer_id IN ({{}}) AND s.status IN ('accepted', 'submitted', 'unresolved')"
 )
 _ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id IN ({})"
 _OPEN_BUDGET = "INSERT INTO budgets (name, day, used) VALUES (?, ?, 0) ON CONFLICT DO NOTHING"
@@ -48,7 +50,10 @@ def _rendered(part: Part) -> str:
     numbered = {name: f"?{place}" for place, name in enumerate(part.columns, 1)}
     if part.keys:
         found = " AND ".join(f"{name} = {numbered[name]}" for name in part.columns[: part.keys])
-        values = ", ".join(f"{name} = {numbered[name]}" for name in part.columns[part.keys :])
+        values = ", ".join(f"{name} = {numbered[name]}" for name in part.set_columns)
+        if part.versioned:
+            values += ", version = version + 1"
+            found += f" AND version = {numbered['version']}"
         return f"UPDATE {part.table} SET {values} WHERE {found}"  # noqa: S608 - our own names
     repeat = f" ON CONFLICT {part.on_conflict}" if part.on_conflict else ""
     columns, marks = ", ".join(part.columns), ", ".join(numbered.values())
@@ -70,7 +75,7 @@ class SqliteMoneyWriter:
     )
     _connection: sqlite3.Connection | None = field(default=None, init=False)
 
-    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch]) -> None:
+    async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch], *, careful: bool) -> None:
         """Lock and load, let the commands decide, write, commit."""
         async with self.turn:
             await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, wanted, decide)
@@ -113,12 +118,14 @@ class SqliteMoneyWriter:
         for row in _ask(
             connection, "SELECT * FROM customer_accounts WHERE customer_id IN ({})", wanted.customer_ids
         ):
-            loaded.accounts[row["customer_id"]] = accounts_from(row)
-        for row in _ask(connection, f"{_PAYMENTS} WHERE p.id IN ({{}})", wanted.payment_ids):
-            loaded.add_payment(payment_rows.payment_from(row, self.keyring))
-        for row in _ask(connection, _HOLDING, wanted.open_payments_of):
-            if row["id"] not in loaded.payments:
-                loaded.add_payment(payment_rows.payment_from(row, self.keyring))
+            loaded.add_accounts(accounts_from(row), row["version"])
+        for row in _ask(
+            connection, f"{_PAYMENTS} WHERE p.id IN ({{}})", wanted.payment_ids + wanted.new_payment_ids
+        ):
+            loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
+        payers = [id_ for id_ in wanted.open_payments_of if loaded.accounts[id_].held]
+        for row in _ask(connection, _HOLDING, payers):
+            loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
         for row in _ask(connection, "SELECT * FROM top_ups WHERE id IN ({})", wanted.top_up_ids):
             loaded.top_ups[row["id"]] = top_up_rows.top_up_from(row)
         for row in _ask(connection, "SELECT key FROM journal_entries WHERE key IN ({})", wanted.entry_keys):

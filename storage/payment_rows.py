@@ -62,7 +62,8 @@ ATTEMPT = (
     "outcome",
     "ended_at",
 )
-# How a query names the columns of the newest attempt beside the payment's own.
+# How a query names the state's and the newest attempt's columns beside the payment's own.
+STATE = (*CHANGING, "version")
 ATTEMPT_AS = {name: f"attempt_{name}" for name in ATTEMPT if name != "payment_id"}
 
 

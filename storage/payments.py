@@ -12,12 +12,19 @@ from domain.payments import HOLDING, Payment, PaymentStatus
 from domain.quotes import Order
 from storage import payment_rows
 from storage.keyring import Keyring
-from storage.tables import payments, vend_attempts
+from storage.tables import payment_states, payments, vend_attempts
 
-_WITH_ATTEMPT = select(
-    payments, *(vend_attempts.c[name].label(alias) for name, alias in payment_rows.ATTEMPT_AS.items())
-).outerjoin(
-    vend_attempts, (vend_attempts.c.payment_id == payments.c.id) & (vend_attempts.c.n == payments.c.attempt)
+_WHOLE = (
+    select(
+        payments,
+        *(payment_states.c[name] for name in payment_rows.STATE),
+        *(vend_attempts.c[name].label(alias) for name, alias in payment_rows.ATTEMPT_AS.items()),
+    )
+    .join(payment_states, payment_states.c.payment_id == payments.c.id)
+    .outerjoin(
+        vend_attempts,
+        (vend_attempts.c.payment_id == payments.c.id) & (vend_attempts.c.n == payment_states.c.attempt),
+    )
 )
 _GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
 
@@ -31,12 +38,12 @@ class SqlPayments:
 
     async def get(self, payment_id: str) -> Payment | None:
         """Return a payment."""
-        found = await self._all(_WITH_ATTEMPT.where(payments.c.id == payment_id))
+        found = await self._all(_WHOLE.where(payments.c.id == payment_id))
         return found[0] if found else None
 
     async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[Payment, ...]:
         """Return a customer's payments, newest first, older than the payment `before`."""
-        query = _WITH_ATTEMPT.where(payments.c.customer_id == customer_id)
+        query = _WHOLE.where(payments.c.customer_id == customer_id)
         if before is not None:
             query = query.where(payments.c.id < before)
         return await self._all(query.order_by(payments.c.id.desc()).limit(limit))
@@ -45,26 +52,30 @@ class SqlPayments:
         """Return the newest delivered payment of each biller and recipient, newest first."""
         newest = (
             select(func.max(payments.c.id).label("id"))
-            .where(payments.c.customer_id == customer_id, payments.c.status == PaymentStatus.DELIVERED.value)
+            .join(payment_states, payment_states.c.payment_id == payments.c.id)
+            .where(
+                payments.c.customer_id == customer_id,
+                payment_states.c.status == PaymentStatus.DELIVERED.value,
+            )
             .group_by(payments.c.recipient_index)
             .order_by(func.max(payments.c.id).desc())
             .limit(limit)
             .subquery()
         )
         return await self._all(
-            _WITH_ATTEMPT.join(newest, newest.c.id == payments.c.id).order_by(payments.c.id.desc())
+            _WHOLE.join(newest, newest.c.id == payments.c.id).order_by(payments.c.id.desc())
         )
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
         """Return the newest payment for the same biller, recipient and amount that was not given back."""
         index = payment_rows.recipient_index(self.keyring, order.biller_id, order.recipient.reference)
         found = await self._all(
-            _WITH_ATTEMPT.where(
+            _WHOLE.where(
                 payments.c.customer_id == order.customer_id,
                 payments.c.recipient_index == index,
                 payments.c.amount == order.amount.kobo,
                 payments.c.accepted_at >= since,
-                payments.c.status.not_in([status.value for status in _GIVEN_BACK]),
+                payment_states.c.status.not_in([status.value for status in _GIVEN_BACK]),
             )
             .order_by(payments.c.id.desc())
             .limit(1)
@@ -75,14 +86,14 @@ class SqlPayments:
         """Return payments that were never sent, whose requery is due, or whose deadline is here."""
         undecided = [status.value for status in (*HOLDING, PaymentStatus.AWAITING_TOKEN)]
         return await self._all(
-            _WITH_ATTEMPT.where(
-                payments.c.requery_at.is_not(None),
+            _WHOLE.where(
+                payment_states.c.requery_at.is_not(None),
                 or_(
-                    payments.c.requery_at <= now,
-                    (payments.c.deadline_at <= now) & payments.c.status.in_(undecided),
+                    payment_states.c.requery_at <= now,
+                    (payment_states.c.deadline_at <= now) & payment_states.c.status.in_(undecided),
                 ),
             )
-            .order_by(payments.c.requery_at)
+            .order_by(payment_states.c.requery_at)
             .limit(limit)
         )
 
@@ -95,9 +106,12 @@ class SqlPayments:
         if payment_id is not None:
             # A delivered payment has no next requery of its own; a reversal may come all the same.
             await self.connection.execute(
-                update(payments)
-                .where(payments.c.id == payment_id, payments.c.status != PaymentStatus.ACCEPTED.value)
-                .values(requery_at=now)
+                update(payment_states)
+                .where(
+                    payment_states.c.payment_id == payment_id,
+                    payment_states.c.status != PaymentStatus.ACCEPTED.value,
+                )
+                .values(requery_at=now, version=payment_states.c.version + 1)
             )
         return payment_id
 

@@ -82,6 +82,7 @@ customer_accounts = Table(
     Column("tier", SmallInteger, nullable=False),
     Column("restricted_until", UtcTime),
     Column("usage", Text, nullable=False),  # JSON of limits.Usage
+    Column("version", Integer, nullable=False, server_default=text("0")),  # rises with every change
     CheckConstraint("wallet >= 0", name="wallet_not_negative"),
     CheckConstraint("cashback >= 0", name="cashback_not_negative"),
     CheckConstraint("held >= 0", name="held_not_negative"),
@@ -136,8 +137,7 @@ billers = Table(
     Column("on_sale", Boolean, nullable=False),
 )
 
-_HOLDING = "status IN ('accepted', 'submitted', 'unresolved')"
-
+# What was agreed, written once. What becomes of it is in `payment_states`: a small row is cheap to change.
 payments = Table(
     "payments",
     metadata,
@@ -154,10 +154,18 @@ payments = Table(
     Column("cashback_earned", Kobo, nullable=False),
     Column("cashback_rule", Key),
     Column("sheet_hash", Key, nullable=False),
-    Column("status", Key, nullable=False),
     Column("accepted_at", UtcTime, nullable=False),
-    Column("deadline_at", UtcTime, nullable=False),
     Column("card", BigInteger),
+    CheckConstraint("amount > 0", name="amount_positive"),
+    Index("ix_payments_customer_id_id", "customer_id", "id"),
+)
+
+payment_states = Table(
+    "payment_states",
+    metadata,
+    Column("payment_id", Key, primary_key=True),
+    Column("status", Key, nullable=False),
+    Column("deadline_at", UtcTime, nullable=False),
     Column("attempt", SmallInteger, nullable=False),  # the newest attempt's number, 0 before the first
     Column("requery_at", UtcTime),
     Column("ended_at", UtcTime),
@@ -165,19 +173,12 @@ payments = Table(
     Column("delivery", Sealed),
     Column("reason", Text),
     Column("extended", Boolean, nullable=False),
-    CheckConstraint("amount > 0", name="amount_positive"),
-    Index("ix_payments_customer_id_id", "customer_id", "id"),
+    Column("version", Integer, nullable=False),  # rises with every change
     Index(
-        "ix_payments_due",
+        "ix_payment_states_due",
         "requery_at",
         postgresql_where=text("requery_at IS NOT NULL"),
         sqlite_where=text("requery_at IS NOT NULL"),
-    ),
-    Index(
-        "ix_payments_holding",
-        "customer_id",
-        postgresql_where=text(_HOLDING),
-        sqlite_where=text(_HOLDING),
     ),
     postgresql_with={"fillfactor": "60"},
 )

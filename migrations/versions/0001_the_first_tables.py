@@ -132,6 +132,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "payment_states",
+        sa.Column(
+            "payment_id", sa.String().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("status", sa.String().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempt", sa.SmallInteger(), nullable=False),
+        sa.Column("requery_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cost", sa.BigInteger(), nullable=True),
+        sa.Column("delivery", sa.LargeBinary(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("extended", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("payment_id", name=op.f("pk_payment_states")),
+        postgresql_with={"fillfactor": "60"},
+    )
+    with op.batch_alter_table("payment_states", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_payment_states_due",
+            ["requery_at"],
+            unique=False,
+            postgresql_where=sa.text("requery_at IS NOT NULL"),
+            sqlite_where=sa.text("requery_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "payments",
         sa.Column("id", sa.String().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column(
@@ -154,37 +181,13 @@ def upgrade() -> None:
         sa.Column(
             "sheet_hash", sa.String().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
         ),
-        sa.Column("status", sa.String().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("card", sa.BigInteger(), nullable=True),
-        sa.Column("attempt", sa.SmallInteger(), nullable=False),
-        sa.Column("requery_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("cost", sa.BigInteger(), nullable=True),
-        sa.Column("delivery", sa.LargeBinary(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("extended", sa.Boolean(), nullable=False),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payments_amount_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
-        postgresql_with={"fillfactor": "60"},
     )
     with op.batch_alter_table("payments", schema=None) as batch_op:
         batch_op.create_index("ix_payments_customer_id_id", ["customer_id", "id"], unique=False)
-        batch_op.create_index(
-            "ix_payments_due",
-            ["requery_at"],
-            unique=False,
-            postgresql_where=sa.text("requery_at IS NOT NULL"),
-            sqlite_where=sa.text("requery_at IS NOT NULL"),
-        )
-        batch_op.create_index(
-            "ix_payments_holding",
-            ["customer_id"],
-            unique=False,
-            postgresql_where=sa.text("status IN ('accepted', 'submitted', 'unresolved')"),
-            sqlite_where=sa.text("status IN ('accepted', 'submitted', 'unresolved')"),
-        )
 
     op.create_table(
         "postings",
@@ -230,6 +233,7 @@ def upgrade() -> None:
         sa.Column("tier", sa.SmallInteger(), nullable=False),
         sa.Column("restricted_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("usage", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("cashback >= 0", name=op.f("ck_customer_accounts_cashback_not_negative")),
         sa.CheckConstraint("held >= 0", name=op.f("ck_customer_accounts_held_not_negative")),
         sa.CheckConstraint("wallet >= 0", name=op.f("ck_customer_accounts_wallet_not_negative")),
@@ -294,7 +298,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     _wait_for_locks_briefly()
     with op.batch_alter_table("top_ups", schema=None) as batch_op:
@@ -312,19 +315,17 @@ def downgrade() -> None:
     op.drop_table("vend_attempts")
     op.drop_table("postings")
     with op.batch_alter_table("payments", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_payments_holding",
-            postgresql_where=sa.text("status IN ('accepted', 'submitted', 'unresolved')"),
-            sqlite_where=sa.text("status IN ('accepted', 'submitted', 'unresolved')"),
-        )
-        batch_op.drop_index(
-            "ix_payments_due",
-            postgresql_where=sa.text("requery_at IS NOT NULL"),
-            sqlite_where=sa.text("requery_at IS NOT NULL"),
-        )
         batch_op.drop_index("ix_payments_customer_id_id")
 
     op.drop_table("payments")
+    with op.batch_alter_table("payment_states", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_payment_states_due",
+            postgresql_where=sa.text("requery_at IS NOT NULL"),
+            sqlite_where=sa.text("requery_at IS NOT NULL"),
+        )
+
+    op.drop_table("payment_states")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_outbox_due",
