@@ -53,7 +53,8 @@ class Accept:
             OverNewAccountLimit: and nothing was held
         """
         order, quote, now = self.sheet.order, self.sheet.quote, self.now
-        if not self.approval.covers(order.customer_id, self.sheet.hash):
+        sheet_hash = self.sheet.hash
+        if not self.approval.covers(order.customer_id, sheet_hash):
             raise WrongApproval
         before = books.payment(order.id)
         if before is not None:
@@ -76,7 +77,7 @@ class Accept:
         payment = Payment(
             order=order,
             quote=quote,
-            sheet_hash=self.sheet.hash,
+            sheet_hash=sheet_hash,
             accepted_at=now,
             deadline_at=now + self.rules.promises[order.category].deadline,
             card=self.card,

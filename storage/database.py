@@ -35,6 +35,10 @@ _DRIVERS = {
     "postgres": "postgresql+asyncpg",
 }
 
+# While one batch is being written, others decide. Measured on 2 cores: 4 lines commit half as much again
+# as 1 or 2 do at 128 at once, 6 less.
+POSTGRES_COMMITTERS = 4
+
 
 class Books:
     """What one transaction offers: every store, on the same connection."""
@@ -168,6 +172,5 @@ def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections:
         url, pool_size=connections, max_overflow=0, pool_timeout=30, pool_pre_ping=True
     )
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    committers = 2
-    writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, committers)
-    return Database(engine, keyring, GroupCommit(writer, committers, told=told), nullcontext())
+    writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, POSTGRES_COMMITTERS)
+    return Database(engine, keyring, GroupCommit(writer, POSTGRES_COMMITTERS, told=told), nullcontext())
