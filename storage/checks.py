@@ -1,0 +1,175 @@
+"""The books check: money invariants as questions to the database. Every row that comes back is a problem.
+
+Each question is plain SQL that means the same on SQLite and PostgreSQL, and names its offenders by ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from storage.database import Database
+
+_SHOWN = 20  # offenders of one kind that are named; more are counted
+
+_HOLDING = "('accepted', 'submitted', 'unresolved')"
+_SETTLED = "('awaiting-token', 'delivered')"
+_GIVEN_BACK = "('released', 'cancelled')"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One invariant. `question` returns the ids of those that break it."""
+
+    name: str
+    question: str
+
+
+def _payments_without(kind: str, statuses: str) -> str:
+    return f"""
+        SELECT s.payment_id FROM payment_states s
+        LEFT JOIN journal_entries e ON e.key = '{kind}:' || s.payment_id
+        WHERE s.status IN {statuses} AND e.key IS NULL
+    """  # noqa: S608 - our own words
+
+
+def _payments_with(kind: str, statuses: str) -> str:
+    return f"""
+        SELECT s.payment_id FROM payment_states s
+        JOIN journal_entries e ON e.key = '{kind}:' || s.payment_id
+        WHERE s.status IN {statuses}
+    """  # noqa: S608 - our own words
+
+
+def _balance_differs(account: str) -> str:
+    return f"""
+        SELECT a.customer_id FROM customer_accounts a
+        LEFT JOIN (
+            SELECT customer_id, SUM(amount) AS posted FROM postings
+            WHERE account = '{account}' AND customer_id IS NOT NULL GROUP BY customer_id
+        ) p ON p.customer_id = a.customer_id
+        WHERE a.{account} <> COALESCE(p.posted, 0)
+    """  # noqa: S608 - our own words
+
+
+CHECKS = (
+    Check(
+        "an entry does not sum to zero",
+        "SELECT entry_key FROM postings GROUP BY entry_key HAVING SUM(amount) <> 0",
+    ),
+    Check(
+        "an entry has fewer than two postings",
+        """
+        SELECT e.key FROM journal_entries e LEFT JOIN postings p ON p.entry_key = e.key
+        GROUP BY e.key HAVING COUNT(p.entry_key) < 2
+        """,
+    ),
+    Check(
+        "a posting belongs to no entry",
+        """
+        SELECT DISTINCT p.entry_key FROM postings p LEFT JOIN journal_entries e ON e.key = p.entry_key
+        WHERE e.key IS NULL
+        """,
+    ),
+    Check(
+        "a posting names a customer who has no accounts",
+        """
+        SELECT DISTINCT p.entry_key FROM postings p
+        LEFT JOIN customer_accounts a ON a.customer_id = p.customer_id
+        WHERE p.customer_id IS NOT NULL AND a.customer_id IS NULL
+        """,
+    ),
+    Check("a wallet differs from its postings", _balance_differs("wallet")),
+    Check("a cashback balance differs from its postings", _balance_differs("cashback")),
+    Check("held money differs from its postings", _balance_differs("held")),
+    Check(
+        "held money is not that of the open payments",
+        f"""
+        SELECT a.customer_id FROM customer_accounts a
+        LEFT JOIN (
+            SELECT p.customer_id, SUM(p.amount + p.fee + p.vat) AS total
+            FROM payments p JOIN payment_states s ON s.payment_id = p.id
+            WHERE s.status IN {_HOLDING} GROUP BY p.customer_id
+        ) o ON o.customer_id = a.customer_id
+        WHERE a.held <> COALESCE(o.total, 0)
+        """,  # noqa: S608 - our own words
+    ),
+    Check(
+        "a payment has no state",
+        """
+        SELECT p.id FROM payments p LEFT JOIN payment_states s ON s.payment_id = p.id
+        WHERE s.payment_id IS NULL
+        """,
+    ),
+    Check(
+        "a payment was never held",
+        """
+        SELECT s.payment_id FROM payment_states s
+        LEFT JOIN journal_entries e ON e.key = 'hold:' || s.payment_id WHERE e.key IS NULL
+        """,
+    ),
+    Check("an open payment was settled", _payments_with("settle", _HOLDING)),
+    Check("an open payment was released", _payments_with("release", _HOLDING)),
+    Check("a delivered payment was not settled", _payments_without("settle", _SETTLED)),
+    Check("a delivered payment was released", _payments_with("release", _SETTLED)),
+    Check("a delivered payment was refunded", _payments_with("refund", _SETTLED)),
+    Check("a payment given back was not released", _payments_without("release", _GIVEN_BACK)),
+    Check("a payment given back was settled", _payments_with("settle", _GIVEN_BACK)),
+    Check("a refunded payment was not settled", _payments_without("settle", "('refunded')")),
+    Check("a refunded payment has no refund", _payments_without("refund", "('refunded')")),
+    Check(
+        "cashback was promised with a delivered payment and not given",
+        f"""
+        SELECT p.id FROM payments p JOIN payment_states s ON s.payment_id = p.id
+        LEFT JOIN journal_entries e ON e.key = 'cashback:' || p.id
+        WHERE s.status IN {_SETTLED} AND p.cashback_earned > 0 AND e.key IS NULL
+        """,  # noqa: S608 - our own words
+    ),
+    Check(
+        "a payment was delivered by two attempts",
+        """
+        SELECT payment_id FROM vend_attempts WHERE outcome = 'delivered'
+        GROUP BY payment_id HAVING COUNT(*) > 1
+        """,
+    ),
+    Check(
+        "a payment that was sent has no attempt",
+        """
+        SELECT s.payment_id FROM payment_states s
+        LEFT JOIN vend_attempts a ON a.payment_id = s.payment_id AND a.n = s.attempt
+        WHERE s.status NOT IN ('accepted', 'cancelled') AND a.payment_id IS NULL
+        """,
+    ),
+    Check(
+        "a credited top-up has no entry in the wallet",
+        """
+        SELECT t.id FROM top_ups t WHERE t.status = 'credited' AND NOT EXISTS (
+            SELECT 1 FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+            WHERE e.subject_id = t.id AND e.kind = 'top-up' AND p.account = 'wallet'
+            AND p.customer_id = t.customer_id AND p.amount = t.amount
+        )
+        """,
+    ),
+    Check(
+        "a top-up was credited to the wallet twice",
+        """
+        SELECT e.subject_id FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+        WHERE e.kind = 'top-up' AND p.account = 'wallet' GROUP BY e.subject_id HAVING COUNT(*) > 1
+        """,
+    ),
+)
+
+
+async def problems(database: Database) -> list[str]:
+    """Return what is wrong with the books, a sentence each; empty when they are right."""
+    found = []
+    async with database.begin() as books:
+        for check in CHECKS:
+            rows = await books.connection.execute(text(check.question))
+            offenders = sorted(str(row[0]) for row in rows)
+            if offenders:
+                named = ", ".join(offenders[:_SHOWN])
+                more = f" and {len(offenders) - _SHOWN} more" if len(offenders) > _SHOWN else ""
+                found.append(f"{check.name}: {named}{more}")
+    return found
