@@ -93,7 +93,7 @@ def _releaser(world: World) -> Callable[[], None]:
 def _stop(world: World) -> None:
     for bot in world.bots.values():
         if bot.webhook is not None:
-            bot.webhook.close()
+            bot.webhook.abort()
     if world.traffic is not None:
         world.traffic.close()
         world.traffic = None

@@ -140,6 +140,8 @@ class Delivery(Protocol):
 
     def close(self) -> None: ...
 
+    def abort(self) -> None: ...
+
 
 @dataclass(slots=True)
 class Bot:

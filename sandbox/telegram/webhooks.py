@@ -30,6 +30,8 @@ class Webhook:
         self.last_error_at = 0
         self._gone_since: float | None = None
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._pausing: set[asyncio.Task[None]] = set()
+        self._closed = False
         bot.updates.on_arrival = self.wake
         self.wake()
 
@@ -42,10 +44,17 @@ class Webhook:
                 self._busy[update.queue] = asyncio.create_task(self._work(update.queue))
 
     def close(self) -> None:
+        """Deliver nothing more; what is under way is brought to its end."""
+        self._closed = True
         self.bot.updates.on_arrival = None
+        for task in self._pausing:
+            task.cancel()
+
+    def abort(self) -> None:
+        """Stop at once: the server ends."""
+        self.close()
         for task in self._busy.values():
             task.cancel()
-        self._busy.clear()
 
     def _next(self, queue: int) -> Pending | None:
         self.bot.updates.expire()
@@ -54,12 +63,12 @@ class Webhook:
 
     async def _work(self, queue: int) -> None:
         try:
-            while (update := self._next(queue)) is not None:
+            while not self._closed and (update := self._next(queue)) is not None:
                 await self._deliver(update)
         finally:
-            if self._busy.get(queue) is asyncio.current_task():
-                del self._busy[queue]
-        self.wake()
+            del self._busy[queue]
+        if not self._closed:
+            self.wake()
 
     async def _deliver(self, update: Pending) -> None:
         """Try until the bot takes it or its time is over."""
@@ -81,7 +90,17 @@ class Webhook:
             if answer is not None and answer.headers.get("retry-after", "").isdigit():
                 pause = float(min(int(answer.headers["retry-after"]), _LONGEST_RETRY_AFTER_S))
             tries += 1
-            await asyncio.sleep(pause * self.world.webhook_patience)
+            if self._closed:
+                return
+            await self._pause(update.queue, pause)
+
+    async def _pause(self, queue: int, seconds: float) -> None:
+        task = self._busy[queue]
+        self._pausing.add(task)
+        try:
+            await asyncio.sleep(seconds * self.world.webhook_patience)
+        finally:
+            self._pausing.discard(task)
 
     def _is_gone(self, answer: Answer) -> bool:
         """Return whether the bot has said 410 for so long that the webhook is taken away."""
