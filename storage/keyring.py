@@ -88,6 +88,10 @@ class Keyring:
         except InvalidTag as error:
             raise Unreadable("damaged") from error
 
+    def is_newest(self, sealed: bytes) -> bool:
+        """Return whether the newest key sealed it."""
+        return sealed[2 : 2 + sealed[1]] == self.newest
+
     def index(self, *parts: str) -> bytes:
         """Return a keyed hash by which sealed text can be found again, 16 bytes."""
         return hmac.digest(self.lookup_key, "\x1f".join(parts).encode(), hashlib.sha256)[:16]

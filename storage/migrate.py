@@ -7,6 +7,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -41,6 +43,19 @@ async def downgrade(database_url: str, to: str) -> None:
             await connection.run_sync(lambda sync: command.downgrade(configuration(sync), to))
     finally:
         await engine.dispose()
+
+
+async def is_current(database_url: str) -> bool:
+    """Return whether the schema is at the newest revision."""
+    engine = migration_engine(database_url)
+    try:
+        async with engine.connect() as connection:
+            found = await connection.run_sync(
+                lambda sync: MigrationContext.configure(sync).get_current_heads()
+            )
+    finally:
+        await engine.dispose()
+    return set(found) == set(ScriptDirectory.from_config(configuration()).get_heads())
 
 
 def configuration(connection: Connection | None = None) -> Config:

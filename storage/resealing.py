@@ -1,0 +1,46 @@
+"""Encrypting everything with the newest key, so that an old one can be taken off the ring.
+
+Safe while the product runs, and to be run again after an interruption: rows are changed a few at a
+time, and only if nobody else changed them meanwhile.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Table, select, update
+
+from storage.database import Database
+from storage.tables import conversations, customers, inbox, payment_states, payments
+
+_AT_ONCE = 200
+_SEALED: tuple[tuple[Table, str, str], ...] = (
+    (customers, "id", "name"),
+    (customers, "id", "phone"),
+    (payments, "id", "recipient"),
+    (payment_states, "payment_id", "delivery"),
+    (inbox, "update_id", "payload"),
+    (conversations, "key", "content"),
+)
+
+
+async def reseal(database: Database) -> int:
+    """Encrypt what older keys sealed with the newest one, and return how many values that were."""
+    return sum([await _reseal(database, table.c[key], table.c[sealed]) for table, key, sealed in _SEALED])
+
+
+async def _reseal(database: Database, key: Column[object], sealed: Column[bytes]) -> int:
+    keyring, done, last = database.keyring, 0, None
+    while True:
+        async with database.begin() as books:
+            query = select(key, sealed).where(sealed.is_not(None)).order_by(key).limit(_AT_ONCE)
+            rows = (await books.connection.execute(query if last is None else query.where(key > last))).all()
+            for row_key, content in rows:
+                if not keyring.is_newest(content):
+                    changed = await books.connection.execute(
+                        update(key.table)
+                        .where(key == row_key, sealed == content)
+                        .values({sealed.name: keyring.seal(keyring.open(content))})
+                    )
+                    done += changed.rowcount
+        if len(rows) < _AT_ONCE:
+            return done
+        last = rows[-1][0]
