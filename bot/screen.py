@@ -11,8 +11,12 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One message: HTML text and its keyboard."""
+    """One message: HTML text and its keyboard.
+
+    `edit` names the message whose place it takes; None: it comes as a new one.
+    """
 
     text: str
     keyboard: Keyboard | None = None
     silent: bool = False
+    edit: int | None = None

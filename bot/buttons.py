@@ -1,0 +1,116 @@
+"""The pieces of keyboards: what a button says, and what it sends back to us.
+
+Callback data holds names and ids only. Amounts are on chips, where a changed one only opens
+another pay sheet; what is paid is what the sheet shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from bot.text import Translator
+
+LONGEST_LABEL = 24
+
+
+class Go(CallbackData, prefix="go"):
+    """Open a place, such as home or history."""
+
+    to: str
+
+
+class Pick(CallbackData, prefix="pk"):
+    """Choose a value of the step at hand: an amount in kobo, a biller, a language."""
+
+    what: str
+    value: str
+
+
+class Paid(CallbackData, prefix="of"):
+    """Do something with an earlier payment: see its receipt, pay it again, show its token."""
+
+    act: str
+    payment_id: str
+
+
+class Older(CallbackData, prefix="hi"):
+    """Turn a page of the history."""
+
+    before: str
+
+
+class TopUpPaid(CallbackData, prefix="tu"):
+    """Ask what became of a checkout page."""
+
+    top_up_id: str
+
+
+class KeypadKey(CallbackData, prefix="k"):
+    """A key of a PIN keypad: which keypad, which slot. The digit is not in it."""
+
+    sid: str
+    slot: int
+
+
+def button(label: str, data: CallbackData, *, style: str | None = None) -> InlineKeyboardButton:
+    """Return a button; a label that a long name made too long is cut."""
+    return InlineKeyboardButton(text=fitting(label), callback_data=data.pack(), style=style)
+
+
+def link(label: str, url: str) -> InlineKeyboardButton:
+    """Return a button that opens a page."""
+    return InlineKeyboardButton(text=fitting(label), url=url, style="primary")
+
+
+def copying(label: str, text: str) -> InlineKeyboardButton:
+    """Return a button that copies a text on the person's own device."""
+    return InlineKeyboardButton(text=fitting(label), copy_text=CopyTextButton(text=text))
+
+
+def fitting(label: str) -> str:
+    """Return the label, cut to what a phone shows in one line."""
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+
+
+def in_rows(buttons: Iterable[InlineKeyboardButton], size: int) -> list[list[InlineKeyboardButton]]:
+    """Lay buttons out in rows of that many."""
+    all_of_them = list(buttons)
+    return [all_of_them[start : start + size] for start in range(0, len(all_of_them), size)]
+
+
+def keyboard(*rows: Sequence[InlineKeyboardButton] | None) -> InlineKeyboardMarkup:
+    """Return the rows as a keyboard, without those that are empty."""
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def back_and_cancel(t: Translator, *, back: str) -> list[InlineKeyboardButton]:
+    """Return the way back one step, and the way out."""
+    return [button(t.plain("button-back"), Go(to=back)), button(t.plain("button-cancel"), Go(to="cancel"))]
+
+
+def home_button(t: Translator) -> InlineKeyboardButton:
+    """Return the way home."""
+    return button(t.plain("button-home"), Go(to="home"))
+
+
+def bottom_bar(t: Translator) -> ReplyKeyboardMarkup:
+    """Return the bar that stays below the chat and rescues from anywhere."""
+    labels = (t.plain("bar-home"), t.plain("bar-repeat"), t.plain("bar-help"))
+    return ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text=label) for label in labels]], resize_keyboard=True, is_persistent=True
+    )
+
+
+def contact_key(t: Translator) -> ReplyKeyboardMarkup:
+    """Return the key that shares the person's own number."""
+    key = KeyboardButton(text=t.plain("register-share"), request_contact=True)
+    return ReplyKeyboardMarkup(keyboard=[[key]], resize_keyboard=True, one_time_keyboard=True)

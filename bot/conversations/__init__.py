@@ -1,0 +1,41 @@
+"""The dialogue: one file, one state machine. Handlers read, ask the domain once, and show."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from bot.conversations import (
+    add_money,
+    history,
+    home,
+    pay_airtime,
+    pay_electricity,
+    pay_sheet,
+    register,
+    settings,
+    stray,
+    typed_orders,
+)
+from bot.conversations.opening import AnswerTapsFirst, ChatMiddleware
+
+
+def routers() -> tuple[Router, ...]:
+    """Return the routers in the order in which they are asked. To be called once."""
+    private = Router(name="private")
+    for observer in (private.message, private.edited_message, private.callback_query):
+        observer.outer_middleware(ChatMiddleware())
+    private.callback_query.middleware(AnswerTapsFirst())
+    private.include_routers(
+        register.router,
+        stray.first,
+        home.router,
+        typed_orders.router,
+        pay_airtime.router,
+        pay_electricity.router,
+        pay_sheet.router,
+        add_money.router,
+        history.router,
+        settings.router,
+        stray.last,
+    )
+    return stray.groups, private

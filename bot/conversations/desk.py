@@ -1,0 +1,102 @@
+"""What the teller has at hand for one customer: the chat, the services, and the way home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.conversations.chat import Chat
+from bot.conversations.memory import Draft
+from bot.screens import home
+from bot.text import Translator
+from domain.billers import Biller
+from domain.catalogue import Billers
+from domain.customers import Customer
+from domain.errors import Refusal
+from domain.paying import Payments
+from domain.payments import Payment
+from domain.rules import Rules
+from domain.validating import Validations
+from domain.vendors import Category
+from domain.wallets import Wallets
+
+_REPEATS_AT_HOME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One customer's conversation, and the services that most of its steps need."""
+
+    chat: Chat
+    customer: Customer
+    now: datetime
+    t: Translator
+    billers: Billers
+    wallets: Wallets
+    payments: Payments
+    validations: Validations
+    rules: Rules
+    new_id: Callable[[], str]
+
+    @classmethod
+    def open(cls, chat: Chat, customer: Customer, given: dict[str, Any]) -> Desk:
+        """Lay out what the dispatcher gives to handlers."""
+        return cls(
+            chat=chat,
+            customer=customer,
+            now=given["now"],
+            t=chat.t,
+            billers=given["billers"],
+            wallets=given["wallets"],
+            payments=given["payments"],
+            validations=given["validations"],
+            rules=given["rules"],
+            new_id=given["new_id"],
+        )
+
+    def speaking(self, t: Translator) -> Desk:
+        """Return the desk in another language."""
+        return replace(self, t=t)
+
+    def explain(self, refusal: Refusal) -> str:
+        """Return a refusal in words."""
+        return self.t(refusal.code, **refusal.values)
+
+    async def go_home(self, *, notice: str | None = None) -> None:
+        """Show Home. Whatever was open is closed; the order so far is kept and offered."""
+        chat = self.chat
+        chat.memory.close_sheet()
+        await chat.at(None)
+        accounts = await self.wallets.of(self.customer.id)
+        repeats = await self.with_billers(
+            await self.payments.repeatable(self.customer.id, limit=_REPEATS_AT_HOME)
+        )
+        draft = chat.memory.draft
+        unfinished = await self.label(draft) if draft is not None else None
+        await chat.show(
+            home.home(
+                self.t,
+                self.customer,
+                accounts,
+                repeats=repeats,
+                unfinished=unfinished,
+                notice=notice,
+                now=self.now,
+            )
+        )
+
+    async def label(self, draft: Draft) -> str | None:
+        """Return the button that goes on with an order; None if nothing was chosen yet."""
+        if draft.biller_id is None or (draft.amount is None and draft.meter is None):
+            return None
+        biller = await self.billers.get(draft.biller_id)
+        reference = draft.phone.national if draft.category is Category.AIRTIME else draft.meter
+        bill = home.bill_label(self.t, biller, reference if draft.amount is None else None, draft.amount)
+        return self.t.plain("home-continue", bill=bill)
+
+    async def with_billers(self, payments: Sequence[Payment]) -> list[tuple[Payment, Biller]]:
+        """Return payments with the billers that they went to."""
+        billers = {each: await self.billers.get(each) for each in {p.order.biller_id for p in payments}}
+        return [(payment, billers[payment.order.biller_id]) for payment in payments]

@@ -1,0 +1,61 @@
+"""Looking back: past payments, receipts and tokens."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.buttons import Go, Older, Paid
+from bot.conversations.desk import Desk
+from bot.screens import history
+from bot.screens import payment as payment_screens
+
+router = Router(name="history")
+
+_PAGE = 5
+_LOOKED_THROUGH_FOR_TOKENS = 50
+
+
+@router.callback_query(Go.filter(F.to == "history"))
+async def history_asked_for(_: CallbackQuery, desk: Desk) -> None:
+    await show_history(desk)
+
+
+@router.callback_query(Older.filter())
+async def older_asked_for(_: CallbackQuery, callback_data: Older, desk: Desk) -> None:
+    await show_history(desk, before=callback_data.before)
+
+
+@router.callback_query(Paid.filter(F.act == "receipt"))
+async def receipt_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
+    payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    biller = await desk.billers.get(payment.order.biller_id)
+    await desk.chat.show(payment_screens.receipt(desk.t, payment, biller, now=desk.now))
+
+
+@router.callback_query(Paid.filter(F.act == "token"))
+async def token_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
+    payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    biller = await desk.billers.get(payment.order.biller_id)
+    if payment.delivery.tokens:
+        await desk.chat.tell(payment_screens.token(desk.t, payment, biller))
+
+
+async def show_history(desk: Desk, *, before: str | None = None) -> None:
+    """Show a page of past payments."""
+    found = await desk.payments.history(desk.customer.id, limit=_PAGE + 1, before=before)
+    shown = await desk.with_billers(found[:_PAGE])
+    desk.chat.memory.close_sheet()
+    await desk.chat.at(None)
+    await desk.chat.show(history.page(desk.t, shown, has_older=len(found) > _PAGE, is_first=before is None))
+
+
+async def show_newest_token(desk: Desk) -> None:
+    """Show the last token again, as often as it is asked for."""
+    found = await desk.payments.history(desk.customer.id, limit=_LOOKED_THROUGH_FOR_TOKENS)
+    payment = next((payment for payment in found if payment.delivery.tokens), None)
+    if payment is None:
+        await desk.chat.tell(payment_screens.plain(desk.t("token-none")))
+        return
+    biller = await desk.billers.get(payment.order.biller_id)
+    await desk.chat.tell(payment_screens.token(desk.t, payment, biller))

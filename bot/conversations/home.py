@@ -1,0 +1,152 @@
+"""Home, and the words and commands that lead there, or anywhere, from every state."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import Go
+from bot.conversations.add_money import ask_how_much, open_checkout
+from bot.conversations.chat import Chat
+from bot.conversations.desk import Desk
+from bot.conversations.history import show_history, show_newest_token
+from bot.conversations.memory import draft_of
+from bot.conversations.settings import show_balance, show_help, show_privacy, show_settings
+from bot.conversations.steps import ask_which_meter, light, next_step, own_line
+from bot.screens import settings, stray
+from bot.text import LANGUAGES, translator
+from domain.amounts import NotAnAmount, read_amount
+from domain.funding import TopUps
+
+router = Router(name="home")
+
+# A PIN typed into a command, as other bots ask for it: "/setpin 1234".
+TYPED_PIN_COMMAND = re.compile(r"/\w*pin\w*\s+\D*\d.*", re.IGNORECASE | re.DOTALL)
+_CANCELLING = frozenset({"cancel", "stop", "comot", "soke", "fagilé", "kagbuo"})
+
+
+def _bar(key: str) -> frozenset[str]:
+    return frozenset(translator(language).plain(key) for language in LANGUAGES)
+
+
+@router.message(F.text.regexp(TYPED_PIN_COMMAND, mode="fullmatch"))
+async def pin_typed_into_a_command(_: Message, chat: Chat) -> None:
+    await chat.delete_typed()
+    await chat.tell(stray.typed_pin(chat.t))
+
+
+@router.message(CommandStart(deep_link=True))
+async def came_by_link(_: Message, command: CommandObject, desk: Desk) -> None:
+    await follow(desk, command.args or "")
+
+
+@router.message(CommandStart())
+@router.message(Command("menu", "home"))
+@router.message(F.text.in_(_bar("bar-home")))
+async def home_asked_for(_: Message, desk: Desk) -> None:
+    await desk.go_home()
+
+
+@router.callback_query(Go.filter(F.to == "home"))
+async def home_tapped(_: CallbackQuery, desk: Desk) -> None:
+    await desk.go_home()
+
+
+@router.message(Command("cancel"))
+@router.message(F.text.func(lambda text: text.strip().casefold() in _CANCELLING))
+async def cancelled_by_word(_: Message, desk: Desk) -> None:
+    await desk.go_home(notice=desk.t("home-cancelled"))
+
+
+@router.callback_query(Go.filter(F.to == "cancel"))
+async def cancelled(_: CallbackQuery, desk: Desk) -> None:
+    await desk.go_home(notice=desk.t("home-cancelled"))
+
+
+@router.message(Command("repeat", "r"))
+@router.message(F.text.in_(_bar("bar-repeat") | {"r", "R"}))
+async def repeat_asked_for(_: Message, desk: Desk) -> None:
+    newest = next(iter(await desk.payments.repeatable(desk.customer.id, limit=1)), None)
+    if newest is None:
+        await desk.go_home(notice=desk.t("home-nothing-to-repeat"))
+        return
+    await next_step(desk, draft_of(newest, now=desk.now))
+
+
+@router.message(Command("airtime", magic=~F.args))
+async def airtime_asked_for(_: Message, desk: Desk) -> None:
+    await next_step(desk, own_line(desk))
+
+
+@router.message(Command("light", magic=~F.args))
+async def light_asked_for(_: Message, desk: Desk) -> None:
+    desk.chat.memory.draft = light(desk)
+    await ask_which_meter(desk)
+
+
+@router.message(Command("fund"))
+async def money_to_be_added(_: Message, command: CommandObject, desk: Desk, top_ups: TopUps) -> None:
+    if command.args is None:
+        await ask_how_much(desk)
+        return
+    try:
+        amount = read_amount(command.args)
+    except NotAnAmount as refusal:
+        await ask_how_much(desk, problem=desk.explain(refusal))
+        return
+    await open_checkout(desk, amount, top_ups)
+
+
+@router.message(Command("history"))
+async def history_asked_for(_: Message, desk: Desk) -> None:
+    await show_history(desk)
+
+
+@router.message(Command("token"))
+async def token_asked_for(_: Message, desk: Desk) -> None:
+    await show_newest_token(desk)
+
+
+@router.message(Command("balance"))
+async def balance_asked_for(_: Message, desk: Desk) -> None:
+    await show_balance(desk)
+
+
+@router.message(Command("settings"))
+async def settings_asked_for(_: Message, desk: Desk) -> None:
+    await show_settings(desk)
+
+
+@router.message(Command("language"))
+async def language_asked_for(_: Message, chat: Chat) -> None:
+    await chat.show(settings.languages(chat.t))
+
+
+@router.message(Command("help"))
+@router.message(F.text.in_(_bar("bar-help")))
+async def help_asked_for(_: Message, chat: Chat) -> None:
+    await show_help(chat, is_customer=True)
+
+
+@router.message(Command("privacy"))
+async def privacy_asked_for(_: Message, chat: Chat) -> None:
+    await show_privacy(chat, is_customer=True)
+
+
+async def follow(desk: Desk, link: str | None, *, notice: str | None = None) -> None:
+    """Go where a deep link leads; a link that leads nowhere leads home."""
+    match link:
+        case "airtime":
+            await next_step(desk, own_line(desk))
+        case "light":
+            desk.chat.memory.draft = light(desk)
+            await ask_which_meter(desk)
+        case "fund":
+            await ask_how_much(desk)
+        case "history":
+            await show_history(desk)
+        case _:
+            await desk.go_home(notice=notice)

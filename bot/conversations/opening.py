@@ -1,0 +1,80 @@
+"""Opens a person's chat before a handler runs, and keeps what is to be remembered after it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.conversations.chat import Chat
+from bot.conversations.desk import Desk
+from bot.conversations.memory import Memory, kept, recall
+from bot.text import translator
+from domain.customers import Customer
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class ChatMiddleware(BaseMiddleware):
+    """Gives handlers the `chat`, and keeps what is to be remembered when they are done."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if not isinstance(event, Message | CallbackQuery):
+            return await handler(event, data)
+        state: FSMContext = data["state"]
+        remembered = await state.get_data()
+        memory = recall(remembered)
+        _forget_old_draft(memory, data)
+        if data.get("customer") is None and memory.language is not None:
+            data["t"] = translator(memory.language)
+        chat = data["chat"] = Chat(event, data["bot"], state, memory, data["t"])
+        customer: Customer | None = data.get("customer")
+        if customer is not None:
+            data["desk"] = Desk.open(chat, customer, data)
+        try:
+            result = await handler(event, data)
+        except Exception:
+            # A refusal or a surprise: what was closed before it must stay closed.
+            await _keep(state, memory, remembered)
+            raise
+        await _keep(state, memory, remembered)
+        return result
+
+
+class AnswerTapsFirst(BaseMiddleware):
+    """Answers a tap before any work is done for it, but for handlers that have something to say."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        chat: Chat = data["chat"]
+        if not get_flag(data, "toasts"):
+            await chat.toast()
+        result = await handler(event, data)
+        await chat.toast()
+        return result
+
+
+def _forget_old_draft(memory: Memory, data: dict[str, Any]) -> None:
+    now: datetime = data["now"]
+    if memory.draft is not None and now >= memory.draft.started_at + data["rules"].draft_kept_for:
+        memory.draft = None
+
+
+async def _keep(state: FSMContext, memory: Memory, before: dict[str, Any]) -> None:
+    after = kept(memory)
+    if after != before:
+        await state.set_data(after)

@@ -1,0 +1,258 @@
+"""Becoming a customer: language and terms, the own number, a PIN twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Contact, Message
+
+from bot.buttons import Go, KeypadKey, Pick
+from bot.conversations.chat import Chat
+from bot.conversations.desk import Desk
+from bot.conversations.home import TYPED_PIN_COMMAND, follow
+from bot.conversations.pay_sheet import PIN, delete_typed_pin
+from bot.conversations.settings import show_help, show_privacy
+from bot.keypad import Keypad
+from bot.screens import register, stray
+from bot.text import LANGUAGES, translator
+from domain.customers import Customer, PhoneTaken
+from domain.phones import NotAPhoneNumber, Phone, read_phone
+from domain.pins import WeakPin, check_strength
+from domain.registration import Customers
+
+
+class Register(StatesGroup):
+    """The steps of registering."""
+
+    language = State()
+    contact = State()
+    pin = State()
+    pin_again = State()
+
+
+async def _unknown(_: Any, customer: Customer | None = None) -> bool:
+    return customer is None
+
+
+router = Router(name="register")
+router.message.filter(_unknown)
+router.callback_query.filter(_unknown)
+
+
+@router.message(CommandStart())
+async def started(_: Message, command: CommandObject, chat: Chat) -> None:
+    chat.memory.payload = command.args or chat.memory.payload
+    await go_on(chat)
+
+
+@router.message(Command("help"))
+async def help_asked_for(_: Message, chat: Chat) -> None:
+    await show_help(chat, is_customer=False)
+
+
+@router.message(Command("privacy"))
+async def privacy_asked_for(_: Message, chat: Chat) -> None:
+    await show_privacy(chat, is_customer=False)
+
+
+@router.message(F.text.regexp(TYPED_PIN_COMMAND, mode="fullmatch"))
+async def pin_typed_into_a_command(_: Message, chat: Chat) -> None:
+    await chat.delete_typed()
+    await chat.tell(stray.typed_pin(chat.t))
+
+
+@router.callback_query(Pick.filter(F.what == "language"))
+async def language_chosen(_: CallbackQuery, callback_data: Pick, chat: Chat) -> None:
+    if callback_data.value in LANGUAGES:
+        chat.memory.language = callback_data.value
+        await chat.at(Register.language)
+        await chat.show(register.welcome(translator(callback_data.value)))
+
+
+@router.callback_query(Go.filter(F.to == "share"))
+async def terms_accepted(_: CallbackQuery, chat: Chat) -> None:
+    chat.memory.language = chat.memory.language or chat.t.language
+    await ask_for_contact(chat)
+
+
+@router.callback_query(Go.filter(F.to == "cancel"))
+async def cancelled(_: CallbackQuery, chat: Chat) -> None:
+    memory = chat.memory
+    memory.close_keypad()
+    memory.phone = memory.first_pin = None
+    await go_on(chat)
+
+
+@router.message(F.contact)
+async def contact_shared(message: Message, chat: Chat, customers: Customers) -> None:
+    contact = message.contact
+    if contact is None or not await _is_own(message, contact, chat):
+        return
+    try:
+        phone = read_phone(contact.phone_number)
+        await customers.check_free(phone, telegram_id=chat.id)
+    except NotAPhoneNumber:
+        await ask_for_contact(chat, problem=chat.t("register-foreign"))
+        return
+    except PhoneTaken as refusal:
+        await ask_for_contact(chat, problem=chat.t(refusal.code))
+        return
+    chat.memory.phone = phone
+    await chat.tell(register.thanks(chat.t, name=_name(message), phone=phone))
+    await ask_for_pin(chat)
+
+
+@router.callback_query(KeypadKey.filter(), flags={"toasts": True})
+async def key_pressed(
+    press: CallbackQuery,
+    callback_data: KeypadKey,
+    chat: Chat,
+    customers: Customers,
+    now: datetime,
+    new_id: Callable[[], str],
+    **given: Any,
+) -> None:
+    keypad = chat.memory.keypad
+    if keypad is None or keypad.sid != callback_data.sid or not chat.is_on_card:
+        await chat.toast(chat.t.plain("sheet-one-moment"))
+        return
+    chat.memory.keypad = keypad = keypad.press(callback_data.slot, press.id)
+    await chat.toast(keypad.dots)
+    if keypad.is_complete:
+        await _pin_entered(chat, keypad.digits, customers, now, new_id, given)
+
+
+@router.message(Register.pin, F.text.regexp(PIN, mode="fullmatch"))
+@router.message(Register.pin_again, F.text.regexp(PIN, mode="fullmatch"))
+async def pin_typed(
+    message: Message,
+    chat: Chat,
+    customers: Customers,
+    now: datetime,
+    new_id: Callable[[], str],
+    **given: Any,
+) -> None:
+    await delete_typed_pin(chat, chat.t)
+    chat.stay_on_card()
+    await _pin_entered(chat, (message.text or "").strip(), customers, now, new_id, given)
+
+
+@router.message(Register.contact, F.text)
+async def number_typed(_: Message, chat: Chat) -> None:
+    await ask_for_contact(chat, problem=chat.t("register-not-typed"))
+
+
+@router.message()
+@router.callback_query()
+async def anything_else(_: Message | CallbackQuery, chat: Chat) -> None:
+    """Whatever a stranger says: on with the registration, where it stands."""
+    await go_on(chat)
+
+
+async def go_on(chat: Chat) -> None:
+    """Show the step that registration is at."""
+    step = await chat.step()
+    if chat.memory.phone is not None:
+        await ask_for_pin(chat)
+    elif step == Register.contact.state:
+        await ask_for_contact(chat)
+    else:
+        await chat.at(Register.language)
+        await chat.show(register.welcome(chat.t))
+
+
+async def ask_for_contact(chat: Chat, *, problem: str | None = None) -> None:
+    """Ask for the number, by the key that shares it."""
+    await chat.at(Register.contact)
+    await chat.show(register.share_number(chat.t, problem=problem))
+
+
+async def ask_for_pin(chat: Chat, *, problem: str | None = None) -> None:
+    """Ask for a new PIN."""
+    memory = chat.memory
+    memory.close_keypad()
+    memory.first_pin = None
+    memory.keypad = Keypad.fresh()
+    await chat.at(Register.pin)
+    await chat.show(register.choose_pin(chat.t, memory.keypad, problem=problem))
+
+
+async def _is_own(message: Message, contact: Contact, chat: Chat) -> bool:
+    """Return whether Telegram vouches for the number; say why not."""
+    if message.forward_origin is not None:
+        await ask_for_contact(chat, problem=chat.t("register-forwarded"))
+        return False
+    if contact.user_id != chat.id:
+        await ask_for_contact(chat, problem=chat.t("register-not-yours"))
+        return False
+    return True
+
+
+async def _pin_entered(
+    chat: Chat,
+    digits: str,
+    customers: Customers,
+    now: datetime,
+    new_id: Callable[[], str],
+    given: dict[str, Any],
+) -> None:
+    memory = chat.memory
+    memory.close_keypad()
+    if memory.phone is None:
+        await go_on(chat)
+    elif memory.first_pin is None:
+        await _first_pin_entered(chat, digits, memory.phone)
+    elif digits != memory.first_pin:
+        await ask_for_pin(chat, problem=chat.t("register-do-not-match"))
+    else:
+        await _register(chat, digits, memory.phone, customers, now, new_id, given)
+
+
+async def _first_pin_entered(chat: Chat, digits: str, phone: Phone) -> None:
+    try:
+        check_strength(digits, phone)
+    except WeakPin as refusal:
+        await ask_for_pin(chat, problem=chat.t(refusal.code))
+        return
+    chat.memory.first_pin = digits
+    chat.memory.keypad = Keypad.fresh()
+    await chat.at(Register.pin_again)
+    await chat.show(register.repeat_pin(chat.t, chat.memory.keypad))
+
+
+async def _register(
+    chat: Chat,
+    pin: str,
+    phone: Phone,
+    customers: Customers,
+    now: datetime,
+    new_id: Callable[[], str],
+    given: dict[str, Any],
+) -> None:
+    memory = chat.memory
+    memory.first_pin = memory.phone = None
+    try:
+        customer = await customers.register(
+            new_id(),
+            telegram_id=chat.id,
+            name=_name(chat.event),
+            phone=phone,
+            language=memory.language or chat.t.language,
+            pin=pin,
+            now=now,
+        )
+    except PhoneTaken as refusal:
+        await ask_for_contact(chat, problem=chat.t(refusal.code))
+        return
+    payload, memory.payload = memory.payload, None
+    desk = Desk.open(chat, customer, {**given, "now": now, "new_id": new_id})
+    await follow(desk, payload, notice=chat.t("register-ready"))
+
+
+def _name(event: Message | CallbackQuery) -> str:
+    return event.from_user.first_name if event.from_user else ""

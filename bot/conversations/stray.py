@@ -1,0 +1,143 @@
+"""Whatever no conversation expected: a defined answer that says what to do and changes nothing."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, ContentType, Message
+
+from bot.buttons import Go
+from bot.conversations.add_money import AddMoney, ask_how_much
+from bot.conversations.chat import Chat
+from bot.conversations.desk import Desk
+from bot.conversations.register import Register
+from bot.conversations.steps import (
+    PayAirtime,
+    PayElectricity,
+    PaySheet,
+    ask_airtime_amount,
+    ask_disco,
+    ask_network,
+    ask_number,
+    ask_which_meter,
+    next_step,
+)
+from bot.screens import stray
+from bot.text import Translator
+
+first = Router(name="stray_first")  # before the conversations: what none of them may take for an answer
+last = Router(name="stray_last")
+groups = Router(name="groups")
+
+_LONGEST_ANSWER = 200
+_FOUR_DIGITS = r"\s*\d{4}\s*"
+
+HINTS = {
+    PayAirtime.amount.state: "hint-airtime-amount",
+    PayAirtime.number.state: "hint-airtime-number",
+    PayAirtime.network.state: "hint-airtime-network",
+    PayElectricity.choice.state: "hint-light-meter-choice",
+    PayElectricity.disco.state: "hint-light-disco",
+    PayElectricity.number.state: "hint-light-number",
+    PayElectricity.house.state: "hint-light-house",
+    PayElectricity.amount.state: "hint-light-amount",
+    PaySheet.pin.state: "hint-pay-pin",
+    PaySheet.short.state: "hint-pay-short",
+    AddMoney.amount.state: "hint-add-amount",
+    AddMoney.checkout.state: "hint-add-checkout",
+    Register.language.state: "hint-register-language",
+    Register.contact.state: "hint-register-contact",
+    Register.pin.state: "hint-register-pin",
+    Register.pin_again.state: "hint-register-pin-again",
+}
+
+_KINDS = {
+    ContentType.TEXT: "text",
+    ContentType.STICKER: "sticker",
+    ContentType.VOICE: "voice",
+    ContentType.AUDIO: "voice",
+    ContentType.VIDEO_NOTE: "voice",
+    ContentType.PHOTO: "photo",
+    ContentType.VIDEO: "photo",
+    ContentType.ANIMATION: "photo",
+    ContentType.DOCUMENT: "file",
+    ContentType.LOCATION: "location",
+    ContentType.VENUE: "location",
+    ContentType.CONTACT: "contact",
+}
+
+
+@groups.message(F.chat.type != "private", F.text.startswith("/") | F.text.contains("@"))
+async def addressed_in_a_group(message: Message, bot: Bot, t: Translator) -> None:
+    me = await bot.me()
+    screen = stray.open_privately(t, me.username or "")
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@groups.message(F.chat.type != "private")
+@groups.edited_message(F.chat.type != "private")
+async def overheard_in_a_group(_: Message) -> None:
+    """What people say to each other is none of our business."""
+
+
+@groups.callback_query(F.message.chat.type != "private")
+async def tapped_in_a_group(query: CallbackQuery, t: Translator) -> None:
+    await query.answer(t.plain("stray-old-button"), show_alert=True)
+
+
+@first.edited_message()
+async def message_edited(_: Message, chat: Chat) -> None:
+    await _answer(chat, "edited")
+
+
+@first.message(F.forward_origin)
+async def message_forwarded(_: Message, chat: Chat) -> None:
+    await _answer(chat, "forward")
+
+
+@first.message(F.text.len() > _LONGEST_ANSWER)
+async def too_much_written(_: Message, chat: Chat) -> None:
+    await _answer(chat, "long")
+
+
+@last.callback_query(Go.filter(F.to == "resume"))
+async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk) -> None:
+    """Show the open question once more."""
+    step, draft = await chat.step(), chat.memory.draft
+    if step == AddMoney.amount.state:
+        await ask_how_much(desk)
+    elif draft is None:
+        await desk.go_home()
+    elif step == PayAirtime.number.state:
+        await ask_number(desk)
+    elif step == PayAirtime.network.state:
+        await ask_network(desk, draft)
+    elif step == PayAirtime.amount.state:
+        await ask_airtime_amount(desk, draft)
+    elif step == PayElectricity.choice.state:
+        await ask_which_meter(desk)
+    elif step == PayElectricity.disco.state:
+        await ask_disco(desk)
+    else:
+        await next_step(desk, draft)
+
+
+@last.callback_query(flags={"toasts": True})
+async def old_button_tapped(_: CallbackQuery, chat: Chat) -> None:
+    await chat.toast(chat.t.plain("stray-old-button"), alert=True)
+
+
+@last.message(F.text.regexp(_FOUR_DIGITS, mode="fullmatch"))
+async def pin_typed_for_nothing(_: Message, chat: Chat) -> None:
+    """Four digits that nobody asked for are most likely a PIN: a sheet may have just closed."""
+    await chat.delete_typed()
+    await chat.tell(stray.typed_pin(chat.t))
+
+
+@last.message()
+async def anything_else(message: Message, chat: Chat) -> None:
+    await _answer(chat, _KINDS.get(ContentType(message.content_type), "other"))
+
+
+async def _answer(chat: Chat, kind: str) -> None:
+    hint = HINTS.get(await chat.step())
+    await chat.tell(stray.not_understood(chat.t, kind, hint=hint))

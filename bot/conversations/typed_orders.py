@@ -1,0 +1,36 @@
+"""A whole order typed as one message: `500 08031234567`, `light 10k ikeja 01012345678`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from bot.conversations.desk import Desk
+from bot.conversations.steps import airtime_for, ask_which_meter, light, next_step
+from domain.type_to_pay import TypedOrder, read_order
+from domain.vendors import Category
+
+router = Router(name="typed_orders")
+
+
+async def _is_order(message: Message) -> bool | dict[str, Any]:
+    order = read_order((message.text or "").removeprefix("/"))
+    return {"order": order} if order is not None else False
+
+
+@router.message(F.text, ~F.forward_origin, _is_order)
+async def order_typed(_: Message, order: TypedOrder, desk: Desk) -> None:
+    if order.category is Category.AIRTIME:
+        draft = airtime_for(desk, order.phone or desk.customer.phone)
+        biller_id = order.biller_id or draft.biller_id
+        await next_step(desk, replace(draft, biller_id=biller_id, amount=order.amount))
+        return
+    draft = replace(light(desk), biller_id=order.biller_id, meter=order.meter, amount=order.amount)
+    if order.biller_id is None and order.meter is None:
+        desk.chat.memory.draft = draft
+        await ask_which_meter(desk)
+        return
+    await next_step(desk, draft)

@@ -1,0 +1,93 @@
+"""Home: what there is, what was paid before, and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import Go, Paid, button, in_rows, keyboard
+from bot.screen import Screen
+from bot.screens.layout import lines, paragraphs
+from bot.text import Translator, masked_reference, short_naira
+from domain.billers import Biller
+from domain.customers import Customer
+from domain.limits import CustomerAccounts
+from domain.money import Money
+from domain.payments import Payment
+from domain.times import LAGOS
+from domain.vendors import Category
+
+_LONGEST_NAME = 40
+
+
+def home(
+    t: Translator,
+    customer: Customer,
+    accounts: CustomerAccounts,
+    *,
+    repeats: Sequence[tuple[Payment, Biller]] = (),
+    unfinished: str | None = None,
+    notice: str | None = None,
+    now: datetime,
+) -> Screen:
+    """The place where everything begins. `unfinished` is the label of an order that can be gone on with."""
+    go_on = [button(unfinished, Go(to="continue"), style="primary")] if unfinished else None
+    return Screen(
+        paragraphs(
+            notice,
+            lines(
+                t(f"home-good-{_part_of_day(now)}", name=customer.name[:_LONGEST_NAME]),
+                balances(t, accounts),
+            ),
+        ),
+        keyboard(
+            go_on,
+            *([repeat_chip(t, payment, biller)] for payment, biller in repeats),
+            *in_rows(places(t), 2),
+        ),
+    )
+
+
+def balances(t: Translator, accounts: CustomerAccounts) -> str:
+    """Say what the customer has; hidden until touched."""
+    held = t("home-held", held=accounts.held) if accounts.held else None
+    return lines(t("home-balances", wallet=accounts.wallet, cashback=accounts.cashback), held)
+
+
+def places(t: Translator) -> list[InlineKeyboardButton]:
+    """Return the buttons to everything that can be done."""
+    return [
+        button(t.plain("home-airtime"), Go(to="airtime")),
+        button(t.plain("home-light"), Go(to="light")),
+        button(t.plain("home-add-money"), Go(to="add_money")),
+        button(t.plain("home-history"), Go(to="history")),
+        button(t.plain("home-settings"), Go(to="settings")),
+        button(t.plain("home-help"), Go(to="help")),
+    ]
+
+
+def repeat_chip(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
+    """Return the button that pays an earlier payment once more."""
+    return button(
+        f"⟲ {bill_label(t, biller, payment.order.recipient.reference, payment.order.amount)}",
+        Paid(act="again", payment_id=payment.id),
+    )
+
+
+def bill_label(t: Translator, biller: Biller, reference: str | None, amount: Money | None) -> str:
+    """Return a bill in the few letters that a button has."""
+    words = [biller.short_name if biller.category is Category.AIRTIME else t.plain("category-electricity")]
+    if amount is not None:
+        words.append(short_naira(amount))
+    if reference is not None:
+        words.append(masked_reference(reference))
+    return " ".join(words)
+
+
+def _part_of_day(now: datetime) -> str:
+    hour = now.astimezone(LAGOS).hour
+    if 4 <= hour < 12:
+        return "morning"
+    return "afternoon" if hour < 17 else "evening"

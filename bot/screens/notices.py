@@ -1,0 +1,88 @@
+"""The messages that we owe: finds the newest figures for a notice and draws its screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.screen import Screen
+from bot.screens import add_money
+from bot.screens import payment as payments
+from bot.services import Services
+from bot.text import Translator
+from domain.notices import Notice, NoticeKind
+from domain.payments import HOLDING, SETTLED, Payment, PaymentStatus
+
+# A result that comes this fast takes the place of the sheet; a later one is a message of its own,
+# so that the phone rings.
+_IN_PLACE_WITHIN = timedelta(seconds=10)
+
+
+async def render(notice: Notice, services: Services, t: Translator, now: datetime) -> Screen | None:
+    """Return what to send; None if there is nothing to tell any more."""
+    customer_id = notice.customer_id
+    if customer_id is None:
+        if notice.kind is NoticeKind.UPDATE_PUT_ASIDE:
+            return Screen(t("update-put-aside", update=notice.subject_id))
+        kind, _, subject = notice.subject_id.partition(":")
+        return Screen(t("case-opened", case=t.plain(f"case-{kind}"), subject=subject))
+    match notice.kind:
+        case (
+            NoticeKind.PAYMENT_SENT
+            | NoticeKind.PAYMENT_CHECKING
+            | NoticeKind.PAYMENT_DELIVERED
+            | NoticeKind.PAYMENT_TOKEN
+            | NoticeKind.PAYMENT_RETURNED
+            | NoticeKind.PAYMENT_STILL_HELD
+            | NoticeKind.PAYMENT_REFUNDED
+        ):
+            payment = await services.payments.get(customer_id, notice.subject_id)
+            return await _of_payment(notice.kind, payment, services, t, now)
+        case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
+            return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
+        case NoticeKind.STAFF_CASE | NoticeKind.UPDATE_PUT_ASIDE:
+            return None  # for staff alone
+        case _:
+            assert_never(notice.kind)
+
+
+async def _of_payment(
+    kind: NoticeKind, payment: Payment, services: Services, t: Translator, now: datetime
+) -> Screen | None:
+    biller = await services.billers.get(payment.order.biller_id)
+    accounts = await services.wallets.of(payment.customer_id)
+    status = payment.status
+    match kind:
+        case NoticeKind.PAYMENT_SENT if status in (PaymentStatus.ACCEPTED, PaymentStatus.SUBMITTED):
+            return replace(payments.sent(t, payment, biller, services.rules, now=now), edit=payment.card)
+        case NoticeKind.PAYMENT_CHECKING if status in HOLDING:
+            return replace(payments.checking(t, payment, biller, services.rules, now=now), edit=payment.card)
+        case NoticeKind.PAYMENT_DELIVERED if status in SETTLED:
+            return _placed(payments.delivered(t, payment, biller, accounts, now=now), payment, now)
+        case NoticeKind.PAYMENT_TOKEN if status in SETTLED and payment.delivery.tokens:
+            return payments.token(t, payment, biller)
+        case NoticeKind.PAYMENT_RETURNED if status in (PaymentStatus.RELEASED, PaymentStatus.CANCELLED):
+            return _placed(payments.returned(t, payment, biller, accounts, now=now), payment, now)
+        case NoticeKind.PAYMENT_STILL_HELD if status in HOLDING or status is PaymentStatus.AWAITING_TOKEN:
+            return payments.still_held(t, payment, biller, now=now)
+        case NoticeKind.PAYMENT_REFUNDED if status is PaymentStatus.REFUNDED:
+            return payments.refunded(t, payment, biller, accounts, now=now)
+        case _:
+            return None
+
+
+async def _of_top_up(
+    kind: NoticeKind, customer_id: str, top_up_id: str, services: Services, t: Translator
+) -> Screen:
+    top_up = await services.top_ups.get(customer_id, top_up_id)
+    if kind is NoticeKind.TOP_UP_CREDITED:
+        return add_money.credited(t, top_up, await services.wallets.of(customer_id))
+    return (
+        add_money.in_review(t, top_up) if kind is NoticeKind.TOP_UP_IN_REVIEW else add_money.failed(t, top_up)
+    )
+
+
+def _placed(screen: Screen, payment: Payment, now: datetime) -> Screen:
+    ended = payment.ended_at or now
+    return replace(screen, edit=payment.card) if ended - payment.accepted_at <= _IN_PLACE_WITHIN else screen

@@ -1,0 +1,145 @@
+"""The pay sheet: all that the PIN says yes to, and the keypad below it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import Go, Paid, button, home_button, keyboard
+from bot.keypad import Keypad
+from bot.screen import Screen
+from bot.screens.layout import lines, paragraphs
+from bot.text import Translator, masked_address, masked_name, reference_text, short_naira
+from domain.billers import Biller
+from domain.limits import CustomerAccounts
+from domain.money import Money
+from domain.payments import HOLDING, Payment
+from domain.quotes import Order, Quote, Sheet
+from domain.vendors import Category, MeterKind
+
+
+def pay_sheet(
+    t: Translator,
+    sheet: Sheet,
+    biller: Biller,
+    accounts: CustomerAccounts,
+    keypad: Keypad,
+    *,
+    earlier: Payment | None = None,
+    problem: str | None = None,
+    now: datetime,
+) -> Screen:
+    """The sheet, ready for the PIN."""
+    after = accounts.wallet - sheet.quote.from_wallet
+    warning = _paid_before(t, earlier, now=now) if earlier else None
+    token = _token_again(t, earlier) if earlier else None
+    return Screen(
+        paragraphs(
+            problem,
+            warning,
+            recipient(t, sheet.order, biller),
+            lines(figures(t, sheet.order, sheet.quote), t("sheet-wallet-after", after=after)),
+            t("pin-dots", dots=keypad.dots),
+        ),
+        keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), token),
+        silent=True,
+    )
+
+
+def recipient(t: Translator, order: Order, biller: Biller) -> str:
+    """Say for whom it is."""
+    to = order.recipient
+    if order.category is Category.AIRTIME:
+        return t("sheet-airtime", biller=biller.name, number=reference_text(to.reference))
+    owner = t("light-owner", name=masked_name(to.name)) if to.name else None
+    where = t("light-address", address=masked_address(to.address)) if to.address else None
+    kind = to.meter_kind or MeterKind.PREPAID
+    meter = t("light-meter", meter=reference_text(to.reference), kind=kind.value, biller=biller.name)
+    return lines(owner, where, meter)
+
+
+def figures(t: Translator, order: Order, quote: Quote) -> str:
+    """Say what it costs, line by line, and what it earns."""
+    return lines(
+        t("sheet-bill", category=order.category.value, amount=quote.amount),
+        t("sheet-fee", fee=quote.fee) if quote.fee else t("sheet-no-fee"),
+        t("sheet-vat", vat=quote.vat) if quote.vat else None,
+        t("sheet-cashback-used", used=-quote.cashback_used) if quote.cashback_used else None,
+        t("sheet-you-pay", total=quote.from_wallet),
+        t("sheet-you-earn", earned=quote.cashback_earned) if quote.cashback_earned else None,
+    )
+
+
+def cashback_switch(t: Translator, quote: Quote, cashback: Money) -> list[InlineKeyboardButton] | None:
+    """Return the switch for paying with cashback, where there is some."""
+    if quote.cashback_used:
+        return [button(t.plain("sheet-keep-cashback"), Go(to="cashback_off"))]
+    if cashback:
+        usable = short_naira(min(cashback, quote.total))
+        return [button(t.plain("sheet-use-cashback", cashback=usable), Go(to="cashback_on"))]
+    return None
+
+
+def too_little(t: Translator, sheet: Sheet, biller: Biller, accounts: CustomerAccounts, add: Money) -> Screen:
+    """The wallet can't cover it: what is missing, and the shortest way on. The order is kept."""
+    missing = sheet.quote.from_wallet - accounts.wallet
+    return Screen(
+        paragraphs(
+            recipient(t, sheet.order, biller),
+            figures(t, sheet.order, sheet.quote),
+            t("sheet-need-more", missing=missing),
+            t("sheet-least-to-add", add=add) if add != missing else None,
+        ),
+        keyboard(
+            [
+                button(
+                    t.plain("sheet-add-and-finish", add=add),
+                    Go(to="add_missing"),
+                    style="primary",
+                )
+            ],
+            cashback_switch(t, sheet.quote, accounts.cashback),
+            [button(t.plain("sheet-change-amount"), Go(to="amount"))],
+            [button(t.plain("button-cancel"), Go(to="cancel"))],
+        ),
+    )
+
+
+def in_flight(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
+    """Just this bill is being paid at this moment."""
+    return Screen(
+        paragraphs(
+            t(
+                "sheet-in-flight",
+                amount=payment.order.amount,
+                biller=biller.name,
+                at=t.when(payment.accepted_at, now=now),
+            ),
+            t("nothing-charged"),
+        ),
+        keyboard(
+            [button(t.plain("button-receipt"), Paid(act="receipt", payment_id=payment.id))], [home_button(t)]
+        ),
+    )
+
+
+def closed(t: Translator, problem: str, *, can_reopen: bool) -> Screen:
+    """A sheet that is no longer open. Nothing was charged."""
+    again = [button(t.plain("sheet-open-again"), Go(to="continue"), style="primary")] if can_reopen else None
+    return Screen(paragraphs(problem), keyboard(again, [home_button(t)]))
+
+
+def _paid_before(t: Translator, earlier: Payment, *, now: datetime) -> str:
+    on_the_way = earlier.status in HOLDING
+    return t(
+        "sheet-on-the-way" if on_the_way else "sheet-paid-before",
+        amount=earlier.order.amount,
+        at=t.when(earlier.accepted_at, now=now),
+    )
+
+
+def _token_again(t: Translator, earlier: Payment) -> list[InlineKeyboardButton] | None:
+    if not earlier.delivery.tokens:
+        return None
+    return [button(t.plain("sheet-earlier-token"), Paid(act="token", payment_id=earlier.id))]

@@ -1,0 +1,229 @@
+"""What became of a payment: sent, checking, delivered, returned; its token and its receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import Paid, button, copying, home_button, keyboard
+from bot.screen import Screen
+from bot.screens.layout import lines, paragraphs
+from bot.screens.pay_sheet import figures, recipient
+from bot.text import Translator, masked_reference, reference_text, token_text
+from domain.billers import Biller
+from domain.limits import CustomerAccounts
+from domain.payments import Payment, PaymentStatus
+from domain.rules import Rules
+from domain.vendors import Category
+
+# Why money came back, where we can say more than that the biller did not take it.
+_REASONS = frozenset(
+    {
+        "returned-deadline",
+        "returned-never-sent",
+        "returned-cancelled",
+        "returned-never-received",
+        "returned-reversed",
+    }
+)
+
+
+def sent(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
+    """On its way."""
+    usually = rules.promises[payment.order.category].usually
+    return Screen(
+        paragraphs(
+            t("pay-sent", biller=biller.name, at=t.when(payment.accepted_at, now=now)),
+            what(t, payment, biller),
+            t("pay-usually", usually=usually),
+        ),
+        silent=True,
+    )
+
+
+def checking(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
+    """The biller has not answered. The money is held, and there is a deadline."""
+    promise = rules.promises[payment.order.category]
+    update = t.when(payment.accepted_at + promise.first_update, now=now)
+    deadline = t.when(payment.deadline_at, now=now)
+    comes_back = payment.quote.total <= rules.release_limit
+    return Screen(
+        paragraphs(
+            t("pay-checking", biller=biller.name),
+            what(t, payment, biller),
+            t(
+                "pay-checking-returns" if comes_back else "pay-checking-staff",
+                total=payment.quote.total,
+                update=update,
+                deadline=deadline,
+            ),
+        ),
+        keyboard([_receipt(t, payment), home_button(t)]),
+        silent=True,
+    )
+
+
+def delivered(
+    t: Translator, payment: Payment, biller: Biller, accounts: CustomerAccounts, *, now: datetime
+) -> Screen:
+    """The value is there; or all of it but the token."""
+    waits = payment.status is PaymentStatus.AWAITING_TOKEN
+    earned = payment.quote.cashback_earned
+    return Screen(
+        paragraphs(
+            t("pay-delivered"),
+            what(t, payment, biller),
+            t("pay-token-comes", biller=biller.name, deadline=t.when(payment.deadline_at, now=now))
+            if waits
+            else None,
+            lines(
+                t("pay-paid", total=payment.quote.total, wallet=accounts.wallet),
+                t("pay-earned", earned=earned) if earned else None,
+            ),
+        ),
+        keyboard([_receipt(t, payment), _again(t, payment)], [home_button(t)]),
+    )
+
+
+def returned(
+    t: Translator, payment: Payment, biller: Biller, accounts: CustomerAccounts, *, now: datetime
+) -> Screen:
+    """Nothing was delivered and the money is back."""
+    reason = f"returned-{payment.reason}"
+    at = t.when(payment.ended_at or now, now=now)
+    return Screen(
+        paragraphs(
+            t("pay-returned"),
+            what(t, payment, biller),
+            lines(
+                t(reason if reason in _REASONS else "returned-rejected", biller=biller.name),
+                t("pay-back-in-wallet", total=payment.quote.total, at=at, wallet=accounts.wallet),
+            ),
+        ),
+        keyboard(
+            [
+                button(t.plain("button-try-again"), Paid(act="again", payment_id=payment.id)),
+                _receipt(t, payment),
+            ],
+            [home_button(t)],
+        ),
+    )
+
+
+def refunded(
+    t: Translator, payment: Payment, biller: Biller, accounts: CustomerAccounts, *, now: datetime
+) -> Screen:
+    """It was delivered once, and undone."""
+    at = t.when(payment.ended_at or now, now=now)
+    return Screen(
+        paragraphs(
+            t("pay-refunded", biller=biller.name),
+            what(t, payment, biller),
+            t("pay-back-in-wallet", total=payment.quote.total, at=at, wallet=accounts.wallet),
+        ),
+        keyboard([_receipt(t, payment), home_button(t)]),
+    )
+
+
+def still_held(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
+    """The deadline passed without an answer: there is a new one, and a person looks into it."""
+    deadline = t.when(payment.deadline_at, now=now)
+    said = (
+        t("pay-token-late", biller=biller.name, deadline=deadline)
+        if payment.status is PaymentStatus.AWAITING_TOKEN
+        else t("pay-still-held", biller=biller.name, total=payment.quote.total, deadline=deadline)
+    )
+    return Screen(
+        paragraphs(said, what(t, payment, biller)), keyboard([_receipt(t, payment), home_button(t)])
+    )
+
+
+def token(t: Translator, payment: Payment, biller: Biller) -> Screen:
+    """The digits for the meter, in the order in which it wants them, each with its copy button."""
+    tokens = payment.delivery.tokens
+    several = len(tokens) > 1
+    numbers = [
+        lines(
+            t("token-numbered", n=n, kind=each.kind.value) if several else None,
+            t("token-digits", digits=token_text(each.digits)),
+        )
+        for n, each in enumerate(tokens, start=1)
+    ]
+    copies = [
+        copying(t.plain("token-copy-one", n=n) if several else t.plain("token-copy"), each.digits)
+        for n, each in enumerate(tokens, start=1)
+    ]
+    delivery = payment.delivery
+    return Screen(
+        paragraphs(
+            t("token-title", meter=masked_reference(payment.order.recipient.reference)),
+            t("token-in-this-order", n=len(tokens)) if several else None,
+            *numbers,
+            lines(
+                t("token-units", units=delivery.units) if delivery.units else None,
+                t(
+                    "token-bill",
+                    amount=payment.order.amount,
+                    biller=biller.name,
+                    at=payment.ended_at or payment.accepted_at,
+                ),
+            ),
+        ),
+        keyboard(copies, [_receipt(t, payment), home_button(t)]),
+    )
+
+
+def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
+    """Everything that the books say of a payment."""
+    order, delivery = payment.order, payment.delivery
+    notes = [t(f"note-{name}", value=value) for name, value in delivery.notes if name in _NOTES]
+    tokens = [t("token-digits", digits=token_text(each.digits)) for each in delivery.tokens]
+    token_key = (
+        [button(t.plain("button-token"), Paid(act="token", payment_id=payment.id))] if tokens else None
+    )
+    return Screen(
+        paragraphs(
+            t("receipt-title"),
+            lines(
+                t(f"status-{payment.status.value}", deadline=t.when(payment.deadline_at, now=now)),
+                t("receipt-accepted", at=payment.accepted_at),
+                t("receipt-ended", at=payment.ended_at) if payment.ended_at else None,
+            ),
+            recipient(t, order, biller),
+            figures(t, order, payment.quote),
+            lines(*tokens, t("token-units", units=delivery.units) if delivery.units else None, *notes),
+            t("receipt-reference", reference=payment.id),
+        ),
+        keyboard(token_key, [_again(t, payment), home_button(t)]),
+    )
+
+
+def plain(text: str) -> Screen:
+    """A word in between, that changes nothing."""
+    return Screen(text)
+
+
+def what(t: Translator, payment: Payment, biller: Biller) -> str:
+    """Say what was bought, in one line."""
+    order = payment.order
+    reference = order.recipient.reference
+    number = reference_text(reference) if order.category is Category.AIRTIME else masked_reference(reference)
+    return t(
+        "pay-what",
+        category=order.category.value,
+        amount=order.amount,
+        biller=biller.name,
+        number=number,
+    )
+
+
+_NOTES = frozenset({"debt", "tariff", "vat", "receipt"})
+
+
+def _receipt(t: Translator, payment: Payment) -> InlineKeyboardButton:
+    return button(t.plain("button-receipt"), Paid(act="receipt", payment_id=payment.id))
+
+
+def _again(t: Translator, payment: Payment) -> InlineKeyboardButton:
+    return button(t.plain("button-again"), Paid(act="again", payment_id=payment.id))

@@ -1,0 +1,52 @@
+"""Becoming a customer, as it is seen."""
+
+from __future__ import annotations
+
+from bot.buttons import Go, Pick, bottom_bar, button, contact_key, keyboard
+from bot.keypad import Keypad
+from bot.screen import Screen
+from bot.screens.layout import paragraphs
+from bot.text import LANGUAGES, Translator, translator
+from domain.phones import Phone
+
+
+def welcome(t: Translator) -> Screen:
+    """Language and terms."""
+    languages = [
+        button(
+            t.plain("language-chosen", name=name) if t.language == code else name,
+            Pick(what="language", value=code),
+        )
+        for code in LANGUAGES
+        for name in [translator(code).plain("language-name")]
+    ]
+    go_on = button(t.plain("register-continue"), Go(to="share"), style="primary")
+    return Screen(t("register-welcome"), keyboard(languages, [go_on]))
+
+
+def share_number(t: Translator, *, problem: str | None = None) -> Screen:
+    """The key that shares the person's own number."""
+    return Screen(paragraphs(problem, t("register-share-number")), contact_key(t))
+
+
+def thanks(t: Translator, *, name: str, phone: Phone) -> Screen:
+    """The number is taken; the bar below the chat comes with it."""
+    return Screen(t("register-thanks", name=name[:40], phone=phone), bottom_bar(t))
+
+
+def choose_pin(t: Translator, keypad: Keypad, *, problem: str | None = None) -> Screen:
+    """The keypad for a new PIN."""
+    return Screen(
+        paragraphs(problem, t("register-choose-pin"), t("pin-dots", dots=keypad.dots)),
+        keyboard(*keypad.rows(t)),
+        silent=True,
+    )
+
+
+def repeat_pin(t: Translator, keypad: Keypad) -> Screen:
+    """The keypad for the new PIN once more."""
+    return Screen(
+        paragraphs(t("register-repeat-pin"), t("pin-dots", dots=keypad.dots)),
+        keyboard(*keypad.rows(t)),
+        silent=True,
+    )

@@ -1,0 +1,61 @@
+"""Settings, language, balance, help and privacy, as they are seen."""
+
+from __future__ import annotations
+
+from bot.buttons import Go, Pick, back_and_cancel, button, home_button, keyboard
+from bot.screen import Screen
+from bot.screens.home import balances
+from bot.screens.layout import lines, paragraphs
+from bot.text import LANGUAGES, Translator, masked_phone, translator
+from domain.customers import Customer
+from domain.limits import CustomerAccounts
+from domain.rules import Rules
+
+
+def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
+    """Who the customer is to us, and what can be changed."""
+    return Screen(
+        paragraphs(
+            t("settings-title"),
+            lines(
+                t("settings-phone", phone=masked_phone(customer.phone)),
+                t("settings-tier", tier=customer.tier, limit=rules.tiers[customer.tier].daily_outflow),
+                t("settings-language", language=t.plain("language-name")),
+            ),
+        ),
+        keyboard(
+            [
+                button(t.plain("settings-change-language"), Go(to="language")),
+                button(t.plain("settings-privacy"), Go(to="privacy")),
+            ],
+            [home_button(t)],
+        ),
+    )
+
+
+def languages(t: Translator) -> Screen:
+    """The languages that we speak, each in its own name."""
+    chips = []
+    for code in LANGUAGES:
+        name = translator(code).plain("language-name")
+        label = t.plain("language-chosen", name=name) if code == t.language else name
+        chips.append(button(label, Pick(what="language", value=code)))
+    return Screen(t("settings-which-language"), keyboard(chips, back_and_cancel(t, back="settings")))
+
+
+def balance(t: Translator, accounts: CustomerAccounts) -> Screen:
+    """What there is."""
+    add = button(t.plain("home-add-money"), Go(to="add_money"))
+    return Screen(balances(t, accounts), keyboard([add, home_button(t)]))
+
+
+def help_page(t: Translator, *, is_customer: bool) -> Screen:
+    """What can be done here, and how."""
+    way = home_button(t) if is_customer else button(t.plain("register-continue"), Go(to="share"))
+    return Screen(paragraphs(t("help-how"), t("help-commands"), t("help-safety")), keyboard([way]))
+
+
+def privacy(t: Translator, *, is_customer: bool) -> Screen:
+    """What we keep, why, and for how long."""
+    way = home_button(t) if is_customer else button(t.plain("register-continue"), Go(to="share"))
+    return Screen(t("privacy-notice"), keyboard([way]))

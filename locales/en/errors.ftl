@@ -1,0 +1,36 @@
+not-an-amount = I can't read an amount there. Write it like 500, 1,500.50 or 2k.
+not-a-phone-number = { $digits ->
+    [0] That is not a phone number. Write it like 0803 123 4567.
+   *[other] That number has { $digits } digits, and I don't know one like it. Nigerian mobile numbers have 11, like 0803 123 4567.
+}
+not-a-meter-number = That can't be a meter or account number. Most have 11 or 13 digits. Check it on the meter or on a bill.
+amount-too-small = The least you can pay here is { $minimum }.
+amount-too-large = The most you can pay here is { $maximum }.
+unknown-meter = { $biller } doesn't know that number. Check each digit and type it again. Nothing was charged.
+biller-unreachable = I couldn't reach { $biller }. Nothing was charged. Try again in a few minutes.
+too-many-name-checks = You have looked up { $limit } meters today without paying. For the privacy of others I stop here until tomorrow. Meters that you have paid for before still work.
+unknown-biller = That company is not available at the moment. Nothing was charged.
+insufficient-funds = You need { $short_by } more. Nothing was charged.
+over-daily-limit = That is over your limit of { $limit } a day. You can still spend { $left } today. Nothing was charged.
+over-new-account-limit = Your account is new, so it can spend { $limit } until { $until }. { $left } of that is left. Nothing was charged.
+already-in-flight = Just this bill is being paid at the moment. Wait for its result. Nothing more was charged.
+too-late-to-cancel = It is too late to stop this. It has been sent.
+quote-changed = The price has changed. Nothing was charged. Please check it and enter your PIN again.
+sheet-expired = This expired. Nothing was charged.
+wrong-approval = This pay sheet has changed. Nothing was charged. Please open it again.
+weak-pin = Too easy to guess. Choose another, without repeats, rows, years or the end of your phone number.
+wrong-pin = { $left ->
+    [one] Wrong PIN. 1 try left. Nothing was charged.
+   *[other] Wrong PIN. { $left } tries left. Nothing was charged.
+}
+pin-locked = { $reset_needed ->
+    [yes] Your PIN is locked for your safety. Write to our support to set a new one. Nothing was charged.
+   *[no] Too many wrong PINs. Locked till { $until }. Nothing was charged.
+}
+phone-taken = This number already has a wallet under another Telegram account. Open Vision from that account.
+not-registered = You are not registered yet. /start takes a minute.
+not-allowed = I can't show that. It is not yours, or it isn't there any more.
+checkout-down = I couldn't open a payment page just now. Nothing was charged. Try again in a few minutes.
+top-up-too-small = The least you can add is { $minimum }.
+top-up-too-large = The most you can add at once is { $maximum }.
+balance-would-be-too-high = Your wallet may hold { $maximum } at most, so you can add { $room } now.

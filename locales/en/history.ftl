@@ -1,0 +1,13 @@
+history-title = <b>Your payments</b>
+history-empty = There are no payments yet.
+history-older = Older
+history-newest = Newest
+history-status = { $status } · { $at }
+outcome-accepted = on its way
+outcome-submitted = on its way
+outcome-unresolved = checking
+outcome-awaiting-token = delivered, token comes
+outcome-delivered = delivered
+outcome-released = returned
+outcome-cancelled = returned
+outcome-refunded = refunded

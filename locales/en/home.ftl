@@ -1,0 +1,15 @@
+home-good-morning = Good morning, { $name }
+home-good-afternoon = Good afternoon, { $name }
+home-good-evening = Good evening, { $name }
+home-balances = Wallet <tg-spoiler>{ $wallet }</tg-spoiler>  ·  Cashback <tg-spoiler>{ $cashback }</tg-spoiler>
+home-held = On the way to billers <tg-spoiler>{ $held }</tg-spoiler>
+home-airtime = Airtime
+home-light = Light
+home-add-money = Add money
+home-history = History
+home-settings = Settings
+home-help = Help
+home-continue = Continue: { $bill }
+home-cancelled = Cancelled. Nothing was charged.
+home-nothing-to-repeat = There is nothing to repeat yet. Your first payment comes here.
+home-nothing-to-continue = There is no unfinished order.

@@ -1,0 +1,32 @@
+sheet-airtime =
+    <b>{ $biller } airtime</b>
+    { $number }
+sheet-bill = { $category ->
+    [electricity] Light { $amount }
+   *[airtime] Airtime { $amount }
+}
+sheet-no-fee = Fee none
+sheet-fee = Fee { $fee }
+sheet-vat = VAT on the fee { $vat }
+sheet-cashback-used = Cashback used { $used }
+sheet-you-pay = <b>You pay { $total }</b>
+sheet-you-earn = You earn { $earned } cashback
+sheet-wallet-after = Wallet after <tg-spoiler>{ $after }</tg-spoiler>
+sheet-use-cashback = Use cashback { $cashback }
+sheet-keep-cashback = Don't use cashback
+sheet-need-more = You need <b>{ $missing }</b> more.
+sheet-least-to-add = The least you can add is { $add }.
+sheet-add-and-finish = Add { $add } and finish
+sheet-change-amount = Change amount
+sheet-paid-before = ⚠️ You paid { $amount } for just this { $at }. Enter your PIN only if you want it twice.
+sheet-on-the-way = ⚠️ { $amount } for just this is on its way since { $at }.
+sheet-earlier-token = Show the earlier token
+sheet-in-flight = { $amount } to { $biller } for just this is on its way since { $at }. Wait for its result before you pay again.
+sheet-closed = This pay sheet is not open any more. Nothing was charged.
+sheet-sent-already = Your PIN was taken. The payment is on its way.
+sheet-one-moment = One moment. Look at the newest keypad.
+sheet-other-screen = Opened on your other screen. Nothing was charged.
+sheet-open-again = Open again
+sheet-pin-typed = Next time use the keys: safer, because nothing of it stays in the chat.
+sheet-pin-not-deleted = I could not delete your message. Please delete it yourself, so that nobody reads your PIN there.
+sheet-use-the-keys = Enter your PIN with the keys above, or tap Cancel. Nothing was charged.

@@ -1,0 +1,62 @@
+pay-what = { $category ->
+    [electricity] { $amount } { $biller } light for meter { $number }
+   *[airtime] { $amount } { $biller } airtime for { $number }
+}
+pay-sent = ⏳ <b>Sent to { $biller }</b>, { $at }
+pay-usually = Usually takes { $usually }. You can leave this chat.
+pay-checking = ⏳ <b>Checking with { $biller }</b>
+pay-checking-returns =
+    They have not answered yet. Your { $total } is held, and I keep asking.
+    You hear from me by { $update }. If it is not delivered by { $deadline }, your { $total } comes back by itself.
+pay-checking-staff =
+    They have not answered yet. Your { $total } is held, and I keep asking.
+    You hear from me by { $update }. If there is no answer by { $deadline }, a person on our staff decides.
+pay-delivered = ✅ <b>Delivered</b>
+pay-token-comes = The token is not here yet. I am asking { $biller } for it and send it at once, by { $deadline } at the latest.
+pay-paid = You paid { $total }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
+pay-earned = You earned { $earned } cashback.
+pay-returned = ↩️ <b>Not delivered. Your money is back.</b>
+returned-rejected = { $biller } did not take the payment.
+returned-deadline = { $biller } did not answer in time.
+returned-never-sent = It was not sent to { $biller } in time.
+returned-never-received = { $biller } never received it.
+returned-reversed = { $biller } gave it back.
+returned-cancelled = It was cancelled before it was sent to { $biller }.
+pay-back-in-wallet = { $total } came back { $at }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
+pay-refunded = ↩️ <b>{ $biller } took the delivery back, so your money is back too.</b>
+pay-still-held =
+    ⏳ <b>{ $biller } has still not said what became of your payment.</b>
+    Your { $total } is held and safe. A person on our staff is looking into it, and you hear from us by { $deadline }. I am sorry that this takes so long.
+pay-token-late =
+    ⏳ <b>{ $biller } still owes us your token.</b>
+    A person on our staff is asking for it, and you hear from us by { $deadline }. I am sorry that this takes so long.
+token-title = 💡 <b>Light token</b> for meter { $meter }
+token-in-this-order = Enter these { $n } numbers in this order. Press ⏎ after each.
+token-numbered = { $n }. { $kind ->
+    [kct1] Key change 1
+    [kct2] Key change 2
+    [bonus] Bonus token
+   *[energy] Token
+}
+token-digits = <code>{ $digits }</code>
+token-units = { $units }
+token-bill = { $amount } · { $biller } · { $at }
+token-copy = Copy token
+token-copy-one = Copy { $n }
+token-none = There is no light token yet. It comes here after your first payment for a prepaid meter.
+receipt-title = <b>Receipt</b>
+receipt-accepted = Confirmed { $at }
+receipt-ended = Finished { $at }
+receipt-reference = Reference <code>{ $reference }</code>
+status-accepted = On its way. Value or money by { $deadline }.
+status-submitted = On its way. Value or money by { $deadline }.
+status-unresolved = Checking with the company. You hear from us by { $deadline }.
+status-awaiting-token = Delivered. The token comes by { $deadline }.
+status-delivered = Delivered
+status-released = Not delivered. The money is back in your wallet.
+status-cancelled = Cancelled. The money is back in your wallet.
+status-refunded = Refunded. The money is back in your wallet.
+note-debt = Debt { $value }
+note-tariff = Tariff { $value }
+note-vat = VAT { $value }
+note-receipt = Company receipt { $value }

@@ -1,0 +1,33 @@
+settings-title = <b>Settings</b>
+settings-phone = Number { $phone }
+settings-tier = Level { $tier }: you can spend { $limit } a day
+settings-language = Language { $language }
+settings-change-language = Language
+settings-privacy = Privacy
+settings-which-language = Which language shall I speak?
+settings-language-changed = I speak English with you now.
+
+help-how =
+    <b>How to pay</b>
+    Tap Airtime or Light and follow the buttons. At every step you can also type the answer.
+    Quicker still, in one message: <code>500 0803 123 4567</code>
+help-commands =
+    /menu brings you home from anywhere
+    /airtime buys airtime
+    /light buys light
+    /repeat pays your last bill again
+    /fund adds money
+    /balance shows what you have
+    /history shows what you paid
+    /token shows your last light token again
+    /language changes the language
+    /cancel stops what you are doing
+help-safety = Nobody from Vision asks for your PIN in a message or a call. If a payment is not delivered, your money comes back.
+
+privacy-notice =
+    <b>What we keep of you, and why</b>
+    Your Telegram number and name, your phone number, and the meters and numbers that you pay for, because we need them to pay and to show you receipts. They are encrypted where we keep them.
+    Your PIN is kept only as a fingerprint from which nobody can read it.
+    What you write to me is deleted as soon as I have answered.
+    The records of payments are kept for 7 years, as the law asks.
+    We share with a company only what it needs to deliver to you. We sell nothing to anybody.

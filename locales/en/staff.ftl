@@ -1,0 +1,13 @@
+case-opened = ⚠️ <b>Case: { $case }</b>
+    <code>{ $subject }</code>
+case-unresolved-at-deadline = no answer at the deadline
+case-late-delivery = delivered after the money went back
+case-contradiction = the vendor contradicts itself
+case-cost-unknown = the vendor did not say its price
+case-token-missing = the token is missing
+case-clawback-short = cashback could not be taken back
+case-amount-mismatch = another amount came in
+case-above-maximum-balance = more than the wallet may hold
+case-unknown-top-up = money came in and nobody knows whose
+case-paid-twice = a checkout was paid twice
+update-put-aside = ⚠️ A message from Telegram could not be understood and was put aside (update { $update }). Somebody who can program should look at the log.

@@ -1,0 +1,36 @@
+stray-text = I didn't get that.
+stray-long = That is too long for me. Please write one short line.
+stray-sticker = Nice one, but I can't read stickers.
+stray-voice = I can't hear voice notes yet. Tap or type, please.
+stray-photo = I can't read pictures yet. Tap or type, please.
+stray-file = I can't read files. Tap or type, please.
+stray-location = I don't need a place. Tap or type, please.
+stray-contact = I don't need a contact here.
+stray-forward = That was forwarded from somebody else, so I don't act on it. Type it yourself if you want it.
+stray-edited = I read a message once, when it comes. If you changed your mind, send it again as a new message.
+stray-other = I can't read that kind of message. Tap or type, please.
+stray-resume = Where was I?
+stray-group = I keep money matters private. Open our own chat, please.
+stray-open-privately = Open privately
+stray-old-button = That button is from an older screen. Nothing was charged. /menu brings you home.
+stray-typed-pin =
+    I deleted that message, because it looked like a PIN. Never type your PIN.
+    I ask for it on a keypad, only when you register and when you pay.
+
+hint-anywhere = You can tap a button, or type an order like <code>500 0803 123 4567</code>. /help shows everything.
+hint-airtime-amount = You were choosing an amount of airtime. Tap one or type it, like 500.
+hint-airtime-number = You were choosing a number. Type it, like 0803 123 4567, or share a contact.
+hint-airtime-network = You were choosing a network. Tap one.
+hint-light-meter-choice = You were choosing a meter. Tap one.
+hint-light-disco = You were choosing a company. Tap one.
+hint-light-number = You were about to type a meter number.
+hint-light-house = I asked if the house is right. Tap Yes or No.
+hint-light-amount = You were choosing an amount of light. Tap one or type it, like 5,000.
+hint-pay-pin = Your pay sheet is open. Enter your PIN with its keys, or tap Cancel. Nothing was charged.
+hint-pay-short = Your wallet is short for the order. Add money, or change the amount. Nothing was charged.
+hint-add-amount = You were choosing how much to add. Tap an amount or type it, like 2,000.
+hint-add-checkout = Your payment link is open. Pay there, or tap Cancel.
+hint-register-language = Tap Continue to begin.
+hint-register-contact = Tap <b>Share my number</b> below.
+hint-register-pin = Choose your PIN with the keys above.
+hint-register-pin-again = Enter your PIN again with the keys above.

@@ -1,0 +1,34 @@
+# Words that every conversation uses.
+
+language-name = English
+language-chosen = { $name } ✓
+
+button-back = Back
+button-cancel = Cancel
+button-home = Home
+button-receipt = Receipt
+button-again = Again
+button-try-again = Try again
+button-token = Show token
+
+bar-home = Home
+bar-repeat = Repeat
+bar-help = Help
+
+category-electricity = Light
+
+nothing-charged = Nothing was charged.
+
+pin-dots = PIN  { $dots }
+
+time-today = today, { $clock }
+time-tomorrow = tomorrow, { $clock }
+time-seconds = { $n } seconds
+time-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+time-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}

@@ -1,0 +1,36 @@
+not-an-amount = I no see any amount there. Write am like 500, 1,500.50 or 2k.
+not-a-phone-number = { $digits ->
+    [0] That one no be phone number. Write am like 0803 123 4567.
+   *[other] That number get { $digits } digits, and I no know any one like am. Naija mobile number get 11, like 0803 123 4567.
+}
+not-a-meter-number = That one no fit be meter or account number. Most of dem get 11 or 13 digits. Check am for the meter or for your bill.
+amount-too-small = The smallest wey you fit pay here na { $minimum }.
+amount-too-large = The highest wey you fit pay here na { $maximum }.
+unknown-meter = { $biller } no know that number. Check the digits one by one, then type am again. We no remove any money.
+biller-unreachable = I no fit reach { $biller }. We no remove any money. Try again after small time.
+too-many-name-checks = You don check { $limit } meters today without paying. Because of other people privacy, I go stop here till tomorrow. Meters wey you don pay for before still dey work.
+unknown-biller = That company no dey available now. We no remove any money.
+insufficient-funds = E remain { $short_by } to complete am. We no remove any money.
+over-daily-limit = That one pass your limit of { $limit } for one day. You fit still spend { $left } today. We no remove any money.
+over-new-account-limit = Your account still new, so e fit spend { $limit } till { $until }. E remain { $left } inside. We no remove any money.
+already-in-flight = This same bill dey road now. Wait make e land. We no remove any extra money.
+too-late-to-cancel = E don late to stop am. We don send am.
+quote-changed = The price don change. We no remove any money. Abeg check am, then put your PIN again.
+sheet-expired = This one don expire. We no remove any money.
+wrong-approval = This pay sheet don change. We no remove any money. Abeg open am again.
+weak-pin = E too easy to guess. Choose another one. No repeat numbers, no follow-follow numbers, no year, no last part of your phone number.
+wrong-pin = { $left ->
+    [one] Wrong PIN. E remain 1 try. We no remove any money.
+   *[other] Wrong PIN. E remain { $left } tries. We no remove any money.
+}
+pin-locked = { $reset_needed ->
+    [yes] We don lock your PIN to keep you safe. Write our support make dem help you set new one. We no remove any money.
+   *[no] Wrong PIN too many. E lock till { $until }. We no remove any money.
+}
+phone-taken = This number get wallet already for another Telegram account. Open Vision from that account.
+not-registered = You never register. /start no dey reach one minute.
+not-allowed = I no fit show that one. E no be your own, or e no dey again.
+checkout-down = I no fit open payment page now. We no remove any money. Try again after small time.
+top-up-too-small = The smallest wey you fit add na { $minimum }.
+top-up-too-large = The highest wey you fit add at once na { $maximum }.
+balance-would-be-too-high = Your wallet no fit hold pass { $maximum }, so you fit add { $room } now.

@@ -1,0 +1,13 @@
+history-title = <b>Wetin you don pay</b>
+history-empty = You never pay anything yet.
+history-older = Old ones
+history-newest = New ones
+history-status = { $status } · { $at }
+outcome-accepted = dey road
+outcome-submitted = dey road
+outcome-unresolved = we dey check
+outcome-awaiting-token = don enter, token dey come
+outcome-delivered = don enter
+outcome-released = money don come back
+outcome-cancelled = money don come back
+outcome-refunded = we don refund am

@@ -1,0 +1,15 @@
+home-good-morning = Good morning, { $name }
+home-good-afternoon = Good afternoon, { $name }
+home-good-evening = Good evening, { $name }
+home-balances = Wallet <tg-spoiler>{ $wallet }</tg-spoiler>  ·  Cashback <tg-spoiler>{ $cashback }</tg-spoiler>
+home-held = Money wey dey road <tg-spoiler>{ $held }</tg-spoiler>
+home-airtime = Card
+home-light = Light
+home-add-money = Add money
+home-history = History
+home-settings = Settings
+home-help = Help
+home-continue = Continue: { $bill }
+home-cancelled = E don cancel. We no remove any money.
+home-nothing-to-repeat = Nothing dey to repeat yet. Your first payment go show for here.
+home-nothing-to-continue = No order dey wey you never finish.

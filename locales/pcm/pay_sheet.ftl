@@ -1,0 +1,32 @@
+sheet-airtime =
+    <b>{ $biller } card</b>
+    { $number }
+sheet-bill = { $category ->
+    [electricity] Light { $amount }
+   *[airtime] Card { $amount }
+}
+sheet-no-fee = No charges
+sheet-fee = Charges { $fee }
+sheet-vat = VAT for the charges { $vat }
+sheet-cashback-used = Cashback wey you use { $used }
+sheet-you-pay = <b>You go pay { $total }</b>
+sheet-you-earn = You go gain { $earned } cashback
+sheet-wallet-after = Wetin go remain for wallet <tg-spoiler>{ $after }</tg-spoiler>
+sheet-use-cashback = Use cashback { $cashback }
+sheet-keep-cashback = No use cashback
+sheet-need-more = E remain <b>{ $missing }</b> to complete am.
+sheet-least-to-add = The smallest wey you fit add na { $add }.
+sheet-add-and-finish = Add { $add } finish am
+sheet-change-amount = Change amount
+sheet-paid-before = ⚠️ You don pay { $amount } for this same thing { $at }. Put your PIN only if you want am two times.
+sheet-on-the-way = ⚠️ { $amount } for this same thing dey road since { $at }.
+sheet-earlier-token = Show the first token
+sheet-in-flight = { $amount } to { $biller } for this same thing dey road since { $at }. Wait make e land before you pay again.
+sheet-closed = This pay sheet don close. We no remove any money.
+sheet-sent-already = I don collect your PIN. The payment dey go.
+sheet-one-moment = Small time. Look the new keypad.
+sheet-other-screen = E don open for your other screen. We no remove any money.
+sheet-open-again = Open am again
+sheet-pin-typed = Next time use the keys: e safe pass, because nothing go remain for chat.
+sheet-pin-not-deleted = I no fit delete your message. Abeg delete am yourself, make nobody see your PIN there.
+sheet-use-the-keys = Use the keys wey dey up put your PIN, or tap Cancel am. We no remove any money.

@@ -1,0 +1,62 @@
+pay-what = { $category ->
+    [electricity] { $amount } { $biller } light for meter { $number }
+   *[airtime] { $amount } { $biller } card for { $number }
+}
+pay-sent = ⏳ <b>We don send am to { $biller }</b>, { $at }
+pay-usually = E dey take like { $usually }. You fit comot from this chat.
+pay-checking = ⏳ <b>We dey check with { $biller }</b>
+pay-checking-returns =
+    Dem never answer. We hold your { $total }, and I still dey ask.
+    Before { $update } you go hear from me. If e never enter before { $deadline }, your { $total } go come back by itself.
+pay-checking-staff =
+    Dem never answer. We hold your { $total }, and I still dey ask.
+    Before { $update } you go hear from me. If dem never answer before { $deadline }, our own person go decide.
+pay-delivered = ✅ <b>E don enter</b>
+pay-token-comes = The token never show. I dey ask { $biller } for am, and I go send am sharp sharp, latest { $deadline }.
+pay-paid = You pay { $total }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
+pay-earned = You gain { $earned } cashback.
+pay-returned = ↩️ <b>E no enter. We don return your money.</b>
+returned-rejected = { $biller } no gree take the payment.
+returned-deadline = { $biller } no answer on time.
+returned-never-sent = E no reach { $biller } on time.
+returned-never-received = { $biller } no ever see am.
+returned-reversed = { $biller } don give am back.
+returned-cancelled = E cancel before e reach { $biller }.
+pay-back-in-wallet = { $total } come back { $at }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
+pay-refunded = ↩️ <b>{ $biller } collect the thing back, so we don return your money too.</b>
+pay-still-held =
+    ⏳ <b>{ $biller } never still talk wetin happen to your payment.</b>
+    We hold your { $total } and e dey safe. Our own person dey look am, and before { $deadline } you go hear from us. Sorry say e take long like this.
+pay-token-late =
+    ⏳ <b>{ $biller } never give us your token.</b>
+    Our own person dey ask for am, and before { $deadline } you go hear from us. Sorry say e take long like this.
+token-title = 💡 <b>Light token</b> for meter { $meter }
+token-in-this-order = Put these { $n } numbers one by one as dem follow. Press ⏎ after each one.
+token-numbered = { $n }. { $kind ->
+    [kct1] Key change 1
+    [kct2] Key change 2
+    [bonus] Bonus token
+   *[energy] Token
+}
+token-digits = <code>{ $digits }</code>
+token-units = { $units }
+token-bill = { $amount } · { $biller } · { $at }
+token-copy = Copy token
+token-copy-one = Copy { $n }
+token-none = No light token dey yet. E go show here after you pay for prepaid meter the first time.
+receipt-title = <b>Receipt</b>
+receipt-accepted = You confirm am { $at }
+receipt-ended = E finish { $at }
+receipt-reference = Reference <code>{ $reference }</code>
+status-accepted = E dey road. E go enter or your money go come back before { $deadline }.
+status-submitted = E dey road. E go enter or your money go come back before { $deadline }.
+status-unresolved = We dey check with the company. Before { $deadline } you go hear from us.
+status-awaiting-token = E don enter. The token go come before { $deadline }.
+status-delivered = E don enter
+status-released = E no enter. The money don come back to your wallet.
+status-cancelled = E don cancel. The money don come back to your wallet.
+status-refunded = We don refund am. The money don come back to your wallet.
+note-debt = Debt { $value }
+note-tariff = Tariff { $value }
+note-vat = VAT { $value }
+note-receipt = Company receipt { $value }

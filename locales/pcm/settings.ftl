@@ -1,0 +1,33 @@
+settings-title = <b>Settings</b>
+settings-phone = Number { $phone }
+settings-tier = Level { $tier }: you fit spend { $limit } for one day
+settings-language = Language { $language }
+settings-change-language = Language
+settings-privacy = Privacy
+settings-which-language = Which language make I dey speak?
+settings-language-changed = From now I go dey speak Pidgin with you.
+
+help-how =
+    <b>How to pay</b>
+    Tap Card or Light, then follow the buttons. Anywhere you reach, you fit still type the answer.
+    The one wey fast pass, for one message: <code>500 0803 123 4567</code>
+help-commands =
+    /menu go carry you go home from anywhere
+    /airtime go buy card
+    /light go buy light
+    /repeat go pay your last bill again
+    /fund go add money
+    /balance go show wetin you get
+    /history go show wetin you don pay
+    /token go show your last light token again
+    /language go change the language
+    /cancel go stop wetin you dey do
+help-safety = Nobody from Vision go ask your PIN for message or call. If payment no enter, your money go come back.
+
+privacy-notice =
+    <b>Wetin we dey keep about you, and why</b>
+    Your Telegram number and name, your phone number, and the meters and numbers wey you dey pay for, because we need am to pay and to show you receipt. We lock all of dem with encryption for where we keep dem.
+    We dey keep your PIN only as fingerprint wey nobody fit read.
+    Anything wey you write give me, I go delete am once I don answer.
+    We dey keep payment records for 7 years, as law talk.
+    Any company wey dey deliver give you, we go show am only wetin e need. We no dey sell anything give anybody.

@@ -1,0 +1,36 @@
+stray-text = I no understand that one.
+stray-long = That one too long for me. Abeg write one short line.
+stray-sticker = E fine, but I no sabi read sticker.
+stray-voice = I never fit hear voice note. Abeg tap or type.
+stray-photo = I never fit read picture. Abeg tap or type.
+stray-file = I no sabi read file. Abeg tap or type.
+stray-location = I no need location. Abeg tap or type.
+stray-contact = I no need contact for here.
+stray-forward = Na another person message you forward, so I no go do anything with am. If you want am, type am yourself.
+stray-edited = I dey read message once, when e land. If you don change mind, send am again as new message.
+stray-other = I no sabi read that kind message. Abeg tap or type.
+stray-resume = Where I dey before?
+stray-group = Money matter na for private. Abeg open our own chat.
+stray-open-privately = Open for private
+stray-old-button = That button na from old screen. We no remove any money. /menu go carry you go home.
+stray-typed-pin =
+    I don delete that message, because e resemble PIN. No ever type your PIN.
+    I dey ask for am with keypad, only when you register and when you wan pay.
+
+hint-anywhere = You fit tap button, or type order like <code>500 0803 123 4567</code>. /help go show everything.
+hint-airtime-amount = You dey choose how much card you want. Tap one or type am, like 500.
+hint-airtime-number = You dey choose number. Type am, like 0803 123 4567, or share contact.
+hint-airtime-network = You dey choose network. Tap one.
+hint-light-meter-choice = You dey choose meter. Tap one.
+hint-light-disco = You dey choose company. Tap one.
+hint-light-number = You wan type meter number.
+hint-light-house = I ask whether na the correct house. Tap Yes or No.
+hint-light-amount = You dey choose how much light you want. Tap one or type am, like 5,000.
+hint-pay-pin = Your pay sheet dey open. Use the keys put your PIN, or tap Cancel am. We no remove any money.
+hint-pay-short = Money for your wallet no reach for this order. Add money, or change the amount. We no remove any money.
+hint-add-amount = You dey choose how much you wan add. Tap one or type am, like 2,000.
+hint-add-checkout = Your payment link dey open. Pay for there, or tap Cancel am.
+hint-register-language = Tap Continue make we start.
+hint-register-contact = Tap <b>Share my number</b> for down.
+hint-register-pin = Use the keys wey dey up choose your PIN.
+hint-register-pin-again = Use the keys wey dey up put your PIN again.
