@@ -170,6 +170,25 @@ def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Setting
         raise BadSettings(_sentence(error)) from None
 
 
+class _Where(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)]
+
+
+def read_database_url() -> str | None:
+    """Return where the database is, for commands that need nothing else; None if nobody said.
+
+    :raises BadSettings: in one sentence
+    """
+    try:
+        return _Where().database_url
+    except ValidationError as error:
+        if error.errors()[0]["type"] == "missing":
+            return None
+        raise BadSettings(_sentence(error)) from None
+
+
 def _sentence(error: ValidationError) -> str:
     problem = error.errors(include_url=False, include_input=False)[0]
     said = problem["msg"].removeprefix("Value error, ")

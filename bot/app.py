@@ -1,0 +1,384 @@
+"""The composition root: what is built of what, in which order it starts, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+
+import orjson
+import structlog
+import uuid_utils
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from pydantic import SecretStr
+
+from bot.background import Background
+from bot.business_rules import DEFAULT_FILE, BadRules, read_rules
+from bot.handling import CONVERSATION_KEPT_FOR, Handling
+from bot.housekeeping import Housekeeping
+from bot.intake import Intake
+from bot.jobs import Job, Jobs
+from bot.lanes import Lanes
+from bot.messenger import Messenger
+from bot.middlewares import BURST, PER_SECOND
+from bot.pacing import Buckets, Pacing
+from bot.payment_worker import Worker
+from bot.polling import poll
+from bot.routing import dispatcher
+from bot.screens.notices import render
+from bot.services import Services
+from bot.settings import BadSettings, Settings
+from bot.text import translator
+from bot.updates import WANTED, Received
+from domain.catalogue import Billers
+from domain.funding import TopUps
+from domain.paying import Payments
+from domain.pins import Pins
+from domain.processors import ProcessorGateway
+from domain.registration import Customers
+from domain.rules import Rules
+from domain.validating import Validations
+from domain.vendors import VendorGateway
+from domain.wallets import Wallets
+from gateways.paystack import Paystack
+from gateways.vtpass import Vtpass, VtpassKeys
+from storage.conversations import RedisConversations
+from storage.database import Database, open_database
+from storage.keyring import BadKeys, Keyring
+from storage.pin_hasher import Argon2PinHasher
+from storage.redis import answers, open_redis
+from web.app import create_app
+from web.edge import Edge, Overloaded
+from web.pages import page
+from web.server import HttpServer
+
+log = structlog.get_logger(__name__)
+
+_STOP_WITHIN = 9.0  # seconds for everything together: who stops us kills after ten
+_CALL_PATIENCE = 20.0
+_SWEEP = timedelta(seconds=2)
+_LOOK_INTO_OUTBOX = timedelta(seconds=1)
+_TIDY = timedelta(hours=1)
+_ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Callable[[], datetime] | None = None, handlers: Dispatcher | None = None
+) -> AsyncIterator[App]:
+    """Run the bot for as long as the block lasts.
+
+    :param handlers: another tree than that of all conversations (`bot.routing.tree`)
+    :raises BadSettings: if a setting turns out to be wrong
+    """
+    app = App(settings, clock=clock, handlers=handlers)
+    try:
+        await app.start()
+        yield app
+    finally:
+        await app.stop()
+
+
+class App:
+    """Everything that one running bot consists of."""
+
+    services: Services
+    database: Database
+    bot: Bot
+    http: HttpServer
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        handlers: Dispatcher | None = None,
+    ) -> None:
+        """Read what can be wrong before anything is opened."""
+        self._handlers = handlers or dispatcher()
+        self.settings = settings
+        self.clock = clock or settings.clock
+        self.rules = _rules(settings)
+        self.keyring = _keyring(settings)
+        self.background = Background()
+        self._notices = asyncio.Event()
+        self._stack = AsyncExitStack()
+        self._stop_at = 0.0
+
+    async def start(self) -> None:
+        """Open, connect, and begin to work. What was begun is undone by `stop`, the last first."""
+        settings, stack = self.settings, self._stack
+        stack.push_async_callback(self.background.stop)
+        await self._open_database()
+        await self._meet_telegram()
+        vendors, processors = self._gateways()
+        hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
+        stack.callback(hasher.close)
+        redis = open_redis(settings.redis_url) if settings.redis_url else None
+        if redis is not None:
+            stack.push_async_callback(redis.aclose)
+
+        payments = Payments(self.database, vendors, self.rules, self.clock)
+        top_ups = TopUps(self.database, processors, self.rules, f"{settings.public_url}/paid")
+        payment_worker = self._payment_worker(payments)
+        top_up_worker = self._top_up_worker(top_ups)
+        self.services = Services(
+            customers=Customers(self.database, hasher, self.rules),
+            pins=Pins(self.database, hasher, self.rules.pin_locks),
+            wallets=Wallets(self.database),
+            billers=Billers(self.database),
+            validations=Validations(self.database, vendors, self.rules),
+            payments=payments,
+            top_ups=top_ups,
+            rules=self.rules,
+            clock=self.clock,
+            new_id=new_id,
+            wake=payment_worker.wake,
+        )
+        self._start_messenger()
+        for worker in (payment_worker, top_up_worker):
+            worker.start()
+            stack.push_async_callback(self._stop_worker, worker)
+        elsewhere = RedisConversations(redis, self.keyring, CONVERSATION_KEPT_FOR) if redis else None
+        intake = self._start_handling(elsewhere)
+        housekeeping = Housekeeping(
+            self.database, self.clock, (lambda: answers(redis)) if redis is not None else None
+        )
+        self._start_serving(
+            Edge(
+                payments=payments,
+                top_ups=top_ups,
+                processors=processors,
+                wake_payment=payment_worker.wake,
+                wake_top_up=top_up_worker.wake,
+                take_update=lambda update: _take(intake, update),
+                checkup=housekeeping.checkup,
+                clock=self.clock,
+                telegram_secret=_secret(settings.telegram_webhook_secret)
+                if settings.telegram_mode == "webhook"
+                else None,
+                vtpass_secret=_secret(settings.vtpass_webhook_secret),
+                paid_page=self._paid_page(),
+            )
+        )
+        jobs = Jobs(
+            Job("sweep payments", _SWEEP, payment_worker.sweep),
+            Job("sweep top-ups", _SWEEP, top_up_worker.sweep),
+            Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
+            Job("tidy up", _TIDY, housekeeping.tidy),
+        )
+        jobs.start()
+        stack.callback(jobs.stop)
+        self._notices.set()
+        left = await intake.recover()
+        await self._start_receiving(intake)
+        log.info("the bot is running", mode=settings.telegram_mode, http=self.http.address, recovered=left)
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is under way as far as time allows, and close everything."""
+        self._stop_at = time.monotonic() + _STOP_WITHIN
+        await self._stack.aclose()
+
+    def _left(self, most: float) -> float:
+        return max(0.1, min(most, self._stop_at - time.monotonic()))
+
+    async def _open_database(self) -> None:
+        self.database = open_database(
+            self.settings.database_url,
+            self.keyring,
+            spawn=self.background.spawn,
+            told=self._notices.set,
+            connections=self.settings.database_connections,
+        )
+        self._stack.push_async_callback(self.database.close)
+        async with self.database.begin() as books:
+            await books.billers.add_missing()
+
+    async def _meet_telegram(self) -> None:
+        settings = self.settings
+        session = AiohttpSession(
+            api=TelegramAPIServer.from_base(settings.telegram_api_base),
+            json_loads=orjson.loads,
+            timeout=_CALL_PATIENCE,
+        )
+        session.middleware(Pacing(limits=settings.rate_limits))
+        self.bot = Bot(
+            settings.telegram_bot_token.get_secret_value(),
+            session=session,
+            default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+        )
+        self._stack.push_async_callback(session.close)
+        try:
+            await self.bot.me()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise BadSettings("TELEGRAM_BOT_TOKEN: Telegram does not know this token.") from None
+        except (TelegramAPIError, OSError) as error:
+            log.warning("Telegram can't be reached yet", reason=type(error).__name__)
+
+    def _gateways(self) -> tuple[Mapping[str, VendorGateway], Mapping[str, ProcessorGateway]]:
+        settings = self.settings
+        vtpass = Vtpass(
+            settings.vtpass_base_url,
+            VtpassKeys(
+                settings.vtpass_api_key.get_secret_value(),
+                settings.vtpass_public_key.get_secret_value(),
+                settings.vtpass_secret_key.get_secret_value(),
+            ),
+        )
+        paystack = Paystack(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
+        self._stack.push_async_callback(vtpass.close)
+        self._stack.push_async_callback(paystack.close)
+        return {vtpass.name: vtpass}, {paystack.name: paystack}
+
+    def _payment_worker(self, payments: Payments) -> Worker:
+        async def due(now: datetime, limit: int) -> list[str]:
+            return [payment.id for payment in await payments.due(now=now, limit=limit)]
+
+        width = self.settings.payment_concurrency
+        return Worker("payments", payments.advance, due, self.background, self.clock, width)
+
+    def _top_up_worker(self, top_ups: TopUps) -> Worker:
+        async def due(now: datetime, limit: int) -> list[str]:
+            return [top_up.id for top_up in await top_ups.due(now=now, limit=limit)]
+
+        async def verify(top_up_id: str) -> None:
+            await top_ups.verify(top_up_id, now=self.clock())
+
+        width = max(1, self.settings.payment_concurrency // 4)
+        return Worker("top-ups", verify, due, self.background, self.clock, width)
+
+    async def _stop_worker(self, worker: Worker) -> None:
+        await worker.stop(within=self._left(3))
+
+    def _start_messenger(self) -> None:
+        messenger = Messenger(
+            self.bot,
+            self.database,
+            lambda notice, t, now: render(notice, self.services, t, now),
+            self.background,
+            self.clock,
+            woken=self._notices,
+            staff=sorted(self.settings.admin_telegram_ids),
+            width=self.settings.message_concurrency,
+        )
+        self.background.keep_running("messenger", messenger.run)
+
+        async def stop() -> None:
+            await messenger.stop(within=self._left(2))
+
+        self._stack.push_async_callback(stop)
+
+    async def _look_into_outbox(self) -> None:
+        self._notices.set()
+
+    def _start_handling(self, elsewhere: RedisConversations | None) -> Intake:
+        limits = self.settings.rate_limits
+        handling = Handling(
+            self.bot,
+            self._handlers,
+            self.database,
+            self.background,
+            self.clock,
+            elsewhere=elsewhere,
+            context={
+                **vars(self.services),
+                "storage": self.database,
+                "notices_waiting": self._notices.set,
+                "throttle": Buckets(BURST, PER_SECOND) if limits else None,
+            },
+        )
+        lanes = Lanes[Received](
+            handling.handle,
+            self.background,
+            width=self.settings.update_concurrency,
+            room=self.settings.updates_waiting,
+        )
+        lanes.start()
+
+        async def stop() -> None:
+            await lanes.stop(within=self._left(5))
+
+        self._stack.push_async_callback(stop)
+        return Intake(self.database, lanes, self.background, self.clock)
+
+    def _paid_page(self) -> str:
+        t = translator("en")
+        me = self.bot._me
+        link = (t.plain("paid-back"), f"https://t.me/{me.username}") if me is not None else None
+        return page(t.plain("paid-title"), t.plain("paid-text"), link=link)
+
+    def _start_serving(self, edge: Edge) -> None:
+        settings = self.settings
+        try:
+            self.http = HttpServer(create_app(edge), host=settings.http_host, port=settings.http_port)
+        except OSError as error:
+            raise BadSettings(
+                f"HTTP_PORT: {settings.http_port} on {settings.http_host} can't be used ({error.strerror})."
+            ) from None
+        self._stack.callback(self.http.close)
+        serving = self.background.start("http edge", self.http.serve())
+
+        async def stop() -> None:
+            self.http.stop()
+            await asyncio.wait({serving}, timeout=self._left(4))
+
+        self._stack.push_async_callback(stop)
+
+    async def _start_receiving(self, intake: Intake) -> None:
+        """Begin to take updates. By polling, a webhook that was set before has to go first."""
+        if self.settings.telegram_mode == "webhook":
+            self.background.keep_running("set the webhook", self._set_webhook)
+            return
+
+        async def receive() -> None:
+            await self.bot.delete_webhook()
+            await poll(self.bot, intake)
+
+        polling = self.background.keep_running("polling", receive)
+        self._stack.push_async_callback(self.background.stop, {polling})
+
+    async def _set_webhook(self) -> None:
+        await self.bot.set_webhook(
+            f"{self.settings.public_url}/webhooks/telegram",
+            allowed_updates=list(WANTED),
+            secret_token=_secret(self.settings.telegram_webhook_secret),
+        )
+
+
+def new_id() -> str:
+    """Return a new id: 32 hexadecimal digits, later ones after earlier ones."""
+    return uuid_utils.uuid7().hex
+
+
+async def _take(intake: Intake, update: Mapping[str, object]) -> None:
+    try:
+        async with asyncio.timeout(_ROOM_WITHIN):
+            await intake.room()
+    except TimeoutError:
+        raise Overloaded from None
+    await intake.receive([update])
+
+
+def _rules(settings: Settings) -> Rules:
+    try:
+        return read_rules(settings.rules_file or DEFAULT_FILE)
+    except BadRules as error:
+        raise BadSettings(f"RULES_FILE: {error}.") from None
+
+
+def _keyring(settings: Settings) -> Keyring:
+    try:
+        return Keyring.from_text(settings.encryption_keys.get_secret_value(), settings.lookup_key_bytes)
+    except BadKeys as error:
+        raise BadSettings(f"ENCRYPTION_KEYS: {error}.") from None
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return value.get_secret_value() if value is not None else None

@@ -1,0 +1,145 @@
+"""`demo`: the whole product on this machine. Telegram, VTpass and Paystack are stand-ins on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.commands.database import DEMO_DATABASE, ROOT
+from bot.commands.run import in_event_loop, run_until_told
+from bot.logs import configure
+from bot.settings import BadSettings, Settings, read_settings
+from storage.migrate import upgrade
+
+PORT = 8080
+HTTP_PORT = 8090
+TOKEN = "8080:vision-demo-token-not-secret-0000000"  # noqa: S105 - as public as the stand-in that accepts it
+STAFF = "1000"  # the stand-in's person of the staff
+_LOOPBACK = "127.0.0.1"
+_READY_WITHIN = 60
+_STOPS_WITHIN = 5
+
+
+def main() -> int:
+    """Start the stand-ins and the bot, print one address, and stop both on Ctrl-C."""
+    port = _wanted_port()
+    folder = ROOT / "var"
+    folder.mkdir(exist_ok=True)
+    keys = _demo_keys(folder / "demo-keys.env")
+    http_port = HTTP_PORT if _is_free(HTTP_PORT) else _free_port()
+    settings = _settings(port, http_port, keys)
+    configure(settings.log_format, settings.log_level)
+    asyncio.run(upgrade(settings.database_url))
+    sandbox = _start_sandbox(port, http_port, folder / "sandbox", keys)
+    try:
+        _wait_until_ready(sandbox, port)
+        in_event_loop(
+            lambda: run_until_told(
+                settings,
+                ready=lambda _: print(
+                    f"\n  Vision is ready: open http://{_LOOPBACK}:{port}  (Ctrl-C stops it)\n", flush=True
+                ),
+            )
+        )
+    finally:
+        sandbox.terminate()
+        try:
+            sandbox.wait(_STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            sandbox.kill()
+    return 0
+
+
+def _wanted_port() -> int:
+    text = os.environ.get("PORT", str(PORT))
+    if not text.isdigit() or not 0 < int(text) < 65_536:
+        raise BadSettings("PORT: it has to be a number between 1 and 65535.")
+    if not _is_free(int(text)):
+        raise BadSettings(
+            f"PORT: {text} is used by another program; PORT={int(text) + 1} make demo uses another."
+        )
+    return int(text)
+
+
+def _settings(port: int, http_port: int, keys: Mapping[str, str]) -> Settings:
+    outside = f"http://{_LOOPBACK}:{port}"
+    return read_settings(
+        None,
+        environment="demo",
+        database_url=DEMO_DATABASE,
+        redis_url="",
+        http_host=_LOOPBACK,
+        http_port=http_port,
+        public_url=f"http://{_LOOPBACK}:{http_port}",
+        telegram_bot_token=TOKEN,
+        telegram_api_base=outside,
+        telegram_mode="polling",
+        admin_telegram_ids=STAFF,
+        vtpass_base_url=f"{outside}/vtpass/api",
+        vtpass_api_key="demo-api-key",
+        vtpass_public_key="demo-public-key",
+        vtpass_secret_key="demo-secret-key",  # noqa: S106 - the stand-in's
+        paystack_base_url=f"{outside}/paystack",
+        log_level=os.environ.get("LOG_LEVEL", "WARNING"),
+        **{name.lower(): value for name, value in keys.items()},
+    )
+
+
+def _demo_keys(file: Path) -> dict[str, str]:
+    """Return this checkout's own keys. They are made once, so that a restart can read what was written."""
+    if not file.exists():
+        made = {
+            "ENCRYPTION_KEYS": f"demo1:{base64.b64encode(os.urandom(32)).decode()}",
+            "LOOKUP_KEY": base64.b64encode(os.urandom(32)).decode(),
+            "PIN_PEPPER": secrets.token_hex(32),
+            "PAYSTACK_SECRET_KEY": f"sk_test_demo_{secrets.token_hex(16)}",
+            "VTPASS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
+        }
+        unfinished = file.with_suffix(".new")
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            stream.writelines(f"{name}={value}\n" for name, value in made.items())
+        unfinished.replace(file)
+    return dict(re.findall(r"^([A-Z_]+)=(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, str]) -> subprocess.Popen[str]:
+    folder.mkdir(exist_ok=True)
+    command = [
+        *(sys.executable, "-m", "sandbox", "--friendly"),
+        *("--host", _LOOPBACK, "--port", str(port)),
+        *("--state-dir", str(folder)),
+        *("--bot-token", TOKEN),
+        *("--bot-http", f"http://{_LOOPBACK}:{http_port}"),
+        *("--vtpass-webhook-path", f"/webhooks/vtpass/{keys['VTPASS_WEBHOOK_SECRET']}"),
+        *("--paystack-secret-key", keys["PAYSTACK_SECRET_KEY"]),
+    ]
+    # In a session of its own Ctrl-C does not reach it: the bot stops first, then it.
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603 - our own command
+
+
+def _wait_until_ready(sandbox: subprocess.Popen[str], port: int) -> None:
+    """Wait for its one line; a server that ends before it has said what was wrong on stderr."""
+    if sandbox.stdout is None or "ready" not in sandbox.stdout.readline():
+        sandbox.wait(_READY_WITHIN)
+        raise BadSettings(f"The stand-ins did not start on port {port}.")
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((_LOOPBACK, port)).close()
+    except OSError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.create_server((_LOOPBACK, 0)) as listener:
+        return int(listener.getsockname()[1])

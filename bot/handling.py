@@ -1,0 +1,254 @@
+"""Handles one update: what is known of the person, the handlers, and then one write that ends it.
+
+The conversation's new state, the mark "handled" and the erasure of what was said are one transaction,
+so an update that was cut off finds everything as it was and is simply handled again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.background import Background
+from bot.batches import Batches
+from bot.fsm import Conversations
+from bot.intake import InboxStore
+from bot.updates import Received, private_person
+from domain.customers import Customer
+from domain.notices import Notice, NoticeKind
+from domain.storage import Storage
+
+log = structlog.get_logger(__name__)
+
+CONVERSATION_KEPT_FOR = timedelta(days=7)
+_FIRST_PAUSE = 0.2
+_LONGEST_PAUSE = 10.0
+_LONGEST_FAILURE = 120
+
+Result = TypeVar("Result")
+
+
+class People(Protocol):
+    """Who is behind Telegram accounts."""
+
+    async def by_telegrams(self, telegram_ids: Sequence[int]) -> Mapping[int, Customer]:
+        """Return the customers among these people."""
+        ...
+
+
+class ConversationStore(Protocol):
+    """Conversations, in the transaction that ends their updates."""
+
+    async def load(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, bytes]:
+        """Return the conversations with these people that were touched since then."""
+        ...
+
+    async def save(self, contents: Mapping[str, bytes | None], *, now: datetime) -> None:
+        """Keep the conversations; None: there is nothing to remember."""
+        ...
+
+
+class OtherConversationStore(Protocol):
+    """Conversations somewhere else than in the database. It never fails: what is lost starts anew."""
+
+    async def load(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the conversations with these people."""
+        ...
+
+    async def save(self, contents: Mapping[str, bytes | None]) -> None:
+        """Keep the conversations; None: there is nothing to remember."""
+        ...
+
+
+class NoticeStore(Protocol):
+    """Where messages are owed."""
+
+    async def add(self, notice: Notice) -> None:
+        """Owe a message. The same key again changes nothing."""
+        ...
+
+
+class HandlingBooks(Protocol):
+    """What handling needs from one transaction."""
+
+    @property
+    def customers(self) -> People:
+        """The customers."""
+        ...
+
+    @property
+    def conversations(self) -> ConversationStore:
+        """The conversations."""
+        ...
+
+    @property
+    def inbox(self) -> InboxStore:
+        """The inbox."""
+        ...
+
+    @property
+    def outbox(self) -> NoticeStore:
+        """The outbox."""
+        ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update under way. The errors' middleware writes down what went wrong."""
+
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    customer: Customer | None
+    conversation: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    update_id: int
+    failure: str | None
+    person: int | None  # whose conversation changed
+    conversation: bytes | None = None
+
+
+class Handling:
+    """Runs the handlers on received updates."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        storage: Storage[HandlingBooks],
+        background: Background,
+        clock: Callable[[], datetime],
+        *,
+        elsewhere: OtherConversationStore | None = None,
+        context: Mapping[str, object],
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._storage = storage
+        self._clock = clock
+        self._elsewhere = elsewhere
+        self._conversations = Conversations()
+        self._context = {**context, "conversations": self._conversations}
+        self._knowing = Batches("know people", self._know, background)
+        self._ending = Batches("end updates", self._end, background)
+
+    async def handle(self, received: Received) -> None:
+        """Handle an update to its end. Trouble with the database is waited out; the lane waits with it."""
+        began = time.perf_counter()
+        update = self._understood(received)
+        if isinstance(update, str):
+            where = update
+            await _persistently(lambda: self._put_aside(received, where))
+            return
+        with structlog.contextvars.bound_contextvars(trace=f"u{received.update_id}"):
+            failure = await self._run(update, received)
+            log.info(
+                "update handled",
+                kind=_kind(update),
+                failure=failure,
+                ms=round((time.perf_counter() - began) * 1_000),
+            )
+
+    async def _run(self, update: Update, received: Received) -> str | None:
+        person = private_person(received.raw)
+        known = await _persistently(lambda: self._knowing.ask((received.lane, person)))
+        if person is not None:
+            self._conversations.begun(person, known.conversation)
+        turn = Turn()
+        conversation = None
+        try:
+            await self._dispatcher.feed_update(
+                self._bot, update, **self._context, customer=known.customer, turn=turn
+            )
+        except Exception as error:
+            turn.failure = type(error).__name__
+            log.exception("an update could not be handled")
+        finally:
+            if person is not None:
+                conversation = self._conversations.ended(person)
+        changed = person if conversation != known.conversation else None
+        ended = _Ended(update.update_id, turn.failure, changed, conversation)
+        await _persistently(lambda: self._ending.ask(ended))
+        return turn.failure
+
+    async def _know(self, asked: Sequence[tuple[int, int | None]]) -> Sequence[_Known]:
+        keys = [str(person) for _, person in asked if person is not None]
+        elsewhere = await self._elsewhere.load(keys) if self._elsewhere and keys else {}
+        async with self._storage.begin() as books:
+            customers = await books.customers.by_telegrams([lane for lane, _ in asked])
+            if self._elsewhere is None and keys:
+                since = self._clock() - CONVERSATION_KEPT_FOR
+                conversations = await books.conversations.load(keys, since=since)
+            else:
+                conversations = elsewhere
+        return [_Known(customers.get(lane), conversations.get(str(person))) for lane, person in asked]
+
+    async def _end(self, ended: Sequence[_Ended]) -> Sequence[None]:
+        changed = {str(each.person): each.conversation for each in ended if each.person is not None}
+        now = self._clock()
+        if self._elsewhere is not None:
+            await self._elsewhere.save(changed)
+        async with self._storage.begin() as books:
+            if self._elsewhere is None and changed:
+                await books.conversations.save(changed, now=now)
+            await books.inbox.handled([(each.update_id, each.failure) for each in ended], now=now)
+        return [None] * len(ended)
+
+    def _understood(self, received: Received) -> Update | str:
+        """Return the update, or where it is not what we know updates to be, without what was said there."""
+        try:
+            return Update.model_validate(dict(received.raw), context={"bot": self._bot})
+        except ValidationError as error:
+            return "; ".join(
+                ".".join(str(part) for part in problem["loc"]) + f" ({problem['type']})"
+                for problem in error.errors(include_url=False, include_context=False, include_input=False)
+            )[:_LONGEST_FAILURE]
+
+    async def _put_aside(self, received: Received, where: str) -> None:
+        """Keep an update that can't be understood for a programmer, and tell staff, once an hour."""
+        now = self._clock()
+        notice = Notice(
+            key=f"{NoticeKind.UPDATE_PUT_ASIDE.value}:{now:%Y%m%d%H}",
+            kind=NoticeKind.UPDATE_PUT_ASIDE,
+            subject_id=str(received.update_id),
+            customer_id=None,
+            due_at=now,
+        )
+        async with self._storage.begin() as books:
+            await books.inbox.put_aside(received.update_id, failure=f"not understood: {where}", now=now)
+            await books.outbox.add(notice)
+        log.error("an update could not be understood and was put aside", update=received.update_id, at=where)
+
+
+def _kind(update: Update) -> str:
+    try:
+        return update.event_type
+    except Exception:  # aiogram's own error for a kind that it does not know
+        return "unknown"
+
+
+async def _persistently(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do what must be done, again and again with growing pauses while it fails."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await work()
+        except Exception as error:
+            log.warning("the database could not be used yet", reason=type(error).__name__, exc_info=error)
+        await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
+        pause = min(pause * 2, _LONGEST_PAUSE)

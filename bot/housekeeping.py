@@ -1,0 +1,113 @@
+"""Looks after the installation: forgets what nobody needs any more, and says how it is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.handling import CONVERSATION_KEPT_FOR
+from domain.storage import Storage
+from web.edge import Part
+
+log = structlog.get_logger(__name__)
+
+SEEN_UPDATES_KEPT_FOR = timedelta(days=14)  # Telegram repeats for a day; the rest is caution
+PUT_ASIDE_KEPT_FOR = timedelta(hours=24)  # what people wrote is kept no longer
+TOLD_KEPT_FOR = timedelta(days=90)
+_OLD = timedelta(minutes=5)  # nothing waits that long in an installation that is well
+
+
+class InboxRoom(Protocol):
+    """The inbox, as it is kept tidy."""
+
+    async def clean(self, *, payloads_before: datetime, ids_before: datetime) -> int:
+        """Erase what was put aside long ago, and forget old ids."""
+        ...
+
+    async def size(self) -> tuple[int, datetime | None]:
+        """Return how many updates wait, and since when the oldest of them does."""
+        ...
+
+
+class OutboxRoom(Protocol):
+    """The outbox, as it is kept tidy."""
+
+    async def clean(self, *, before: datetime) -> int:
+        """Forget messages that were told long ago."""
+        ...
+
+    async def size(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many messages are due, and since when the oldest of them is."""
+        ...
+
+
+class ConversationsRoom(Protocol):
+    """The conversations, as they are kept tidy."""
+
+    async def clean(self, *, before: datetime) -> int:
+        """Forget conversations that nobody came back to."""
+        ...
+
+
+class HousekeepingBooks(Protocol):
+    """What housekeeping needs from one transaction."""
+
+    @property
+    def inbox(self) -> InboxRoom:
+        """The inbox."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxRoom:
+        """The outbox."""
+        ...
+
+    @property
+    def conversations(self) -> ConversationsRoom:
+        """The conversations."""
+        ...
+
+
+@dataclass(frozen=True)
+class Housekeeping:
+    """Tidying and looking."""
+
+    storage: Storage[HousekeepingBooks]
+    clock: Callable[[], datetime]
+    redis_answers: Callable[[], Awaitable[bool]] | None = None
+
+    async def tidy(self) -> None:
+        """Forget what is older than it need be."""
+        now = self.clock()
+        async with self.storage.begin() as books:
+            updates = await books.inbox.clean(
+                payloads_before=now - PUT_ASIDE_KEPT_FOR, ids_before=now - SEEN_UPDATES_KEPT_FOR
+            )
+            messages = await books.outbox.clean(before=now - TOLD_KEPT_FOR)
+            conversations = await books.conversations.clean(before=now - CONVERSATION_KEPT_FOR)
+        log.info("tidied up", updates=updates, messages=messages, conversations=conversations)
+
+    async def checkup(self) -> Mapping[str, Part]:
+        """Return how each part is."""
+        now = self.clock()
+        async with self.storage.begin() as books:
+            inbox = await books.inbox.size()
+            outbox = await books.outbox.size(now=now)
+        parts = {
+            "database": Part(well=True, figures={}),
+            "inbox": _queue(*inbox, now),
+            "outbox": _queue(*outbox, now),
+        }
+        if self.redis_answers is not None:
+            # Without Redis conversations start anew, but everything works: told, and no reason to stop.
+            parts["redis"] = Part(well=True, figures={"answers": await self.redis_answers()})
+        return parts
+
+
+def _queue(count: int, oldest: datetime | None, now: datetime) -> Part:
+    age = now - oldest if oldest is not None else timedelta()
+    return Part(well=age < _OLD, figures={"waiting": count, "oldest_seconds": round(age.total_seconds())})

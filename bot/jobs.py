@@ -1,0 +1,54 @@
+"""What the clock starts. It only ticks: what is due is a question to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done now and then. One that takes longer than its pause is not started twice."""
+
+    name: str
+    every: timedelta
+    work: Callable[[], Awaitable[None]]
+
+
+class Jobs:
+    """The jobs of one app."""
+
+    def __init__(self, *jobs: Job) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for job in jobs:
+            self._scheduler.add_job(
+                _watched,
+                IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC"),
+                args=(job,),
+                name=job.name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._scheduler.shutdown(wait=False)
+
+
+async def _watched(job: Job) -> None:
+    try:
+        await job.work()
+    except Exception:
+        log.exception("a job failed and is tried again at its next time", job=job.name)

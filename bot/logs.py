@@ -1,0 +1,130 @@
+"""Logging: one line per finished piece of work, for people at a desk or as JSON, without personal data."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import MutableMapping
+from types import TracebackType
+from typing import Any, Literal, TextIO
+
+import orjson
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_BOT_TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{30,}")
+_SECRET_KEY = re.compile(r"\b[sp]k_(?:live|test)_\w+", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w])(\+?234|0)([789][01])\d{6}(\d{2})(?!\w)")
+_LONG_NUMBER = re.compile(
+    r"(?<![\w-])\d{9}\d+(?![\w-])"
+)  # a meter or a token; ids are hexadecimal or shorter
+_LONGEST_MESSAGE = 300
+
+# Libraries that speak through the standard library, and how loud they may be.
+_LOUDNESS = {
+    "aiogram": logging.WARNING,
+    "aiohttp": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "uvicorn": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "alembic": logging.WARNING,
+}
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def configure(form: Literal["console", "json"], level: str, stream: TextIO | None = None) -> None:
+    """Set logging up for this process, for structlog and the standard library alike."""
+    stream = stream or sys.stderr
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        explain_errors,
+        hide_personal_data,
+    ]
+    render: Processor = (
+        structlog.processors.JSONRenderer(serializer=_json)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=stream.isatty(), pad_event_to=36)
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name, loudness in _LOUDNESS.items():
+        logging.getLogger(name).setLevel(max(loudness, logging.getLevelNamesMapping()[level]))
+
+
+def explain_errors(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Write down where an error came from: files, lines and names, and never the values there."""
+    found = event.pop("exc_info", None)
+    error: BaseException | None
+    match found:
+        case BaseException():
+            error = found
+        case (_, BaseException() as second, _):
+            error = second
+        case True:
+            error = sys.exc_info()[1]
+        case _:
+            error = None
+    if error is not None:
+        event["error"] = _told(error)
+    return event
+
+
+def _told(error: BaseException) -> str:
+    """Return the chain of errors, the newest first, each with its way through our code."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        lines.append(
+            f"{type(current).__module__}.{type(current).__qualname__}: {str(current)[:_LONGEST_MESSAGE]}"
+        )
+        frames = traceback.extract_tb(current.__traceback__)
+        lines.extend(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+    return "\n".join(lines)
+
+
+def hide_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Take phone numbers, meters, tokens and keys out of every text: the last net of several."""
+    return {name: hidden(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def hidden(text: str) -> str:
+    """Return the text without what nobody may read in a log."""
+    if not any(letter.isdigit() for letter in text):
+        return text
+    text = _BOT_TOKEN.sub("<bot token>", text)
+    text = _SECRET_KEY.sub("<key>", text)
+    text = _PHONE.sub(r"\1\2******\3", text)
+    return _LONG_NUMBER.sub(lambda match: "*" * (len(match[0]) - 4) + match[0][-4:], text)
+
+
+def _json(value: MutableMapping[str, Any], **_: Any) -> str:
+    return orjson.dumps(value, default=str).decode()

@@ -1,0 +1,29 @@
+"""The tree of handlers. It holds nothing of an installation: that arrives with every update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from aiogram import Dispatcher, Router
+
+from bot.conversations import routers
+from bot.errors import Apologies
+from bot.middlewares import Circumstances, Throttle, reach_changed
+
+
+@cache
+def dispatcher() -> Dispatcher:
+    """Return the tree of all conversations; one serves every bot of this process."""
+    return tree(routers())
+
+
+def tree(branches: Iterable[Router]) -> Dispatcher:
+    """Return a tree with these branches, and around them what every handler relies on."""
+    root = Dispatcher(disable_fsm=True)  # `Circumstances` does it, with one read and one write an update
+    for middleware in (Circumstances(), Apologies(), Throttle()):
+        root.update.outer_middleware(middleware)
+    reach = Router(name="reach")
+    reach.my_chat_member.register(reach_changed)
+    root.include_routers(reach, *branches)
+    return root

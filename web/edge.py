@@ -1,0 +1,51 @@
+"""What the HTTP edge is given by whoever starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.funding import TopUps
+from domain.paying import Payments
+from domain.processors import ProcessorGateway
+
+HEADER_OF_TELEGRAM = "X-Telegram-Bot-Api-Secret-Token"
+
+
+class Overloaded(Exception):
+    """Too much waits already. Telegram brings it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one part of the installation is."""
+
+    well: bool
+    figures: Mapping[str, int | float | str]
+
+
+class Checkup(Protocol):
+    """Looks after the installation."""
+
+    async def __call__(self) -> Mapping[str, Part]:
+        """Return how each part is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The business as companies and machines meet it."""
+
+    payments: Payments
+    top_ups: TopUps
+    processors: Mapping[str, ProcessorGateway]
+    wake_payment: Callable[[str], None]
+    wake_top_up: Callable[[str], None]
+    take_update: Callable[[Mapping[str, object]], Awaitable[None]]  # raises Overloaded
+    checkup: Checkup
+    clock: Callable[[], datetime]
+    telegram_secret: str | None  # None: updates are polled for, and this door is closed
+    vtpass_secret: str | None  # None: this door is closed
+    paid_page: str

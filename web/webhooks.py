@@ -1,0 +1,119 @@
+"""What other companies tell us: Paystack signed, Telegram with a secret, VTpass as a mere hint.
+
+Every door reads the raw bytes, checks who knocks, and answers 200 only for what is safe.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from typing import Annotated, cast
+
+import structlog
+from fastapi import APIRouter, Depends, Header
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from domain.processors import ForgedEvent, UnreadableEvent
+from web.edge import HEADER_OF_TELEGRAM, Edge, Overloaded
+
+log = structlog.get_logger(__name__)
+
+router = APIRouter()
+
+
+def edge_of(request: Request) -> Edge:
+    """Return what the application was built with."""
+    return cast(Edge, request.app.state.edge)
+
+
+Given = Annotated[Edge, Depends(edge_of)]
+
+
+@router.post("/webhooks/paystack")
+async def paystack_event(
+    request: Request, edge: Given, x_paystack_signature: Annotated[str, Header()] = ""
+) -> Response:
+    """Take in an event of Paystack."""
+    body = await request.body()
+    processor = edge.processors["paystack"]
+    try:
+        event = processor.read_event(body, x_paystack_signature)
+    except ForgedEvent:
+        log.warning("a forged webhook was refused", processor=processor.name, bytes=len(body))
+        return Response(status_code=401)
+    except UnreadableEvent:
+        # Paystack tries again for three days: time to learn the new form.
+        log.exception("an authentic webhook could not be understood", processor=processor.name)
+        return Response(status_code=500)
+    top_up = await edge.top_ups.receive(processor.name, event, now=edge.clock())
+    log.info("webhook taken in", processor=processor.name, top_up=top_up.id if top_up else None)
+    return Response(status_code=200)
+
+
+@router.post("/webhooks/vtpass/{secret}")
+async def vtpass_hint(request: Request, edge: Given, secret: str) -> Response:
+    """Take VTpass's unsigned word as a hint to ask it ourselves."""
+    if edge.vtpass_secret is None or not _same(secret, edge.vtpass_secret):
+        log.warning("a webhook with a wrong secret was refused", vendor="vtpass")
+        return Response(status_code=404)
+    request_id = _request_id(_json(await request.body()))
+    if request_id is not None:
+        payment_id = await edge.payments.hinted(request_id, now=edge.clock())
+        log.info("hint taken in", vendor="vtpass", payment=payment_id)
+        if payment_id is not None:
+            edge.wake_payment(payment_id)
+    return JSONResponse({"response": "success"})  # or it comes back, five times
+
+
+@router.post("/webhooks/telegram")
+async def telegram_update(
+    request: Request, edge: Given, secret: Annotated[str, Header(alias=HEADER_OF_TELEGRAM)] = ""
+) -> Response:
+    """Take in an update. It is safe when this answers 200."""
+    if edge.telegram_secret is None:
+        return Response(status_code=404)
+    if not _same(secret, edge.telegram_secret):
+        log.warning("an update with a wrong secret was refused")
+        return Response(status_code=401)
+    update = _json(await request.body())
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        log.error("an update could not be read")
+        return Response(status_code=200)  # It would never become readable.
+    try:
+        await edge.take_update(update)
+    except Overloaded:
+        return Response(status_code=503, headers={"Retry-After": "1"})
+    return Response(status_code=200)
+
+
+@router.get("/paid")
+async def paid(edge: Given, reference: str = "") -> Response:
+    """Send a person who comes from the payment page back to the chat, and ask what became of it."""
+    if 0 < len(reference) <= 64:
+        edge.wake_top_up(reference)
+    return HTMLResponse(edge.paid_page)
+
+
+def _same(given: str, expected: str) -> bool:
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _json(body: bytes) -> object:
+    try:
+        said: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return said
+
+
+def _request_id(said: object) -> str | None:
+    """Return the request id, wherever VTpass put it."""
+    if not isinstance(said, dict):
+        return None
+    for place in (said.get("data"), said):
+        if isinstance(place, dict):
+            found = place.get("requestId", place.get("request_id"))
+            if isinstance(found, str) and 0 < len(found) <= 64:
+                return found
+    return None
