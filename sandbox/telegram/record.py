@@ -20,7 +20,10 @@ class Traffic:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
 
     def request(self, method: str, params: Mapping[str, Any], files: Iterable[str]) -> None:
-        self._write(orjson.dumps({"request": method, "params": params, "files": list(files)}))
+        parts = list(files)
+        # A file sent under a parameter's own name stands for that parameter.
+        own = {part: f"attach://{part}" for part in parts if f"attach://{part}" not in params.values()}
+        self._write(orjson.dumps({"request": method, "params": {**params, **own}, "files": parts}))
 
     def result(self, method: str, value: Any) -> None:
         self._write(orjson.dumps({"result": method, "value": value}))

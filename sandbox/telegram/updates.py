@@ -185,6 +185,11 @@ class UpdateQueue:
             return 0.0
         return _QUIET_S
 
+    @property
+    def is_polled(self) -> bool:
+        """Tell whether a getUpdates call waits."""
+        return self._poll is not None
+
     def release(self) -> None:
         """Answer a waiting call with nothing: the server stops or the client is gone."""
         if self._poll is not None and not self._poll.outcome.done():

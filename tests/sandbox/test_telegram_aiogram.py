@@ -1,8 +1,9 @@
 """The stand-in as aiogram sees it, over polling and over a webhook."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher, F
@@ -27,6 +28,7 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    TelegramObject,
     Update,
 )
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
@@ -47,10 +49,16 @@ def a_dispatcher(seen: list[Update]) -> Dispatcher:
     """A bot that greets, counts taps, and tells what else it received."""
     dispatcher = Dispatcher()
 
-    @dispatcher.update.outer_middleware()
-    async def remember(handler, update, data):  # type: ignore[no-untyped-def]
-        seen.append(update)
-        return await handler(update, data)
+    async def remember(
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Update)
+        seen.append(event)
+        return await handler(event, data)
+
+    dispatcher.update.outer_middleware(remember)
 
     @dispatcher.message(CommandStart(deep_link=True))
     async def started_by_link(message: Message) -> None:
@@ -66,7 +74,9 @@ def a_dispatcher(seen: list[Update]) -> Dispatcher:
     @dispatcher.message(F.text == "keys")
     async def keys(message: Message) -> None:
         share = KeyboardButton(text="Share", request_contact=True)
-        friend = KeyboardButton(text="Friend", request_users=KeyboardButtonRequestUsers(request_id=1, request_name=True))
+        friend = KeyboardButton(
+            text="Friend", request_users=KeyboardButtonRequestUsers(request_id=1, request_name=True)
+        )
         await message.answer("Keys", reply_markup=ReplyKeyboardMarkup(keyboard=[[share, friend]]))
 
     @dispatcher.message(F.text == "answer")
@@ -141,7 +151,9 @@ class Chatting:
 
 
 @pytest.mark.parametrize("receiving", [polling, webhook], ids=["polling", "webhook"])
-async def test_aiogram_understands_everything_a_person_does(receiving) -> None:  # type: ignore[no-untyped-def]
+async def test_aiogram_understands_everything_a_person_does(
+    receiving: Callable[[Bot, Dispatcher], AbstractAsyncContextManager[None]],
+) -> None:
     seen: list[Update] = []
     async with a_sandbox() as (people, worlds):
         worlds.telegram.webhook_patience = 0.01
@@ -199,7 +211,9 @@ async def test_aiogram_can_call_every_method() -> None:
         bot = a_bot(people.address)
         async with bot.session:
             assert (await bot.get_me()).username == "vision_demo_bot"
-            sent = await bot.send_document(ada, BufferedInputFile(b"%PDF", "receipt.pdf"), caption="<i>Yours</i>", parse_mode="HTML")
+            sent = await bot.send_document(
+                ada, BufferedInputFile(b"%PDF", "receipt.pdf"), caption="<i>Yours</i>", parse_mode="HTML"
+            )
             assert sent.document is not None
             file = await bot.get_file(sent.document.file_id)
             content = await bot.download_file(str(file.file_path))
@@ -211,7 +225,9 @@ async def test_aiogram_can_call_every_method() -> None:
             await bot.edit_message_caption(chat_id=ada, message_id=again.message_id, caption="once more")
             button = InlineKeyboardButton(text="x", callback_data="x", style="danger")
             markup = InlineKeyboardMarkup(inline_keyboard=[[button]])
-            changed = await bot.edit_message_reply_markup(chat_id=ada, message_id=again.message_id, reply_markup=markup)
+            changed = await bot.edit_message_reply_markup(
+                chat_id=ada, message_id=again.message_id, reply_markup=markup
+            )
             assert isinstance(changed, Message)
             assert changed.reply_markup is not None
             assert changed.reply_markup.inline_keyboard[0][0].style == "danger"

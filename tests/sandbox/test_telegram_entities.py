@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,11 +100,8 @@ class TestHtml:
 
     @given(st.text(alphabet=st.sampled_from("ab<>/&;b i=\"'₦👍 "), max_size=30))
     def test_is_parsed_or_refused_whatever_it_is(self, html: str) -> None:
-        try:
+        with suppress(ApiRefusal):
             text, entities = parse_html(html)
-        except ApiRefusal as refusal:
-            assert refusal.code == 400
-        else:
             for entity in entities:
                 assert 0 <= entity["offset"] < entity["offset"] + entity["length"] <= utf16_length(text)
 

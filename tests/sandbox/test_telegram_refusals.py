@@ -46,6 +46,10 @@ def keyboard(**key: Any) -> Json:
     return {"keyboard": [[key]]}
 
 
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
+)
 REFUSALS: list[tuple[str, Json, str]] = [
     ("sendMessage", {"text": "a"}, "chat_id is empty"),
     ("sendMessage", {"chat_id": 99, "text": "a"}, "chat not found"),
@@ -128,8 +132,7 @@ REFUSALS: list[tuple[str, Json, str]] = [
             "text": "Hi",
             "reply_markup": inline(text="Go", callback_data="go"),
         },
-        "message is not modified: specified new message content and reply markup are exactly the same as a "
-        "current content and reply markup of the message",
+        NOT_MODIFIED,
     ),
     ("deleteMessage", {"chat_id": ADA, "message_id": 77}, "message to delete not found"),
     ("deleteMessages", {"chat_id": ADA, "message_ids": []}, "message identifiers are not specified"),
