@@ -35,7 +35,7 @@ class SqlConversations:
                 conversations.c.key.in_(keys), conversations.c.changed_at >= since
             )
         )
-        return _opened(self.keyring, rows.tuples().all())
+        return _opened(self.keyring, [(row.key, row.content) for row in rows])
 
     async def save(self, contents: Mapping[str, bytes | None], *, now: datetime) -> None:
         """Keep the conversations; None: there is nothing to remember."""
