@@ -188,6 +188,10 @@ class TelegramClient:
         """Deliver an update again, under its own or a new id."""
         return int((await self._post(f"/updates/{update_id}/repeat", {"new_id": new_id}))["update_id"])
 
+    async def load(self, people: list[int], **given: Any) -> Json:
+        """Let people act side by side and measure the bot; see `sandbox.telegram.load.Load`."""
+        return self._read(await self.http.post("/load", json={"people": people, **given}, timeout=600))
+
     async def reset(self) -> None:
         await self._post("/reset", {})
 

@@ -15,6 +15,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, StreamingResponse
 
 from sandbox.settings import BotProfile
 from sandbox.telegram.faults import Fault
+from sandbox.telegram.load import create_load_router
 from sandbox.telegram.scripting import bot_of, create_acts_router, json_body, json_response
 from sandbox.telegram.state import Person, World
 from sandbox.telegram.views import chat_view, summary, transcript
@@ -29,6 +30,7 @@ def create_router(world: World) -> APIRouter:
     """Build everything under `/telegram-sandbox`."""
     router = APIRouter(prefix="/telegram-sandbox")
     for part in (
+        create_load_router(world),
         _people_router(world),
         _chats_router(world),
         _controls_router(world),

@@ -15,6 +15,7 @@ import orjson
 
 from sandbox.telegram.state import Bot, Chat, Json, Message, Person, StoredFile, World
 from sandbox.telegram.updates import Pending
+from sandbox.telegram.webhooks import Webhook
 
 _PAUSE_S = 1.0
 
@@ -25,12 +26,14 @@ class Snapshot:
     def __init__(self, world: World, folder: Path) -> None:
         self.world = world
         self.folder = folder
-        self._saved = -1
+        self._saved: tuple[int, ...] = ()
+        self._webhooks: dict[str, Json] = {}
         (folder / "files").mkdir(parents=True, exist_ok=True)
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
         """Save now and then while the server runs, and once more at the end."""
+        self._resume_webhooks()
         task = asyncio.create_task(self._keep())
         try:
             yield
@@ -47,7 +50,7 @@ class Snapshot:
 
     def save(self) -> None:
         """Write the world down, if it changed since the last time."""
-        stamp = self.world.changes.number + sum(bot.updates.next_id for bot in self.world.bots.values())
+        stamp = self._stamp()
         if stamp == self._saved:
             return
         for bot in self.world.bots.values():
@@ -62,6 +65,16 @@ class Snapshot:
         fresh.write_bytes(orjson.dumps(world, option=orjson.OPT_NON_STR_KEYS))
         os.replace(fresh, self.folder / "world.json")
         self._saved = stamp
+
+    def _stamp(self) -> tuple[int, ...]:
+        """Return numbers of which one is different after anything that is worth saving."""
+        queues = (n for bot in self.world.bots.values() for n in (bot.updates.next_id, bot.updates.waiting()))
+        return (self.world.changes.number, *queues, *(id(bot.webhook) for bot in self.world.bots.values()))
+
+    def _resume_webhooks(self) -> None:
+        for token, hook in self._webhooks.items():
+            bot = self.world.bots[token]
+            bot.webhook = Webhook(self.world, bot, hook["url"], hook["secret"], hook["most"])
 
     def _save_files(self, bot: Bot) -> None:
         for stored in bot.files.values():
@@ -81,6 +94,8 @@ class Snapshot:
         for token, entry in saved["bots"].items():
             if bot := self.world.bots.get(token):
                 self._restore(bot, entry)
+                if entry["webhook"]:
+                    self._webhooks[token] = entry["webhook"]
 
     def _restore(self, bot: Bot, entry: Json) -> None:
         bot.last_message_id = entry["last_message_id"]
@@ -129,6 +144,7 @@ def _bot_to_json(bot: Bot) -> Json:
         "menu_buttons": bot.menu_buttons,
         "next_update_id": bot.updates.next_id,
         "allowed": bot.updates.allowed,
+        "webhook": _picked(bot.webhook, ("url", "secret", "most")) if bot.webhook else None,
         "pending": [
             {**_picked(row, _PENDING_FIELDS), "raw": row.raw.decode()} for row in bot.updates.pending
         ],
@@ -146,9 +162,14 @@ def _chat_to_json(chat: Chat) -> Json:
     return {**_picked(chat, _CHAT_FIELDS), "messages": messages}
 
 
+def _last_change(message: Message) -> int:
+    return message.change
+
+
 def _chat_from_json(row: dict[str, Any]) -> Chat:
     chat = Chat(**{name: row[name] for name in _CHAT_FIELDS})
     for entry in row["messages"]:
         message = Message(**entry)
         chat.messages[message.id] = message
+    chat.recent = {message.id: message for message in sorted(chat.messages.values(), key=_last_change)}
     return chat

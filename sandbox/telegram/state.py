@@ -96,6 +96,8 @@ class Chat:
     action_until: float = 0.0
     instance: str = field(default_factory=lambda: str(secrets.randbits(62)))
     budget: Budget = field(default_factory=Budget)
+    recent: dict[int, Message] = field(default_factory=dict)  # in the order of their last changes
+    replied: asyncio.Future[None] | None = None  # waits for the bot's next message or edit
 
     def live(self, message_id: int) -> Message | None:
         """Return a message that exists and was not deleted."""
@@ -239,6 +241,10 @@ class World:
     def touched(self, chat: Chat, message: Message) -> None:
         """Note that a message is new or different."""
         message.change = self.changed(chat)
+        chat.recent.pop(message.id, None)
+        chat.recent[message.id] = message
+        if message.outgoing and chat.replied is not None and not chat.replied.done():
+            chat.replied.set_result(None)
 
     def forget(self) -> None:
         """Start over: no people, chats or updates. Update ids go on, as no update id is ever used twice."""

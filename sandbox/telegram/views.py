@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from sandbox.telegram.menus import menu_for
@@ -12,7 +13,8 @@ _STYLES = {"primary": "●", "success": "✓", "danger": "✕"}
 
 def chat_view(world: World, bot: Bot, chat: Chat, *, after: int = 0) -> Json:
     """Show a chat and those of its messages that changed after `after`."""
-    messages = [message_view(message) for message in chat.messages.values() if message.change > after]
+    changed = itertools.takewhile(lambda message: message.change > after, reversed(chat.recent.values()))
+    messages = [message_view(message) for message in sorted(changed, key=lambda message: message.id)]
     action = chat.action if chat.action and chat.action_until > world.clock.now() else ""
     return {
         "id": chat.id,
@@ -49,7 +51,9 @@ def message_view(message: Message) -> Json:
 
 
 def unread(chat: Chat) -> int:
-    return sum(1 for m in chat.messages.values() if m.outgoing and not m.deleted and m.id > chat.read)
+    """Count the bot's messages that the person has not seen, up to a hundred."""
+    fresh = itertools.takewhile(lambda message: message.id > chat.read, reversed(chat.messages.values()))
+    return sum(1 for _ in itertools.islice((m for m in fresh if m.outgoing and not m.deleted), 100))
 
 
 def summary(world: World, bot: Bot, person: Person) -> Json:

@@ -265,6 +265,24 @@ class TestWebhooks:
         assert (await scene.bot.call("setWebhook", url=receiver.url)).body["parameters"] == {"retry_after": 1}
 
 
+class TestLoad:
+    async def test_measures_round_trips_of_people_side_by_side(self, scene: Scene) -> None:
+        async def echo() -> None:
+            offset = 0
+            while True:
+                for update in await scene.bot.updates(offset=offset, timeout=20):
+                    offset = update["update_id"] + 1
+                    chat_id = update["message"]["chat"]["id"]
+                    await scene.bot.call("sendMessage", chat_id=chat_id, text="echo")
+
+        echoing = asyncio.create_task(echo())
+        measured = await scene.people.load([ADA, BOLA], rounds=5, texts=["a", "b"])
+        echoing.cancel()
+
+        assert (measured["lost"], len(measured["latencies_ms"])) == (0, 10)
+        assert measured["per_s"] > 0
+
+
 class TestGroups:
     async def test_show_the_bot_only_what_is_meant_for_it(self, scene: Scene) -> None:
         group = await scene.people.creates_group(ADA, "Family", BOLA)
@@ -286,6 +304,7 @@ class TestGroups:
 class TestRestarts:
     async def test_keep_people_chats_files_and_waiting_updates(self, tmp_path: Path) -> None:
         settings = sandbox_settings(state_dir=tmp_path)
+        hook = "http://127.0.0.1:9/hook"
         async with running(create_app(settings)) as address, TelegramClient(address) as people:
             ada = await people.add_person("Ada", phone="2348031234567")
             await people.says(ada, "/start")
@@ -296,6 +315,7 @@ class TestRestarts:
                 sent = (await http.post(url, data=data, files={"document": ("a.txt", b"kept")})).json()[
                     "result"
                 ]
+                await RawBot(http, address).call("setWebhook", url=hook)
 
         async with (
             running(create_app(settings)) as address,
@@ -303,6 +323,8 @@ class TestRestarts:
             httpx.AsyncClient() as http,
         ):
             bot = RawBot(http, address)
+            assert (await bot.call("getWebhookInfo")).result["url"] == hook
+            await bot.call("deleteWebhook")
             [update] = await bot.updates()
             path = (await bot.call("getFile", file_id=sent["document"]["file_id"])).result["file_path"]
             content = (await http.get(f"{address}/file/bot{DEMO_TOKEN}/{path}")).content
