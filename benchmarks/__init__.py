@@ -1,1 +1,1 @@
-"""What `make bench` measures."""
+"""What `make bench` runs: figures measured side by side with what limits them."""

@@ -1,0 +1,46 @@
+"""`python -m benchmarks [NAME]`: measure everything, or what is called so or begins so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from benchmarks import payments, pin, race
+from benchmarks.figures import FILE, ROOT, Figures, note, quick
+
+Measurement = Callable[[Figures, frozenset[str]], None]
+
+# What measures which figures.
+MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
+    (payments.postgres, tuple(f"payments.postgres.{n}" for n in payments.AT_ONCE)),
+    (payments.sqlite, ("payments.sqlite.32",)),
+    (pin.verify, ("pin.verify",)),
+    (race.double_spend, ("race.double_spend",)),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, and return the exit status."""
+    only = arguments[0] if arguments else ""
+    chosen = [
+        (measure, frozenset(name for name in names if name == only or name.startswith(only)))
+        for measure, names in MEASUREMENTS
+    ]
+    if not any(names for _, names in chosen):
+        known = [name for _, names in MEASUREMENTS for name in names]
+        print(f"There is no measurement {only!r}. There are: {', '.join(known)}.", file=sys.stderr)
+        return 2
+    note(
+        f"{os.cpu_count()} cores, {'a quick look' if quick() else 'in full; BENCH_QUICK=1 takes a quick look'}"
+    )
+    figures = Figures()
+    for measure, names in chosen:
+        if names:
+            measure(figures, names)
+    note(f"all figures are in {FILE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
