@@ -8,15 +8,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
-import orjson
 import structlog
 import uuid_utils
 from aiogram import Bot, Dispatcher
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import User
 from pydantic import SecretStr
 
 from bot.background import Background
@@ -28,13 +23,14 @@ from bot.jobs import Job, Jobs
 from bot.lanes import Lanes
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
-from bot.pacing import Buckets, Pacing
+from bot.pacing import Buckets
 from bot.payment_worker import Worker
 from bot.polling import poll
 from bot.routing import dispatcher
 from bot.screens.notices import render
 from bot.services import Services
 from bot.settings import BadSettings, Settings
+from bot.telegram import introduced, open_bot
 from bot.text import translator
 from bot.updates import WANTED, Received
 from domain.catalogue import Billers
@@ -62,7 +58,6 @@ from web.server import HttpServer
 log = structlog.get_logger(__name__)
 
 _STOP_WITHIN = 9.0  # seconds for everything together: who stops us kills after ten
-_CALL_PATIENCE = 20.0
 _SWEEP = timedelta(seconds=2)
 _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 _TIDY = timedelta(hours=1)
@@ -93,6 +88,7 @@ class App:
     database: Database
     bot: Bot
     http: HttpServer
+    _me: User | None
 
     def __init__(
         self,
@@ -176,7 +172,7 @@ class App:
         )
         jobs.start()
         stack.callback(jobs.stop)
-        self._notices.set()
+        self.notices_waiting()
         left = await intake.recover()
         await self._start_receiving(intake)
         log.info("the bot is running", mode=settings.telegram_mode, http=self.http.address, recovered=left)
@@ -194,7 +190,7 @@ class App:
             self.settings.database_url,
             self.keyring,
             spawn=self.background.spawn,
-            told=self._notices.set,
+            told=self.notices_waiting,
             connections=self.settings.database_connections,
         )
         self._stack.push_async_callback(self.database.close)
@@ -203,24 +199,13 @@ class App:
 
     async def _meet_telegram(self) -> None:
         settings = self.settings
-        session = AiohttpSession(
-            api=TelegramAPIServer.from_base(settings.telegram_api_base),
-            json_loads=orjson.loads,
-            timeout=_CALL_PATIENCE,
-        )
-        session.middleware(Pacing(limits=settings.rate_limits))
-        self.bot = Bot(
+        self.bot = open_bot(
             settings.telegram_bot_token.get_secret_value(),
-            session=session,
-            default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+            settings.telegram_api_base,
+            rate_limits=settings.rate_limits,
         )
-        self._stack.push_async_callback(session.close)
-        try:
-            await self.bot.me()
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            raise BadSettings("TELEGRAM_BOT_TOKEN: Telegram does not know this token.") from None
-        except (TelegramAPIError, OSError) as error:
-            log.warning("Telegram can't be reached yet", reason=type(error).__name__)
+        self._stack.push_async_callback(self.bot.session.close)
+        self._me = await introduced(self.bot)
 
     def _gateways(self) -> tuple[Mapping[str, VendorGateway], Mapping[str, ProcessorGateway]]:
         settings = self.settings
@@ -275,8 +260,12 @@ class App:
 
         self._stack.push_async_callback(stop)
 
-    async def _look_into_outbox(self) -> None:
+    def notices_waiting(self) -> None:
+        """Let the messenger look into the outbox now."""
         self._notices.set()
+
+    async def _look_into_outbox(self) -> None:
+        self.notices_waiting()
 
     def _start_handling(self, elsewhere: RedisConversations | None) -> Intake:
         limits = self.settings.rate_limits
@@ -290,7 +279,7 @@ class App:
             context={
                 **vars(self.services),
                 "storage": self.database,
-                "notices_waiting": self._notices.set,
+                "notices_waiting": self.notices_waiting,
                 "throttle": Buckets(BURST, PER_SECOND) if limits else None,
             },
         )
@@ -310,7 +299,7 @@ class App:
 
     def _paid_page(self) -> str:
         t = translator("en")
-        me = self.bot._me
+        me = self._me
         link = (t.plain("paid-back"), f"https://t.me/{me.username}") if me is not None else None
         return page(t.plain("paid-title"), t.plain("paid-text"), link=link)
 

@@ -41,32 +41,16 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 def configure(form: Literal["console", "json"], level: str, stream: TextIO | None = None) -> None:
     """Set logging up for this process, for structlog and the standard library alike."""
     stream = stream or sys.stderr
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        explain_errors,
-        hide_personal_data,
-    ]
     render: Processor = (
         structlog.processors.JSONRenderer(serializer=_json)
         if form == "json"
         else structlog.dev.ConsoleRenderer(colors=stream.isatty(), pad_event_to=36)
     )
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+    hand_over(structlog.stdlib.ProcessorFormatter.wrap_for_formatter)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=SHAPING,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
         )
     )
@@ -75,6 +59,16 @@ def configure(form: Literal["console", "json"], level: str, stream: TextIO | Non
     root.setLevel(level)
     for name, loudness in _LOUDNESS.items():
         logging.getLogger(name).setLevel(max(loudness, logging.getLevelNamesMapping()[level]))
+
+
+def hand_over(last: Processor) -> None:
+    """Let structlog hand its events, in their final shape, to the standard library."""
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *SHAPING, last],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
 
 
 def explain_errors(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -128,3 +122,13 @@ def hidden(text: str) -> str:
 
 def _json(value: MutableMapping[str, Any], **_: Any) -> str:
     return orjson.dumps(value, default=str).decode()
+
+
+# What happens to every event before it is written, whoever logged it.
+SHAPING: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    explain_errors,
+    hide_personal_data,
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
@@ -12,13 +13,27 @@ from fastapi import FastAPI
 _GRACE = 3
 _IDLE = 15
 _BACKLOG = 512
+_TICKS_A_DAY = 864_000
 
 
 class _QuietServer(uvicorn.Server):
+    """Leaves signals alone, and notices at once that it is to stop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        tick = 0
+        while not await self.on_tick(tick % _TICKS_A_DAY):
+            tick += 1
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.1):
+                    await self.stopping.wait()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave signals alone: the bot decides when everything stops, and in which order."""
-        yield
+        yield  # the bot decides when everything stops, and in which order
 
 
 class HttpServer:
@@ -65,6 +80,7 @@ class HttpServer:
     def stop(self) -> None:
         """Take no more requests and finish those under way."""
         self._server.should_exit = True
+        self._server.stopping.set()
 
     def close(self) -> None:
         """Let the port go."""

@@ -1,28 +1,15 @@
-"""A running bot for the tests of its conversations: one per test file and kind of database."""
+"""The bot's tests log as the bot does, into what pytest keeps for a test that fails."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+import logging
 
 import pytest
-import pytest_asyncio
+import structlog
 
-from tests.chat import Vision, running_vision
-from tests.databases import PostgresDatabases, SqliteDatabases
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def module_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a migrated database for all tests of a file, once on each kind."""
-    if request.param == "sqlite":
-        sqlite: SqliteDatabases = request.getfixturevalue("sqlite_databases")
-        folder: Path = tmp_path_factory.mktemp("vision")
-        return sqlite.new(folder)
-    postgres: PostgresDatabases = request.getfixturevalue("postgres_databases")
-    return postgres.migrated()
+from bot.logs import hand_over
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def vision(module_database_url: str) -> AsyncIterator[Vision]:
-    """The bot, running."""
-    async with running_vision(module_database_url) as running:
-        yield running
+@pytest.fixture(autouse=True, scope="session")
+def logs() -> None:
+    hand_over(structlog.processors.KeyValueRenderer(key_order=["event"]))
+    logging.getLogger().setLevel(logging.INFO)
+    logging.getLogger("aiogram").setLevel(logging.WARNING)

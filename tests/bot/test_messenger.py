@@ -83,6 +83,7 @@ class Office:
                         began + timedelta(milliseconds=place),
                     )
                 )
+        self.app.notices_waiting()
 
     async def marks(self) -> dict[str, tuple[bool, str | None]]:
         """Return for each message whether it is done with, and why it failed if it did."""
