@@ -63,8 +63,8 @@ class TypedOrder:
 def read_order(text: str) -> TypedOrder | None:
     """Return the order in a line; None if it is none, or if a word of it can't be placed.
 
-    A bare number is none: it may answer a question. An amount with a phone number is one, and so is
-    anything with a word for what is bought.
+    A bare number or name is none: it may answer a question. An amount with a phone number or a biller is
+    one, and so is anything with a word for what is bought.
     """
     if len(text) > _LONGEST:
         return None
@@ -115,9 +115,9 @@ class _Said:
 
     def order(self, phone_as_typed: str | None) -> TypedOrder | None:
         """Return the order that this makes, if it makes one."""
-        category = self.category or self._category_of_biller()
-        if category is None:
-            category = Category.AIRTIME if self.phone is not None and self.amount is not None else None
+        category = self.category
+        if category is None and self.amount is not None:
+            category = self._category_of_biller() or (Category.AIRTIME if self.phone is not None else None)
         if category is None or (category is Category.AIRTIME and self.meter is not None):
             return None
         if self._category_of_biller() not in (None, category):

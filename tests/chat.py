@@ -35,7 +35,7 @@ from tests.telegram_client import TelegramClient
 
 Json = dict[str, Any]
 PIN = "2580"
-_PATIENCE_S = 15.0
+_PATIENCE_S = 10.0
 _SECRET_KEY = "sk_test_demo"
 _numbers = itertools.count(1)
 
@@ -98,9 +98,13 @@ class Person:
         return await self.client.says(self.id, text)
 
     async def taps(self, label: str, *, on: Seen | None = None) -> str | None:
-        """Tap a button whose label begins so, on the newest message that has one; the toast comes back."""
-        await self._begins()
+        """Tap a button whose label begins so, and return the toast.
+
+        It is the button on the newest message that came or changed since the last act, unless `on` says
+        which.
+        """
         message, exact = await self._button(label, on)
+        await self._begins()
         return await self._pressed(exact, message)
 
     async def presses(self, data: str, *, on: int) -> str | None:
@@ -115,7 +119,7 @@ class Person:
         await self.client.shares_contact(self.id, of, phone=given.pop("phone", self.phone), **given)
 
     async def sends(self, kind: str, **given: Any) -> None:
-        """Send a sticker, a voice note, a photo …"""
+        """Send a sticker, a voice note, a photo or a document."""
         await self._begins()
         await self.client.sends(self.id, kind, **given)
 
@@ -207,13 +211,8 @@ class Person:
         self.taps_made += count
 
     async def _button(self, label: str, on: Seen | None) -> tuple[int, str]:
-        if on is not None:
-            return on.id, next(each for each in on.labels if each.startswith(label))
-        for message in reversed(await self.messages()):
-            for exact in sorted(message.labels, key=len):
-                if exact.startswith(label):
-                    return message.id, exact
-        raise NotSeen(f"{self.name} finds no button [{label}] in:\n{await self.chat()}")
+        message = on or await self.sees_button(label)
+        return message.id, min((each for each in message.labels if each.startswith(label)), key=len)
 
     async def _pressed(self, label: str, message: int, *, count: bool = True) -> str | None:
         answer = await self.client.taps(self.id, label, message=message)
@@ -278,6 +277,11 @@ class Vision:
         if wallet:
             await self.funds(person, naira(wallet))
         return person
+
+    async def waits(self, **span: float) -> None:
+        """Time passes for the bot and for VTpass, e.g. `waits(minutes=3)`; Telegram notices nothing."""
+        self.clock.forward(**span)
+        await self.vtpass.set(clock_offset_s=self.clock.ahead.total_seconds())
 
     async def funds(self, person: Person, amount: Money) -> None:
         """Money comes in, as if by a paid checkout page, without anybody clicking through one."""

@@ -56,7 +56,7 @@ async def home_tapped(_: CallbackQuery, desk: Desk) -> None:
 
 
 @router.message(Command("cancel"))
-@router.message(F.text.func(lambda text: text.strip().casefold() in _CANCELLING))
+@router.message(F.text.strip().casefold().in_(_CANCELLING))
 async def cancelled_by_word(_: Message, desk: Desk) -> None:
     await desk.go_home(notice=desk.t("home-cancelled"))
 

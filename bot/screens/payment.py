@@ -25,6 +25,7 @@ _REASONS = frozenset(
         "returned-cancelled",
         "returned-never-received",
         "returned-reversed",
+        "returned-twin-purchase",
     }
 )
 

@@ -21,6 +21,7 @@ returned-deadline = { $biller } did not answer in time.
 returned-never-sent = It was not sent to { $biller } in time.
 returned-never-received = { $biller } never received it.
 returned-reversed = { $biller } gave it back.
+returned-twin-purchase = { $biller } takes the same order only once in half a minute. Try again in a minute.
 returned-cancelled = It was cancelled before it was sent to { $biller }.
 pay-back-in-wallet = { $total } came back { $at }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
 pay-refunded = ↩️ <b>{ $biller } took the delivery back, so your money is back too.</b>

@@ -21,6 +21,7 @@ returned-deadline = { $biller } no answer on time.
 returned-never-sent = E no reach { $biller } on time.
 returned-never-received = { $biller } no ever see am.
 returned-reversed = { $biller } don give am back.
+returned-twin-purchase = { $biller } no dey take the same order two times inside half minute. Try again after one minute.
 returned-cancelled = E cancel before e reach { $biller }.
 pay-back-in-wallet = { $total } come back { $at }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
 pay-refunded = ↩️ <b>{ $biller } collect the thing back, so we don return your money too.</b>

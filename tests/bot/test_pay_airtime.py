@@ -1,0 +1,107 @@
+"""Airtime, from Home to the word that it is delivered."""
+
+import pytest
+
+from domain.money import naira
+from tests.chat import Vision
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+class TestAirtime:
+    async def test_on_the_own_line_takes_two_taps_and_the_pin(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=2_000)
+
+        await ada.says("/menu")
+        await ada.sees("Wallet")
+        ada.counts_taps()
+        await ada.taps("Airtime")
+        await ada.sees("MTN", "Your line")
+        await ada.taps("₦500")
+        sheet = await ada.sees("You pay ₦500", "Fee none", "You earn ₦2.50", "Wallet after ₦1,500")
+        await ada.enters_pin()
+
+        result = await ada.sees("Delivered", "₦500 MTN airtime")
+        assert ada.taps_made == 2
+        assert result.id == sheet.id
+        assert await ada.balance() == naira(1_500)
+
+    async def test_can_be_repeated_with_one_tap_and_the_pin(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await ada.says("500 " + ada.phone)
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await vision.waits(minutes=1)  # VTpass takes the same order again only after half a minute.
+
+        await ada.says("/menu")
+        await ada.sees("Wallet")
+        ada.counts_taps()
+        await ada.taps("⟲ MTN ₦500")
+        await ada.sees("You pay ₦500", "You paid ₦500 for just this today")
+        await ada.enters_pin()
+
+        await ada.sees("Delivered")
+        assert ada.taps_made == 1
+        assert await ada.balance() == naira(0)
+
+    async def test_for_another_number_is_one_message_and_the_pin(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+
+        ada.counts_taps()
+        await ada.says("500 08021234567")
+        await ada.sees("Airtel airtime", "0802 123 4567", "You pay ₦500")
+        await ada.enters_pin()
+
+        await ada.sees("Delivered", "Airtel", "0802 123 4567")
+        assert ada.taps_made == 1
+
+    async def test_goes_to_a_number_from_the_contacts_on_a_network_that_was_changed(
+        self, vision: Vision
+    ) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+
+        await ada.says("/airtime")
+        await ada.taps("Another number")
+        await ada.sees("For which number?")
+        await ada.shares_contact("forged", phone="2348051234567")
+        await ada.sees("Glo", "0805 123 4567")
+        await ada.taps("Glo ▾")
+        await ada.taps("9mobile")
+        await ada.sees("9mobile", "0805 123 4567")
+        await ada.says("250.50")
+        await ada.sees("You pay ₦250.50")
+        await ada.enters_pin()
+
+        await ada.sees("Delivered", "9mobile", "₦250.50")
+
+    async def test_on_an_unknown_prefix_asks_for_the_network(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+
+        await ada.says("100 08041234567")
+        await ada.sees("Which network is 0804 123 4567 on?")
+        await ada.says("mtn")
+
+        await ada.sees("MTN airtime", "You pay ₦100")
+
+    async def test_that_the_network_rejects_gives_the_money_back(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await vision.vtpass.next("failed", customer_reference="08061234599")
+
+        await ada.says("500 08061234599")
+        await ada.enters_pin()
+
+        await ada.sees("Not delivered. Your money is back", "₦500 came back")
+        assert await ada.balance() == naira(1_000)
+
+    async def test_without_an_answer_is_checked_until_there_is_one(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await vision.vtpass.next("deliver-then-drop", customer_reference="08061234588")
+
+        await ada.says("500 08061234588")
+        await ada.enters_pin()
+        await ada.sees("Checking with MTN", "Your ₦500 is held", "comes back by itself")
+        assert await ada.balance() == naira(500)
+        await vision.waits(seconds=15)
+
+        await ada.sees("Delivered")
+        assert await ada.balance() == naira(500)
