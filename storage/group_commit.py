@@ -126,29 +126,37 @@ class GroupCommit:
             batch = [line.waiting.popleft() for _ in range(min(len(line.waiting), BATCH_MAXIMUM))]
             await self._commit(batch)
 
-    async def _commit(self, waiting: Sequence[_Waiting]) -> None:
+    async def _commit(self, waiting: Sequence[_Waiting], *, careful: bool = False) -> None:
         verdicts: list[tuple[_Waiting, Any, BaseException | None]] = []
+        doubtful: list[_Waiting] = []
         told = False
 
         def decide(loaded: Loaded) -> Batch:
             nonlocal told
             verdicts.clear()
+            doubtful.clear()
             batch = Batch(loaded)
             for item in waiting:
                 page = Page(batch)
                 try:
                     verdict = item.command.decide(page)
                 except Exception as error:  # a refusal, or a mistake that must not fail the others
-                    verdicts.append((item, None, error))
-                else:
+                    if loaded.locked:
+                        verdicts.append((item, None, error))
+                    else:
+                        doubtful.append(item)
+                    continue
+                if page.certain:
                     batch.add(page)
                     verdicts.append((item, verdict, None))
+                else:
+                    doubtful.append(item)
             told = bool(batch.notices)
             return batch
 
         try:
             wanted = Wanted.by(item.command.touches for item in waiting)
-            await self.writer.transact(wanted, decide, careful=any(item.tries for item in waiting))
+            await self.writer.transact(wanted, decide, careful=careful)
         except (Contended, Disconnected) as error:
             await self._again(waiting, error)
             return
@@ -166,6 +174,9 @@ class GroupCommit:
                     log.error("a money command failed", command=type(item.command).__name__, exc_info=refusal)
         if told:
             self.told()
+        if doubtful:
+            # Memory may say yes, because the write would fail if it were wrong. A no is asked for again.
+            await self._commit(doubtful, careful=True)
 
     async def _again(self, waiting: Sequence[_Waiting], error: BaseException) -> None:
         """Decide again on fresh books. What was written after all is found there by its key."""
@@ -176,7 +187,7 @@ class GroupCommit:
             await asyncio.sleep(min(0.05 * 2 ** waiting[0].tries, 1.0))
         for item in waiting:
             if item.tries < _TRIES:
-                await self._commit([item])
+                await self._commit([item], careful=True)
             elif not item.future.done():
                 item.future.set_exception(error)
 

@@ -20,6 +20,10 @@ from domain.payments import HOLDING, Attempt, Payment
 from domain.top_ups import TopUp
 
 
+class WrittenTwice(Exception):
+    """A journal entry with a key that this batch has written already: a mistake in our code."""
+
+
 @dataclass(slots=True)
 class Loaded:
     """What the commands of a batch touch, as the database has it.
@@ -27,6 +31,8 @@ class Loaded:
     It is locked, or its versions are checked when it is written: either way nobody else's change
     is overwritten.
     """
+
+    locked: bool  # False: read or remembered without a lock, so that only a write proves it right
 
     accounts: dict[str, CustomerAccounts] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
@@ -138,6 +144,7 @@ class Page:
         "ended_attempts",
         "entries",
         "notices",
+        "read",
     )
 
     def __init__(self, batch: Batch) -> None:
@@ -151,10 +158,28 @@ class Page:
         self.entries: list[JournalEntry] = []
         self.notices: list[Notice] = []
         self.cases: list[Case] = []
+        self.read: set[str] = set()  # customers and payments that the command looked at
+
+    @property
+    def certain(self) -> bool:
+        """Whether the command can't have been misled by what was loaded.
+
+        Without locks that is so if the batch writes every row that the command looked at, since the write
+        checks their versions. A refusal, or a look that changes nothing, proves nothing.
+        """
+        batch = self.batch
+        return batch.loaded.locked or all(
+            id_ in self.changed_accounts
+            or id_ in self.changed_payments
+            or id_ in batch.accounts
+            or id_ in batch.payments
+            for id_ in self.read
+        )
 
     def accounts(self, customer_id: str) -> CustomerAccounts:
         """Return the customer's balances and limits."""
         batch = self.batch
+        self.read.add(customer_id)
         for known in (self.changed_accounts, batch.accounts, batch.loaded.accounts):
             if customer_id in known:
                 return known[customer_id]
@@ -162,6 +187,10 @@ class Page:
 
     def payment(self, payment_id: str) -> Payment | None:
         """Return a payment with its newest attempt."""
+        self.read.add(payment_id)
+        return self._payment(payment_id)
+
+    def _payment(self, payment_id: str) -> Payment | None:
         batch = self.batch
         for known in (self.changed_payments, batch.payments, batch.loaded.payments):
             if payment_id in known:
@@ -171,8 +200,9 @@ class Page:
     def open_payments(self, customer_id: str) -> tuple[Payment, ...]:
         """Return the customer's payments that still hold money."""
         batch = self.batch
+        self.read.add(customer_id)  # Whoever opens or ends a payment moves held money, so her row's version.
         ids = (*batch.loaded.payments_of.get(customer_id, ()), *batch.payments_of.get(customer_id, ()))
-        payments = (self.payment(payment_id) for payment_id in ids)
+        payments = (self._payment(payment_id) for payment_id in ids)
         return tuple(payment for payment in payments if payment is not None and payment.status in HOLDING)
 
     def top_up(self, top_up_id: str) -> TopUp | None:
@@ -201,6 +231,8 @@ class Page:
 
     def post(self, entry: JournalEntry) -> None:
         """Write an entry and move the customer balances that it touches."""
+        if self.has_entry(entry.key):
+            raise WrittenTwice(entry.key)
         for posting in entry.postings:
             if posting.customer_id is not None:
                 self._move(posting.customer_id, posting.account, posting.amount)

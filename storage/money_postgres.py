@@ -7,6 +7,7 @@ again carefully: on rows locked in the order of their keys, accounts before paym
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,7 @@ class PostgresMoneyWriter:
     connections: int = 1
     _cache: MoneyCache = field(default_factory=MoneyCache, init=False)
     _pool: asyncpg.Pool[asyncpg.Record] | None = field(default=None, init=False)
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _statements: dict[tuple[str, ...], str] = field(default_factory=dict, init=False)
 
     async def transact(self, wanted: Wanted, decide: Callable[[Loaded], Batch], *, careful: bool) -> None:
@@ -67,7 +69,7 @@ class PostgresMoneyWriter:
         try:
             pool = await self._opened()
             async with pool.acquire() as connection, connection.transaction():
-                loaded = Loaded()
+                loaded = Loaded(locked=careful)
                 unknown = wanted if careful else self._cache.recall(wanted, loaded)
                 await self._load(connection, unknown, loaded, lock=careful)
                 batch = decide(loaded)
@@ -88,16 +90,17 @@ class PostgresMoneyWriter:
             self._pool = None
 
     async def _opened(self) -> asyncpg.Pool[asyncpg.Record]:
-        if self._pool is None:
-            self._pool = await asyncpg.create_pool(
-                self.dsn,
-                min_size=self.connections,
-                max_size=self.connections,
-                command_timeout=30,
-                # Plans over arrays do not depend on the values; planning anew each time would only cost.
-                server_settings={"plan_cache_mode": "force_generic_plan", "jit": "off"},
-            )
-        return self._pool
+        async with self._opening:  # The first commands come side by side, and need one pool, not four.
+            if self._pool is None:
+                self._pool = await asyncpg.create_pool(
+                    self.dsn,
+                    min_size=self.connections,
+                    max_size=self.connections,
+                    command_timeout=30,
+                    # Plans over arrays do not depend on the values; planning anew each time would only cost.
+                    server_settings={"plan_cache_mode": "force_generic_plan", "jit": "off"},
+                )
+            return self._pool
 
     async def _load(self, connection: Any, wanted: Wanted, loaded: Loaded, *, lock: bool) -> None:
         lock_accounts, lock_payments = (" FOR UPDATE", " FOR UPDATE OF s") if lock else ("", "")

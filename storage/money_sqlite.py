@@ -114,7 +114,7 @@ class SqliteMoneyWriter:
         return self._connection
 
     def _load(self, connection: sqlite3.Connection, wanted: Wanted) -> Loaded:
-        loaded = Loaded()
+        loaded = Loaded(locked=True)  # There is one writer, and it is us.
         for row in _ask(
             connection, "SELECT * FROM customer_accounts WHERE customer_id IN ({})", wanted.customer_ids
         ):
