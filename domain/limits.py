@@ -48,8 +48,11 @@ class Usage:
     )  # rule → earned in `month`, also by open payments
 
     def on(self, now: datetime) -> Usage:
-        """Return the usage as it counts now."""
-        today, month = lagos_day(now), lagos_month(now)
+        """Return the usage as it counts now.
+
+        A clock behind another one does not go back to yesterday: the counters of today would be lost.
+        """
+        today, month = max(lagos_day(now), self.day), max(lagos_month(now), self.month)
         if today == self.day and month == self.month:
             return self
         return Usage(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.approvals import Approval
@@ -22,7 +22,7 @@ from domain.payments import FENCE, Payment, PaymentStatus
 from domain.quotes import Order, Sheet, check_amount, price
 from domain.rules import Rules
 from domain.storage import Storage
-from domain.vendors import RequeryOutcome, VendorGateway, VendRequest
+from domain.vendors import RequeryOutcome, Unresolved, VendorGateway, VendRequest
 from domain.wallets import AccountStore
 
 
@@ -45,7 +45,7 @@ class PaymentStore(Protocol):
         """Return the newest payment for the same biller, recipient and amount that was not given back."""
         ...
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Payment, ...]:
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
         """Return payments that were never sent, whose requery is due, or whose deadline is here."""
         ...
 
@@ -93,7 +93,7 @@ class Payments:
         async with self.storage.begin() as books:
             biller = await books.billers.get(order.biller_id)
             accounts = await books.accounts.of(order.customer_id)
-        if biller is None or not biller.on_sale:
+        if biller is None or not biller.on_sale or self._vendor_of(biller) is None:
             raise UnknownBiller
         check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
         quote = price(
@@ -125,18 +125,29 @@ class Payments:
         async with self.storage.begin() as books:
             payment = await books.payments.get(payment_id)
             biller = await books.billers.get(payment.order.biller_id) if payment else None
-        if payment is None or biller is None:
+        if payment is None:
             return
+        try:
+            await self._send_or_ask(payment, biller)
+        finally:
+            # Whatever is wrong with a vendor or the catalogue, the promise to the customer is kept.
+            await self._meet_deadline(payment)
+
+    async def _send_or_ask(self, payment: Payment, biller: Biller | None) -> None:
         now = self.clock()
         if payment.status is PaymentStatus.ACCEPTED:
             if now < payment.deadline_at:
                 await self._submit(payment, biller)
         elif payment.requery_at is not None and payment.requery_at <= now:
             await self._requery(payment, biller)
-        await self._meet_deadline(payment)
 
-    async def _submit(self, payment: Payment, biller: Biller) -> None:
-        vendor = self._first_vendor(biller)
+    async def _submit(self, payment: Payment, biller: Biller | None) -> None:
+        vendor = self._vendor_of(biller)
+        if biller is None or vendor is None:
+            # Nobody sells it any more: nothing was sent, and nothing will be.
+            command = Cancel(payment.id, payment.customer_id, "never-sent", self.clock())
+            await self.storage.money.apply(command)
+            return
         marked_at = self.clock()
         marked = await self.storage.money.apply(
             Submit(
@@ -153,19 +164,21 @@ class Payments:
         if self.clock() - marked_at >= FENCE:
             return  # Too long since the mark: another worker may already be asking what became of it.
         outcome = await vendor.vend(_request(marked, biller, vendor.name, marked.attempt.request_id))
-        await self._resolve(marked, vendor, outcome)
+        await self._resolve(marked, vendor.patience, outcome)
 
-    async def _requery(self, payment: Payment, biller: Biller) -> None:
+    async def _requery(self, payment: Payment, biller: Biller | None) -> None:
         attempt = payment.attempt
         if attempt is None:
             return
         vendor = self.vendors.get(attempt.vendor)
         if vendor is None:
+            # Not among our vendors any more: asked again later, so that it does not stand before the others.
+            await self._resolve(payment, timedelta(0), Unresolved("vendor-missing"))
             return
         outcome = await vendor.requery(_request(payment, biller, attempt.vendor, attempt.request_id))
-        await self._resolve(payment, vendor, outcome)
+        await self._resolve(payment, vendor.patience, outcome)
 
-    async def _resolve(self, payment: Payment, vendor: VendorGateway, outcome: RequeryOutcome) -> None:
+    async def _resolve(self, payment: Payment, patience: timedelta, outcome: RequeryOutcome) -> None:
         if payment.attempt is None:
             return
         await self.storage.money.apply(
@@ -173,8 +186,9 @@ class Payments:
                 payment.id,
                 payment.customer_id,
                 payment.attempt.n,
+                payment.attempt.requeries,
                 outcome,
-                vendor.patience,
+                patience,
                 self.rules,
                 self.clock(),
             )
@@ -185,8 +199,8 @@ class Payments:
         if now >= payment.deadline_at:
             await self.storage.money.apply(MeetDeadline(payment.id, payment.customer_id, self.rules, now))
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Payment, ...]:
-        """Return the payments that a worker should advance now."""
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return the ids of the payments that a worker should advance now."""
         async with self.storage.begin() as books:
             return await books.payments.due(now=now, limit=limit)
 
@@ -226,19 +240,19 @@ class Payments:
         async with self.storage.begin() as books:
             return await books.payments.like(order, since=now - self.rules.duplicate_warning_for)
 
-    def _first_vendor(self, biller: Biller) -> VendorGateway:
-        for name in biller.services:
-            if name in self.vendors:
-                return self.vendors[name]
-        raise LookupError(f"no vendor for {biller.id}")
+    def _vendor_of(self, biller: Biller | None) -> VendorGateway | None:
+        names = biller.services if biller is not None else ()
+        return next((self.vendors[name] for name in names if name in self.vendors), None)
 
 
-def _request(payment: Payment, biller: Biller, vendor: str, request_id: str) -> VendRequest:
+def _request(payment: Payment, biller: Biller | None, vendor: str, request_id: str) -> VendRequest:
     order = payment.order
+    # A vendor answers a requery by its id alone, also for a biller that it has stopped to sell.
+    service = biller.services.get(vendor, "") if biller is not None else ""
     return VendRequest(
         request_id=request_id,
         category=order.category,
-        service=biller.services[vendor],
+        service=service,
         customer_reference=order.recipient.reference,
         meter_kind=order.recipient.meter_kind,
         amount=order.amount,

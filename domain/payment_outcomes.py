@@ -50,6 +50,7 @@ class Resolve:
     payment_id: str
     customer_id: str
     attempt: int
+    asked_after: int  # how many requeries were counted when the vendor was asked
     outcome: RequeryOutcome
     patience: timedelta
     rules: Rules
@@ -72,6 +73,8 @@ class Resolve:
                     books, CaseKind.LATE_DELIVERY, payment, self.rules, self.now, f"attempt {self.attempt}"
                 )
             return payment
+        if isinstance(self.outcome, NotFound | Unresolved) and attempt.requeries != self.asked_after:
+            return payment  # The same doubt again, or one that a newer answer has overtaken: counted once.
         match self.outcome:
             case Delivered():
                 return self._delivered(books, payment, attempt, self.outcome)

@@ -67,7 +67,7 @@ class Accept:
         accounts = spend(books.accounts(order.customer_id), self.rules, quote.total, now=now)
         if accounts.cashback < quote.cashback_used:
             raise QuoteChanged
-        if quote.cashback_rule is not None:
+        if quote.cashback_rule is not None and quote.cashback_earned:
             accounts = count_cashback(
                 accounts, quote.cashback_rule, quote.cashback_earned, earned_at=now, now=now
             )

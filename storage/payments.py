@@ -82,11 +82,15 @@ class SqlPayments:
         )
         return found[0] if found else None
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Payment, ...]:
-        """Return payments that were never sent, whose requery is due, or whose deadline is here."""
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return payments that were never sent, whose requery is due, or whose deadline is here.
+
+        Only their ids: one payment that can't be read must not keep all others waiting.
+        """
         undecided = [status.value for status in (*HOLDING, PaymentStatus.AWAITING_TOKEN)]
-        return await self._all(
-            _WHOLE.where(
+        rows = await self.connection.execute(
+            select(payment_states.c.payment_id)
+            .where(
                 payment_states.c.requery_at.is_not(None),
                 or_(
                     payment_states.c.requery_at <= now,
@@ -96,6 +100,7 @@ class SqlPayments:
             .order_by(payment_states.c.requery_at)
             .limit(limit)
         )
+        return tuple(rows.scalars())
 
     async def make_requery_due(self, request_id: str, *, now: datetime) -> str | None:
         """Let a vendor's hint bring the next requery forward. Returns the payment's id."""
