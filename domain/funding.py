@@ -106,18 +106,14 @@ class Credit:
         top_up = books.top_up(self.paid.reference)
         if books.has_entry(self.entry_key):
             return top_up
-        if top_up is None:
+        if top_up is None or top_up.processor != self.processor:
             self._keep_aside(books)
             return None
+        if top_up.status is TopUpStatus.CREDITED:
+            return self._paid_again(books, top_up)
         if self.paid.currency != NAIRA:
             # Foreign money can't be booked in kobo; a person decides what becomes of it.
             return self._review(books, top_up, CaseKind.AMOUNT_MISMATCH, f"currency {self.paid.currency}")
-        if top_up.status is TopUpStatus.CREDITED:
-            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
-            self._open_case(
-                books, top_up.id, top_up.customer_id, CaseKind.PAID_TWICE, f"{self.paid.amount.kobo} kobo"
-            )
-            return top_up
         if self.paid.amount != top_up.amount:
             self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
             return self._review(
@@ -139,10 +135,21 @@ class Credit:
 
     def _keep_aside(self, books: MoneyBooks) -> None:
         """Keep money that came in under a reference which is not ours, for a person to look at."""
-        reference = self.entry_key
         if self.paid.currency == NAIRA:
-            self._post(books, reference, None, to_suspense=True)
-        self._open_case(books, reference, None, CaseKind.UNKNOWN_TOP_UP, f"{self.paid.amount.kobo} kobo")
+            self._post(books, self.entry_key, None, to_suspense=True)
+        self._open_case(books, None, CaseKind.UNKNOWN_TOP_UP, self._said)
+
+    def _paid_again(self, books: MoneyBooks, top_up: TopUp) -> TopUp:
+        """Keep a second payment of a page for a person to look at. The credit of the first one stands."""
+        if self.paid.currency == NAIRA:
+            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
+        self._open_case(books, top_up, CaseKind.PAID_TWICE, self._said)
+        self._tell(books, NoticeKind.TOP_UP_IN_REVIEW, top_up, again=True)
+        return top_up
+
+    @property
+    def _said(self) -> str:
+        return f"{self.paid.amount.kobo} kobo" if self.paid.currency == NAIRA else f"in {self.paid.currency}"
 
     def _post(
         self, books: MoneyBooks, subject_id: str, customer_id: str | None, *, to_suspense: bool
@@ -165,20 +172,23 @@ class Credit:
         reviewed = replace(top_up, status=TopUpStatus.IN_REVIEW, ended_at=self.now, verify_at=None)
         books.save_top_up(reviewed)
         self._tell(books, NoticeKind.TOP_UP_IN_REVIEW, top_up)
-        self._open_case(books, top_up.id, top_up.customer_id, kind, detail)
+        self._open_case(books, top_up, kind, detail)
         return reviewed
 
-    def _open_case(
-        self, books: MoneyBooks, subject_id: str, customer_id: str | None, kind: CaseKind, detail: str
-    ) -> None:
-        case = Case(kind, subject_id, customer_id, self.now, self.now + self.rules.extended_deadline, detail)
+    def _open_case(self, books: MoneyBooks, top_up: TopUp | None, kind: CaseKind, detail: str) -> None:
+        """Open a case for this inflow: another one of the same top-up is another case."""
+        customer_id = top_up.customer_id if top_up else None
+        about = f"top-up {top_up.id}: {detail}" if top_up else detail
+        deadline = self.now + self.rules.extended_deadline
+        case = Case(kind, self.entry_key, customer_id, self.now, deadline, about)
         books.open_case(case)
         books.tell(
             Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, self.now)
         )
 
-    def _tell(self, books: MoneyBooks, kind: NoticeKind, top_up: TopUp) -> None:
-        books.tell(Notice(f"{kind.value}:{top_up.id}", kind, top_up.id, top_up.customer_id, self.now))
+    def _tell(self, books: MoneyBooks, kind: NoticeKind, top_up: TopUp, *, again: bool = False) -> None:
+        key = f"{kind.value}:{top_up.id}" + (f":{self.paid.transaction_id}" if again else "")
+        books.tell(Notice(key, kind, top_up.id, top_up.customer_id, self.now))
 
 
 def _has_room(accounts: CustomerAccounts, amount: Money, rules: Rules) -> bool:

@@ -9,5 +9,5 @@ add-not-in-yet = { $amount } is not in yet. If you have paid, I write as soon as
 add-already-in = { $amount } is in your wallet already.
 add-credited = ✅ <b>{ $amount } received.</b> Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
 add-finish-order = Finish your payment
-add-in-review = ⏳ <b>Your money came in and is safe.</b> It was not the { $amount } that was asked for, or more than your wallet may hold, so a person looks at it first. You hear from us within 12 hours.
+add-in-review = ⏳ <b>Your money came in and is safe.</b> It was not the { $amount } that was asked for, or it came a second time, or it is more than your wallet may hold, so a person looks at it first. You hear from us within 12 hours.
 add-failed = The payment of { $amount } was not completed. Nothing was added to your wallet.

@@ -9,5 +9,5 @@ add-not-in-yet = { $amount } never enter. If you don pay, I go tell you once Pay
 add-already-in = { $amount } don already dey your wallet.
 add-credited = ✅ <b>{ $amount } don enter.</b> Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
 add-finish-order = Finish your payment
-add-in-review = ⏳ <b>Your money don reach us and e dey safe.</b> E no be the { $amount } wey we ask for, or e pass wetin your wallet fit hold, so our own person go look am first. You go hear from us inside 12 hours.
+add-in-review = ⏳ <b>Your money don reach us and e dey safe.</b> E no be the { $amount } wey we ask for, or e come two times, or e pass wetin your wallet fit hold, so our own person go look am first. You go hear from us inside 12 hours.
 add-failed = The payment of { $amount } no complete. Nothing enter your wallet.
