@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 
-_MOBILE = re.compile(r"[789][01]\d{8}")
+_MOBILE = re.compile(r"[789][01][0-9]{8}")
 _SEPARATORS = re.compile(r"[\s().\-\u00a0]+")
 
 # Who issued a prefix. Numbers move between networks, so this only pre-selects.
@@ -58,7 +58,7 @@ def read_phone(text: str, *, also: frozenset[str] = frozenset()) -> Phone:
     digits = _SEPARATORS.sub("", text.strip())
     if digits in also:
         return Phone("+234" + digits)
-    if not re.fullmatch(r"\+?\d+", digits):
+    if not re.fullmatch(r"\+?[0-9]+", digits):
         raise NotAPhoneNumber(digits=0)
     digits = digits.removeprefix("+")
     national = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from domain.rules import PinLock
 from domain.storage import Storage
 
 PIN_LENGTH = 4
+_DIGITS = re.compile(rf"[0-9]{{{PIN_LENGTH}}}")
 _ASCENDING = "01234567890"
 _DESCENDING = _ASCENDING[::-1]
 
@@ -123,10 +125,12 @@ def check_strength(digits: str, phone: Phone) -> None:
 
     :raises WeakPin: if it repeats, counts up or down, is a year of birth or the end of the phone number
     """
+    if not _DIGITS.fullmatch(digits):
+        raise WeakPin
     pairs = digits[:2] == digits[2:]
     counts = digits in _ASCENDING or digits in _DESCENDING
     year = 1900 <= int(digits) <= 2029
-    if len(digits) != PIN_LENGTH or pairs or counts or year or phone.e164.endswith(digits):
+    if pairs or counts or year or phone.e164.endswith(digits):
         raise WeakPin
 
 

@@ -118,15 +118,22 @@ class Customers:
         accounts = CustomerAccounts(
             customer_id, ZERO, ZERO, ZERO, 1, now + self.rules.restricted_for, Usage(lagos_day(now))
         )
-        async with self.storage.begin() as books:
-            known = await books.customers.by_telegram(telegram_id)
-            if known is not None:
-                return known
-            owner = await books.customers.by_phone(phone)
-            if owner is not None:
-                raise PhoneTaken
-            await books.customers.add(customer, accounts)
-            await books.pins.save(PinRecord(customer_id, sealed))
+        try:
+            async with self.storage.begin() as books:
+                known = await books.customers.by_telegram(telegram_id)
+                if known is not None:
+                    return known
+                owner = await books.customers.by_phone(phone)
+                if owner is not None:
+                    raise PhoneTaken
+                await books.customers.add(customer, accounts)
+                await books.pins.save(PinRecord(customer_id, sealed))
+        except PhoneTaken:
+            # Her own other tap may have been faster than ours.
+            known = await self.known(telegram_id)
+            if known is None:
+                raise
+            return known
         return customer
 
     async def speak(self, customer_id: str, language: str) -> None:

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _VERSION = b"\x01"
 _NONCE = 12
 _KEY = 32
+_SHORTEST = 2  # the version and how long the key's name is
 
 
 class BadKeys(ValueError):
@@ -76,7 +77,7 @@ class Keyring:
 
         :raises Unreadable: if the key is not on the ring, or the text was changed
         """
-        if sealed[:1] != _VERSION:
+        if sealed[:1] != _VERSION or len(sealed) < _SHORTEST:
             raise Unreadable("unknown version")
         end = 2 + sealed[1]
         cipher = self.ciphers.get(sealed[2:end])
@@ -85,7 +86,7 @@ class Keyring:
         nonce, body = sealed[end : end + _NONCE], sealed[end + _NONCE :]
         try:
             return cipher.decrypt(nonce, body, sealed[:end])
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Unreadable("damaged") from error
 
     def is_newest(self, sealed: bytes) -> bool:
