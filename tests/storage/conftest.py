@@ -1,0 +1,57 @@
+"""The database as the product opens it, twice where a test is about two processes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from domain.paying import Payments
+from storage.database import Database
+from tests.builders import RULES, Bank, Clock, opened
+from tests.vendors import FakeVendor
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The database of one process. The books must be right at the end of every test."""
+    async with opened(database_url) as database:
+        yield database
+        assert await Bank(database).problems() == []
+
+
+@pytest.fixture
+async def elsewhere(database: Database, database_url: str) -> AsyncIterator[Database]:
+    """The same database, opened by another process."""
+    async with opened(database_url) as database:
+        yield database
+
+
+@pytest.fixture
+def bank(database: Database) -> Bank:
+    """Whoever opens accounts and looks at the books."""
+    return Bank(database)
+
+
+@pytest.fixture
+def vendor() -> FakeVendor:
+    """The company that delivers for us."""
+    return FakeVendor()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The product's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def payments(database: Database, vendor: FakeVendor, clock: Clock) -> Payments:
+    """Paying, in one process."""
+    return Payments(database, {vendor.name: vendor}, RULES, clock)
+
+
+@pytest.fixture
+def payments_elsewhere(elsewhere: Database, vendor: FakeVendor, clock: Clock) -> Payments:
+    """Paying, in another process."""
+    return Payments(elsewhere, {vendor.name: vendor}, RULES, clock)

@@ -1,0 +1,136 @@
+"""A vendor and a processor for tests: told what will happen, and honest about what was asked of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.money import Money, naira
+from domain.processors import (
+    CheckoutOpened,
+    CheckoutOutcome,
+    CheckoutRequest,
+    NotPaid,
+    OtherEvent,
+    ProcessorEvent,
+    VerifyOutcome,
+)
+from domain.vendors import (
+    Category,
+    Delivered,
+    MeterKind,
+    RequeryOutcome,
+    Validated,
+    ValidationOutcome,
+    VendorService,
+    VendOutcome,
+    VendRequest,
+)
+
+
+@dataclass
+class FakeVendor:
+    """`domain.vendors.VendorGateway`. Delivers with 3 % commission if it is told nothing else."""
+
+    name: str = "vtpass"
+    patience: timedelta = timedelta(seconds=75)
+    vended: list[VendRequest] = field(default_factory=list)
+    requeried: list[VendRequest] = field(default_factory=list)
+    validated: list[tuple[str, MeterKind | None]] = field(default_factory=list)
+    while_vending: Callable[[VendRequest], Awaitable[None]] | None = None
+    while_requerying: Callable[[VendRequest], Awaitable[None]] | None = None
+    _answers: deque[VendOutcome | Exception] = field(default_factory=deque)
+    _words: deque[RequeryOutcome | Exception] = field(default_factory=deque)
+    _owners: dict[MeterKind | None, ValidationOutcome] = field(default_factory=dict)
+
+    def will_answer(self, *outcomes: VendOutcome | Exception) -> None:
+        """Answer the next vends like this, one after the other."""
+        self._answers.extend(outcomes)
+
+    def will_say(self, *outcomes: RequeryOutcome | Exception) -> None:
+        """Answer the next requeries like this, one after the other; the last one for ever."""
+        self._words.extend(outcomes)
+
+    def will_know(self, kind: MeterKind | None, outcome: ValidationOutcome) -> None:
+        """Answer like this whose meter of that kind it is."""
+        self._owners[kind] = outcome
+
+    def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
+        """Return an id that names the minute, the order and the attempt."""
+        return f"{now:%Y%m%d%H%M}{order_id}{attempt}"
+
+    async def vend(self, request: VendRequest) -> VendOutcome:
+        """Note that it was asked, and answer as told."""
+        self.vended.append(request)
+        if self.while_vending is not None:
+            await self.while_vending(request)
+        answer = self._answers.popleft() if self._answers else _delivered(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def requery(self, request: VendRequest) -> RequeryOutcome:
+        """Note that it was asked, and answer as told."""
+        self.requeried.append(request)
+        if self.while_requerying is not None:
+            await self.while_requerying(request)
+        word: RequeryOutcome | Exception = _delivered(request)
+        if self._words:
+            word = self._words.popleft() if len(self._words) > 1 else self._words[0]
+        if isinstance(word, Exception):
+            raise word
+        return word
+
+    async def validate(
+        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+    ) -> ValidationOutcome:
+        """Note that it was asked, and answer as told."""
+        self.validated.append((customer_reference, meter_kind))
+        return self._owners.get(meter_kind, Validated("ADA OBI"))
+
+    async def services(self, category: Category) -> tuple[VendorService, ...]:
+        """Sell nothing that has to be listed."""
+        return ()
+
+    async def float_balance(self) -> Money:
+        """Be rich."""
+        return naira(100_000_000)
+
+
+def _delivered(request: VendRequest) -> Delivered:
+    return Delivered(request.amount - request.amount.share(300))
+
+
+@dataclass
+class FakeProcessor:
+    """`domain.processors.ProcessorGateway`. Opens every page; nobody pays until it is told so."""
+
+    name: str = "paystack"
+    opened: list[CheckoutRequest] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    _opening: CheckoutOutcome | None = None
+    _word: VerifyOutcome = field(default_factory=lambda: NotPaid("ongoing", final=False))
+
+    def will_open(self, outcome: CheckoutOutcome) -> None:
+        """Answer like this when a page is to be opened."""
+        self._opening = outcome
+
+    def will_verify(self, outcome: VerifyOutcome) -> None:
+        """Say this of every page from now on."""
+        self._word = outcome
+
+    async def open_checkout(self, request: CheckoutRequest) -> CheckoutOutcome:
+        """Note that it was asked, and answer as told."""
+        self.opened.append(request)
+        return self._opening or CheckoutOpened(f"https://pay.example/{request.reference}")
+
+    async def verify(self, reference: str) -> VerifyOutcome:
+        """Note that it was asked, and answer as told."""
+        self.asked.append(reference)
+        return self._word
+
+    def read_event(self, body: bytes, signature: str) -> ProcessorEvent:
+        """Understand nothing: tests hand events in as they are."""
+        return OtherEvent("unread")
