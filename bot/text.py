@@ -196,7 +196,7 @@ def masked_address(address: str) -> str:
     """Write 12 Al***n Street for 12 Allen Street."""
     words = address.split()
     for place, word in enumerate(words):
-        if len(word) > 3 and word[0].isalpha():
-            words[place] = f"{word[:2]}***{word[-1]}"
+        if len(word) > 2 and word[0].isalpha():
+            words[place] = f"{word[: 2 if len(word) > 3 else 1]}***{word[-1]}"
             break
     return " ".join(words)[:80]

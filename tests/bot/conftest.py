@@ -1,23 +1,12 @@
-"""What tests of the bot share: where it logs to, and one running bot for each file of conversations."""
+"""One running bot for each file that tests conversations, on each kind of database."""
 
-import logging
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-import structlog
 
-from bot.logs import hand_over
 from tests.chat import Vision, running_vision
 from tests.databases import PostgresDatabases, SqliteDatabases
-
-
-@pytest.fixture(autouse=True, scope="session")
-def logs() -> None:
-    """Log as the bot does, into what pytest keeps for a test that fails."""
-    hand_over(structlog.processors.KeyValueRenderer(key_order=["event"]))
-    logging.getLogger().setLevel(logging.INFO)
-    logging.getLogger("aiogram").setLevel(logging.WARNING)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
