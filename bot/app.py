@@ -45,6 +45,7 @@ from domain.vendors import VendorGateway
 from domain.wallets import Wallets
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass, VtpassKeys
+from gateways.vtpass_answers import updated_request_id
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
 from storage.keyring import BadKeys, Keyring
@@ -129,7 +130,7 @@ class App:
             customers=Customers(self.database, hasher, self.rules),
             pins=Pins(self.database, hasher, self.rules.pin_locks),
             wallets=Wallets(self.database),
-            billers=Billers(self.database),
+            billers=Billers(self.database, self.clock),
             validations=Validations(self.database, vendors, self.rules),
             payments=payments,
             top_ups=top_ups,
@@ -155,6 +156,7 @@ class App:
                 wake_payment=payment_worker.wake,
                 wake_top_up=top_up_worker.wake,
                 take_update=lambda update: _take(intake, update),
+                read_vtpass_hint=updated_request_id,
                 checkup=housekeeping.checkup,
                 clock=self.clock,
                 telegram_secret=_secret(settings.telegram_webhook_secret)
@@ -224,7 +226,7 @@ class App:
 
     def _payment_worker(self, payments: Payments) -> Worker:
         async def due(now: datetime, limit: int) -> list[str]:
-            return [payment.id for payment in await payments.due(now=now, limit=limit)]
+            return list(await payments.due(now=now, limit=limit))
 
         width = self.settings.payment_concurrency
         return Worker("payments", payments.advance, due, self.background, self.clock, width)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -59,7 +58,7 @@ def _some(value: SecretStr) -> SecretStr:
 def _lookup_key(value: SecretStr) -> SecretStr:
     try:
         key = base64.b64decode(value.get_secret_value(), validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != 32:
         raise ValueError("it has to be the base64 of 32 bytes")

@@ -8,7 +8,6 @@ one stays until nothing is left of it. What is sealed starts with a version byte
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -51,7 +50,7 @@ class Keyring:
             name, colon, text = part.partition(":")
             try:
                 key = base64.b64decode(text, validate=True)
-            except binascii.Error:
+            except ValueError:
                 key = b""
             if not colon or not name.isalnum() or len(name) > 16 or len(key) != _KEY:
                 raise BadKeys('each key is "name:base64 of 32 bytes", the name up to 16 letters and digits')

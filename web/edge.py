@@ -44,6 +44,7 @@ class Edge:
     wake_payment: Callable[[str], None]
     wake_top_up: Callable[[str], None]
     take_update: Callable[[Mapping[str, object]], Awaitable[None]]  # raises Overloaded
+    read_vtpass_hint: Callable[[bytes], str | None]  # whose vend a webhook speaks of
     checkup: Checkup
     clock: Callable[[], datetime]
     telegram_secret: str | None  # None: updates are polled for, and this door is closed

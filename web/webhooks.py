@@ -57,7 +57,7 @@ async def vtpass_hint(request: Request, edge: Given, secret: str) -> Response:
     if edge.vtpass_secret is None or not _same(secret, edge.vtpass_secret):
         log.warning("a webhook with a wrong secret was refused", vendor="vtpass")
         return Response(status_code=404)
-    request_id = _request_id(_json(await request.body()))
+    request_id = edge.read_vtpass_hint(await request.body())
     if request_id is not None:
         payment_id = await edge.payments.hinted(request_id, now=edge.clock())
         log.info("hint taken in", vendor="vtpass", payment=payment_id)
@@ -105,15 +105,3 @@ def _json(body: bytes) -> object:
     except (ValueError, RecursionError):
         return None
     return said
-
-
-def _request_id(said: object) -> str | None:
-    """Return the request id, wherever VTpass put it."""
-    if not isinstance(said, dict):
-        return None
-    for place in (said.get("data"), said):
-        if isinstance(place, dict):
-            found = place.get("requestId", place.get("request_id"))
-            if isinstance(found, str) and 0 < len(found) <= 64:
-                return found
-    return None

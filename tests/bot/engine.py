@@ -1,21 +1,30 @@
 """The bot's engine in tests: the real app on a real database, with handlers of the test's own."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from aiogram import Router
 
 from bot.app import App, running
+from bot.logs import hand_over
 from bot.routing import tree
 from bot.settings import Settings, read_settings
 from tests.servers import a_sandbox
 from tests.telegram_client import TelegramClient
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / ".env.example"
+PAYSTACK_KEY = "sk_test_demo"
+
+# Log as the bot does, into what pytest keeps for a test that fails.
+hand_over(structlog.processors.KeyValueRenderer(key_order=["event"]))
+logging.getLogger().setLevel(logging.INFO)
+logging.getLogger("aiogram").setLevel(logging.WARNING)
 
 
 def settings_for(database_url: str, telegram: str, **given: Any) -> Settings:
@@ -27,6 +36,7 @@ def settings_for(database_url: str, telegram: str, **given: Any) -> Settings:
             "telegram_api_base": telegram,
             "vtpass_base_url": f"{telegram}/vtpass/api",
             "paystack_base_url": f"{telegram}/paystack",
+            "paystack_secret_key": PAYSTACK_KEY,
             "http_port": 0,
             "admin_telegram_ids": "",
             **given,
@@ -40,7 +50,7 @@ async def an_engine(
 ) -> AsyncIterator[tuple[TelegramClient, App]]:
     """Run the stand-ins and the bot with these handlers."""
     async with (
-        a_sandbox() as (telegram, _),
+        a_sandbox(paystack_secret_key=PAYSTACK_KEY) as (telegram, _),
         running(settings_for(database_url, telegram.address, **given), handlers=tree([handlers])) as app,
     ):
         yield telegram, app

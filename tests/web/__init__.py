@@ -1,0 +1,1 @@
+"""The HTTP edge, served as it is in production."""

@@ -1,0 +1,44 @@
+"""The bot with its HTTP edge, the stand-ins, and a machine that talks to the edge."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from aiogram import Router
+
+from bot.app import App
+from tests.bot.engine import an_engine
+from tests.companies import PaystackControl, VtpassControl
+from tests.telegram_client import TelegramClient
+
+VTPASS_SECRET = "a-secret-of-vtpass"
+
+
+@dataclass
+class World:
+    """Everything that runs."""
+
+    app: App
+    telegram: TelegramClient
+    paystack: PaystackControl
+    vtpass: VtpassControl
+    http: httpx.AsyncClient
+
+
+@pytest.fixture
+def world_url(sqlite_url: str) -> str:
+    """Where the world keeps its books; where it is about money, tests name both kinds."""
+    return sqlite_url
+
+
+@pytest.fixture
+async def world(world_url: str) -> AsyncIterator[World]:
+    async with an_engine(world_url, Router(), vtpass_webhook_secret=VTPASS_SECRET) as (telegram, app):
+        paystack, vtpass = PaystackControl(telegram.address), VtpassControl(telegram.address)
+        await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
+        await vtpass.set(webhook_url=f"{app.http.address}/webhooks/vtpass/{VTPASS_SECRET}")
+        async with httpx.AsyncClient(base_url=app.http.address, trust_env=False) as http:
+            yield World(app, telegram, paystack, vtpass, http)
+        await paystack.close()
+        await vtpass.close()
