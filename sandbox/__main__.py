@@ -39,7 +39,8 @@ async def _serve(app: FastAPI, host: str, port: int) -> bool:
 
     def ready() -> None:
         if server.started:
-            print(f"The sandbox is ready at http://{host}:{port}", flush=True)
+            bound = server.servers[0].sockets[0].getsockname()[1]
+            print(f"The sandbox is ready at http://{host}:{bound}", flush=True)
         elif not server.should_exit:
             loop.call_later(0.01, ready)
 
@@ -76,7 +77,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--strict", action="store_true", help="end with status 1 if a bot called an unknown method"
     )
-    return parser.parse_args()
+    given = parser.parse_args()
+    if not 0 <= given.port <= 65535:
+        parser.error("--port is a number from 0 (any free one) to 65535")
+    return given
 
 
 def _settings(given: argparse.Namespace) -> SandboxSettings:
