@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.settings import read_database_url
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DEMO_DATABASE = f"sqlite+aiosqlite:///{ROOT / 'var' / 'vision.sqlite3'}"
+VAR = Path("var")  # of the directory that we are started in: the checkout
+DEMO_DATABASE = f"sqlite+aiosqlite:///{VAR / 'vision.sqlite3'}"
 
 
 def meant_database() -> str:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.commands.database import DEMO_DATABASE, ROOT
+from bot.commands.database import DEMO_DATABASE, VAR
 from bot.commands.run import in_event_loop, run_until_told
 from bot.logs import configure
 from bot.settings import BadSettings, Settings, read_settings
@@ -31,14 +31,13 @@ _STOPS_WITHIN = 5
 def main() -> int:
     """Start the stand-ins and the bot, print one address, and stop both on Ctrl-C."""
     port = _wanted_port()
-    folder = ROOT / "var"
-    folder.mkdir(exist_ok=True)
-    keys = _demo_keys(folder / "demo-keys.env")
+    VAR.mkdir(exist_ok=True)
+    keys = _demo_keys(VAR / "demo-keys.env")
     http_port = HTTP_PORT if _is_free(HTTP_PORT) else _free_port()
     settings = _settings(port, http_port, keys)
     configure(settings.log_format, settings.log_level)
     asyncio.run(upgrade(settings.database_url))
-    sandbox = _start_sandbox(port, http_port, folder / "sandbox", keys)
+    sandbox = _start_sandbox(port, http_port, VAR / "sandbox", keys)
     try:
         _wait_until_ready(sandbox, port)
         in_event_loop(
@@ -122,7 +121,7 @@ def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, s
         *("--paystack-secret-key", keys["PAYSTACK_SECRET_KEY"]),
     ]
     # In a session of its own Ctrl-C does not reach it: the bot stops first, then it.
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603 - our own command
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603 - our own command
 
 
 def _wait_until_ready(sandbox: subprocess.Popen[str], port: int) -> None:

@@ -1,0 +1,142 @@
+"""The bot as a process of its own: started as people start it, stopped as machines stop it."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.bot.engine import said
+from tests.servers import a_sandbox
+from tests.telegram_client import TelegramClient
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PEOPLE = 20
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def start(command: str, folder: Path, **environment: str) -> asyncio.subprocess.Process:
+    """Start a command of the bot with the example's settings, as far as they are not given here."""
+    (folder / ".env").write_bytes((ROOT / ".env.example").read_bytes())
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", command),
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "INFO", **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+
+
+async def line_with(process: asyncio.subprocess.Process, words: str) -> str:
+    """Wait for a line that holds these words."""
+    assert process.stdout is not None
+    seen = []
+    async with asyncio.timeout(60):
+        while line := (await process.stdout.readline()).decode():
+            seen.append(line)
+            if words in line:
+                return line
+    raise AssertionError(f"{words!r} was never said, but:\n{''.join(seen)}")
+
+
+@asynccontextmanager
+async def ended(process: asyncio.subprocess.Process) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Let no process outlive its test."""
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+def environment_for(telegram: TelegramClient, database_url: str) -> dict[str, str]:
+    return {
+        "DATABASE_URL": database_url,
+        "TELEGRAM_API_BASE": telegram.address,
+        "VTPASS_BASE_URL": f"{telegram.address}/vtpass/api",
+        "PAYSTACK_BASE_URL": f"{telegram.address}/paystack",
+        "HTTP_PORT": "0",
+    }
+
+
+class TestKilled:
+    async def test_at_any_moment_it_loses_nobody(self, sqlite_url: str, tmp_path: Path) -> None:
+        async with a_sandbox() as (telegram, _):
+            environment = environment_for(telegram, sqlite_url)
+            people = [await telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
+            for patience in (0.0, 0.1):
+                async with ended(await start("run", tmp_path, **environment)) as process:
+                    await line_with(process, "the bot is running")
+                    await asyncio.gather(
+                        *(telegram.says(person, "/start") for person in people[: PEOPLE // 2])
+                    )
+                    await asyncio.sleep(patience)  # the moment of the kill, not a wait for something
+                    process.kill()
+                    await process.wait()
+
+            async with ended(await start("run", tmp_path, **environment)) as process:
+                await asyncio.gather(*(telegram.says(person, "/start") for person in people))
+                for person in people:
+                    assert await said(telegram, person)
+
+
+class TestToldToStop:
+    async def test_it_ends_within_ten_seconds_and_well(self, sqlite_url: str, tmp_path: Path) -> None:
+        async with a_sandbox() as (telegram, _):
+            environment = environment_for(telegram, sqlite_url)
+            ada = await telegram.add_person("Ada")
+            async with ended(await start("run", tmp_path, **environment)) as process:
+                await line_with(process, "the bot is running")
+                await telegram.says(ada, "/start")
+                await said(telegram, ada)
+
+                began = time.monotonic()
+                process.send_signal(signal.SIGTERM)
+                status = await process.wait()
+
+                assert status == 0
+                assert time.monotonic() - began < 10
+
+
+class TestTheDemo:
+    async def test_is_one_address_that_survives_a_restart(self, tmp_path: Path) -> None:
+        port = free_port()
+        keys = []
+        for _ in range(2):
+            async with ended(await start("demo", tmp_path, PORT=str(port))) as demo:
+                line = await line_with(demo, "Vision is ready")
+                assert f"http://127.0.0.1:{port}" in line
+                async with httpx.AsyncClient(trust_env=False) as http:
+                    assert (await http.get(f"http://127.0.0.1:{port}/")).status_code == 200
+                keys.append((tmp_path / "var" / "demo-keys.env").read_bytes())
+
+                demo.send_signal(signal.SIGINT)
+                assert await demo.wait() == 0
+            with socket.create_server(("127.0.0.1", port)):
+                pass  # Nothing listens there any more.
+
+        assert keys[0] == keys[1]
+        assert (tmp_path / "var" / "demo-keys.env").stat().st_mode & 0o777 == 0o600
+
+    async def test_says_so_where_the_port_is_taken(self, tmp_path: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+
+            async with ended(await start("demo", tmp_path, PORT=str(port))) as demo:
+                output, _ = await demo.communicate()
+
+        assert demo.returncode == 2
+        assert output.decode() == (
+            f"PORT: {port} is used by another program; PORT={port + 1} make demo uses another.\n"
+        )
