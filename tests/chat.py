@@ -14,20 +14,23 @@ Nobody sleeps: whoever looks for something waits until it is there.
 from __future__ import annotations
 
 import itertools
-import re
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import structlog
+
 from bot.app import App, running
+from bot.logs import hand_over
 from bot.settings import Settings, read_settings
 from domain.customers import Customer
 from domain.money import Money, naira
 from domain.processors import Paid, PaymentReceived
 from sandbox.app import create_app
-from sandbox.settings import DEMO_TOKEN
 from tests.companies import PaystackControl, VtpassControl
 from tests.servers import running as serving
 from tests.servers import sandbox_settings
@@ -37,7 +40,13 @@ Json = dict[str, Any]
 PIN = "2580"
 _PATIENCE_S = 10.0
 _SECRET_KEY = "sk_test_demo"
+_EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 _numbers = itertools.count(1)
+
+# Log as the bot does, into what pytest keeps for a test that fails.
+hand_over(structlog.processors.KeyValueRenderer(key_order=["event"]))
+logging.getLogger().setLevel(logging.INFO)
+logging.getLogger("aiogram").setLevel(logging.WARNING)
 
 
 class NotSeen(AssertionError):
@@ -157,7 +166,7 @@ class Person:
 
     # --- looking
 
-    async def sees(self, *fragments: str, new: bool = False) -> Seen:
+    async def sees(self, *fragments: str) -> Seen:
         """Wait until one message of the bot, sent or changed since the last act, has all of these."""
 
         def fits(message: Seen) -> bool:
@@ -315,29 +324,12 @@ async def running_vision(
 def settings_for(address: str, database_url: str, **changes: Any) -> Settings:
     """Settings for a bot whose whole outside is at that address."""
     given: dict[str, Any] = {
-        "environment": "demo",
         "database_url": database_url,
-        "redis_url": "",
         "http_port": 0,
-        "public_url": "http://127.0.0.1:8090",
-        "log_level": "ERROR",
-        "telegram_bot_token": DEMO_TOKEN,
         "telegram_api_base": address,
         "vtpass_base_url": f"{address}/vtpass/api",
-        "vtpass_api_key": "demo-api-key",
-        "vtpass_public_key": "demo-public-key",
-        "vtpass_secret_key": "demo-secret-key",
         "paystack_base_url": f"{address}/paystack",
         "paystack_secret_key": _SECRET_KEY,
-        "encryption_keys": "demo:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-        "lookup_key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-        "pin_pepper": "pepper-of-the-tests",
-        "admin_telegram_ids": "1000",
         "rate_limits": False,
     }
-    return read_settings(env_file=None, **{**given, **changes})
-
-
-def amounts_in(text: str) -> list[str]:
-    """Return the amounts of naira that a text names."""
-    return re.findall(r"[−-]?₦[\d,]+(?:\.\d\d)?", text)
+    return read_settings(_EXAMPLE, **{**given, **changes})

@@ -21,7 +21,7 @@ from bot.text import Translator
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
 from domain.paying import Payments
-from domain.payments import AlreadyInFlight, QuoteChanged, SheetExpired
+from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired
 from domain.pins import PinLocked, Pins, WrongPin
 from domain.quotes import Sheet
 
@@ -38,7 +38,7 @@ async def key_pressed(
     chat: Chat,
     desk: Desk,
     pins: Pins,
-    wake: Callable[[str], None],
+    pay: Callable[[Payment], None],
 ) -> None:
     memory = chat.memory
     if memory.keypad is None or memory.sheet is None or memory.keypad.sid != callback_data.sid:
@@ -52,12 +52,12 @@ async def key_pressed(
     if _is_over(memory.sheet, desk.now):
         await _close_expired(desk)
     elif keypad.is_complete:
-        await _pin_entered(desk, memory.sheet, keypad.digits, press.id, pins, wake)
+        await _pin_entered(desk, memory.sheet, keypad.digits, press.id, pins, pay)
 
 
 @router.message(PaySheet.pin, F.text.regexp(PIN, mode="fullmatch"))
 async def pin_typed(
-    message: Message, chat: Chat, desk: Desk, pins: Pins, wake: Callable[[str], None]
+    message: Message, chat: Chat, desk: Desk, pins: Pins, pay: Callable[[Payment], None]
 ) -> None:
     """Take a typed PIN all the same, but let nothing of it stay in the chat."""
     sheet = chat.memory.sheet
@@ -67,7 +67,7 @@ async def pin_typed(
         await _close_expired(desk)
         return
     digits, try_key = (message.text or "").strip(), f"message-{message.message_id}"
-    await _pin_entered(desk, sheet, digits, try_key, pins, wake)
+    await _pin_entered(desk, sheet, digits, try_key, pins, pay)
 
 
 @router.message(PaySheet.pin, F.text.regexp(HOLDS_A_PIN, mode="fullmatch"))
@@ -125,7 +125,7 @@ async def delete_typed_pin(chat: Chat, t: Translator) -> None:
 
 
 async def _pin_entered(
-    desk: Desk, sheet: Sheet, digits: str, try_key: str, pins: Pins, wake: Callable[[str], None]
+    desk: Desk, sheet: Sheet, digits: str, try_key: str, pins: Pins, pay: Callable[[Payment], None]
 ) -> None:
     """Close the sheet, then ask whether the PIN is right, then accept.
 
@@ -156,7 +156,7 @@ async def _pin_entered(
     else:
         await chat.at(None)
         memory.draft = memory.card = None
-        wake(payment.id)
+        pay(payment)
 
 
 async def _draw_again(desk: Desk, problem: str) -> None:
