@@ -36,6 +36,7 @@ from bot.updates import WANTED, Received
 from domain.catalogue import Billers
 from domain.funding import TopUps
 from domain.paying import Payments
+from domain.payments import Payment
 from domain.pins import Pins
 from domain.processors import ProcessorGateway
 from domain.registration import Customers
@@ -108,6 +109,7 @@ class App:
         self._notices = asyncio.Event()
         self._stack = AsyncExitStack()
         self._stop_at = 0.0
+        self._accepted: dict[str, Payment] = {}  # by the PIN just now, not taken on yet
 
     async def start(self) -> None:
         """Open, connect, and begin to work. What was begun is undone by `stop`, the last first."""
@@ -137,7 +139,7 @@ class App:
             rules=self.rules,
             clock=self.clock,
             new_id=new_id,
-            wake=payment_worker.wake,
+            pay=lambda payment: self._pay(payment, payment_worker),
         )
         self._start_messenger()
         for worker in (payment_worker, top_up_worker):
@@ -229,7 +231,16 @@ class App:
             return list(await payments.due(now=now, limit=limit))
 
         width = self.settings.payment_concurrency
-        return Worker("payments", payments.advance, due, self.background, self.clock, width)
+        return Worker("payments", self._advance, due, self.background, self.clock, width)
+
+    async def _advance(self, payment_id: str) -> None:
+        """Take a payment on; one that was accepted here a moment ago need not be read for it."""
+        payments, accepted = self.services.payments, self._accepted.pop(payment_id, None)
+        await (payments.take_on(accepted) if accepted is not None else payments.advance(payment_id))
+
+    def _pay(self, payment: Payment, worker: Worker) -> None:
+        self._accepted[payment.id] = payment
+        worker.wake(payment.id)
 
     def _top_up_worker(self, top_ups: TopUps) -> Worker:
         async def due(now: datetime, limit: int) -> list[str]:

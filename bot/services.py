@@ -9,6 +9,7 @@ from datetime import datetime
 from domain.catalogue import Billers
 from domain.funding import TopUps
 from domain.paying import Payments
+from domain.payments import Payment
 from domain.pins import Pins
 from domain.registration import Customers
 from domain.rules import Rules
@@ -30,4 +31,4 @@ class Services:
     rules: Rules
     clock: Callable[[], datetime]  # aware UTC
     new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits
-    wake: Callable[[str], None]  # tell the payment worker that a payment waits for it
+    pay: Callable[[Payment], None]  # hand an accepted payment to the worker

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.billers import Biller, UnknownBiller
 from domain.storage import Storage
 from domain.vendors import Category
+
+# Names and services hardly ever change, and every payment and every receipt asks for them. A sheet's price
+# is drawn up from the catalogue itself.
+REMEMBERED_FOR = timedelta(minutes=1)
 
 
 class BillerStore(Protocol):
@@ -36,19 +42,31 @@ class Billers:
     """Choosing a biller."""
 
     storage: Storage[BillerBooks]
+    clock: Callable[[], datetime]
+    _remembered: dict[str, tuple[Biller, datetime]] = field(default_factory=dict, init=False, repr=False)
 
     async def on_sale(self, category: Category) -> tuple[Biller, ...]:
         """Return what can be bought, in the order of showing."""
         async with self.storage.begin() as books:
             return await books.billers.on_sale(category)
 
+    async def find(self, biller_id: str) -> Biller | None:
+        """Return a biller, on sale or not, as it was a minute ago at the earliest."""
+        now = self.clock()
+        biller, read_at = self._remembered.get(biller_id, (None, now))
+        if biller is None or now - read_at >= REMEMBERED_FOR:
+            async with self.storage.begin() as books:
+                biller = await books.billers.get(biller_id)
+            if biller is not None:
+                self._remembered[biller_id] = biller, now
+        return biller
+
     async def get(self, biller_id: str) -> Biller:
         """Return a biller, on sale or not: a receipt needs its name for ever.
 
         :raises UnknownBiller: if there never was one
         """
-        async with self.storage.begin() as books:
-            biller = await books.billers.get(biller_id)
+        biller = await self.find(biller_id)
         if biller is None:
             raise UnknownBiller
         return biller

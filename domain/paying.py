@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from domain.approvals import Approval
 from domain.billers import Biller, UnknownBiller
-from domain.catalogue import BillerStore
+from domain.catalogue import Billers, BillerStore
 from domain.errors import NotAllowed
 from domain.money import Money
 from domain.payment_outcomes import MeetDeadline, Resolve
@@ -124,11 +125,16 @@ class Payments:
         """Take a payment one step on: send it, requery it, meet its deadline. Safe to repeat."""
         async with self.storage.begin() as books:
             payment = await books.payments.get(payment_id)
-            biller = await books.billers.get(payment.order.biller_id) if payment else None
-        if payment is None:
-            return
+        if payment is not None:
+            await self.take_on(payment)
+
+    async def take_on(self, payment: Payment) -> None:
+        """Take a payment one step on, as `advance` does, from what the caller knows of it.
+
+        That may be old: whether the step is still legal is decided on the books.
+        """
         try:
-            await self._send_or_ask(payment, biller)
+            await self._send_or_ask(payment, await self._billers.find(payment.order.biller_id))
         finally:
             # Whatever is wrong with a vendor or the catalogue, the promise to the customer is kept.
             await self._meet_deadline(payment)
@@ -239,6 +245,10 @@ class Payments:
         """Return a recent payment of just this, so that the sheet can warn of paying twice."""
         async with self.storage.begin() as books:
             return await books.payments.like(order, since=now - self.rules.duplicate_warning_for)
+
+    @cached_property
+    def _billers(self) -> Billers:
+        return Billers(self.storage, self.clock)
 
     def _vendor_of(self, biller: Biller | None) -> VendorGateway | None:
         names = biller.services if biller is not None else ()

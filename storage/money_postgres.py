@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +44,22 @@ _KNOWN_ENTRIES = "SELECT key FROM journal_entries WHERE key = ANY($1)"
 _OPEN_BUDGET = "INSERT INTO budgets (name, day, used) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
 _LOCK_BUDGET = "SELECT used FROM budgets WHERE name = $1 AND day = $2 FOR UPDATE"
 
-_CONTENDED = (asyncpg.UniqueViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+# Plans over arrays do not depend on the values, and planning anew each time would only cost. Every row is
+# found by its key: a plan that was made while the tables were small must not read them whole ever after.
+_PLANNING = {
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+}
+
+_CONTENDED = (
+    asyncpg.DivisionByZeroError,  # a version has moved on, says `_write_statement`
+    asyncpg.UniqueViolationError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+)
 _DISCONNECTED = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -68,9 +84,11 @@ class PostgresMoneyWriter:
         """Load, let the commands decide, write, commit."""
         try:
             pool = await self._opened()
-            async with pool.acquire() as connection, connection.transaction():
-                loaded = Loaded(locked=careful)
-                unknown = wanted if careful else self._cache.recall(wanted, loaded)
+            loaded = Loaded(locked=careful)
+            unknown = wanted if careful else self._cache.recall(wanted, loaded)
+            # Where nothing is locked the one writing statement is a transaction by itself.
+            locking = careful or unknown.top_up_ids or unknown.budgets
+            async with pool.acquire() as connection, connection.transaction() if locking else nullcontext():
                 await self._load(connection, unknown, loaded, lock=careful)
                 batch = decide(loaded)
                 await self._write(connection, batch)
@@ -97,8 +115,8 @@ class PostgresMoneyWriter:
                     min_size=self.connections,
                     max_size=self.connections,
                     command_timeout=30,
-                    # Plans over arrays do not depend on the values; planning anew each time would only cost.
-                    server_settings={"plan_cache_mode": "force_generic_plan", "jit": "off"},
+                    server_settings=_PLANNING,
+                    reset=_as_it_is,
                 )
             return self._pool
 
@@ -135,21 +153,27 @@ class PostgresMoneyWriter:
         if statement is None:
             statement = self._statements[names] = _write_statement(names)
         arrays = [list(column) for name in names for column in zip(*rows[name], strict=True)]
-        counted = await connection.fetchrow(statement, *arrays)
-        expected = [len(rows[name]) for name in names if PARTS[name].versioned]
-        if expected and list(counted) != expected:
-            raise Contended("a version has moved on")
+        await connection.execute(statement, *arrays)
+
+
+async def _as_it_is(_: object) -> None:
+    """Leave a connection as it is between two batches: nothing here changes its session."""
 
 
 def _write_statement(names: Sequence[str]) -> str:
-    """Return one statement that writes those parts and counts the rows of the versioned ones."""
-    ctes, first = [], 1
+    """Return one statement that writes those parts, or nothing if a version has moved on: then it fails.
+
+    It fails by a division by zero, which takes all its writes back without a round trip of its own.
+    """
+    ctes, complete, first = [], ["true"], 1
     for name in names:
-        ctes.append(f"w_{name} AS ({_rendered(PARTS[name], first)})")
-        first += len(PARTS[name].types)
-    counted = (name for name in names if PARTS[name].versioned)
-    counts = [f"(SELECT count(*) FROM w_{name})" for name in counted]  # noqa: S608 - our own names
-    return f"WITH {', '.join(ctes)} SELECT {', '.join(counts) or '1'}"
+        part = PARTS[name]
+        ctes.append(f"w_{name} AS ({_rendered(part, first)})")
+        if part.versioned:
+            wanted = f"cardinality(${first}::{part.types[0]}[])"
+            complete.append(f"(SELECT count(*) FROM w_{name}) = {wanted}")  # noqa: S608 - our own names
+        first += len(part.types)
+    return f"WITH {', '.join(ctes)} SELECT 1 / ({' AND '.join(complete)})::int"
 
 
 def _rendered(part: Part, first: int) -> str:
