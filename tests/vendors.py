@@ -39,6 +39,7 @@ class FakeVendor:
     vended: list[VendRequest] = field(default_factory=list)
     requeried: list[VendRequest] = field(default_factory=list)
     validated: list[tuple[str, MeterKind | None]] = field(default_factory=list)
+    while_minting: Callable[[], object] | None = None
     while_vending: Callable[[VendRequest], Awaitable[None]] | None = None
     while_requerying: Callable[[VendRequest], Awaitable[None]] | None = None
     _answers: deque[VendOutcome | Exception] = field(default_factory=deque)
@@ -59,6 +60,8 @@ class FakeVendor:
 
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return an id that names the minute, the order and the attempt."""
+        if self.while_minting is not None:
+            self.while_minting()
         return f"{now:%Y%m%d%H%M}{order_id}{attempt}"
 
     async def vend(self, request: VendRequest) -> VendOutcome:

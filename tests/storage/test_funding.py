@@ -1,0 +1,377 @@
+"""Money that comes in: credited once, whoever tells us, how often and in which order."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from domain.customers import Customer
+from domain.errors import NotAllowed
+from domain.funding import TopUps
+from domain.ledger import HouseAccount, InsufficientFunds
+from domain.money import ZERO, Money, naira
+from domain.paying import Payments
+from domain.processors import CheckoutUnavailable, NotPaid, OtherEvent, Paid, PaymentReceived, PaymentUnknown
+from domain.top_ups import (
+    BalanceWouldBeTooHigh,
+    CheckoutDown,
+    TopUp,
+    TopUpStatus,
+    TopUpTooLarge,
+    TopUpTooSmall,
+)
+from storage.database import Database
+from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, new_id, paid_for
+from tests.vendors import FakeProcessor, FakeVendor
+
+
+@pytest.fixture
+def processor() -> FakeProcessor:
+    """The company that takes money in for us."""
+    return FakeProcessor()
+
+
+@pytest.fixture
+def top_ups(database: Database, processor: FakeProcessor) -> TopUps:
+    """Funding, in one process."""
+    return TopUps(database, {processor.name: processor}, RULES, "https://vision.example/paid")
+
+
+@pytest.fixture
+def top_ups_elsewhere(elsewhere: Database, processor: FakeProcessor) -> TopUps:
+    """Funding, in another process."""
+    return TopUps(elsewhere, {processor.name: processor}, RULES, "https://vision.example/paid")
+
+
+def _paying(database: Database) -> Payments:
+    vendor = FakeVendor()
+    return Payments(database, {vendor.name: vendor}, RULES, Clock())
+
+
+async def hear(top_ups: TopUps, paid: Paid) -> TopUp | None:
+    """Take in a webhook that says so."""
+    return await top_ups.receive("paystack", PaymentReceived(paid), now=NOON)
+
+
+class TestACheckout:
+    async def test_is_opened_for_exactly_what_was_asked(
+        self, bank: Bank, top_ups: TopUps, processor: FakeProcessor
+    ) -> None:
+        ada = await bank.customer()
+
+        top_up = await top_ups.open(new_id(), ada.id, naira(2_000), card=7, now=NOON)
+
+        assert top_up.checkout_url == f"https://pay.example/{top_up.id}"
+        assert [(request.reference, request.amount) for request in processor.opened] == [
+            (top_up.id, naira(2_000))
+        ]
+        assert await top_ups.get(ada.id, top_up.id) == top_up
+
+    async def test_has_bounds(self, bank: Bank, top_ups: TopUps, processor: FakeProcessor) -> None:
+        ada = await bank.customer(wallet=naira(250_000), tier=1)
+
+        with pytest.raises(TopUpTooSmall):
+            await top_ups.open(new_id(), ada.id, naira("99.99"), card=None, now=NOON)
+        with pytest.raises(TopUpTooLarge):
+            await top_ups.open(new_id(), ada.id, naira(1_000_001), card=None, now=NOON)
+        with pytest.raises(BalanceWouldBeTooHigh) as refusal:
+            await top_ups.open(new_id(), ada.id, naira(50_001), card=None, now=NOON)
+        assert refusal.value.room == naira(50_000)
+        assert processor.opened == []
+
+    async def test_that_can_not_be_opened_charges_nothing(
+        self, bank: Bank, top_ups: TopUps, processor: FakeProcessor
+    ) -> None:
+        ada = await bank.customer()
+        processor.will_open(CheckoutUnavailable("ConnectError"))
+
+        with pytest.raises(CheckoutDown):
+            await top_ups.open(new_id(), ada.id, naira(2_000), card=None, now=NOON)
+
+        assert await bank.balances(ada) == (ZERO, ZERO, ZERO)
+
+    async def test_is_nobody_elses(self, bank: Bank, top_ups: TopUps) -> None:
+        ada, bayo = await bank.customer(), await bank.customer("Bayo")
+        top_up = await top_ups.open(new_id(), ada.id, naira(2_000), card=None, now=NOON)
+
+        with pytest.raises(NotAllowed):
+            await top_ups.get(bayo.id, top_up.id)
+
+
+class TestAPaidCheckout:
+    async def test_is_credited_with_the_fee_as_our_expense(self, bank: Bank, top_ups: TopUps) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        credited = await hear(top_ups, paid_for(intent, fee=naira(30)))
+
+        assert credited is not None
+        assert credited.status is TopUpStatus.CREDITED
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+        assert await bank.of_the_house(HouseAccount.COLLECTED, "paystack") == -naira(1_970)
+        assert await bank.of_the_house(HouseAccount.PROCESSOR_FEES) == -naira(30)
+        assert await bank.notices(ada) == [f"top-up-credited:{intent.id}"]
+
+    @pytest.mark.parametrize("order", list(permutations(("webhook", "verify", "webhook again"))))
+    async def test_is_credited_once_whoever_tells_us_in_which_order(
+        self, bank: Bank, top_ups: TopUps, processor: FakeProcessor, order: tuple[str, ...]
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        processor.will_verify(paid_for(intent))
+
+        for teller in order:
+            if teller == "verify":
+                await top_ups.verify(intent.id, now=NOON)
+            else:
+                await hear(top_ups, paid_for(intent))
+
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+        assert await bank.cases() == ()
+
+    async def test_is_credited_once_when_all_tell_us_at_once_in_two_processes(
+        self, bank: Bank, top_ups: TopUps, top_ups_elsewhere: TopUps, processor: FakeProcessor
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        processor.will_verify(paid_for(intent))
+
+        await asyncio.gather(
+            *(hear(desk, paid_for(intent)) for _ in range(6) for desk in (top_ups, top_ups_elsewhere)),
+            *(desk.verify(intent.id, now=NOON) for desk in (top_ups, top_ups_elsewhere)),
+        )
+
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+        assert await bank.cases() == ()
+
+    async def test_is_credited_although_it_had_failed_before(
+        self, bank: Bank, top_ups: TopUps, processor: FakeProcessor
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        processor.will_verify(NotPaid("failed", final=True))
+        failed = await top_ups.verify(intent.id, now=NOON)
+        assert failed is not None
+        assert failed.status is TopUpStatus.FAILED
+
+        await hear(top_ups, paid_for(intent))
+
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+
+    async def test_counts_from_the_next_payment_on(
+        self, bank: Bank, top_ups_elsewhere: TopUps, database: Database
+    ) -> None:
+        """Another process credits what this one remembers as an empty wallet."""
+        ada = await bank.customer(wallet=naira(100))
+        intent = await bank.intent(ada, naira(400))
+        sheet = a_sheet(an_order(ada, naira(500)))
+        payments = _paying(database)
+        with pytest.raises(InsufficientFunds):
+            await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+
+        await hear(top_ups_elsewhere, paid_for(intent))
+        await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+
+        assert await bank.balances(ada) == (ZERO, ZERO, naira(500))
+
+
+class TestMoneyThatIsNotAsAskedFor:
+    async def is_kept_aside(self, bank: Bank, customer: Customer, kind: str) -> None:
+        """Check that a person looks at it and the customer knows."""
+        assert [case.split(":")[0] for case in await bank.cases()] == [kind]
+        assert any(key.startswith("top-up-in-review") for key in await bank.notices(customer))
+        assert any(key.startswith(f"staff-case:{kind}") for key in await bank.notices(None))
+
+    @pytest.mark.parametrize("amount", [naira("1999.99"), naira("2000.01"), naira(1)])
+    async def test_waits_in_suspense_when_it_is_another_sum(
+        self, bank: Bank, top_ups: TopUps, amount: Money
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        await hear(top_ups, paid_for(intent, amount))
+        reviewed = await hear(top_ups, paid_for(intent, amount))
+
+        assert reviewed is not None
+        assert reviewed.status is TopUpStatus.IN_REVIEW
+        assert await bank.balances(ada) == (ZERO, ZERO, ZERO)
+        assert await bank.of_the_house(HouseAccount.SUSPENSE) == amount
+        await self.is_kept_aside(bank, ada, "amount-mismatch")
+
+    async def test_is_not_booked_when_it_is_foreign(self, bank: Bank, top_ups: TopUps) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        for _ in range(2):
+            await hear(top_ups, paid_for(intent, currency="GHS"))
+
+        assert await bank.entries() == []
+        await self.is_kept_aside(bank, ada, "amount-mismatch")
+
+    async def test_waits_in_suspense_when_the_wallet_may_not_hold_it(
+        self, bank: Bank, top_ups: TopUps
+    ) -> None:
+        ada = await bank.customer(wallet=naira(299_000), tier=1)
+        intent = await bank.intent(ada, naira(1_001))
+
+        await hear(top_ups, paid_for(intent))
+
+        assert await bank.balances(ada) == (naira(299_000), ZERO, ZERO)
+        assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(1_001)
+        await self.is_kept_aside(bank, ada, "above-maximum-balance")
+
+    async def test_is_judged_by_the_wallet_as_it_is_and_not_as_it_was(
+        self, bank: Bank, top_ups: TopUps, elsewhere: Database
+    ) -> None:
+        """Another process has spent what this one remembers as a full wallet."""
+        ada = await bank.customer(wallet=naira(299_000), tier=1)
+        intent = await bank.intent(ada, naira(2_000))
+        sheet = a_sheet(an_order(ada, naira(5_000)))
+        payments = _paying(elsewhere)
+        payment = await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+        await payments.advance(payment.id)
+
+        await hear(top_ups, paid_for(intent))
+
+        assert (await bank.accounts(ada)).wallet == naira(296_000)
+        assert await bank.cases() == ()
+
+    async def test_counts_held_money_as_hers(self, bank: Bank, top_ups: TopUps, database: Database) -> None:
+        ada = await bank.customer(wallet=naira(299_000), tier=1)
+        sheet = a_sheet(an_order(ada, naira(5_000)))
+        await _paying(database).accept(sheet, approved(sheet), card=None, now=NOON)
+        intent = await bank.intent(ada, naira(2_000))
+
+        await hear(top_ups, paid_for(intent))
+
+        await self.is_kept_aside(bank, ada, "above-maximum-balance")
+
+    async def test_waits_in_suspense_when_nobody_asked_for_it(self, bank: Bank, top_ups: TopUps) -> None:
+        ada = await bank.customer()
+        stray = replace(paid_for(await bank.intent(ada, naira(2_000))), reference="somebody-elses-reference")
+
+        for _ in range(2):
+            assert await hear(top_ups, stray) is None
+
+        assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(2_000)
+        assert await bank.cases() == (f"unknown-top-up:top-up:paystack:{stray.transaction_id}",)
+
+    async def test_by_another_company_under_our_reference_is_nobodys(
+        self, bank: Bank, top_ups: TopUps
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        await top_ups.receive("flutterwave", PaymentReceived(paid_for(intent)), now=NOON)
+
+        assert await bank.balances(ada) == (ZERO, ZERO, ZERO)
+        assert [case.split(":")[0] for case in await bank.cases()] == ["unknown-top-up"]
+
+
+class TestACheckoutThatIsPaidAgain:
+    async def test_is_credited_once_and_the_customer_hears_of_the_rest(
+        self, bank: Bank, top_ups: TopUps
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        for transaction in ("first", "second", "third", "second"):
+            await hear(top_ups, paid_for(intent, transaction=transaction))
+
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+        assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(4_000)
+        assert await bank.cases() == (
+            "paid-twice:top-up:paystack:second",
+            "paid-twice:top-up:paystack:third",
+        )
+        told = [key for key in await bank.notices(ada) if key.startswith("top-up-in-review")]
+        assert len(told) == 2
+        assert (await top_ups.get(ada.id, intent.id)).status is TopUpStatus.CREDITED
+
+    async def test_in_foreign_money_stays_credited_and_is_not_credited_anew(
+        self, bank: Bank, top_ups: TopUps
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        for n, currency in enumerate(("NGN", "USD", "NGN")):
+            await hear(top_ups, paid_for(intent, transaction=f"t{n}", currency=currency))
+
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+        assert (await top_ups.get(ada.id, intent.id)).status is TopUpStatus.CREDITED
+
+    async def test_rightly_after_wrongly_is_credited(self, bank: Bank, top_ups: TopUps) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        await hear(top_ups, paid_for(intent, naira(200), transaction="wrong"))
+        await hear(top_ups, paid_for(intent, transaction="right"))
+
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+        assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(200)
+
+
+class TestAskingTheProcessor:
+    async def test_goes_on_less_and_less_often_until_a_day_after_the_page_closed(
+        self, bank: Bank, top_ups: TopUps, processor: FakeProcessor
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        processor.will_verify(PaymentUnknown("ReadTimeout"))
+        now, asked_at = NOON, []
+        while due := await top_ups.due(now=now + timedelta(days=2), limit=5):
+            (top_up,) = due
+            assert top_up.verify_at is not None
+            now = top_up.verify_at
+            asked_at.append(now - NOON)
+            await top_ups.verify(intent.id, now=now)
+
+        assert asked_at[:4] == [timedelta(seconds=s) for s in (20, 80, 260, 860)]
+        assert timedelta(hours=24) < asked_at[-1] < timedelta(hours=26)
+        assert (await top_ups.get(ada.id, intent.id)).status is TopUpStatus.FAILED
+
+    async def test_is_not_due_a_moment_too_early(self, bank: Bank, top_ups: TopUps) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        assert intent.verify_at is not None
+
+        early = await top_ups.due(now=intent.verify_at - timedelta(microseconds=1), limit=5)
+
+        assert early == ()
+        assert await top_ups.due(now=intent.verify_at, limit=5) == (intent,)
+
+    async def test_never_undoes_a_credit_that_was_faster(
+        self, bank: Bank, top_ups: TopUps, top_ups_elsewhere: TopUps, processor: FakeProcessor
+    ) -> None:
+        """The webhook arrives while the processor still says no to our question."""
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+
+        class Slow(FakeProcessor):
+            async def verify(self, reference: str) -> NotPaid:
+                await hear(top_ups_elsewhere, paid_for(intent))
+                return NotPaid("abandoned", final=True)
+
+        await replace(top_ups, processors={"paystack": Slow()}).verify(intent.id, now=NOON)
+
+        assert (await top_ups.get(ada.id, intent.id)).status is TopUpStatus.CREDITED
+        assert await bank.balances(ada) == (naira(2_000), ZERO, ZERO)
+
+    async def test_is_not_needed_for_what_is_credited(
+        self, bank: Bank, top_ups: TopUps, processor: FakeProcessor
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(2_000))
+        await hear(top_ups, paid_for(intent))
+
+        await top_ups.verify(intent.id, now=NOON)
+
+        assert processor.asked == []
+        assert await top_ups.due(now=NOON + timedelta(days=9), limit=5) == ()
+
+    async def test_about_nothing_says_nothing(self, top_ups: TopUps) -> None:
+        assert await top_ups.verify("unknown", now=NOON) is None
+        assert await top_ups.receive("paystack", OtherEvent("charge.failed"), now=NOON) is None
