@@ -50,7 +50,7 @@ HINTS = {
     Register.pin_again.state: "hint-register-pin-again",
 }
 
-_KINDS = {
+KINDS = {
     ContentType.TEXT: "text",
     ContentType.STICKER: "sticker",
     ContentType.VOICE: "voice",
@@ -135,7 +135,7 @@ async def pin_typed_for_nothing(_: Message, chat: Chat) -> None:
 
 @last.message()
 async def anything_else(message: Message, chat: Chat) -> None:
-    await _answer(chat, _KINDS.get(ContentType(message.content_type), "other"))
+    await _answer(chat, KINDS.get(ContentType(message.content_type), "other"))
 
 
 async def _answer(chat: Chat, kind: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, Paid, button, home_button, keyboard
+from bot.buttons import LONGEST_LABEL, Go, Paid, button, home_button, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
@@ -92,18 +92,17 @@ def too_little(t: Translator, sheet: Sheet, biller: Biller, accounts: CustomerAc
             t("sheet-least-to-add", add=add) if add != missing else None,
         ),
         keyboard(
-            [
-                button(
-                    t.plain("sheet-add-and-finish", add=add),
-                    Go(to="add_missing"),
-                    style="primary",
-                )
-            ],
+            [button(_add_label(t, add), Go(to="add_missing"), style="primary")],
             cashback_switch(t, sheet.quote, accounts.cashback),
             [button(t.plain("sheet-change-amount"), Go(to="amount"))],
             [button(t.plain("button-cancel"), Go(to="cancel"))],
         ),
     )
+
+
+def _add_label(t: Translator, add: Money) -> str:
+    whole = t.plain("sheet-add-and-finish", add=add)
+    return whole if len(whole) <= LONGEST_LABEL else t.plain("sheet-add", add=add)
 
 
 def in_flight(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:

@@ -17,6 +17,7 @@ sheet-keep-cashback = Don't use cashback
 sheet-need-more = You need <b>{ $missing }</b> more.
 sheet-least-to-add = The least you can add is { $add }.
 sheet-add-and-finish = Add { $add } and finish
+sheet-add = Add { $add }
 sheet-change-amount = Change amount
 sheet-paid-before = ⚠️ You paid { $amount } for just this { $at }. Enter your PIN only if you want it twice.
 sheet-on-the-way = ⚠️ { $amount } for just this is on its way since { $at }.

@@ -17,6 +17,7 @@ sheet-keep-cashback = No use cashback
 sheet-need-more = E remain <b>{ $missing }</b> to complete am.
 sheet-least-to-add = The smallest wey you fit add na { $add }.
 sheet-add-and-finish = Add { $add } finish am
+sheet-add = Add { $add }
 sheet-change-amount = Change amount
 sheet-paid-before = ⚠️ You don pay { $amount } for this same thing { $at }. Put your PIN only if you want am two times.
 sheet-on-the-way = ⚠️ { $amount } for this same thing dey road since { $at }.

@@ -2,9 +2,24 @@
 
 import pytest
 
-from tests.chat import Vision
+from domain.money import naira
+from tests.chat import PIN, Person, Vision
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def asked_for_number(person: Person) -> None:
+    """Go as far as the key that shares the number."""
+    await person.says("/start")
+    await person.taps("Continue")
+    await person.sees("Share your number")
+
+
+async def asked_for_pin(person: Person) -> None:
+    """Go as far as the first keypad."""
+    await asked_for_number(person)
+    await person.shares_contact()
+    await person.sees("Choose a PIN")
 
 
 class TestRegistering:
@@ -26,3 +41,127 @@ class TestRegistering:
         assert ada.taps_made == 3
         assert {"Airtime", "Light", "Add money", "History", "Settings"} <= set(home.labels)
         assert (await ada.customer()).phone.e164 == "+2348031234567"
+
+    async def test_keeps_where_the_link_leads(self, vision: Vision) -> None:
+        ada = await vision.meets()
+
+        await ada.says("/start light")
+        await ada.taps("Continue")
+        await ada.sees("Share your number")
+        await ada.shares_contact()
+        await ada.enters_pin()
+        await ada.enters_pin()
+
+        await ada.sees("from which company?")
+
+    async def test_goes_on_where_it_stood_whatever_is_said(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_pin(ada)
+
+        for said in ("/start", "/menu", "Home", "hello", "500 08031234567"):
+            await ada.says(said)
+            await ada.sees("Choose a PIN")
+        await ada.sends("sticker")
+
+        await ada.sees("Choose a PIN")
+
+    async def test_can_be_cancelled_and_begun_again(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_pin(ada)
+
+        await ada.taps("Cancel")
+        await ada.sees("Welcome to Vision")
+        await ada.registers()
+
+        assert await ada.balance() == naira(0)
+
+    async def test_takes_a_typed_pin_and_deletes_it(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_pin(ada)
+
+        await ada.says(PIN)
+        await ada.sees("same PIN again")
+        await ada.says(PIN)
+
+        await ada.sees("Your wallet is ready")
+        assert PIN not in await ada.chat()
+
+
+class TestTheContact:
+    @pytest.mark.parametrize("of", ["forged", "missing"])
+    async def test_has_to_be_the_own_one(self, vision: Vision, of: str) -> None:
+        ada = await vision.meets()
+        await asked_for_number(ada)
+
+        await ada.shares_contact(of)
+
+        await ada.sees("That contact is not yours", "Share my number")
+
+    async def test_may_not_be_forwarded(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_number(ada)
+
+        await ada.shares_contact(forwarded=True)
+
+        await ada.sees("That contact was forwarded")
+
+    async def test_has_to_be_nigerian(self, vision: Vision) -> None:
+        joe = await vision.meets("Joe", phone="+14155550123")
+        await asked_for_number(joe)
+
+        await joe.shares_contact()
+
+        await joe.sees("That is not a Nigerian mobile number")
+
+    async def test_is_not_typed(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_number(ada)
+
+        await ada.says("08031234567")
+
+        await ada.sees("I can't check a number that is typed")
+
+    async def test_may_not_have_a_wallet_already(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        thief = await vision.meets("Thief", phone=ada.phone)
+        await asked_for_number(thief)
+
+        await thief.shares_contact()
+
+        await thief.sees("This number already has a wallet under another Telegram account")
+
+
+class TestThePin:
+    @pytest.mark.parametrize("weak", ["0000", "1234", "4321", "1987", "1212"])
+    async def test_may_not_be_easy_to_guess(self, vision: Vision, weak: str) -> None:
+        ada = await vision.meets(phone=f"+234803444{_unlike(weak)}")
+        await asked_for_pin(ada)
+
+        await ada.enters_pin(weak)
+
+        await ada.sees("Too easy to guess")
+
+    async def test_may_not_be_the_end_of_the_phone_number(self, vision: Vision) -> None:
+        ada = await vision.meets(phone="+2348035557391")
+        await asked_for_pin(ada)
+
+        await ada.enters_pin("7391")
+
+        await ada.sees("Too easy to guess")
+
+    async def test_has_to_be_the_same_twice(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_pin(ada)
+
+        await ada.enters_pin("2580")
+        await ada.sees("same PIN again")
+        await ada.enters_pin("2581")
+        await ada.sees("They don't match")
+        await ada.enters_pin("2580")
+        await ada.enters_pin("2580")
+
+        await ada.sees("Your wallet is ready")
+
+
+def _unlike(pin: str) -> str:
+    return f"{(int(pin) + 3_333) % 10_000:04d}"

@@ -1,0 +1,241 @@
+"""Every screen, in every language, with the nastiest values: it fits, it is well-formed, it has a way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
+
+from bot.business_rules import DEFAULT_FILE, read_rules
+from bot.buttons import LONGEST_LABEL
+from bot.conversations.stray import HINTS, KINDS
+from bot.keypad import Keypad
+from bot.screen import Screen
+from bot.screens import (
+    add_money,
+    apologies,
+    history,
+    home,
+    pay_airtime,
+    pay_electricity,
+    pay_sheet,
+    payment,
+    register,
+    settings,
+    stray,
+)
+from bot.text import LANGUAGES, Translator, translator
+from domain.ledger import InsufficientFunds
+from domain.money import naira
+from domain.payments import PaymentStatus
+from domain.top_ups import TopUp, TopUpStatus
+from domain.vendors import Category, MeterKind
+from tests.bot import samples
+from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
+
+RULES = read_rules(DEFAULT_FILE)
+AMOUNTS = [naira(amount) for amount in (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 999_999)] + [MUCH]
+BILLERS = {Category.AIRTIME: MTN, Category.ELECTRICITY: IKEJA}
+HOUSE = pay_electricity.House(
+    IKEJA, "AB/12-3456789012345", MeterKind.POSTPAID, LONG, LONG, naira(1_100), MUCH
+)
+TOP_UP = TopUp(
+    "f" * 32,
+    "c" * 32,
+    "paystack",
+    MUCH,
+    NOON,
+    NOON + RULES.checkout_open_for,
+    checkout_url="https://checkout.example/pay/abc",
+)
+
+
+def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
+    """Yield every screen that there is, with its name."""
+    problem, keypad = t("weak-pin"), Keypad.fresh()
+    ada, rich = samples.customer(t.language), samples.accounts()
+    light, airtime = samples.payment(), samples.payment(category=Category.AIRTIME)
+    paid = [(light, IKEJA), (airtime, MTN)]
+    yield "welcome", register.welcome(t)
+    yield "share_number", register.share_number(t, problem=problem)
+    yield "thanks", register.thanks(t, name=LONG, phone=ADA)
+    yield "choose_pin", register.choose_pin(t, keypad, problem=problem)
+    yield "repeat_pin", register.repeat_pin(t, keypad)
+    unfinished = t.plain("home-continue", bill=LONG)
+    yield "home", home.home(t, ada, rich, repeats=paid, unfinished=unfinished, notice=problem, now=NOON)
+    yield (
+        "airtime amount",
+        pay_airtime.choose_amount(t, MTN, ADA, is_own=True, amounts=AMOUNTS, problem=problem),
+    )
+    yield "airtime number", pay_airtime.choose_number(t, problem=problem)
+    yield "airtime network", pay_airtime.choose_network(t, [MTN] * 4, ADA, problem=problem)
+    yield "meters", pay_electricity.choose_meter(t, paid * 5)
+    yield "discos", pay_electricity.choose_disco(t, [IKEJA] * 12, problem=problem)
+    yield "meter", pay_electricity.type_meter(t, IKEJA, problem=problem)
+    yield "house", pay_electricity.is_this_the_house(t, HOUSE)
+    yield (
+        "light amount",
+        pay_electricity.choose_amount(
+            t, HOUSE, minimum=naira(1_000), maximum=MUCH, amounts=AMOUNTS, problem=problem
+        ),
+    )
+    for category, biller in BILLERS.items():
+        sheet = samples.sheet(category)
+        for earlier in (None, light, replace(light, status=PaymentStatus.UNRESOLVED)):
+            yield (
+                f"sheet {category}",
+                pay_sheet.pay_sheet(
+                    t, sheet, biller, rich, keypad, earlier=earlier, problem=problem, now=NOON
+                ),
+            )
+        yield f"short {category}", pay_sheet.too_little(t, sheet, biller, samples.NOTHING, naira(100))
+        plain = replace(sheet, quote=replace(sheet.quote, cashback_used=naira(0), fee=naira(0), vat=naira(0)))
+        yield f"plain sheet {category}", pay_sheet.pay_sheet(t, plain, biller, rich, keypad, now=NOON)
+    yield "in flight", pay_sheet.in_flight(t, light, IKEJA, now=NOON)
+    yield "closed", pay_sheet.closed(t, t("sheet-expired"), can_reopen=True)
+    yield from _results(t)
+    yield "add amount", add_money.choose_amount(t, RULES, AMOUNTS, problem=problem)
+    yield "checkout", add_money.checkout(t, TOP_UP, RULES, problem=problem)
+    yield "checkout down", add_money.checkout_down(t, t("checkout-down"))
+    yield "credited", add_money.credited(t, replace(TOP_UP, card=5), rich)
+    for status in TopUpStatus:
+        yield f"top-up {status}", add_money.outcome(t, replace(TOP_UP, status=status), RULES, now=NOON)
+    late = TOP_UP.expires_at
+    yield "top-up late", add_money.outcome(t, TOP_UP, RULES, now=late)
+    yield "history", history.page(t, paid * 3, has_older=True, is_first=False)
+    yield "no history", history.page(t, [], has_older=False, is_first=True)
+    yield "settings", settings.settings(t, ada, RULES)
+    yield "languages", settings.languages(t)
+    yield "balance", settings.balance(t, rich)
+    yield "help", settings.help_page(t, is_customer=True)
+    yield "privacy", settings.privacy(t, is_customer=False)
+    for kind in {*KINDS.values(), "long", "forward", "edited", "other"}:
+        yield f"stray {kind}", stray.not_understood(t, kind, hint=None)
+    for hint in HINTS.values():
+        yield f"stray at {hint}", stray.not_understood(t, "text", hint=hint)
+    yield "typed pin", stray.typed_pin(t)
+    yield "group", stray.open_privately(t, "vision_demo_bot")
+    yield "refused", apologies.refused(t, InsufficientFunds(short_by=MUCH))
+
+
+def _results(t: Translator) -> Iterator[tuple[str, Screen]]:
+    rich = samples.accounts()
+    for category, biller in BILLERS.items():
+        for status in PaymentStatus:
+            made = samples.payment(status, category)
+            yield f"receipt {status}", payment.receipt(t, made, biller, now=NOON)
+            yield f"delivered {status}", payment.delivered(t, made, biller, rich, now=NOON)
+            yield f"still held {status}", payment.still_held(t, made, biller, now=NOON)
+        sent = samples.payment(PaymentStatus.SUBMITTED, category)
+        yield "sent", payment.sent(t, sent, biller, RULES, now=NOON)
+        yield "checking", payment.checking(t, sent, biller, RULES, now=NOON)
+        for reason in ("deadline", "never-sent", "cancelled", "twin-purchase", "vendor-float-short", None):
+            returned = replace(sent, status=PaymentStatus.RELEASED, reason=reason)
+            yield f"returned {reason}", payment.returned(t, returned, biller, rich, now=NOON)
+        yield "refunded", payment.refunded(t, sent, biller, rich, now=NOON)
+    for tokens in (1, 2, 3):
+        yield f"token {tokens}", payment.token(t, samples.payment(tokens=tokens), IKEJA)
+
+
+ALL = [
+    pytest.param(screen, id=f"{language}-{name}-{number}")
+    for language in LANGUAGES
+    for number, (name, screen) in enumerate(screens(translator(language)))
+]
+WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "closed"}
+
+
+class _Strict(HTMLParser):
+    """Takes Telegram's tags alone, each closed in turn."""
+
+    TAGS = frozenset({"b", "i", "code", "tg-spoiler"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in self.TAGS, f"<{tag}> is not known to Telegram"
+        assert not attrs
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def words_of(screen: Screen) -> str:
+    """Return the text as it is read, once its tags were found right."""
+    parser = _Strict()
+    parser.feed(screen.text)
+    parser.close()
+    assert parser.open == []
+    return "".join(parser.words)
+
+
+@pytest.mark.parametrize("screen", ALL)
+class TestEveryScreen:
+    def test_is_well_formed_and_fits(self, screen: Screen) -> None:
+        words = words_of(screen)
+
+        assert 1 <= len(words) <= 4_096
+        assert "{" not in words
+        assert "None" not in words
+        assert "  \n" not in words
+        assert len(re.findall(r"[✅⏳↩⚠❌💡]", words)) <= 1
+
+    def test_has_buttons_that_fit(self, screen: Screen) -> None:
+        if isinstance(screen.keyboard, InlineKeyboardMarkup):
+            for button in (button for row in screen.keyboard.inline_keyboard for button in row):
+                assert 1 <= len(button.text) <= LONGEST_LABEL
+                assert len((button.callback_data or "").encode()) <= 64
+                assert button.copy_text is None or len(button.copy_text.text) <= 256
+        elif isinstance(screen.keyboard, ReplyKeyboardMarkup):
+            assert all(len(key.text) <= LONGEST_LABEL for row in screen.keyboard.keyboard for key in row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+class TestEveryConversation:
+    def test_has_a_way_out_on_every_screen(self, language: str) -> None:
+        t = translator(language)
+        ways = {t.plain("button-cancel"), t.plain("button-home"), t.plain("home-settings")}
+        ways |= {t.plain("register-continue")}
+
+        for name, screen in screens(t):
+            if name not in WITHOUT_A_WAY_OUT:
+                assert isinstance(screen.keyboard, InlineKeyboardMarkup), name
+                labels = {button.text for row in screen.keyboard.inline_keyboard for button in row}
+                assert labels & ways, name
+
+    def test_sends_no_number_or_token_back_with_a_button(self, language: str) -> None:
+        private = ("12345678901234567890", "3456789012345", ADA.national[1:])
+
+        for name, screen in screens(translator(language)):
+            if isinstance(screen.keyboard, InlineKeyboardMarkup):
+                for button in (button for row in screen.keyboard.inline_keyboard for button in row):
+                    assert not any(secret in (button.callback_data or "") for secret in private), name
+
+    def test_has_no_label_of_its_own_that_is_cut(self, language: str) -> None:
+        t = translator(language)
+        fixed = [
+            "button-back", "button-cancel", "button-home", "button-receipt", "button-again",
+            "button-try-again", "button-token", "bar-home", "bar-repeat", "bar-help",
+            "register-continue",
+            "register-share",
+            "home-airtime", "home-light", "home-add-money", "home-history", "home-settings", "home-help",
+            "airtime-other-number", "light-other-amount", "light-new-meter", "light-yes", "light-no",
+            "sheet-keep-cashback", "sheet-change-amount", "sheet-open-again", "sheet-earlier-token",
+            "token-copy", "add-i-have-paid", "add-finish-order", "history-older", "history-newest",
+            "settings-change-language", "settings-privacy", "stray-resume", "stray-open-privately",
+        ]  # fmt: skip
+
+        assert [key for key in fixed if len(t.plain(key)) > LONGEST_LABEL] == []
+        assert len(t.plain("sheet-add-and-finish", add=naira(999))) <= LONGEST_LABEL
+        assert len(t.plain("sheet-use-cashback", cashback="₦1,234.56")) <= LONGEST_LABEL
