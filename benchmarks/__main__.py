@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import payments, pin, race
+from benchmarks import chat, payments, pin, race
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
 Measurement = Callable[[Figures, frozenset[str]], None]
@@ -16,6 +16,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (payments.postgres, tuple(f"payments.postgres.{n}" for n in payments.AT_ONCE)),
     (payments.sqlite, ("payments.sqlite.32",)),
     (pin.verify, ("pin.verify",)),
+    (chat.roundtrip, ("chat.roundtrip",)),
     (race.double_spend, ("race.double_spend",)),
 )
 
@@ -31,9 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         known = [name for _, names in MEASUREMENTS for name in names]
         print(f"There is no measurement {only!r}. There are: {', '.join(known)}.", file=sys.stderr)
         return 2
-    note(
-        f"{os.cpu_count()} cores, {'a quick look' if quick() else 'in full; BENCH_QUICK=1 takes a quick look'}"
-    )
+    length = "a quick look" if quick() else "in full; BENCH_QUICK=1 takes a quick look"
+    note(f"{os.cpu_count()} cores, {length}")
     figures = Figures()
     for measure, names in chosen:
         if names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from domain.money_books import MoneyBooks, Touches
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.phones import Phone
+from domain.pins import PinRecord
 from domain.quotes import Order, Recipient, Sheet, price
 from domain.times import lagos_day
 from domain.vendors import (
@@ -39,10 +40,14 @@ from domain.vendors import (
 from storage.database import Database, open_database
 from storage.keyring import Keyring
 from storage.migrate import upgrade
+from storage.pin_hasher import Argon2PinHasher
 
 RULES = read_rules()
 KEYS = "bench:" + base64.b64encode(b"k" * 32).decode()
 LOOKUP_KEY = b"l" * 32
+LOOKUP_KEY_TEXT = base64.b64encode(LOOKUP_KEY).decode()
+PEPPER = "the pepper of the benchmarks"
+PIN = "2580"
 _HIGHEST_TIER = 3
 _LINES = 100_000_000  # how many different numbers there are to buy airtime for
 
@@ -118,16 +123,19 @@ class Bank:
     database: Database
     payments: Payments
 
-    async def customers(self, count: int, *, balance: Money, first: int = 0) -> list[str]:
-        """Open that many accounts and return their ids."""
+    async def customers(self, telegram_ids: Sequence[int], *, balance: Money, pin: str = "") -> list[str]:
+        """Open an account for each of these people, with a PIN if wanted, and return the customers' ids."""
+        hasher = Argon2PinHasher(PEPPER.encode())
+        sealed = await hasher.seal(pin) if pin else b""
+        hasher.close()
         ids = []
-        for number in range(first, first + count):
+        for telegram_id in telegram_ids:
             now, id_ = clock(), new_id()
             customer = Customer(
                 id=id_,
-                telegram_id=1_000_000 + number,
+                telegram_id=telegram_id,
                 name="Ada",
-                phone=Phone(f"+23480{number:08d}"),
+                phone=phone_of(telegram_id),
                 language="en",
                 referral_code=id_[-12:],
                 registered_at=now,
@@ -136,6 +144,8 @@ class Bank:
             empty = CustomerAccounts(id_, ZERO, ZERO, ZERO, _HIGHEST_TIER, None, Usage(lagos_day(now)))
             async with self.database.begin() as books:
                 await books.customers.add(customer, empty)
+                if pin:
+                    await books.pins.save(PinRecord(id_, sealed))
             ids.append(id_)
         await asyncio.gather(*(self.database.money.apply(Fund(id_, balance, clock())) for id_ in ids))
         return ids
@@ -172,6 +182,11 @@ async def open_bank(url: str) -> AsyncIterator[Bank]:
         yield Bank(database, Payments(database, {vendor.name: vendor}, RULES, clock))
     finally:
         await database.close()
+
+
+def phone_of(telegram_id: int) -> Phone:
+    """Return the number that a person has."""
+    return Phone(f"+23480{telegram_id:08d}")
 
 
 def clock() -> datetime:

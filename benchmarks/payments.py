@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sqlite3
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import asyncpg
 import uvloop
-from sqlalchemy import make_url
 
 from benchmarks.bank import Bank, open_bank
+from benchmarks.databases import new_database, new_file, sqlite_url
 from benchmarks.figures import Figures, median, note, percentile_ms, quick
 from benchmarks.pgbench import Pgbench
 from domain.money import naira
@@ -42,7 +38,8 @@ async def _pay(url: str, at_once: int, seconds: float) -> Run:
     lines = itertools.count()
     seconds_each: list[float] = []
     async with open_bank(url) as bank:
-        customers = await bank.customers(_CUSTOMERS, balance=_BALANCE, first=await _known(bank))
+        first = await _known(bank)
+        customers = await bank.customers(range(first, first + _CUSTOMERS), balance=_BALANCE)
 
         async def pay_until(stop: float, mine: list[str]) -> None:
             for customer in itertools.cycle(mine):
@@ -74,8 +71,7 @@ def postgres(figures: Figures, wanted: frozenset[str]) -> None:
     with start_postgres(durable=True) as server:
         bench = Pgbench(server)
         bench.fill()
-        uvloop.run(_create_database(server, "vision"))
-        ours = make_url(server).set(database="vision").render_as_string(hide_password=False)
+        ours = new_database(server, "vision")
         for at_once in (n for n in AT_ONCE if f"payments.postgres.{n}" in wanted):
             limits: list[float] = []
             runs: list[Run] = []
@@ -94,10 +90,10 @@ def sqlite(figures: Figures, wanted: frozenset[str]) -> None:
         limits: list[float] = []
         runs: list[Run] = []
         for _ in range(rounds):
-            with _file() as path:
+            with new_file() as path:
                 limits.append(_bare_sqlite(path, seconds))
-            with _file() as path:
-                runs.append(uvloop.run(_pay(f"sqlite+aiosqlite:///{path}", at_once, seconds)))
+            with new_file() as path:
+                runs.append(uvloop.run(_pay(sqlite_url(path), at_once, seconds)))
             note(
                 f"{at_once} at once: {runs[-1].per_s:,.0f} payments, bare {limits[-1]:,.0f} commits a second"
             )
@@ -115,18 +111,6 @@ def _report(figures: Figures, name: str, runs: list[Run], limits: list[float]) -
         p50_ms=percentile_ms(seconds, 50),
         p99_ms=percentile_ms(seconds, 99),
     )
-
-
-async def _create_database(server: str, name: str) -> None:
-    connection = await asyncpg.connect(server)
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-
-
-@contextmanager
-def _file() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="vision-bench-") as folder:
-        yield Path(folder) / "bank.sqlite3"
 
 
 def _bare_sqlite(path: Path, seconds: float) -> float:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from pathlib import Path
 
-import asyncpg
 import uvloop
-from sqlalchemy import make_url
 
 from benchmarks.bank import Bank, open_bank
+from benchmarks.databases import new_database, new_file, sqlite_url
 from benchmarks.figures import Figures, note
 from domain.ledger import InsufficientFunds
 from domain.money import naira
@@ -33,7 +30,7 @@ async def most_delivered(url: str, *, rounds: int = ROUNDS) -> int:
     async with open_bank(url) as here, open_bank(url) as there:
         worst = 0
         for number in range(rounds):
-            (customer,) = await here.customers(1, balance=_WHOLE, first=number)
+            (customer,) = await here.customers([number], balance=_WHOLE)
             each = (_try_to_pay((here, there)[n % 2], customer, line=n) for n in range(AT_ONCE))
             delivered = sum(await asyncio.gather(*each))
             if delivered == 0:
@@ -56,13 +53,11 @@ async def _try_to_pay(bank: Bank, customer: str, *, line: int) -> bool:
 
 def double_spend(figures: Figures, wanted: frozenset[str]) -> None:
     """Race on both databases."""
-    with tempfile.TemporaryDirectory(prefix="vision-bench-") as folder:
-        on_sqlite = uvloop.run(most_delivered(f"sqlite+aiosqlite:///{Path(folder) / 'bank.sqlite3'}"))
+    with new_file() as path:
+        on_sqlite = uvloop.run(most_delivered(sqlite_url(path)))
     note(f"SQLite: {AT_ONCE} at once, {ROUNDS} rounds, at most {on_sqlite} delivered")
     with start_postgres(durable=True) as server:
-        uvloop.run(_create_database(server))
-        url = make_url(server).set(database="vision").render_as_string(hide_password=False)
-        on_postgres = uvloop.run(most_delivered(url))
+        on_postgres = uvloop.run(most_delivered(new_database(server, "vision")))
     note(f"PostgreSQL: {AT_ONCE} at once, {ROUNDS} rounds, at most {on_postgres} delivered")
     figures.add(
         "race.double_spend",
@@ -71,9 +66,3 @@ def double_spend(figures: Figures, wanted: frozenset[str]) -> None:
         on_sqlite=on_sqlite,
         on_postgres=on_postgres,
     )
-
-
-async def _create_database(server: str) -> None:
-    connection = await asyncpg.connect(server)
-    await connection.execute("CREATE DATABASE vision")
-    await connection.close()
