@@ -13,9 +13,10 @@ Nobody sleeps: whoever looks for something waits until it is there.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,11 +25,13 @@ from typing import Any
 
 import structlog
 
-from bot.app import App, running
+from bot.app import App
 from bot.logs import hand_over
 from bot.settings import Settings, read_settings
 from domain.customers import Customer
 from domain.money import Money, naira
+from domain.payments import Payment
+from domain.phones import read_phone
 from domain.processors import Paid, PaymentReceived
 from sandbox.app import create_app
 from tests.companies import PaystackControl, VtpassControl
@@ -39,6 +42,7 @@ from tests.telegram_client import TelegramClient
 Json = dict[str, Any]
 PIN = "2580"
 _PATIENCE_S = 10.0
+_GLANCE_S = 0.02
 _SECRET_KEY = "sk_test_demo"
 _EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 _numbers = itertools.count(1)
@@ -281,16 +285,48 @@ class Vision:
         return Person(self, person, name, phone)
 
     async def knows(self, name: str = "Ada", *, wallet: int = 0, **given: Any) -> Person:
-        """Somebody who is a customer already, with that many naira."""
-        person = await (await self.meets(name, **given)).registers()
+        """Somebody who is a customer already and looks at Home, with that many naira."""
+        person = await self.meets(name, **given)
+        services = self.app.services
+        await services.customers.register(
+            services.new_id(),
+            telegram_id=person.id,
+            name=name,
+            phone=read_phone(person.phone),
+            language="en",
+            pin=PIN,
+            now=self.clock(),
+        )
+        await person.says("/start")
+        await person.sees("Wallet")
         if wallet:
             await self.funds(person, naira(wallet))
         return person
+
+    async def restarts(self) -> None:
+        """Stop the bot and start it anew, on the same database and with the same world around it."""
+        await self.app.stop()
+        self.app = App(self.app.settings, clock=self.clock)
+        await self.app.start()
+        await self.paystack.set(webhook_url=f"{self.app.http.address}/webhooks/paystack")
 
     async def waits(self, **span: float) -> None:
         """Time passes for the bot and for VTpass, e.g. `waits(minutes=3)`; Telegram notices nothing."""
         self.clock.forward(**span)
         await self.vtpass.set(clock_offset_s=self.clock.ahead.total_seconds())
+
+    async def newest_payment(self, person: Person) -> Payment:
+        """Return what is known of this person's last payment."""
+        customer = await person.customer()
+        return (await self.app.services.payments.history(customer.id, limit=1))[0]
+
+    async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
+        """Look again and again until it is so."""
+        async with asyncio.timeout(_PATIENCE_S):
+            while True:
+                if await holds():
+                    return
+                await asyncio.sleep(_GLANCE_S)
 
     async def funds(self, person: Person, amount: Money) -> None:
         """Money comes in, as if by a paid checkout page, without anybody clicking through one."""
@@ -314,9 +350,14 @@ async def running_vision(
     async with serving(stand_ins) as address, TelegramClient(address) as telegram:
         settings = settings_for(address, database_url, **changes)
         vtpass, paystack = VtpassControl(address), PaystackControl(address)
-        async with running(settings, clock=clock) as app:
+        app = App(settings, clock=clock)
+        vision = Vision(app, clock, telegram, vtpass, paystack)
+        try:
+            await app.start()
             await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
-            yield Vision(app, clock, telegram, vtpass, paystack)
+            yield vision
+        finally:
+            await vision.app.stop()
         await vtpass.close()
         await paystack.close()
 

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go, Pick, TopUpPaid
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
-from bot.conversations.steps import PaySheet, to_add
+from bot.conversations.steps import AMOUNT_PICKED, PaySheet, to_add
 from bot.screens import add_money
 from domain.amounts import NotAnAmount, read_amount
 from domain.errors import Refusal
@@ -44,7 +44,7 @@ async def missing_amount_asked_for(_: CallbackQuery, desk: Desk, top_ups: TopUps
     await open_checkout(desk, to_add(sheet, accounts, desk.rules), top_ups, for_order=True)
 
 
-@router.callback_query(AddMoney.amount, on_card, Pick.filter(F.what == "amount"))
+@router.callback_query(AddMoney.amount, on_card, AMOUNT_PICKED)
 async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, top_ups: TopUps) -> None:
     await open_checkout(desk, Money(int(callback_data.value)), top_ups)
 

@@ -13,11 +13,13 @@ from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
 from bot.conversations.steps import (
+    AMOUNT_PICKED,
     PayAirtime,
     airtime_for,
     ask_airtime_amount,
     ask_network,
     ask_number,
+    choose_biller,
     next_step,
     own_line,
 )
@@ -46,10 +48,10 @@ async def other_number_asked_for(_: CallbackQuery, desk: Desk) -> None:
 
 @router.callback_query(PayAirtime.network, on_card, Pick.filter(F.what == "biller"))
 async def network_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
-    await next_step(desk, replace(_draft(desk), biller_id=callback_data.value))
+    await choose_biller(desk, _draft(desk), callback_data.value)
 
 
-@router.callback_query(PayAirtime.amount, on_card, Pick.filter(F.what == "amount"))
+@router.callback_query(PayAirtime.amount, on_card, AMOUNT_PICKED)
 async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
     await next_step(desk, replace(_draft(desk), amount=Money(int(callback_data.value))))
 

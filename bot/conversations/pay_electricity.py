@@ -12,12 +12,14 @@ from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft, draft_of
 from bot.conversations.steps import (
+    AMOUNT_PICKED,
     PayElectricity,
     ask_disco,
     ask_house,
     ask_light_amount,
     ask_meter,
     ask_which_meter,
+    choose_biller,
     light,
     next_step,
 )
@@ -46,7 +48,7 @@ async def new_meter_asked_for(_: CallbackQuery, desk: Desk) -> None:
 
 @router.callback_query(PayElectricity.disco, on_card, Pick.filter(F.what == "biller"))
 async def disco_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
-    await next_step(desk, replace(_draft(desk), biller_id=callback_data.value))
+    await choose_biller(desk, _draft(desk), callback_data.value)
 
 
 @router.message(PayElectricity.disco, F.text)
@@ -92,7 +94,7 @@ async def house_answered(message: Message, desk: Desk) -> None:
     await next_step(desk, replace(_draft(desk), meter=number, validated_at=None))
 
 
-@router.callback_query(PayElectricity.amount, on_card, Pick.filter(F.what == "amount"))
+@router.callback_query(PayElectricity.amount, on_card, AMOUNT_PICKED)
 async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
     await next_step(desk, replace(_draft(desk), amount=Money(int(callback_data.value))))
 

@@ -18,6 +18,7 @@ from bot.keypad import Keypad
 from bot.screens import pay_sheet
 from bot.screens import payment as payment_screens
 from bot.text import Translator
+from domain.amounts import NotAnAmount, read_amount
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
 from domain.paying import Payments
@@ -97,6 +98,20 @@ async def other_amount_asked_for(_: CallbackQuery, desk: Desk) -> None:
         await desk.go_home()
         return
     await ask_amount(desk, draft)
+
+
+@router.message(PaySheet.short, F.text)
+async def other_amount_typed(message: Message, desk: Desk) -> None:
+    draft = desk.chat.memory.draft
+    if draft is None:
+        await desk.go_home()
+        return
+    try:
+        amount = read_amount(message.text or "")
+    except NotAnAmount as refusal:
+        await ask_amount(desk, draft, problem=desk.explain(refusal))
+        return
+    await next_step(desk, replace(draft, amount=amount))
 
 
 @router.callback_query(Go.filter(F.to == "continue"))

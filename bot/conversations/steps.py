@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from aiogram import F
 from aiogram.fsm.state import State, StatesGroup
 
+from bot.buttons import Pick
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft, with_validation
 from bot.keypad import Keypad
 from bot.screens import pay_airtime, pay_electricity, pay_sheet
-from domain.billers import Biller
+from domain.billers import Biller, UnknownBiller
 from domain.errors import Refusal
 from domain.limits import CustomerAccounts
 from domain.money import Money, naira
@@ -23,6 +25,7 @@ from domain.quotes import AmountTooLarge, AmountTooSmall, Order, Recipient, Shee
 from domain.rules import Rules
 from domain.vendors import Category, MeterKind
 
+AMOUNT_PICKED = Pick.filter((F.what == "amount") & F.value.regexp(r"\d{1,12}"))
 _AIRTIME_CHIPS = tuple(map(naira, (100, 200, 500, 1_000, 2_000, 5_000)))
 _LIGHT_CHIPS = tuple(map(naira, (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)))
 _MOST_CHIPS = 9
@@ -274,6 +277,14 @@ async def show_sheet(
 def to_add(sheet: Sheet, accounts: CustomerAccounts, rules: Rules) -> Money:
     """Return what must be added to pay a sheet: what is missing, but no less than can be added."""
     return max(rules.top_up_minimum, sheet.quote.from_wallet - accounts.wallet)
+
+
+async def choose_biller(desk: Desk, draft: Draft, biller_id: str) -> None:
+    """Take a biller into the order, if there is such a one for it."""
+    biller = await desk.billers.get(biller_id)
+    if biller.category is not draft.category:
+        raise UnknownBiller
+    await next_step(desk, replace(draft, biller_id=biller.id))
 
 
 def _order(desk: Desk, draft: Draft) -> Order:

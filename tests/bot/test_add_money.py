@@ -109,6 +109,40 @@ class TestAddingMoney:
         await ops.sees("Case: another amount came in")
         assert await ada.balance() == naira(0)
 
+    async def test_of_another_currency_is_looked_at_by_a_person(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        await ada.says("/fund 2000")
+        await ada.sees("Add ₦2,000")
+        await vision.paystack.pay(await reference_of(vision, ada), currency="USD", webhook="first")
+
+        await ada.sees("Your money came in and is safe")
+        assert await ada.balance() == naira(0)
+
+    async def test_is_not_done_by_a_forged_webhook(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        await ada.says("/fund 2000")
+        page = await ada.sees("Add ₦2,000")
+        reference = await reference_of(vision, ada)
+
+        answers = await vision.paystack.send_webhook(reference, signature="0" * 128)
+        await ada.taps("I have paid", on=page)
+
+        assert answers == [401]
+        await ada.sees("₦2,000 is not in yet")
+        assert await ada.balance() == naira(0)
+
+    async def test_is_done_once_by_many_webhooks_in_any_order(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        await ada.says("/fund 2000")
+        await ada.sees("Add ₦2,000")
+        reference = await reference_of(vision, ada)
+        await vision.paystack.pay(reference, webhook="first", webhook_copies=5)
+        await ada.sees("₦2,000 received")
+
+        await vision.paystack.send_webhook(reference, times=5)
+
+        assert await ada.balance() == naira(2_000)
+
     async def test_that_is_not_possible_now_says_that_nothing_was_charged(self, vision: Vision) -> None:
         ada = await vision.knows("Ada")
         await vision.paystack.next("500", call="initialize", times=5)

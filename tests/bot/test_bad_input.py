@@ -8,7 +8,10 @@ from domain.money import naira
 from tests.bot.test_home import STEPS, at_airtime_amount, at_light_amount, at_sheet
 from tests.chat import Vision
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
 
 ODD_KINDS = {
     "sticker": "I can't read stickers",

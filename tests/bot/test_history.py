@@ -4,7 +4,10 @@ import pytest
 
 from tests.chat import Vision
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
 
 
 class TestTheHistory:

@@ -6,7 +6,10 @@ import pytest
 
 from tests.chat import Person, Vision
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
 
 
 async def at_airtime_amount(ada: Person) -> None:

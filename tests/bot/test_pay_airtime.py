@@ -1,9 +1,11 @@
 """Airtime, from Home to the word that it is delivered."""
 
+from functools import partial
+
 import pytest
 
 from domain.money import naira
-from tests.chat import Vision
+from tests.chat import Person, Vision
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -93,15 +95,69 @@ class TestAirtime:
         await ada.sees("Not delivered. Your money is back", "₦500 came back")
         assert await ada.balance() == naira(1_000)
 
-    async def test_without_an_answer_is_checked_until_there_is_one(self, vision: Vision) -> None:
-        ada = await vision.knows("Ada", wallet=1_000)
-        await vision.vtpass.next("deliver-then-drop", customer_reference="08061234588")
 
-        await ada.says("500 08061234588")
+async def was_not_found(vision: Vision, person: Person, times: int) -> bool:
+    """Return whether VTpass said so often that it does not know the newest payment."""
+    attempt = (await vision.newest_payment(person)).attempt
+    return attempt is not None and attempt.not_found >= times
+
+
+class TestVtpass:
+    @pytest.mark.parametrize(
+        "trouble",
+        ["late", "garbage", "500", "empty", "unlisted", "duplicate", "deliver-then-drop"],
+    )
+    async def test_that_is_unclear_is_asked_until_it_is_clear(self, vision: Vision, trouble: str) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await vision.vtpass.next(trouble, customer_reference="0" + ada.phone[4:], delay_s=0)
+
+        await ada.says(f"500 {ada.phone}")
         await ada.enters_pin()
-        await ada.sees("Checking with MTN", "Your ₦500 is held", "comes back by itself")
-        assert await ada.balance() == naira(500)
-        await vision.waits(seconds=15)
+        if trouble != "late":
+            await ada.sees("Checking with MTN", "Your ₦500 is held", "comes back by itself")
+            assert await ada.balance() == naira(500)
+            await vision.waits(seconds=15)
 
         await ada.sees("Delivered")
         assert await ada.balance() == naira(500)
+
+    async def test_that_never_got_it_gives_the_money_back(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await vision.vtpass.next("drop", customer_reference="0" + ada.phone[4:])
+
+        await ada.says(f"500 {ada.phone}")
+        await ada.enters_pin()
+        await ada.sees("Checking with MTN")
+        for times in (1, 2):
+            await vision.waits(minutes=7)
+            await vision.until(partial(was_not_found, vision, ada, times))
+
+        await ada.sees("Not delivered. Your money is back", "MTN never received it")
+        assert await ada.balance() == naira(1_000)
+
+    async def test_that_stays_silent_for_a_day_gives_the_money_back(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await vision.vtpass.next("pending", customer_reference="0" + ada.phone[4:])
+
+        await ada.says(f"500 {ada.phone}")
+        await ada.enters_pin()
+        await ada.sees("Checking with MTN")
+        await vision.waits(hours=24, minutes=1)
+
+        await ada.sees("Not delivered. Your money is back", "MTN did not answer in time")
+        assert await ada.balance() == naira(1_000)
+
+
+class TestARestart:
+    async def test_finds_the_sheet_open_and_the_digits_entered(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await ada.says(f"500 {ada.phone}")
+        keypad = await ada.keypad()
+        await ada.taps("2", on=keypad)
+        await ada.taps("5", on=keypad)
+
+        await vision.restarts()
+        await ada.taps("8", on=keypad)
+        await ada.taps("0", on=keypad)
+
+        await ada.sees("Delivered")

@@ -5,7 +5,10 @@ import pytest
 from domain.money import naira
 from tests.chat import PIN, Person, Vision
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
 
 
 async def asked_for_number(person: Person) -> None:
