@@ -49,15 +49,13 @@ class SqlConversations:
         ]
         if rows:
             dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-            insertion = dialect.insert(conversations).values(rows)
+            insertion = dialect.insert(conversations)
+            newest = {
+                "content": insertion.excluded.content,
+                "changed_at": insertion.excluded.changed_at,
+            }
             await self.connection.execute(
-                insertion.on_conflict_do_update(
-                    index_elements=["key"],
-                    set_={
-                        "content": insertion.excluded.content,
-                        "changed_at": insertion.excluded.changed_at,
-                    },
-                )
+                insertion.on_conflict_do_update(index_elements=["key"], set_=newest), rows
             )
 
     async def clean(self, *, before: datetime) -> int:

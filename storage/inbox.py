@@ -41,8 +41,9 @@ class SqlInbox:
             for update_id, lane, payload in updates
         ]
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        insertion = dialect.insert(inbox).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
-        added = await self.connection.execute(insertion.returning(inbox.c.update_id))
+        insertion = dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
+        # The rows are parameters and no part of the statement, so that it is compiled once.
+        added = await self.connection.execute(insertion.returning(inbox.c.update_id), rows)
         return frozenset(added.scalars())
 
     async def waiting(self, *, after: int, limit: int, now: datetime) -> tuple[Waiting, ...]:
