@@ -1,0 +1,12 @@
+command-menu = Home
+command-airtime = Buy airtime
+command-light = Buy light
+command-repeat = Pay the last bill again
+command-fund = Add money
+command-balance = What is in your wallet
+command-history = Your payments
+command-token = Your last light token
+command-language = English or Pidgin
+command-help = How it works
+command-privacy = What we keep of you
+command-cancel = Stop what you are doing

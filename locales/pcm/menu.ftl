@@ -1,0 +1,12 @@
+command-menu = Home
+command-airtime = Buy card
+command-light = Buy light
+command-repeat = Pay the last bill again
+command-fund = Add money
+command-balance = Wetin dey your wallet
+command-history = Wetin you don pay
+command-token = Your last light token
+command-language = English or Pidgin
+command-help = How e dey work
+command-privacy = Wetin we dey keep about you
+command-cancel = Stop wetin you dey do
