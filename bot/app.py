@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot.background import Background
 from bot.business_rules import DEFAULT_FILE, BadRules, read_rules
+from bot.conversations.menu import publish
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
@@ -267,6 +268,7 @@ class App:
             width=self.settings.message_concurrency,
         )
         self.background.keep_running("messenger", messenger.run)
+        self.background.keep_running("publish the menu", lambda: publish(self.bot))
 
         async def stop() -> None:
             await messenger.stop(within=self._left(2))
