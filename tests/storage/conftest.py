@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.paying import Payments
 from storage.database import Database
 from tests.builders import RULES, Bank, Clock, opened
 from tests.vendors import FakeVendor
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[MutableMapping[str, Any]]]:
+    """What was logged, kept off the screen: drawing the tracebacks of refused mistakes takes seconds."""
+    with capture_logs() as entries:
+        yield entries
 
 
 @pytest.fixture
