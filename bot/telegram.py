@@ -10,7 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import User
+from aiogram.types import LinkPreviewOptions, User
 
 from bot.pacing import Pacing
 from bot.settings import BadSettings
@@ -34,7 +34,9 @@ def open_bot(token: str, base: str, *, rate_limits: bool) -> Bot:
     """Return the bot. Nothing is connected yet."""
     session = _Session(api=TelegramAPIServer.from_base(base), json_loads=orjson.loads, timeout=_CALL_PATIENCE)
     session.middleware(Pacing(limits=rate_limits))
-    properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    properties = DefaultBotProperties(
+        parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+    )
     return Bot(token, session=session, default=properties)
 
 
