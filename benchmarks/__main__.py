@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import chat, payments, pin, race
+from benchmarks import chaos, chat, payments, pin, race
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
 Measurement = Callable[[Figures, frozenset[str]], None]
@@ -18,6 +18,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (pin.verify, ("pin.verify",)),
     (chat.roundtrip, ("chat.roundtrip",)),
     (race.double_spend, ("race.double_spend",)),
+    (chaos.orders, ("chaos.orders",)),
 )
 
 

@@ -74,10 +74,11 @@ def start(*command: str, ready: str, environment: Mapping[str, str] | None = Non
 
 
 @contextmanager
-def stand_ins() -> Iterator[str]:
+def stand_ins(*options: str) -> Iterator[str]:
     """Run the stand-ins and give their address. They know the bot and the echo by their tokens."""
     program, line = start(
         *("-m", "sandbox", "--port", "0", "--friendly", "--bot-token", TOKEN, "--bot-token", ECHO_TOKEN),
+        *options,
         ready="ready at",
     )
     try:
