@@ -38,6 +38,14 @@ _LOUDNESS = {
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
+class _Logger(structlog.stdlib.BoundLogger):
+    """Leaves errors to `explain_errors`: the standard library would write them down with every value."""
+
+    def exception(self, event: str | None = None, *args: Any, **values: Any) -> Any:
+        values.setdefault("exc_info", True)
+        return self.error(event, *args, **values)
+
+
 def configure(form: Literal["console", "json"], level: str, stream: TextIO | None = None) -> None:
     """Set logging up for this process, for structlog and the standard library alike."""
     stream = stream or sys.stderr
@@ -66,7 +74,7 @@ def hand_over(last: Processor) -> None:
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *SHAPING, last],
         logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        wrapper_class=_Logger,
         cache_logger_on_first_use=True,
     )
 
