@@ -111,6 +111,13 @@ CHECKS = (
     ),
     Check("an open payment was settled", _payments_with("settle", _HOLDING)),
     Check("an open payment was released", _payments_with("release", _HOLDING)),
+    Check(
+        "an open payment is looked at by nobody",
+        f"""
+        SELECT payment_id FROM payment_states
+        WHERE (status IN {_HOLDING} OR status = 'awaiting-token') AND requery_at IS NULL
+        """,  # noqa: S608 - our own words
+    ),
     Check("a delivered payment was not settled", _payments_without("settle", _SETTLED)),
     Check("a delivered payment was released", _payments_with("release", _SETTLED)),
     Check("a delivered payment was refunded", _payments_with("refund", _SETTLED)),

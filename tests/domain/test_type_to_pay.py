@@ -1,78 +1,69 @@
-"""A whole order in one typed line, words in any order."""
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.money import naira
-from domain.phones import read_phone
+from domain.phones import Phone
 from domain.type_to_pay import TypedOrder, read_order
 from domain.vendors import Category
 
+ADA = Phone("+2348031234567")
 AIRTIME, LIGHT = Category.AIRTIME, Category.ELECTRICITY
-ADA = read_phone("08031234567")
-METER = "01012345678"
 
 
-class TestAnOrder:
+class TestATypedLine:
     @pytest.mark.parametrize(
-        ("said", "order"),
+        ("line", "order"),
         [
+            ("airtime 500", TypedOrder(AIRTIME, naira(500))),
+            ("500 mtn", TypedOrder(AIRTIME, naira(500), "mtn")),
             ("500 08031234567", TypedOrder(AIRTIME, naira(500), phone=ADA)),
-            ("08031234567 500", TypedOrder(AIRTIME, naira(500), phone=ADA)),
-            ("0803 123 4567 ₦1,500.50", TypedOrder(AIRTIME, naira("1500.50"), phone=ADA)),
-            ("+234 803 123 4567 2k", TypedOrder(AIRTIME, naira(2_000), phone=ADA)),
-            ("8031234567 500", TypedOrder(AIRTIME, naira(500), phone=ADA)),
-            ("700 08031234567", TypedOrder(AIRTIME, naira(700), phone=ADA)),
-            ("Glo 500 08031234567", TypedOrder(AIRTIME, naira(500), "glo", ADA)),
-            ("abeg buy airtime 200 for me", TypedOrder(AIRTIME, naira(200))),
-            ("mtn 200", TypedOrder(AIRTIME, naira(200), "mtn")),
-            ("airtime", TypedOrder(AIRTIME)),
-            ("airtime 08031234567", TypedOrder(AIRTIME, phone=ADA)),
-            (f"light 10k ikeja {METER}", TypedOrder(LIGHT, naira(10_000), "ikeja-electric", meter=METER)),
-            (f"{METER} 10k IKEDC", TypedOrder(LIGHT, naira(10_000), "ikeja-electric", meter=METER)),
-            ("nepa 5000 port harcourt", TypedOrder(LIGHT, naira(5_000), "portharcourt-electric")),
-            ("light", TypedOrder(LIGHT)),
-            # Eleven digits that might be a phone number are a meter where light is asked for.
-            ("light 08031234567", TypedOrder(LIGHT, meter="08031234567")),
+            ("buy me 1k airtime for 0803 123 4567 abeg", TypedOrder(AIRTIME, naira(1_000), phone=ADA)),
+            ("0803-123-4567 glo ₦200", TypedOrder(AIRTIME, naira(200), "glo", ADA)),
+            (
+                "light 5k ikeja 45012345678",
+                TypedOrder(LIGHT, naira(5_000), "ikeja-electric", meter="45012345678"),
+            ),
+            (
+                "45012345678 ikedc 5,000",
+                TypedOrder(LIGHT, naira(5_000), "ikeja-electric", meter="45012345678"),
+            ),
+            ("light port harcourt", TypedOrder(LIGHT, biller_id="portharcourt-electric")),
+            ("nepa 2k", TypedOrder(LIGHT, naira(2_000))),
+            # Eleven digits that look like a phone number may well be a meter.
+            (
+                "light 5k ikeja 08031234567",
+                TypedOrder(LIGHT, naira(5_000), "ikeja-electric", meter="08031234567"),
+            ),
         ],
     )
-    def test_is_read(self, said: str, order: TypedOrder) -> None:
-        assert read_order(said) == order
+    def test_may_be_an_order(self, line: str, order: TypedOrder) -> None:
+        assert read_order(line) == order
 
     @pytest.mark.parametrize(
-        "said",
+        "line",
         [
-            "",
-            "500",
-            "2580",
-            "08031234567",
-            METER,
-            "mtn",
-            "ikeja",
-            "hello",
-            "500 600 08031234567",
-            "0 08031234567",
-            "-5 08031234567",
-            "500 0803123456",
-            "500 for my brother",
-            "mtn glo 500",
-            "airtime light",
-            "mtn light 500",
-            f"airtime 500 {METER}",
-            "where is my money 500 08031234567",
-            "x" * 200,
+            *("", "500", "hello", "how much is airtime 500", "08031234567", "mtn glo 500", "500 1k mtn"),
+            *(
+                "airtime light 500",
+                "mtn 45012345678 500",
+                "ikeja airtime 500",
+                "airtime -500",
+                "airtime " * 20,
+            ),
         ],
     )
-    def test_is_not_guessed(self, said: str) -> None:
-        assert read_order(said) is None
+    def test_may_be_none(self, line: str) -> None:
+        assert read_order(line) is None
 
-    @given(st.text(max_size=100))
-    def test_never_fails_on_any_text(self, said: str) -> None:
-        read_order(said)
+    @given(st.text(max_size=90))
+    def test_never_breaks_the_reader(self, line: str) -> None:
+        read_order(line)
 
-    @given(st.permutations(["light", "10k", "ikeja", METER]))
+    @given(st.permutations(["light", "5k", "ikeja", "45012345678"]))
     def test_has_its_words_in_any_order(self, words: list[str]) -> None:
-        order = TypedOrder(LIGHT, naira(10_000), "ikeja-electric", meter=METER)
-
-        assert read_order(" ".join(words)) == order
+        assert read_order(" ".join(words)) == TypedOrder(
+            LIGHT, naira(5_000), "ikeja-electric", meter="45012345678"
+        )

@@ -1,0 +1,191 @@
+"""Updates, messages and conversations as they are kept: once, sealed, and erased when they are done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from domain.notices import Notice, NoticeKind
+from storage.database import Database
+from storage.outbox import UNREACHABLE
+from tests.builders import KEYS, NOON, Bank, opened
+from tests.storage.test_keyring import SECOND
+
+LATER = NOON + timedelta(hours=1)
+
+
+def a_notice(key: str, customer_id: str | None = None, *, minutes: int = 0) -> Notice:
+    """Return a message about the payment "p", due at noon or later."""
+    return Notice(key, NoticeKind.PAYMENT_SENT, "p", customer_id, NOON + timedelta(minutes=minutes))
+
+
+class TestTheInbox:
+    async def test_takes_an_update_once(self, database: Database) -> None:
+        async with database.begin() as books:
+            first = await books.inbox.add([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
+            again = await books.inbox.add([(2, 7, b"other"), (3, 8, b"three"), (3, 8, b"three")], now=NOON)
+
+        assert (sorted(first), sorted(again)) == ([1, 2], [3])
+        async with database.begin() as books:
+            waiting = await books.inbox.waiting(after=0, limit=9, now=NOON)
+        assert [tuple(each) for each in waiting] == [(1, 7, b"one"), (2, 7, b"two"), (3, 8, b"three")]
+
+    async def test_erases_what_was_said_when_it_is_handled_and_still_knows_it(
+        self, database: Database
+    ) -> None:
+        async with database.begin() as books:
+            await books.inbox.add([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
+            await books.inbox.handled([(1, None), (2, "a mistake")], now=LATER)
+
+        async with database.begin() as books:
+            left = await books.connection.execute(text("SELECT payload FROM inbox"))
+            assert list(left.scalars()) == [None, None]
+            assert await books.inbox.add([(1, 7, b"one")], now=LATER) == frozenset()
+            assert await books.inbox.size() == (0, None)
+
+    async def test_puts_aside_what_it_can_not_open_and_goes_on(self, database_url: str) -> None:
+        async with opened(database_url, SECOND) as database, database.begin() as books:
+            await books.inbox.add([(1, 7, b"sealed by a key that is gone")], now=NOON)
+        async with opened(database_url, KEYS) as database:
+            async with database.begin() as books:
+                await books.inbox.add([(2, 7, b"two")], now=NOON)
+                waiting = await books.inbox.waiting(after=0, limit=9, now=NOON)
+            async with database.begin() as books:
+                assert await books.inbox.size() == (1, NOON)
+
+        assert [each.update_id for each in waiting] == [2]
+
+    async def test_forgets_late_enough(self, database: Database) -> None:
+        async with database.begin() as books:
+            await books.inbox.add([(n, 7, b"x") for n in (1, 2, 3)], now=NOON)
+            await books.inbox.handled([(1, None)], now=NOON)
+            await books.inbox.put_aside(2, failure="odd", now=LATER)
+            moment = timedelta(microseconds=1)
+
+            assert await books.inbox.clean(payloads_before=LATER, ids_before=NOON) == 0
+            assert await books.inbox.clean(payloads_before=LATER + moment, ids_before=LATER) == 1
+
+            left = await books.connection.execute(text("SELECT update_id, payload IS NULL FROM inbox"))
+            assert sorted((id_, bool(erased)) for id_, erased in left) == [(2, True), (3, False)]
+
+
+class TestTheOutbox:
+    async def test_owes_a_message_once(self, database: Database) -> None:
+        async with database.begin() as books:
+            for _ in range(2):
+                await books.outbox.add(a_notice("k"))
+
+            assert len(await books.outbox.due(now=NOON, limit=9)) == 1
+
+    async def test_is_in_the_order_of_telling_with_whom_to_tell(self, bank: Bank) -> None:
+        ada = await bank.customer()
+        async with bank.database.begin() as books:
+            await books.outbox.add(a_notice("b", ada.id))
+            await books.outbox.add(a_notice("a", ada.id))
+            await books.outbox.add(a_notice("0", None, minutes=1))
+            await books.outbox.add(a_notice("later", ada.id, minutes=61))
+
+            due = await books.outbox.due(now=LATER, limit=9)
+
+        assert [(each.notice.key, each.telegram_id) for each in due] == [
+            ("a", ada.telegram_id),
+            ("b", ada.telegram_id),
+            ("0", None),
+        ]
+
+    async def test_owes_again_what_a_person_could_not_be_told_while_she_had_blocked_us(
+        self, bank: Bank
+    ) -> None:
+        ada, bayo = await bank.customer(), await bank.customer("Bayo")
+        async with bank.database.begin() as books:
+            for key, whom in (("told", ada), ("blocked", ada), ("broken", ada), ("his", bayo)):
+                await books.outbox.add(a_notice(key, whom.id))
+            await books.outbox.sent([("told", 5)], now=NOON)
+            await books.outbox.tried("blocked", tries=3)
+            await books.outbox.given_up("blocked", failure=UNREACHABLE, now=NOON)
+            await books.outbox.given_up("broken", failure="no words", now=NOON)
+            await books.outbox.given_up("his", failure=UNREACHABLE, now=NOON)
+
+            assert await books.outbox.revive(ada.telegram_id, since=LATER) == 0
+            assert await books.outbox.revive(ada.telegram_id, since=NOON) == 1
+
+            due = await books.outbox.due(now=NOON, limit=9)
+            assert [(each.notice.key, each.tries) for each in due] == [("blocked", 0)]
+            assert await books.outbox.size(now=NOON) == (1, NOON)
+            assert await books.outbox.clean(before=LATER) == 3
+
+
+class TestAConversation:
+    async def test_is_kept_replaced_and_forgotten(self, database: Database) -> None:
+        async with database.begin() as books:
+            await books.conversations.save({"7": b"one", "8": b"other"}, now=NOON)
+        async with database.begin() as books:
+            await books.conversations.save({"7": b"two", "8": None}, now=NOON)
+        async with database.begin() as books:
+            assert await books.conversations.load(["7", "8", "9"], since=NOON) == {"7": b"two"}
+            assert await books.conversations.load(["7"], since=LATER) == {}
+            assert await books.conversations.clean(before=LATER) == 1
+            assert await books.conversations.load(["7"], since=NOON) == {}
+
+    async def test_begins_anew_when_its_key_is_gone(self, database_url: str) -> None:
+        async with opened(database_url, SECOND) as database, database.begin() as books:
+            await books.conversations.save({"7": b"one"}, now=NOON)
+
+        async with opened(database_url, KEYS) as database, database.begin() as books:
+            assert await books.conversations.load(["7"], since=NOON) == {}
+
+
+class TestACustomer:
+    async def test_is_found_by_each_of_her_names(self, bank: Bank) -> None:
+        ada = await bank.customer("Ada", phone="+2348031234567")
+        async with bank.database.begin() as books:
+            await books.customers.speak(ada.id, "pcm")
+            found = [
+                await books.customers.by_id(ada.id),
+                await books.customers.by_telegram(ada.telegram_id),
+                await books.customers.by_phone(ada.phone),
+                (await books.customers.by_telegrams([ada.telegram_id, 1]))[ada.telegram_id],
+            ]
+
+        assert {each.language for each in found if each} == {"pcm"}
+        assert {each.id for each in found if each} == {ada.id}
+        assert all(found)
+
+
+class TestNameChecks:
+    async def check(self, database: Database, customer_id: str, reference: str, *, days: int = 0) -> bool:
+        """Look at a name, with two allowed a day."""
+        async with database.begin() as books:
+            return await books.name_checks.count_unpaid(
+                customer_id,
+                day=NOON.date() + timedelta(days=days),
+                biller_id="ikeja-electric",
+                reference=reference,
+                limit=2,
+            )
+
+    async def test_are_few_a_day_and_the_same_meter_counts_once(self, bank: Bank) -> None:
+        ada, bayo = await bank.customer(), await bank.customer("Bayo")
+        asked = ["1111", "1111", "2222", "3333", "1111"]
+
+        told = [await self.check(bank.database, ada.id, reference) for reference in asked]
+
+        assert told == [True, True, True, False, True]
+        assert await self.check(bank.database, bayo.id, "3333")
+        assert await self.check(bank.database, ada.id, "3333", days=1)
+
+
+class TestTheCatalogue:
+    @pytest.mark.parametrize("times", [1, 2])
+    async def test_is_filled_once_and_left_to_staff(self, database: Database, times: int) -> None:
+        async with database.begin() as books:
+            added = [await books.billers.add_missing() for _ in range(times)]
+            glo = await books.billers.get("glo")
+            nobody = await books.billers.get("nobody")
+
+        assert added[0] > 10
+        assert added[1:] == [0] * (times - 1)
+        assert glo is not None
+        assert nobody is None
