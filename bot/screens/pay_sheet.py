@@ -15,7 +15,7 @@ from domain.billers import Biller
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.payments import HOLDING, Payment
-from domain.quotes import Order, Quote, Sheet
+from domain.quotes import Order, Quote, Recipient, Sheet
 from domain.vendors import Category, MeterKind
 
 
@@ -52,11 +52,20 @@ def recipient(t: Translator, order: Order, biller: Biller) -> str:
     to = order.recipient
     if order.category is Category.AIRTIME:
         return t("sheet-airtime", biller=biller.name, number=reference_text(to.reference))
-    owner = t("light-owner", name=masked_name(to.name)) if to.name else None
-    where = t("light-address", address=masked_address(to.address)) if to.address else None
-    kind = to.meter_kind or MeterKind.PREPAID
-    meter = t("light-meter", meter=reference_text(to.reference), kind=kind.value, biller=biller.name)
-    return lines(owner, where, meter)
+    kind = (to.meter_kind or MeterKind.PREPAID).value
+    return lines(
+        t("sheet-light", biller=biller.name, kind=kind),
+        _owner(t, to),
+        t("sheet-meter", meter=reference_text(to.reference), kind=kind),
+    )
+
+
+def _owner(t: Translator, to: Recipient) -> str | None:
+    if to.name is None:
+        return None
+    if to.address is None:
+        return t("sheet-owner", name=masked_name(to.name))
+    return t("sheet-owner-at", name=masked_name(to.name), address=masked_address(to.address))
 
 
 def figures(t: Translator, order: Order, quote: Quote) -> str:

@@ -1,6 +1,16 @@
 sheet-airtime =
     <b>{ $biller } card</b>
     { $number }
+sheet-light = <b>{ $biller }</b> · { $kind ->
+    [postpaid] postpaid
+   *[prepaid] prepaid
+}
+sheet-owner = { $name }
+sheet-owner-at = { $name } · { $address }
+sheet-meter = { $kind ->
+    [postpaid] Account { $meter }
+   *[prepaid] Meter { $meter }
+}
 sheet-bill = { $category ->
     [electricity] Light { $amount }
    *[airtime] Card { $amount }
