@@ -19,8 +19,8 @@ from sandbox.app import create_app
 from sandbox.settings import DEMO_TOKEN, BotProfile, SandboxSettings
 
 
-async def _serve(app: FastAPI, host: str, port: int) -> bool:
-    """Serve until SIGTERM or SIGINT; return whether it could start."""
+async def _serve(app: FastAPI, host: str, port: int, *, with_parent: bool) -> bool:
+    """Serve until SIGTERM or SIGINT, or until the parent has gone; return whether it could start."""
     config = uvicorn.Config(
         app,
         host=host,
@@ -34,6 +34,8 @@ async def _serve(app: FastAPI, host: str, port: int) -> bool:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
+        if with_parent:
+            loop.remove_reader(sys.stdin.fileno())
         app.state.release()
         server.should_exit = True
 
@@ -46,6 +48,8 @@ async def _serve(app: FastAPI, host: str, port: int) -> bool:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop)
+    if with_parent:  # Nobody writes to us; the end of the pipe is the end of whoever holds it.
+        loop.add_reader(sys.stdin.fileno(), stop)
     loop.call_soon(ready)
     # uvicorn's own serve() would end the process by the signal and lose the exit status.
     await server._serve()
@@ -76,6 +80,11 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--strict", action="store_true", help="end with status 1 if a bot called an unknown method"
+    )
+    parser.add_argument(
+        "--with-parent",
+        action="store_true",
+        help="end when the standard input ends, which a pipe does with its owner",
     )
     given = parser.parse_args()
     if not 0 <= given.port <= 65535:
@@ -108,7 +117,7 @@ def main() -> int:
     given = _arguments()
     app = create_app(_settings(given))
     try:
-        started = _run(_serve(app, given.host, given.port))
+        started = _run(_serve(app, given.host, given.port, with_parent=given.with_parent))
     except SystemExit:  # uvicorn has said why, for example that the port is taken
         return 1
     unknown = app.state.worlds.telegram.unknown_methods

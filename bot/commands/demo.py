@@ -112,7 +112,7 @@ def _demo_keys(file: Path) -> dict[str, str]:
 def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, str]) -> subprocess.Popen[str]:
     folder.mkdir(exist_ok=True)
     command = [
-        *(sys.executable, "-m", "sandbox", "--friendly"),
+        *(sys.executable, "-m", "sandbox", "--friendly", "--with-parent"),
         *("--host", _LOOPBACK, "--port", str(port)),
         *("--state-dir", str(folder)),
         *("--bot-token", TOKEN),
@@ -120,8 +120,11 @@ def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, s
         *("--vtpass-webhook-path", f"/webhooks/vtpass/{keys['VTPASS_WEBHOOK_SECRET']}"),
         *("--paystack-secret-key", keys["PAYSTACK_SECRET_KEY"]),
     ]
-    # In a session of its own Ctrl-C does not reach it: the bot stops first, then it.
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603 - our own command
+    # In a session of its own Ctrl-C does not reach it: the bot stops first, then it. Should we be killed,
+    # its standard input ends, and it with it.
+    return subprocess.Popen(  # noqa: S603 - our own command
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
 
 
 def _wait_until_ready(sandbox: subprocess.Popen[str], port: int) -> None:

@@ -1,63 +1,19 @@
 """The bot as a process of its own: started as people start it, stopped as machines stop it."""
 
 import asyncio
-import os
 import signal
 import socket
-import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 
 from tests.bot.engine import said
+from tests.processes import ended, free_port, line_with, start
 from tests.servers import a_sandbox
 from tests.telegram_client import TelegramClient
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PEOPLE = 20
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-async def start(command: str, folder: Path, **environment: str) -> asyncio.subprocess.Process:
-    """Start a command of the bot with the example's settings, as far as they are not given here."""
-    (folder / ".env").write_bytes((ROOT / ".env.example").read_bytes())
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command),
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "INFO", **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-
-
-async def line_with(process: asyncio.subprocess.Process, words: str) -> str:
-    """Wait for a line that holds these words."""
-    assert process.stdout is not None
-    seen = []
-    async with asyncio.timeout(60):
-        while line := (await process.stdout.readline()).decode():
-            seen.append(line)
-            if words in line:
-                return line
-    raise AssertionError(f"{words!r} was never said, but:\n{''.join(seen)}")
-
-
-@asynccontextmanager
-async def ended(process: asyncio.subprocess.Process) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Let no process outlive its test."""
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 def environment_for(telegram: TelegramClient, database_url: str) -> dict[str, str]:

@@ -41,7 +41,8 @@ export function bubble(message, view) {
   if (view.group && !own) box.append(el("div", { class: "sender", style: `--hue:${hue(message.from.id)}` }, message.from.first_name));
   if (message.forward_origin) box.append(el("div", { class: "forwarded" }, `Forwarded from ${origin(message.forward_origin)}`));
   if (message.reply_to_message) box.append(el("div", { class: "quote-of" }, wordsOf(message.reply_to_message)));
-  const words = `${message.edit_date ? "edited " : ""}${timeOf(message.date)}`;
+  const edited = message.edit_date && !message.from?.is_bot; // Of a bot's messages, apps don't say it.
+  const words = `${edited ? "edited " : ""}${timeOf(message.date)}`;
   const meta = el("span", { class: "meta" }, words, own ? icon(TICKS) : null);
   box.style.setProperty("--meta", `${words.length * 6.6 + (own ? 30 : 12)}px`);
   box.append(...parts, meta);

@@ -9,7 +9,7 @@ const app = document.getElementById("app");
 const holder = document.getElementById("panes");
 const panes = [];
 let world = { bot: { first_name: "Bot" }, people: [] };
-let busy = false;
+let refreshing = null; // the refresh that is under way, and whether another is wanted after it
 let again = false;
 
 function entries() {
@@ -40,11 +40,16 @@ function drawPeople() {
   document.title = unread ? `(${unread}) ${world.bot.first_name}` : world.bot.first_name;
 }
 
-async function refresh() {
-  if (busy) { again = true; return; }
-  busy = true;
+// Resolves when the page shows what the server knew at the call, or later.
+function refresh() {
+  again = true;
+  refreshing ??= refreshAll();
+  return refreshing;
+}
+
+async function refreshAll() {
   try {
-    do {
+    while (again) {
       again = false;
       world = await api.people();
       for (const pane of [...panes]) {
@@ -54,11 +59,12 @@ async function refresh() {
       }
       if (!panes.length && world.people.length) fromAddress() || show(world.people[0].id, world.people[0].id);
       drawPeople();
-    } while (again);
+    }
   } catch {
+    again = false;
     toast("The sandbox is not there. Is it still running?");
   } finally {
-    busy = false;
+    refreshing = null;
   }
 }
 
