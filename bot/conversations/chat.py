@@ -16,8 +16,8 @@ from bot.conversations.memory import Memory
 from bot.screen import Screen
 from bot.text import Translator
 
-# The message says already what it should.
-_NOT_MODIFIED = "message is not modified"
+# In Telegram's refusal to edit a message that says already what it should.
+_SAME = "modified"
 
 
 class Chat:
@@ -93,7 +93,7 @@ class Chat:
                 screen.text, chat_id=self.id, message_id=in_place_of, reply_markup=keyboard
             )
         except TelegramBadRequest as refused:
-            return _NOT_MODIFIED in refused.message
+            return _SAME in refused.message
         return True
 
     async def toast(self, text: str | None = None, *, alert: bool = False) -> None:
