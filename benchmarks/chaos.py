@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,7 +37,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _REQUERY_WEIGHTS = {"deliver": 6, "late": 1, "drop": 1, "garbage": 1, "500": 1, "never": 1}
 # How far the clock is on when the payments in doubt are looked at again; 24 h is the promise.
-_LATER = (timedelta(minutes=12), timedelta(hours=2), timedelta(hours=24, minutes=30), timedelta(hours=26))
+LATER = (timedelta(minutes=12), timedelta(hours=2), timedelta(hours=24, minutes=30), timedelta(hours=26))
 _PROMISE = timedelta(hours=24)
 _SETTLED_WITHIN_S = 120.0
 
@@ -50,6 +50,7 @@ class Storm:
     kills: int = 30
     people: int = 60
     calm_between_kills_s: tuple[float, float] = (0.3, 3.0)
+    later: tuple[timedelta, ...] = LATER
 
 
 @dataclass
@@ -149,7 +150,7 @@ async def _survive(bot: Killable, storm: Storm, seed: int) -> Reckoning:
         await crowd.pays()
         await killing
         note(f"{crowd.done} orders are in the books, the bot was killed {bot.kills} times; now time passes")
-        await _let_time_pass(bot, bank, vtpass, dice)
+        await _let_time_pass(bot, bank, vtpass, dice, storm.later)
         found = await reckon(bank, await vtpass.vends())
         found.lost += crowd.unanswered
         found.problems += await problems(bank.database)
@@ -170,10 +171,12 @@ async def _until_there_are(crowd: Crowd, orders: int) -> None:
     await crowd.until(lambda: crowd.done >= orders)
 
 
-async def _let_time_pass(bot: Killable, bank: Bank, vtpass: VtpassControl, dice: random.Random) -> None:
+async def _let_time_pass(
+    bot: Killable, bank: Bank, vtpass: VtpassControl, dice: random.Random, later: Sequence[timedelta]
+) -> None:
     """Move the clocks on, in steps, until nothing is due any more; pending vends are decided meanwhile."""
     await _until_nothing_is_due(bank, bot)
-    for ahead in _LATER:
+    for ahead in later:
         pending = [vend["request_id"] for vend in await vtpass.vends() if vend["fate"] == "pending"]
         share = 0.5 if ahead < _PROMISE else 0.2
         for request_id in dice.sample(pending, int(len(pending) * share)):

@@ -128,7 +128,7 @@ def _bare_sqlite(path: Path, seconds: float) -> float:
             f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL, filler TEXT)"
         )
         rows = ((number, 0, "-" * 84) for number in range(count))
-        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 - our own names
     connection.execute("CREATE TABLE history (teller, branch, account, delta, at)")
     connection.execute("COMMIT")
     done, began = 0, time.perf_counter()
