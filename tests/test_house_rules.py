@@ -198,7 +198,9 @@ class TestTheEnvironmentExample:
         for name in self.settings():
             monkeypatch.delenv(name, raising=False)
 
-        assert Settings(_env_file=ROOT / ".env.example")
+        settings = Settings(_env_file=ROOT / ".env.example")
+
+        assert settings.environment == "demo"
 
     def settings(self) -> list[str]:
         """Return the names of the settings it shows, also of those that are commented out."""
