@@ -314,8 +314,10 @@ class App:
 
     def _paid_page(self) -> str:
         t = translator("en")
-        me = self._me
+        me, settings = self._me, self.settings
         link = (t.plain("paid-back"), f"https://t.me/{me.username}") if me is not None else None
+        if settings.telegram_is_here:  # t.me knows nothing of the stand-in, which shows its chats itself.
+            link = (t.plain("paid-back"), settings.telegram_api_base)
         return page(t.plain("paid-title"), t.plain("paid-text"), link=link)
 
     def _start_serving(self, edge: Edge) -> None:

@@ -149,6 +149,11 @@ class Settings(BaseSettings):
             raise ValueError("CLOCK_OFFSET_SECONDS: the clock is not moved in production")
 
     @property
+    def telegram_is_here(self) -> bool:
+        """Whether Telegram is the stand-in on this machine."""
+        return urlsplit(self.telegram_api_base).hostname in _LOOPBACK
+
+    @property
     def lookup_key_bytes(self) -> bytes:
         """The key by which sealed values are found again."""
         return base64.b64decode(self.lookup_key.get_secret_value())

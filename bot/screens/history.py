@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.buttons import Go, Older, Paid, button, home_button, in_rows, keyboard
+from bot.buttons import Go, Older, Paid, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
@@ -32,7 +32,7 @@ def page(
     ]
     return Screen(
         paragraphs(t("history-title"), *(_line(t, payment, biller) for payment, biller in payments)),
-        keyboard(*in_rows(receipts, 2), newest + turn, [home_button(t)]),
+        keyboard(*([each] for each in receipts), newest + turn, [home_button(t)]),
     )
 
 

@@ -50,7 +50,7 @@ def choose_disco(t: Translator, billers: Sequence[Biller], *, problem: str | Non
     chips = [button(biller.short_name, Pick(what="biller", value=biller.id)) for biller in billers]
     return Screen(
         paragraphs(problem, t("light-which-disco")),
-        keyboard(*in_rows(chips, 3), back_and_cancel(t, back="home")),
+        keyboard(*in_rows(chips, 2), back_and_cancel(t, back="home")),
     )
 
 

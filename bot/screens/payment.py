@@ -214,7 +214,7 @@ def what(t: Translator, payment: Payment, biller: Biller) -> str:
         "pay-what",
         category=order.category.value,
         amount=order.amount,
-        biller=biller.name,
+        biller=biller.short_name,
         number=number,
     )
 

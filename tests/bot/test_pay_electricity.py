@@ -85,7 +85,7 @@ class TestLight:
         await ada.says("3000")
         await ada.enters_pin()
 
-        result = await ada.sees("Delivered", "₦3,000 Ikeja Electric light")
+        result = await ada.sees("Delivered", "₦3,000 Ikeja light")
         assert "token" not in result.text
 
     async def test_shows_key_change_tokens_first_and_in_order(self, vision: Vision) -> None:

@@ -106,7 +106,7 @@ class TestThePageAfterPaying:
         page = await world.http.get("/paid", params={"reference": top_up.id, "trxref": top_up.id})
 
         assert page.status_code == 200
-        assert "https://t.me/vision_demo_bot" in page.text
+        assert f'href="{world.app.settings.telegram_api_base}"' in page.text
         assert top_up.id not in page.text
 
         async def credited() -> bool:
