@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.keyring import Keyring
@@ -39,8 +40,11 @@ class SqlNameChecks:
             return True
         if len(unpaid) >= limit:
             return False
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         await self.connection.execute(
-            name_checks.insert().values(customer_id=customer_id, day=day, recipient_index=index)
+            dialect.insert(name_checks)
+            .values(customer_id=customer_id, day=day, recipient_index=index)
+            .on_conflict_do_nothing()  # the same question at the same moment
         )
         return True
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.top_ups import TopUp, TopUpStatus
@@ -21,10 +22,10 @@ class SqlTopUps:
 
     async def add(self, top_up: TopUp) -> None:
         """Keep a new intent. The same id again changes nothing."""
-        if await self.get(top_up.id) is not None:
-            return
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         await self.connection.execute(
-            top_ups.insert().values(
+            dialect.insert(top_ups)
+            .values(
                 id=top_up.id,
                 customer_id=top_up.customer_id,
                 processor=top_up.processor,
@@ -36,6 +37,7 @@ class SqlTopUps:
                 verifications=top_up.verifications,
                 card=top_up.card,
             )
+            .on_conflict_do_nothing(index_elements=["id"])
         )
 
     async def get(self, top_up_id: str) -> TopUp | None:

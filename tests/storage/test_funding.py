@@ -71,6 +71,16 @@ class TestACheckout:
         ]
         assert await top_ups.get(ada.id, top_up.id) == top_up
 
+    async def test_is_one_for_two_taps_at_once(self, bank: Bank, top_ups: TopUps) -> None:
+        ada = await bank.customer()
+        top_up_id = new_id()
+
+        opened = await asyncio.gather(
+            *(top_ups.open(top_up_id, ada.id, naira(2_000), card=None, now=NOON) for _ in range(4))
+        )
+
+        assert {top_up.checkout_url for top_up in opened} == {f"https://pay.example/{top_up_id}"}
+
     async def test_has_bounds(self, bank: Bank, top_ups: TopUps, processor: FakeProcessor) -> None:
         ada = await bank.customer(wallet=naira(250_000), tier=1)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from domain.notices import Notice, NoticeKind
+from storage.conversations import RedisConversations
 from storage.database import Database
 from storage.outbox import UNREACHABLE
-from tests.builders import KEYS, NOON, Bank, opened
+from storage.redis import answers, open_redis
+from tests.builders import KEYS, NOON, Bank, a_keyring, opened
 from tests.storage.test_keyring import SECOND
 
 LATER = NOON + timedelta(hours=1)
@@ -23,34 +27,39 @@ def a_notice(key: str, customer_id: str | None = None, *, minutes: int = 0) -> N
 
 class TestTheInbox:
     async def test_takes_an_update_once(self, database: Database) -> None:
-        async with database.begin() as books:
-            first = await books.inbox.add([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
-            again = await books.inbox.add([(2, 7, b"other"), (3, 8, b"three"), (3, 8, b"three")], now=NOON)
+        await database.talk.keep([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
+        await database.talk.keep([(2, 7, b"other"), (3, 8, b"three")], now=NOON)
 
-        assert (sorted(first), sorted(again)) == ([1, 2], [3])
         async with database.begin() as books:
             waiting = await books.inbox.waiting(after=0, limit=9, now=NOON)
         assert [tuple(each) for each in waiting] == [(1, 7, b"one"), (2, 7, b"two"), (3, 8, b"three")]
 
+    async def test_tells_which_updates_nobody_has_handled(self, database: Database) -> None:
+        first = await database.talk.keep([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
+        await database.talk.end([(1, None)], {}, now=NOON)
+
+        again = await database.talk.keep([(1, 7, b"one"), (2, 7, b"two"), (3, 8, b"three")], now=NOON)
+
+        assert (sorted(first), sorted(again)) == ([1, 2], [2, 3])
+
     async def test_erases_what_was_said_when_it_is_handled_and_still_knows_it(
         self, database: Database
     ) -> None:
-        async with database.begin() as books:
-            await books.inbox.add([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
-            await books.inbox.handled([(1, None), (2, "a mistake")], now=LATER)
+        await database.talk.keep([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
+        await database.talk.end([(1, None), (2, "a mistake")], {}, now=LATER)
 
+        assert await database.talk.keep([(1, 7, b"one")], now=LATER) == frozenset()
         async with database.begin() as books:
-            left = await books.connection.execute(text("SELECT payload FROM inbox"))
-            assert list(left.scalars()) == [None, None]
-            assert await books.inbox.add([(1, 7, b"one")], now=LATER) == frozenset()
+            left = await books.connection.execute(text("SELECT payload, failure FROM inbox ORDER BY update_id"))
+            assert [tuple(row) for row in left] == [(None, None), (None, "a mistake")]
             assert await books.inbox.size() == (0, None)
 
     async def test_puts_aside_what_it_can_not_open_and_goes_on(self, database_url: str) -> None:
-        async with opened(database_url, SECOND) as database, database.begin() as books:
-            await books.inbox.add([(1, 7, b"sealed by a key that is gone")], now=NOON)
+        async with opened(database_url, SECOND) as database:
+            await database.talk.keep([(1, 7, b"sealed by a key that is gone")], now=NOON)
         async with opened(database_url, KEYS) as database:
+            await database.talk.keep([(2, 7, b"two")], now=NOON)
             async with database.begin() as books:
-                await books.inbox.add([(2, 7, b"two")], now=NOON)
                 waiting = await books.inbox.waiting(after=0, limit=9, now=NOON)
             async with database.begin() as books:
                 assert await books.inbox.size() == (1, NOON)
@@ -58,9 +67,9 @@ class TestTheInbox:
         assert [each.update_id for each in waiting] == [2]
 
     async def test_forgets_late_enough(self, database: Database) -> None:
+        await database.talk.keep([(n, 7, b"x") for n in (1, 2, 3)], now=NOON)
+        await database.talk.end([(1, None)], {}, now=NOON)
         async with database.begin() as books:
-            await books.inbox.add([(n, 7, b"x") for n in (1, 2, 3)], now=NOON)
-            await books.inbox.handled([(1, None)], now=NOON)
             await books.inbox.put_aside(2, failure="odd", now=LATER)
             moment = timedelta(microseconds=1)
 
@@ -119,22 +128,27 @@ class TestTheOutbox:
 
 class TestAConversation:
     async def test_is_kept_replaced_and_forgotten(self, database: Database) -> None:
+        await database.talk.end([], {"7": b"one", "8": b"other"}, now=NOON)
+        await database.talk.end([], {"7": b"two", "8": None}, now=NOON)
+
+        assert await self.known(database, "7", "8", "9") == {"7": b"two"}
+        _, late = await database.talk.know([], ["7"], since=LATER)
+        assert late == {}
         async with database.begin() as books:
-            await books.conversations.save({"7": b"one", "8": b"other"}, now=NOON)
-        async with database.begin() as books:
-            await books.conversations.save({"7": b"two", "8": None}, now=NOON)
-        async with database.begin() as books:
-            assert await books.conversations.load(["7", "8", "9"], since=NOON) == {"7": b"two"}
-            assert await books.conversations.load(["7"], since=LATER) == {}
             assert await books.conversations.clean(before=LATER) == 1
-            assert await books.conversations.load(["7"], since=NOON) == {}
+        assert await self.known(database, "7") == {}
 
     async def test_begins_anew_when_its_key_is_gone(self, database_url: str) -> None:
-        async with opened(database_url, SECOND) as database, database.begin() as books:
-            await books.conversations.save({"7": b"one"}, now=NOON)
+        async with opened(database_url, SECOND) as database:
+            await database.talk.end([], {"7": b"one"}, now=NOON)
 
-        async with opened(database_url, KEYS) as database, database.begin() as books:
-            assert await books.conversations.load(["7"], since=NOON) == {}
+        async with opened(database_url, KEYS) as database:
+            assert await self.known(database, "7") == {}
+
+    async def known(self, database: Database, *keys: str) -> Mapping[str, bytes]:
+        """Return the conversations with these people."""
+        _, conversations = await database.talk.know([], keys, since=NOON)
+        return conversations
 
 
 class TestACustomer:
@@ -146,9 +160,10 @@ class TestACustomer:
                 await books.customers.by_id(ada.id),
                 await books.customers.by_telegram(ada.telegram_id),
                 await books.customers.by_phone(ada.phone),
-                (await books.customers.by_telegrams([ada.telegram_id, 1]))[ada.telegram_id],
             ]
+        known, _ = await bank.database.talk.know([ada.telegram_id, 1], [], since=NOON)
 
+        assert known == {ada.telegram_id: found[0]}
         assert {each.language for each in found if each} == {"pcm"}
         assert {each.id for each in found if each} == {ada.id}
         assert all(found)
@@ -175,6 +190,42 @@ class TestNameChecks:
         assert told == [True, True, True, False, True]
         assert await self.check(bank.database, bayo.id, "3333")
         assert await self.check(bank.database, ada.id, "3333", days=1)
+
+    async def test_of_one_meter_at_the_same_moment_count_once(self, bank: Bank) -> None:
+        ada = await bank.customer()
+
+        told = await asyncio.gather(*(self.check(bank.database, ada.id, "1111") for _ in range(5)))
+
+        assert told == [True] * 5
+        assert await self.check(bank.database, ada.id, "2222")
+
+
+class TestAConversationInRedis:
+    async def test_is_kept_sealed_replaced_and_forgotten(self, redis_url: str) -> None:
+        client = open_redis(redis_url)
+        conversations = RedisConversations(client, a_keyring(), timedelta(minutes=5))
+        await conversations.save({"7": b"one secret", "8": b"other"})
+        await conversations.save({"7": b"two secret", "8": None})
+        await conversations.save({})
+
+        assert await conversations.load(["7", "8", "9"]) == {"7": b"two secret"}
+        (key,) = await client.keys("*")
+        sealed = await client.get(key)
+        assert isinstance(sealed, bytes)
+        assert b"secret" not in sealed
+        assert 0 < await client.ttl(key) <= 300
+        assert await answers(client)
+        await client.aclose()
+
+    async def test_begins_anew_when_redis_is_gone(self) -> None:
+        client = open_redis("redis://127.0.0.1:1/0")
+        conversations = RedisConversations(client, a_keyring(), timedelta(minutes=5))
+
+        await conversations.save({"7": b"one"})
+
+        assert await conversations.load(["7"]) == {}
+        assert not await answers(client)
+        await client.aclose()
 
 
 class TestTheCatalogue:
