@@ -23,6 +23,7 @@ class FlakyLine:
     answers_lost: int = 0
     down: bool = False
     _lose_next: bool = False
+    _carrying: set[asyncio.Task[None]] = field(default_factory=set)
 
     def lose_the_next_answer(self) -> None:
         """Let the next commit reach the server and break before anybody hears of it."""
@@ -33,8 +34,23 @@ class FlakyLine:
         for writer in self.connections:
             writer.transport.abort()
 
+    async def all_cut(self) -> None:
+        """Wait until both ends of every connection have heard of it."""
+        await asyncio.gather(*self._carrying, return_exceptions=True)
+        for _ in range(10):  # the near end hears of it with the next look at its socket
+            await asyncio.sleep(0)
+
+    async def cut_and_noticed(self) -> None:
+        """Break every connection, and give both ends the turns of the loop that they need to hear of it."""
+        self.cut()
+        for _ in range(10):
+            await asyncio.sleep(0)
+
     async def carry(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
         """Serve one connection."""
+        if (task := asyncio.current_task()) is not None:
+            self._carrying.add(task)
+            task.add_done_callback(self._carrying.discard)
         if self.down:
             to_client.transport.abort()
             return

@@ -190,6 +190,7 @@ class TestACommandThatNeverArrived:
         through_the_line = replace(bank, database=database)
         assert await through_the_line.balances(ada) == (naira(1_000), ZERO, ZERO)
 
-        line[1].cut()
+        await line[1].cut_and_noticed()
+        await line[1].all_cut()
 
         assert await through_the_line.balances(ada) == (naira(1_000), ZERO, ZERO)

@@ -47,10 +47,9 @@ async def everything_happens(database: Database) -> None:
     await payments.accept(sheet, approval, card=1, now=NOON)
     await payments.advance(order.id)
     said = f"light 5k for {METER}, {PHONE}, pin {PIN}".encode()
+    await database.talk.keep([(1, 7, said), (2, 7, said)], now=NOON)
+    await database.talk.end([(1, None)], {"7": said}, now=NOON)
     async with database.begin() as books:
-        await books.inbox.add([(1, 7, said), (2, 7, said)], now=NOON)
-        await books.inbox.handled([(1, None)], now=NOON)
-        await books.conversations.save({"7": said}, now=NOON)
         await books.name_checks.count_unpaid(
             customer.id, day=NOON.date(), biller_id="ikeja-electric", reference=METER + "1", limit=5
         )
