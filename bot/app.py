@@ -21,7 +21,6 @@ from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.jobs import Job, Jobs
-from bot.lanes import Lanes
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
 from bot.pacing import Buckets
@@ -33,7 +32,7 @@ from bot.services import Services
 from bot.settings import BadSettings, Settings
 from bot.telegram import introduced, open_bot
 from bot.text import translator
-from bot.updates import WANTED, Received
+from bot.updates import WANTED
 from domain.catalogue import Billers
 from domain.funding import TopUps
 from domain.paying import Payments
@@ -288,6 +287,7 @@ class App:
             self.bot,
             self._handlers,
             self.database,
+            self.database.talk,
             self.background,
             self.clock,
             elsewhere=elsewhere,
@@ -298,19 +298,22 @@ class App:
                 "throttle": Buckets(BURST, PER_SECOND) if limits else None,
             },
         )
-        lanes = Lanes[Received](
+        intake = Intake(
+            self.database,
+            self.database.talk,
             handling.handle,
             self.background,
+            self.clock,
             width=self.settings.update_concurrency,
             room=self.settings.updates_waiting,
         )
-        lanes.start()
+        intake.start()
 
         async def stop() -> None:
-            await lanes.stop(within=self._left(5))
+            await intake.stop(within=self._left(5))
 
         self._stack.push_async_callback(stop)
-        return Intake(self.database, lanes, self.background, self.clock)
+        return intake
 
     def _paid_page(self) -> str:
         t = translator("en")

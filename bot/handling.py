@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from bot.background import Background
 from bot.batches import Batches
 from bot.fsm import Conversations
-from bot.intake import InboxStore
+from bot.talk import OtherConversations, Talk
 from bot.updates import Received, private_person
 from domain.customers import Customer
 from domain.notices import Notice, NoticeKind
@@ -38,35 +38,11 @@ _LONGEST_FAILURE = 120
 Result = TypeVar("Result")
 
 
-class People(Protocol):
-    """Who is behind Telegram accounts."""
+class PutAsideStore(Protocol):
+    """Where updates are safe."""
 
-    async def by_telegrams(self, telegram_ids: Sequence[int]) -> Mapping[int, Customer]:
-        """Return the customers among these people."""
-        ...
-
-
-class ConversationStore(Protocol):
-    """Conversations, in the transaction that ends their updates."""
-
-    async def load(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, bytes]:
-        """Return the conversations with these people that were touched since then."""
-        ...
-
-    async def save(self, contents: Mapping[str, bytes | None], *, now: datetime) -> None:
-        """Keep the conversations; None: there is nothing to remember."""
-        ...
-
-
-class OtherConversationStore(Protocol):
-    """Conversations somewhere else than in the database. It never fails: what is lost starts anew."""
-
-    async def load(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        """Return the conversations with these people."""
-        ...
-
-    async def save(self, contents: Mapping[str, bytes | None]) -> None:
-        """Keep the conversations; None: there is nothing to remember."""
+    async def put_aside(self, update_id: int, *, failure: str, now: datetime) -> None:
+        """Take an update that can't be understood out of the way."""
         ...
 
 
@@ -82,17 +58,7 @@ class HandlingBooks(Protocol):
     """What handling needs from one transaction."""
 
     @property
-    def customers(self) -> People:
-        """The customers."""
-        ...
-
-    @property
-    def conversations(self) -> ConversationStore:
-        """The conversations."""
-        ...
-
-    @property
-    def inbox(self) -> InboxStore:
+    def inbox(self) -> PutAsideStore:
         """The inbox."""
         ...
 
@@ -131,15 +97,17 @@ class Handling:
         bot: Bot,
         dispatcher: Dispatcher,
         storage: Storage[HandlingBooks],
+        talk: Talk,
         background: Background,
         clock: Callable[[], datetime],
         *,
-        elsewhere: OtherConversationStore | None = None,
+        elsewhere: OtherConversations | None = None,
         context: Mapping[str, object],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._storage = storage
+        self._talk = talk
         self._clock = clock
         self._elsewhere = elsewhere
         self._conversations = Conversations()
@@ -188,25 +156,20 @@ class Handling:
 
     async def _know(self, asked: Sequence[tuple[int, int | None]]) -> Sequence[_Known]:
         keys = [str(person) for _, person in asked if person is not None]
-        elsewhere = await self._elsewhere.load(keys) if self._elsewhere and keys else {}
-        async with self._storage.begin() as books:
-            customers = await books.customers.by_telegrams([lane for lane, _ in asked])
-            if self._elsewhere is None and keys:
-                since = self._clock() - CONVERSATION_KEPT_FOR
-                conversations = await books.conversations.load(keys, since=since)
-            else:
-                conversations = elsewhere
+        since = self._clock() - CONVERSATION_KEPT_FOR
+        here = [] if self._elsewhere else keys
+        customers, conversations = await self._talk.know([lane for lane, _ in asked], here, since=since)
+        if self._elsewhere and keys:
+            conversations = await self._elsewhere.load(keys)
         return [_Known(customers.get(lane), conversations.get(str(person))) for lane, person in asked]
 
     async def _end(self, ended: Sequence[_Ended]) -> Sequence[None]:
+        updates = [(each.update_id, each.failure) for each in ended]
         changed = {str(each.person): each.conversation for each in ended if each.person is not None}
-        now = self._clock()
-        if self._elsewhere is not None:
+        if self._elsewhere:
             await self._elsewhere.save(changed)
-        async with self._storage.begin() as books:
-            if self._elsewhere is None and changed:
-                await books.conversations.save(changed, now=now)
-            await books.inbox.handled([(each.update_id, each.failure) for each in ended], now=now)
+            changed = {}
+        await self._talk.end(updates, changed, now=self._clock())
         return [None] * len(ended)
 
     def _understood(self, received: Received) -> Update | str:

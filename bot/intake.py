@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ import structlog
 from bot.background import Background
 from bot.batches import Batches
 from bot.lanes import Lanes
+from bot.talk import Talk
 from bot.updates import RawUpdate, Received, lane_of, written
 from domain.storage import Storage
 
@@ -42,20 +43,8 @@ class WaitingUpdate(Protocol):
 class InboxStore(Protocol):
     """Where updates are safe."""
 
-    async def add(self, updates: Sequence[tuple[int, int, bytes]], *, now: datetime) -> frozenset[int]:
-        """Keep updates (id, lane, payload), and return the ids that were not seen before."""
-        ...
-
     async def waiting(self, *, after: int, limit: int, now: datetime) -> Sequence[WaitingUpdate]:
         """Return updates that nobody has handled, in the order of their ids."""
-        ...
-
-    async def handled(self, updates: Sequence[tuple[int, str | None]], *, now: datetime) -> None:
-        """Mark updates (id, failure) as handled and erase what they said."""
-        ...
-
-    async def put_aside(self, update_id: int, *, failure: str, now: datetime) -> None:
-        """Take an update that can't be understood out of the way."""
         ...
 
 
@@ -69,19 +58,34 @@ class InboxBooks(Protocol):
 
 
 class Intake:
-    """The way in, for the polling loop and for the webhook."""
+    """The way in, for the polling loop and for the webhook, and the lanes behind it."""
 
     def __init__(
         self,
         storage: Storage[InboxBooks],
-        lanes: Lanes[Received],
+        talk: Talk,
+        handle: Callable[[Received], Awaitable[None]],
         background: Background,
         clock: Callable[[], datetime],
+        *,
+        width: int,
+        room: int,
     ) -> None:
         self._storage = storage
-        self._lanes = lanes
+        self._talk = talk
+        self._handle = handle
         self._clock = clock
+        self._lanes = Lanes(self._work, background, width=width, room=room)
+        self._taken: set[int] = set()  # updates that wait here or are under way
         self._keeping = Batches("keep updates", self._keep, background)
+
+    def start(self) -> None:
+        """Begin to handle."""
+        self._lanes.start()
+
+    async def stop(self, *, within: float) -> None:
+        """Finish what can be finished in that many seconds; the rest stays in the inbox."""
+        await self._lanes.stop(within=within)
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
         """Keep updates and hand the new ones on. When it returns, they may be acknowledged."""
@@ -92,11 +96,8 @@ class Intake:
         ]
         if len(received) < len(updates):
             log.error("updates without a number were dropped", count=len(updates) - len(received))
-        new = await self._keeping.ask(received)
-        for update in received:
-            if update.update_id in new:
-                new.discard(update.update_id)  # the same one may be there twice
-                self._lanes.put(update.lane, update)
+        if received:
+            await self._keeping.ask(received)
 
     async def recover(self) -> int:
         """Hand on what the inbox still holds from before, in its order, and return how many there were."""
@@ -107,8 +108,7 @@ class Intake:
             if not page:
                 return found
             for waiting in page:
-                received = Received(waiting.update_id, waiting.lane, orjson.loads(waiting.payload))
-                self._lanes.put(waiting.lane, received)
+                self._take(Received(waiting.update_id, waiting.lane, orjson.loads(waiting.payload)))
             found, after = found + len(page), page[-1].update_id
             await self._lanes.room()
 
@@ -116,19 +116,20 @@ class Intake:
         """Wait until there is room for more."""
         await self._lanes.room()
 
-    async def _keep(self, groups: Sequence[Sequence[Received]]) -> Sequence[set[int]]:
-        rows = {
-            update.update_id: (update.update_id, update.lane, written(update.raw))
-            for group in groups
-            for update in group
-        }
-        async with self._storage.begin() as books:
-            new = set(await books.inbox.add(list(rows.values()), now=self._clock()))
-        return [self._share(new, group) for group in groups]
+    async def _keep(self, groups: Sequence[Sequence[Received]]) -> Sequence[None]:
+        updates = {update.update_id: update for group in groups for update in group}
+        rows = [(update.update_id, update.lane, written(update.raw)) for update in updates.values()]
+        unhandled = await self._talk.keep(rows, now=self._clock())
+        for update_id in sorted(unhandled - self._taken):
+            self._take(updates[update_id])
+        return [None] * len(groups)
 
-    @staticmethod
-    def _share(new: set[int], group: Sequence[Received]) -> set[int]:
-        """Give the first group that brought an update the right to hand it on."""
-        share = {update.update_id for update in group} & new
-        new -= share
-        return share
+    def _take(self, update: Received) -> None:
+        self._taken.add(update.update_id)
+        self._lanes.put(update.lane, update)
+
+    async def _work(self, update: Received) -> None:
+        try:
+            await self._handle(update)
+        finally:
+            self._taken.discard(update.update_id)

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.keyring import Keyring, Unreadable
@@ -23,40 +22,9 @@ _PREFIX = "vision:conversation:"
 
 @dataclass(frozen=True)
 class SqlConversations:
-    """Conversations in the database, written in the transaction that marks their updates as handled."""
+    """Conversations in the database. `storage.talk_…` reads and writes them with their updates."""
 
     connection: AsyncConnection
-    keyring: Keyring
-
-    async def load(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, bytes]:
-        """Return the conversations with these people that were touched since then."""
-        rows = await self.connection.execute(
-            select(conversations.c.key, conversations.c.content).where(
-                conversations.c.key.in_(keys), conversations.c.changed_at >= since
-            )
-        )
-        return _opened(self.keyring, [(row.key, row.content) for row in rows])
-
-    async def save(self, contents: Mapping[str, bytes | None], *, now: datetime) -> None:
-        """Keep the conversations; None: there is nothing to remember."""
-        over = [key for key, content in contents.items() if content is None]
-        if over:
-            await self.connection.execute(delete(conversations).where(conversations.c.key.in_(over)))
-        rows = [
-            {"key": key, "content": self.keyring.seal(content), "changed_at": now}
-            for key, content in contents.items()
-            if content is not None
-        ]
-        if rows:
-            dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-            insertion = dialect.insert(conversations)
-            newest = {
-                "content": insertion.excluded.content,
-                "changed_at": insertion.excluded.changed_at,
-            }
-            await self.connection.execute(
-                insertion.on_conflict_do_update(index_elements=["key"], set_=newest), rows
-            )
 
     async def clean(self, *, before: datetime) -> int:
         """Forget conversations that nobody came back to."""
@@ -82,7 +50,7 @@ class RedisConversations:
         pairs = [
             (key, content) for key, content in zip(keys, found, strict=True) if isinstance(content, bytes)
         ]
-        return _opened(self.keyring, pairs)
+        return opened(self.keyring, pairs)
 
     async def save(self, contents: Mapping[str, bytes | None]) -> None:
         """Keep the conversations; None: there is nothing to remember."""
@@ -100,7 +68,8 @@ class RedisConversations:
             log.warning("conversations could not be kept", count=len(contents), reason=type(error).__name__)
 
 
-def _opened(keyring: Keyring, sealed: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
+def opened(keyring: Keyring, sealed: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return what can be opened; who can't be understood any more starts anew."""
     contents = {}
     for key, content in sealed:
         try:

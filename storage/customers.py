@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,6 @@ class SqlCustomers:
     async def by_telegram(self, telegram_id: int) -> Customer | None:
         """Return the customer behind a Telegram account."""
         return await self._one(customers.c.telegram_id == telegram_id)
-
-    async def by_telegrams(self, telegram_ids: Sequence[int]) -> Mapping[int, Customer]:
-        """Return the customers among these people."""
-        rows = await self.connection.execute(_WITH_TIER.where(customers.c.telegram_id.in_(telegram_ids)))
-        return {row["telegram_id"]: self._customer_from(row) for row in rows.mappings()}
 
     async def by_id(self, customer_id: str) -> Customer | None:
         """Return a customer."""
@@ -94,19 +89,21 @@ class SqlCustomers:
     async def _one(self, condition: ColumnElement[bool]) -> Customer | None:
         rows = await self.connection.execute(_WITH_TIER.where(condition))
         row = rows.mappings().one_or_none()
-        return self._customer_from(row) if row is not None else None
-
-    def _customer_from(self, row: Mapping[Any, Any]) -> Customer:
-        return Customer(
-            id=row["id"],
-            telegram_id=row["telegram_id"],
-            name=self.keyring.open(row["name"]).decode(),
-            phone=Phone(self.keyring.open(row["phone"]).decode()),
-            language=row["language"],
-            referral_code=row["referral_code"],
-            registered_at=row["registered_at"],
-            tier=row["tier"],
-        )
+        return customer_from(row, self.keyring) if row is not None else None
 
     def _phone_index(self, phone: Phone) -> bytes:
         return self.keyring.index("phone", phone.e164)
+
+
+def customer_from(row: Mapping[Any, Any], keyring: Keyring) -> Customer:
+    """Return the customer of a row, which has her tier too."""
+    return Customer(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        name=keyring.open(row["name"]).decode(),
+        phone=Phone(keyring.open(row["phone"]).decode()),
+        language=row["language"],
+        referral_code=row["referral_code"],
+        registered_at=row["registered_at"],
+        tier=row["tier"],
+    )

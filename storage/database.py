@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.accounts import SqlAccounts
@@ -27,6 +28,8 @@ from storage.name_checks import SqlNameChecks
 from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
 from storage.pins import SqlPins
+from storage.talk_postgres import PostgresTalk
+from storage.talk_sqlite import SqliteTalk
 from storage.top_ups import SqlTopUps
 
 _DRIVERS = {
@@ -38,6 +41,7 @@ _DRIVERS = {
 # While one batch is being written, others decide. Measured on 2 cores: 4 lines commit half as much again
 # as 1 or 2 do at 128 at once, 6 less.
 POSTGRES_COMMITTERS = 4
+_SQLITE_READERS = 3
 
 
 class Books:
@@ -101,7 +105,7 @@ class Books:
     @cached_property
     def conversations(self) -> SqlConversations:
         """Where each person is in a conversation."""
-        return SqlConversations(self.connection, self.keyring)
+        return SqlConversations(self.connection)
 
 
 @dataclass
@@ -109,8 +113,10 @@ class Database:
     """`domain.storage.Storage`, on SQLite or PostgreSQL."""
 
     engine: AsyncEngine
+    reading: AsyncEngine
     keyring: Keyring
     money: GroupCommit
+    talk: PostgresTalk | SqliteTalk
     turn: AbstractAsyncContextManager[Any]  # SQLite: one writer at a time, in order, without polling
 
     @asynccontextmanager
@@ -119,10 +125,19 @@ class Database:
         async with self.turn, self.engine.begin() as connection:
             yield Books(connection, self.keyring)
 
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Books]:
+        """Open the books to read in them: each question sees what is committed by then."""
+        async with self.reading.connect() as connection:
+            yield Books(connection, self.keyring)
+
     async def close(self) -> None:
         """Finish what waits and give all connections back."""
         await self.money.close()
+        await self.talk.close()
         await self.engine.dispose()
+        if self.reading.pool is not self.engine.pool:
+            await self.reading.dispose()
 
 
 def open_database(
@@ -149,8 +164,12 @@ def open_database(
 
 def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
     engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": 30})
+    reading = create_async_engine(
+        url, pool_size=_SQLITE_READERS, max_overflow=0, connect_args={"timeout": 30}
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(reading.sync_engine, "connect")
     def _prepare(connection: Any, _: object) -> None:
         connection.isolation_level = None  # We begin our transactions ourselves.
         cursor = connection.cursor()
@@ -164,13 +183,21 @@ def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
 
     turn = asyncio.Lock()
     writer = SqliteMoneyWriter(url.database or "", keyring, turn)
-    return Database(engine, keyring, GroupCommit(writer, told=told), turn)
+    talk = SqliteTalk(url.database or "", keyring, turn)
+    return Database(engine, reading, keyring, GroupCommit(writer, told=told), talk, turn)
 
 
 def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections: int) -> Database:
-    engine = create_async_engine(
-        url, pool_size=connections, max_overflow=0, pool_timeout=30, pool_pre_ping=True
-    )
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=30)
+    reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    # Asking each connection first would cost three round trips; it knows when its server has hung up.
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _refuse_closed(connection: Any, _: object, __: object) -> None:
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, POSTGRES_COMMITTERS)
-    return Database(engine, keyring, GroupCommit(writer, POSTGRES_COMMITTERS, told=told), nullcontext())
+    money = GroupCommit(writer, POSTGRES_COMMITTERS, told=told)
+    return Database(engine, reading, keyring, money, PostgresTalk(dsn, keyring), nullcontext())

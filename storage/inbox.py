@@ -1,14 +1,15 @@
-"""The inbox: updates from Telegram, safe before they are acknowledged. Sealed, erased when handled."""
+"""The inbox: updates from Telegram, safe before they are acknowledged. Sealed, erased when handled.
+
+Here is what happens now and then; what every update costs is in `storage.talk_postgres` and `talk_sqlite`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.keyring import Keyring, Unreadable
@@ -32,20 +33,6 @@ class SqlInbox:
     connection: AsyncConnection
     keyring: Keyring
 
-    async def add(self, updates: Sequence[tuple[int, int, bytes]], *, now: datetime) -> frozenset[int]:
-        """Keep updates (id, lane, payload), and return the ids that were not seen before."""
-        if not updates:
-            return frozenset()
-        rows = [
-            {"update_id": update_id, "lane": lane, "payload": self.keyring.seal(payload), "received_at": now}
-            for update_id, lane, payload in updates
-        ]
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        insertion = dialect.insert(inbox).on_conflict_do_nothing(index_elements=["update_id"])
-        # The rows are parameters and no part of the statement, so that it is compiled once.
-        added = await self.connection.execute(insertion.returning(inbox.c.update_id), rows)
-        return frozenset(added.scalars())
-
     async def waiting(self, *, after: int, limit: int, now: datetime) -> tuple[Waiting, ...]:
         """Return updates that nobody has handled, in the order of their ids."""
         rows = await self.connection.execute(
@@ -61,23 +48,6 @@ class SqlInbox:
             except Unreadable:
                 await self.put_aside(update_id, failure=_UNREADABLE, now=now)
         return tuple(found)
-
-    async def handled(self, updates: Sequence[tuple[int, str | None]], *, now: datetime) -> None:
-        """Mark updates (id, failure) as handled and erase what they said."""
-        if not updates:
-            return
-        well = [update_id for update_id, failure in updates if failure is None]
-        if well:
-            await self.connection.execute(
-                update(inbox).where(inbox.c.update_id.in_(well)).values(handled_at=now, payload=None)
-            )
-        for update_id, failure in updates:
-            if failure is not None:
-                await self.connection.execute(
-                    update(inbox)
-                    .where(inbox.c.update_id == update_id)
-                    .values(handled_at=now, payload=None, failure=failure)
-                )
 
     async def put_aside(self, update_id: int, *, failure: str, now: datetime) -> None:
         """Take an update that can't be understood out of the way, and keep it for whoever looks into it."""

@@ -1,0 +1,147 @@
+"""What every update costs, on SQLite: each step is one transaction in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from domain.customers import Customer
+from storage.conversations import opened
+from storage.customers import customer_from
+from storage.keyring import Keyring
+from storage.sqlite_values import moment, to_sqlite
+
+Result = TypeVar("Result")
+
+# A conflict with an update that nobody has handled yet returns it too, as on PostgreSQL.
+_KEEP = """
+    INSERT INTO inbox (update_id, lane, payload, received_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (update_id) DO UPDATE SET lane = excluded.lane WHERE inbox.handled_at IS NULL
+    RETURNING update_id
+"""
+_CUSTOMERS = """
+    SELECT c.*, a.tier FROM customers c JOIN customer_accounts a ON a.customer_id = c.id
+    WHERE c.telegram_id IN ({})
+"""
+_CONVERSATIONS = "SELECT key, content FROM conversations WHERE changed_at >= ? AND key IN ({})"
+_REMEMBER = """
+    INSERT INTO conversations (key, content, changed_at) VALUES (?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at
+"""
+_FORGET = "DELETE FROM conversations WHERE key = ?"
+_HANDLED = "UPDATE inbox SET handled_at = ?, payload = NULL, failure = ? WHERE update_id = ?"
+
+
+@dataclass
+class SqliteTalk:
+    """`bot.intake.Talk`. `turn` keeps this process's other writers out meanwhile."""
+
+    path: str
+    keyring: Keyring
+    turn: AbstractAsyncContextManager[Any]
+    _thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="talk"), init=False
+    )
+    _connection: sqlite3.Connection | None = field(default=None, init=False)
+
+    async def keep(self, updates: Sequence[tuple[int, int, bytes]], *, now: datetime) -> frozenset[int]:
+        """Keep updates (id, lane, payload), and return the ids that nobody has handled yet."""
+        at = to_sqlite(now)
+        rows = [(update_id, lane, self.keyring.seal(payload), at) for update_id, lane, payload in updates]
+
+        def work(connection: sqlite3.Connection) -> frozenset[int]:
+            found = (connection.execute(_KEEP, row).fetchone() for row in rows)
+            return frozenset(row[0] for row in found if row is not None)
+
+        return await self._write(work)
+
+    async def know(
+        self, telegram_ids: Sequence[int], keys: Sequence[str], *, since: datetime
+    ) -> tuple[Mapping[int, Customer], Mapping[str, bytes]]:
+        """Return the customers among these people, and the conversations touched since then."""
+
+        def work(connection: sqlite3.Connection) -> tuple[list[sqlite3.Row], list[sqlite3.Row]]:
+            people = connection.execute(_CUSTOMERS.format(_marks(telegram_ids)), telegram_ids).fetchall()
+            asked = (to_sqlite(since), *keys)
+            talks = connection.execute(_CONVERSATIONS.format(_marks(keys)), asked).fetchall()
+            return people, talks
+
+        people, talks = await self._in_thread(work)
+        customers = (
+            customer_from({**row, "registered_at": moment(row["registered_at"])}, self.keyring)
+            for row in map(dict, people)
+        )
+        return (
+            {customer.telegram_id: customer for customer in customers},
+            opened(self.keyring, [(row["key"], row["content"]) for row in talks]),
+        )
+
+    async def end(
+        self,
+        updates: Sequence[tuple[int, str | None]],
+        conversations: Mapping[str, bytes | None],
+        *,
+        now: datetime,
+    ) -> None:
+        """Keep the conversations (None: nothing to remember), and mark updates (id, failure) as handled."""
+        at = to_sqlite(now)
+        kept = [
+            (key, self.keyring.seal(content), at)
+            for key, content in conversations.items()
+            if content is not None
+        ]
+        over = [(key,) for key, content in conversations.items() if content is None]
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.executemany(_REMEMBER, kept)
+            connection.executemany(_FORGET, over)
+            connection.executemany(_HANDLED, [(at, failure, update_id) for update_id, failure in updates])
+
+        await self._write(work)
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown(wait=False)
+
+    async def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        def transaction(connection: sqlite3.Connection) -> Result:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            return result
+
+        async with self.turn:
+            return await self._in_thread(transaction)
+
+    async def _in_thread(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._opened()))
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            self._connection = connection
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
