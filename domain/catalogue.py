@@ -47,7 +47,7 @@ class Billers:
 
     async def on_sale(self, category: Category) -> tuple[Biller, ...]:
         """Return what can be bought, in the order of showing."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.billers.on_sale(category)
 
     async def find(self, biller_id: str) -> Biller | None:
@@ -55,7 +55,7 @@ class Billers:
         now = self.clock()
         biller, read_at = self._remembered.get(biller_id, (None, now))
         if biller is None or now - read_at >= REMEMBERED_FOR:
-            async with self.storage.begin() as books:
+            async with self.storage.look() as books:
                 biller = await books.billers.get(biller_id)
             if biller is not None:
                 self._remembered[biller_id] = biller, now

@@ -257,7 +257,7 @@ class TopUps:
 
     async def verify(self, top_up_id: str, *, now: datetime) -> TopUp | None:
         """Ask the processor what became of a page, and credit it if it was paid."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             top_up = await books.top_ups.get(top_up_id)
         if top_up is None or top_up.status is not TopUpStatus.OPEN:
             return top_up
@@ -279,7 +279,7 @@ class TopUps:
 
         :raises NotAllowed: if there is none, or it is somebody else's
         """
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             top_up = await books.top_ups.get(top_up_id)
         if top_up is None or top_up.customer_id != customer_id:
             raise NotAllowed
@@ -287,11 +287,11 @@ class TopUps:
 
     async def due(self, *, now: datetime, limit: int) -> tuple[TopUp, ...]:
         """Return the top-ups whose processor should be asked now."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.top_ups.due(now=now, limit=limit)
 
     async def _credit(self, processor: str, paid: Paid, *, now: datetime) -> TopUp | None:
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             intent = await books.top_ups.get(paid.reference)
         owner = intent.customer_id if intent else None
         return await self.storage.money.apply(Credit(processor, paid, owner, self.rules, now))

@@ -91,7 +91,7 @@ class Payments:
         :raises UnknownBiller: if the biller is not on sale
         :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
         """
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             biller = await books.billers.get(order.biller_id)
             accounts = await books.accounts.of(order.customer_id)
         if biller is None or not biller.on_sale or self._vendor_of(biller) is None:
@@ -123,7 +123,7 @@ class Payments:
 
     async def advance(self, payment_id: str) -> None:
         """Take a payment one step on: send it, requery it, meet its deadline. Safe to repeat."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             payment = await books.payments.get(payment_id)
         if payment is not None:
             await self.take_on(payment)
@@ -207,7 +207,7 @@ class Payments:
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
         """Return the ids of the payments that a worker should advance now."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.payments.due(now=now, limit=limit)
 
     async def hinted(self, request_id: str, *, now: datetime) -> str | None:
@@ -223,7 +223,7 @@ class Payments:
 
         :raises NotAllowed: if there is none, or it is somebody else's
         """
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             payment = await books.payments.get(payment_id)
         if payment is None or payment.customer_id != customer_id:
             raise NotAllowed
@@ -233,17 +233,17 @@ class Payments:
         self, customer_id: str, *, limit: int, before: str | None = None
     ) -> tuple[Payment, ...]:
         """Return a customer's payments, newest first."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.payments.newest(customer_id, limit=limit, before=before)
 
     async def repeatable(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
         """Return the newest delivered payment for each biller and recipient: what Home and meters offer."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.payments.delivered_recently(customer_id, limit=limit)
 
     async def earlier_like(self, order: Order, *, now: datetime) -> Payment | None:
         """Return a recent payment of just this, so that the sheet can warn of paying twice."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.payments.like(order, since=now - self.rules.duplicate_warning_for)
 
     @cached_property

@@ -70,12 +70,12 @@ class Customers:
 
     async def known(self, telegram_id: int) -> Customer | None:
         """Return the customer behind a Telegram account, None if not registered."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.customers.by_telegram(telegram_id)
 
     async def get(self, customer_id: str) -> Customer | None:
         """Return a customer."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.customers.by_id(customer_id)
 
     async def check_free(self, phone: Phone, *, telegram_id: int) -> None:
@@ -83,7 +83,7 @@ class Customers:
 
         :raises PhoneTaken: if it did
         """
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             owner = await books.customers.by_phone(phone)
         if owner is not None and owner.telegram_id != telegram_id:
             raise PhoneTaken

@@ -21,6 +21,10 @@ class Storage(Protocol[Books_co]):
         """Open a unit of work."""
         ...
 
+    def look(self) -> AbstractAsyncContextManager[Books_co]:
+        """Open the books to read in them; each question is answered by what is committed at that moment."""
+        ...
+
     @property
     def money(self) -> MoneyDoor:
         """The door of the money path."""

@@ -34,5 +34,5 @@ class Wallets:
 
     async def of(self, customer_id: str) -> CustomerAccounts:
         """Return a customer's balances and limits as they are now."""
-        async with self.storage.begin() as books:
+        async with self.storage.look() as books:
             return await books.accounts.of(customer_id)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.limits import CustomerAccounts
 from storage.account_rows import accounts_from
 from storage.tables import customer_accounts
+
+_OF = select(customer_accounts).where(customer_accounts.c.customer_id == bindparam("customer_id"))
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,5 @@ class SqlAccounts:
 
     async def of(self, customer_id: str) -> CustomerAccounts:
         """Return a customer's balances and limits."""
-        rows = await self.connection.execute(
-            select(customer_accounts).where(customer_accounts.c.customer_id == customer_id)
-        )
+        rows = await self.connection.execute(_OF, {"customer_id": customer_id})
         return accounts_from(rows.mappings().one())

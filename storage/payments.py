@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.payments import HOLDING, Payment, PaymentStatus
@@ -26,6 +26,22 @@ _WHOLE = (
         (vend_attempts.c.payment_id == payments.c.id) & (vend_attempts.c.n == payment_states.c.attempt),
     )
 )
+_BY_ID = _WHOLE.where(payments.c.id == bindparam("payment_id"))
+_NEWEST_OF_EACH = (
+    select(func.max(payments.c.id).label("id"))
+    .join(payment_states, payment_states.c.payment_id == payments.c.id)
+    .where(
+        payments.c.customer_id == bindparam("customer_id"),
+        payment_states.c.status == PaymentStatus.DELIVERED.value,
+    )
+    .group_by(payments.c.recipient_index)
+    .order_by(func.max(payments.c.id).desc())
+    .limit(bindparam("limit", type_=Integer))
+    .subquery()
+)
+_DELIVERED_RECENTLY = _WHOLE.join(_NEWEST_OF_EACH, _NEWEST_OF_EACH.c.id == payments.c.id).order_by(
+    payments.c.id.desc()
+)
 _GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
 
 
@@ -38,7 +54,7 @@ class SqlPayments:
 
     async def get(self, payment_id: str) -> Payment | None:
         """Return a payment."""
-        found = await self._all(_WHOLE.where(payments.c.id == payment_id))
+        found = await self._all(_BY_ID, payment_id=payment_id)
         return found[0] if found else None
 
     async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[Payment, ...]:
@@ -50,21 +66,7 @@ class SqlPayments:
 
     async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
         """Return the newest delivered payment of each biller and recipient, newest first."""
-        newest = (
-            select(func.max(payments.c.id).label("id"))
-            .join(payment_states, payment_states.c.payment_id == payments.c.id)
-            .where(
-                payments.c.customer_id == customer_id,
-                payment_states.c.status == PaymentStatus.DELIVERED.value,
-            )
-            .group_by(payments.c.recipient_index)
-            .order_by(func.max(payments.c.id).desc())
-            .limit(limit)
-            .subquery()
-        )
-        return await self._all(
-            _WHOLE.join(newest, newest.c.id == payments.c.id).order_by(payments.c.id.desc())
-        )
+        return await self._all(_DELIVERED_RECENTLY, customer_id=customer_id, limit=limit)
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
         """Return the newest payment for the same biller, recipient and amount that was not given back."""
@@ -120,6 +122,6 @@ class SqlPayments:
             )
         return payment_id
 
-    async def _all(self, query: Select[tuple[object, ...]]) -> tuple[Payment, ...]:
-        rows = await self.connection.execute(query)
+    async def _all(self, query: Select[tuple[object, ...]], **values: object) -> tuple[Payment, ...]:
+        rows = await self.connection.execute(query, values)
         return tuple(payment_rows.payment_from(row, self.keyring) for row in rows.mappings())
