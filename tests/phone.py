@@ -19,6 +19,7 @@ CHROMIUM = shutil.which(os.environ.get("CHROMIUM", "chromium"))
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: pictures of the stations on the way are put there
 POCKET, DESK = (390, 844), (1280, 800)
 PIN = "2580"
+_PLAIN = "background: var(--wall)"  # behind the messages: a pattern makes a picture three times as large
 
 
 @asynccontextmanager
@@ -33,12 +34,15 @@ async def a_browser() -> AsyncIterator[Browser]:
 class Phone:
     """A window on the chat page."""
 
-    def __init__(self, page: Page, troubles: list[Any]) -> None:
+    def __init__(self, page: Page, troubles: list[Any], *, pictures: bool) -> None:
         self.page = page
         self.troubles = troubles
+        self.pictures = pictures  # wanted of what is seen here
 
     @classmethod
-    async def opened(cls, browser: Browser, address: str, size: tuple[int, int] = POCKET) -> Phone:
+    async def opened(
+        cls, browser: Browser, address: str, size: tuple[int, int] = POCKET, *, pictures: bool = False
+    ) -> Phone:
         """Open the page in a window of that size."""
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -50,7 +54,7 @@ class Phone:
             permissions=["clipboard-read", "clipboard-write"],
         )
         page = await context.new_page()
-        phone = cls(page, [])
+        phone = cls(page, [], pictures=pictures)
         page.on("pageerror", lambda error: phone.troubles.append(error))
         await page.goto(address)
         return phone
@@ -121,9 +125,14 @@ class Phone:
 
     async def shoots(self, name: str) -> None:
         """Take a picture for the documentation, where one is wanted."""
-        if SCREENSHOTS:
-            await expect(self.page.get_by_test_id("toast")).to_be_hidden()
-            await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
+        if SCREENSHOTS and self.pictures:
+            await expect(self.page.locator("[aria-current=true] .badge")).to_have_count(0)
+            await self.page.evaluate("document.activeElement.blur()")
+            await self.page.mouse.move(5, 300)
+            await self.page.screenshot(
+                path=Path(SCREENSHOTS) / f"{name}.png",
+                style=f".wall {{ {_PLAIN} }} .toast {{ display: none }}",
+            )
 
     def button(self, label: str) -> Locator:
         """Return the newest button with that label; `…` at its end stands for the rest."""

@@ -71,12 +71,19 @@ def _owner(t: Translator, to: Recipient) -> str | None:
 def figures(t: Translator, order: Order, quote: Quote) -> str:
     """Say what it costs, line by line, and what it earns."""
     return lines(
+        costs(t, order, quote),
+        t("sheet-you-pay", total=quote.from_wallet),
+        t("sheet-you-earn", earned=quote.cashback_earned) if quote.cashback_earned else None,
+    )
+
+
+def costs(t: Translator, order: Order, quote: Quote) -> str:
+    """Say of what the price is made up."""
+    return lines(
         t("sheet-bill", category=order.category.value, amount=quote.amount),
         t("sheet-fee", fee=quote.fee) if quote.fee else t("sheet-no-fee"),
         t("sheet-vat", vat=quote.vat) if quote.vat else None,
         t("sheet-cashback-used", used=-quote.cashback_used) if quote.cashback_used else None,
-        t("sheet-you-pay", total=quote.from_wallet),
-        t("sheet-you-earn", earned=quote.cashback_earned) if quote.cashback_earned else None,
     )
 
 

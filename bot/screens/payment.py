@@ -9,11 +9,11 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import Paid, button, copying, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.screens.pay_sheet import figures, recipient
+from bot.screens.pay_sheet import costs, recipient
 from bot.text import Translator, masked_reference, reference_text, token_text
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
-from domain.payments import Payment, PaymentStatus
+from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.rules import Rules
 from domain.vendors import Category
 
@@ -177,7 +177,7 @@ def token(t: Translator, payment: Payment, biller: Biller) -> Screen:
 
 def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
     """Everything that the books say of a payment."""
-    order, delivery = payment.order, payment.delivery
+    order, delivery, earned = payment.order, payment.delivery, payment.quote.cashback_earned
     notes = [t(f"note-{name}", value=value) for name, value in delivery.notes if name in _NOTES]
     tokens = [t("token-digits", digits=token_text(each.digits)) for each in delivery.tokens]
     token_key = (
@@ -192,7 +192,11 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
                 t("receipt-ended", at=payment.ended_at) if payment.ended_at else None,
             ),
             recipient(t, order, biller),
-            figures(t, order, payment.quote),
+            lines(
+                costs(t, order, payment.quote),
+                t("receipt-total", total=payment.quote.from_wallet),
+                t("pay-earned", earned=earned) if earned and payment.status in SETTLED else None,
+            ),
             lines(*tokens, t("token-units", units=delivery.units) if delivery.units else None, *notes),
             t("receipt-reference", reference=payment.id),
         ),

@@ -34,7 +34,7 @@ class TestTheHistory:
         assert "Older" not in older.labels
         await ada.taps("Airtel ₦101")
 
-        receipt = await ada.sees("Receipt", "Delivered", "0802 111 0101", "You pay ₦101", "Reference")
+        receipt = await ada.sees("Receipt", "Delivered", "0802 111 0101", "Total ₦101", "Reference")
         assert "Again" in receipt.labels
 
     async def test_of_somebody_else_is_not_shown(self, vision: Vision) -> None:
