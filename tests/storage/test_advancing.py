@@ -7,39 +7,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
-from domain.errors import NotAllowed
 from domain.ledger import HouseAccount
 from domain.money import ZERO, naira
 from domain.paying import Payments
-from domain.payments import FENCE, Payment, PaymentStatus, TooLateToCancel
-from domain.quotes import Order
+from domain.payments import FENCE, PaymentStatus
 from domain.vendors import NotFound, Rejected, Reversed, Unresolved, VendRequest
 from tests.builders import (
     NOON,
     TOKEN,
     Bank,
     Clock,
-    Gift,
     a_light_order,
     a_sheet,
     an_order,
     approved,
     delivered,
 )
+from tests.storage.orders import paid
 from tests.vendors import FakeVendor
-
-DEADLINE = timedelta(hours=24)
-
-
-async def paid(payments: Payments, order: Order, *, advance: bool = True) -> Payment:
-    """Accept an order and let the worker take it one step on."""
-    sheet = a_sheet(order)
-    payment = await payments.accept(sheet, approved(sheet), card=None, now=NOON)
-    if advance:
-        await payments.advance(payment.id)
-    return await payments.get(order.customer_id, payment.id)
 
 
 class TestADeliveredPayment:
@@ -335,221 +321,3 @@ class TestAHint:
 
         assert len(vendor.requeried) == 1
         assert (await bank.payment(payment.id)).status is PaymentStatus.DELIVERED
-
-
-class TestTheDeadline:
-    async def test_gives_small_sums_back_until_the_budget_of_the_day_is_spent(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor, clock: Clock
-    ) -> None:
-        ada = await bank.customer(wallet=naira(300_000))
-        vendor.will_answer(*(Unresolved("ReadTimeout") for _ in range(12)))
-        vendor.will_say(Unresolved("pending"))
-        ids = [
-            (await paid(payments, an_order(ada, naira(20_000), to=f"080311100{n:02}"))).id for n in range(11)
-        ]
-        large = (await paid(payments, an_order(ada, naira(20_001)))).id
-        clock.later(hours=24)
-
-        await asyncio.gather(*(payments.advance(payment_id) for payment_id in (*ids, large)))
-
-        states = [(await bank.payment(payment_id)).status for payment_id in ids]
-        assert states.count(PaymentStatus.RELEASED) == 10  # 200,000 a day
-        assert states.count(PaymentStatus.UNRESOLVED) == 1
-        kept = await bank.payment(large)
-        assert (kept.status, kept.deadline_at) == (PaymentStatus.UNRESOLVED, clock() + timedelta(hours=12))
-        assert f"unresolved-at-deadline:{large}" in await bank.cases()
-        assert await bank.balances(ada) == (naira(300_000 - 40_001), ZERO, naira(40_001))
-
-    async def test_is_kept_also_when_the_vendor_can_not_be_asked(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor, clock: Clock
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        vendor.will_answer(Unresolved("ReadTimeout"))
-        vendor.will_say(RuntimeError("a mistake of ours"))
-        payment = await paid(payments, an_order(ada, naira(500)))
-        clock.later(hours=24)
-
-        with pytest.raises(RuntimeError):
-            await payments.advance(payment.id)
-
-        assert (await bank.payment(payment.id)).status is PaymentStatus.RELEASED
-
-    async def test_is_kept_also_when_the_vendor_is_gone(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor, clock: Clock
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        vendor.will_answer(Unresolved("ReadTimeout"))
-        payment = await paid(payments, an_order(ada, naira(500)))
-        orphaned = replace(payments, vendors={})
-
-        clock.later(minutes=5)
-        await orphaned.advance(payment.id)
-        assert await payments.due(now=clock(), limit=5) == ()  # it does not stand before the others
-        clock.later(hours=24)
-        await orphaned.advance(payment.id)
-
-        assert (await bank.payment(payment.id)).status is PaymentStatus.RELEASED
-
-    async def test_is_kept_also_when_the_biller_is_gone(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor, clock: Clock
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        vendor.will_answer(Unresolved("ReadTimeout"))
-        vendor.will_say(Unresolved("pending"))
-        payment = await paid(payments, an_order(ada, naira(500)))
-        async with bank.database.begin() as books:
-            await books.connection.execute(text("DELETE FROM billers"))
-
-        clock.later(hours=24)
-        await payments.advance(payment.id)
-
-        assert len(vendor.requeried) == 1
-        assert (await bank.payment(payment.id)).status is PaymentStatus.RELEASED
-
-
-class TestAPaymentThatNobodyCanDeliver:
-    async def test_is_given_back_at_once(self, bank: Bank, payments: Payments, vendor: FakeVendor) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        payment = await paid(payments, an_order(ada, naira(500)), advance=False)
-
-        await replace(payments, vendors={}).advance(payment.id)
-
-        assert (await bank.payment(payment.id)).status is PaymentStatus.CANCELLED
-        assert await bank.balances(ada) == (naira(1_000), ZERO, ZERO)
-        assert vendor.vended == []
-
-
-class TestTheQueue:
-    async def test_goes_on_behind_a_payment_that_can_not_be_read(
-        self, bank: Bank, payments: Payments
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        broken = await paid(payments, an_order(ada, naira(500)), advance=False)
-        good = await paid(payments, an_order(ada, naira(100)), advance=False)
-        async with bank.database.begin() as books:
-            await books.connection.execute(
-                text("UPDATE payments SET recipient = :nonsense WHERE id = :id"),
-                {"nonsense": b"\x01\x04gone" + bytes(40), "id": broken.id},
-            )
-
-        due = await payments.due(now=NOON, limit=5)
-        await payments.advance(good.id)
-
-        assert set(due) == {broken.id, good.id}
-        assert (await bank.payment(good.id)).status is PaymentStatus.DELIVERED
-
-    async def test_is_in_order_and_bounded(self, bank: Bank, payments: Payments) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        ids = []
-        for n in range(4):
-            sheet = a_sheet(an_order(ada, naira(100 + n)))
-            now = NOON + timedelta(seconds=n)
-            ids.append((await payments.accept(sheet, approved(sheet), card=None, now=now)).id)
-
-        assert await payments.due(now=NOON + timedelta(seconds=2), limit=9) == tuple(ids[:3])
-        assert await payments.due(now=NOON + timedelta(seconds=9), limit=2) == tuple(ids[:2])
-
-
-class TestCancelling:
-    async def test_gives_the_hold_back_before_anything_was_sent(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        payment = await paid(payments, an_order(ada, naira(500)), advance=False)
-
-        for _ in range(2):
-            await payments.cancel(ada.id, payment.id, now=NOON)
-        await payments.advance(payment.id)
-
-        assert vendor.vended == []
-        assert await bank.balances(ada) == (naira(1_000), ZERO, ZERO)
-
-    async def test_is_too_late_once_it_may_have_been_sent(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-
-        async def cancel_now(request: VendRequest) -> None:
-            with pytest.raises(TooLateToCancel):
-                await payments.cancel(ada.id, request.request_id[12:-1], now=NOON)
-
-        vendor.while_vending = cancel_now
-        payment = await paid(payments, an_order(ada, naira(500)))
-
-        assert payment.status is PaymentStatus.DELIVERED
-
-    async def test_and_sending_at_once_do_one_of_the_two(
-        self, bank: Bank, payments: Payments, payments_elsewhere: Payments, vendor: FakeVendor
-    ) -> None:
-        ada = await bank.customer(wallet=naira(10_000))
-        for n in range(10):
-            payment = await paid(payments, an_order(ada, naira(100 + n)), advance=False)
-
-            told = await asyncio.gather(
-                payments_elsewhere.cancel(ada.id, payment.id, now=NOON),
-                payments.advance(payment.id),
-                return_exceptions=True,
-            )
-
-            cancelled = not isinstance(told[0], TooLateToCancel)
-            vended = [request for request in vendor.vended if payment.id in request.request_id]
-            assert len(vended) == (0 if cancelled else 1)
-            expected = PaymentStatus.CANCELLED if cancelled else PaymentStatus.DELIVERED
-            assert (await bank.payment(payment.id)).status is expected
-
-    async def test_is_for_ones_own_payments(self, bank: Bank, payments: Payments) -> None:
-        ada, bayo = await bank.customer(wallet=naira(1_000)), await bank.customer("Bayo")
-        payment = await paid(payments, an_order(ada, naira(500)), advance=False)
-
-        with pytest.raises(NotAllowed):
-            await payments.cancel(bayo.id, payment.id, now=NOON)
-        with pytest.raises(NotAllowed):
-            await payments.get(bayo.id, payment.id)
-
-
-class TestLookingBack:
-    async def test_shows_ones_own_newest_first(self, bank: Bank, payments: Payments) -> None:
-        ada, bayo = await bank.customer(wallet=naira(1_000)), await bank.customer("Bayo", wallet=naira(500))
-        ids = [(await paid(payments, an_order(ada, naira(100 + n)))).id for n in range(3)]
-        await paid(payments, an_order(bayo, naira(100)))
-
-        first = await payments.history(ada.id, limit=2)
-        rest = await payments.history(ada.id, limit=2, before=first[-1].id)
-
-        assert [payment.id for payment in (*first, *rest)] == ids[::-1]
-
-    async def test_offers_each_recipient_once(self, bank: Bank, payments: Payments) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        await paid(payments, an_order(ada, naira(100), to="08031111111"))
-        other = await paid(payments, an_order(ada, naira(110), to="08032222222"))
-        again = await paid(payments, an_order(ada, naira(120), to="08031111111"))
-
-        offered = await payments.repeatable(ada.id, limit=9)
-
-        assert [payment.id for payment in offered] == [again.id, other.id]
-
-    async def test_warns_of_the_same_bill_within_a_day_unless_it_was_given_back(
-        self, bank: Bank, payments: Payments, vendor: FakeVendor
-    ) -> None:
-        ada = await bank.customer(wallet=naira(1_000))
-        vendor.will_answer(Rejected("no"))
-        await paid(payments, an_order(ada, naira(100)))
-        assert await payments.earlier_like(an_order(ada, naira(100)), now=NOON) is None
-        bought = await paid(payments, an_order(ada, naira(100)))
-
-        tomorrow = NOON + timedelta(hours=24)
-        assert await payments.earlier_like(an_order(ada, naira(100)), now=tomorrow) == bought
-        assert await payments.earlier_like(an_order(ada, naira(101)), now=NOON) is None
-        moment = timedelta(microseconds=1)
-        assert await payments.earlier_like(an_order(ada, naira(100)), now=tomorrow + moment) is None
-
-
-class TestAGift:
-    async def test_is_spent_like_money(self, bank: Bank, payments: Payments) -> None:
-        ada = await bank.customer(wallet=naira(100))
-        await bank.database.money.apply(Gift(ada.id, naira(400), NOON))
-        sheet = await payments.draw_sheet(an_order(ada, naira(500)), use_cashback=True, now=NOON)
-
-        await payments.accept(sheet, approved(sheet), card=None, now=NOON)
-
-        assert await bank.balances(ada) == (ZERO, ZERO, naira(500))
