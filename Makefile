@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 SUITS := import sys, venv, ensurepip; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(not ok or sys.implementation.name != "cpython")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench format migration lock environment runtime development
+.PHONY: help demo test check audit bench screenshots format migration lock environment runtime development
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 demo: runtime ## the whole product on this machine, no token needed; PORT=8080 is the chat page's
 	@exec $(BIN)/python -m bot demo
@@ -33,6 +33,9 @@ audit: runtime ## check the books of the configured database
 
 bench: development ## measure; ONLY=name runs one measurement, var/bench.json keeps every figure
 	@$(BIN)/python -m benchmarks $(ONLY)
+
+screenshots: development ## take the pictures in docs/screenshots anew, with the system's Chromium
+	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/test_demo.py
 
 format: development ## mend what can be mended by itself
 	$(BIN)/ruff format .

@@ -83,7 +83,6 @@ class Phone:
     async def shares_number(self) -> None:
         """Press the key that shares the own number, and agree when the app asks."""
         await self.presses("Share my number")
-        await self.shoots("share-number")
         await self.page.get_by_test_id("dialog-ok").click()
 
     async def enters_pin(self, digits: str = PIN) -> None:
@@ -101,7 +100,6 @@ class Phone:
         await self.sees("Share your number")
         await self.shares_number()
         await self.sees("Choose a PIN")
-        await self.shoots("choose-pin")
         await self.enters_pin()
         await self.sees("Enter the same PIN again")
         await self.enters_pin()

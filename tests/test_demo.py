@@ -81,7 +81,6 @@ class TestTheDemo:
 
             await phone.taps("Airtime")
             await phone.sees("MTN airtime", "Your line 0803 123 4567")
-            await phone.shoots("airtime")
             await phone.taps("₦500")
             await phone.sees("You pay ₦500")
             await phone.enters_pin()
