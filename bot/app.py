@@ -47,6 +47,7 @@ from domain.wallets import Wallets
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass, VtpassKeys
 from gateways.vtpass_answers import updated_request_id
+from storage.checks import problems
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
 from storage.keyring import BadKeys, Keyring
@@ -63,6 +64,7 @@ _STOP_WITHIN = 9.0  # seconds for everything together: who stops us kills after 
 _SWEEP = timedelta(seconds=2)
 _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 _TIDY = timedelta(hours=1)
+_AUDIT = timedelta(hours=1)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
 
 
@@ -173,6 +175,7 @@ class App:
             Job("sweep top-ups", _SWEEP, top_up_worker.sweep),
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
+            Job("check the books", _AUDIT, self._check_books),
         )
         jobs.start()
         stack.callback(jobs.stop)
@@ -280,6 +283,10 @@ class App:
 
     async def _look_into_outbox(self) -> None:
         self.notices_waiting()
+
+    async def _check_books(self) -> None:
+        for problem in await problems(self.database):
+            log.error("the books are wrong", problem=problem)
 
     def _start_handling(self, elsewhere: RedisConversations | None) -> Intake:
         limits = self.settings.rate_limits

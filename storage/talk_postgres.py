@@ -24,8 +24,8 @@ CONNECTIONS = 2
 # writing of it was lost on the way.
 _KEEP = """
     INSERT INTO inbox (update_id, lane, payload, received_at)
-    SELECT DISTINCT ON (update_id) update_id, lane, payload, $4 FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])
-        AS u (update_id, lane, payload)
+    SELECT DISTINCT ON (update_id) update_id, lane, payload, $4
+    FROM unnest($1::bigint[], $2::bigint[], $3::bytea[]) AS u (update_id, lane, payload)
     ON CONFLICT (update_id) DO UPDATE SET lane = excluded.lane WHERE inbox.handled_at IS NULL
     RETURNING update_id
 """
@@ -108,6 +108,10 @@ class PostgresTalk:
         async with self._opening:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
-                    self.dsn, min_size=CONNECTIONS, max_size=CONNECTIONS, command_timeout=30
+                    self.dsn, min_size=CONNECTIONS, max_size=CONNECTIONS, command_timeout=30, reset=_as_it_is
                 )
             return self._pool
+
+
+async def _as_it_is(_: object) -> None:
+    """Leave a connection as it is: nothing here changes its settings, and asking costs a round trip."""
