@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cache
+from typing import Any
 
 from aiogram import Dispatcher, Router
 
@@ -26,4 +27,22 @@ def tree(branches: Iterable[Router]) -> Dispatcher:
     reach = Router(name="reach")
     reach.my_chat_member.register(reach_changed)
     root.include_routers(reach, *branches)
+    for router in root.chain_tail:
+        _look_in_place(router)
     return root
+
+
+def _look_in_place(router: Router) -> None:
+    """Let filters run where they are. aiogram sends plain functions to a thread, and ours only look."""
+    for observer in router.observers.values():
+        for handler in observer.handlers:
+            for each in handler.filters or ():
+                if not each.awaitable:
+                    each.callback, each.awaitable = _awaitable(each.callback), True
+
+
+def _awaitable(look: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    async def look_in_place(*args: Any, **kwargs: Any) -> Any:
+        return look(*args, **kwargs)
+
+    return look_in_place

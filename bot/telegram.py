@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 import orjson
 import structlog
 from aiogram import Bot
@@ -10,6 +12,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import LinkPreviewOptions, User
 
 from bot.pacing import Pacing
@@ -21,7 +25,19 @@ _CALL_PATIENCE = 20.0
 
 
 class _Session(AiohttpSession):
-    """Closes at once where there is no encryption to wait for."""
+    """Closes at once where there is no encryption to wait for, and knows what answers look like."""
+
+    # pydantic forgets `Response[Message]` as soon as nobody holds it, and to make it anew is the dearest
+    # part of sending a message.
+    _answers: ClassVar[dict[Any, Any]] = {}
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        kind = method.__returning__
+        if kind not in self._answers:
+            self._answers[kind] = Response[kind]  # type: ignore[valid-type]
+        return super().check_response(bot, method, status_code, content)
 
     async def close(self) -> None:
         if self.api.base.startswith("https") or self._session is None:
