@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from aiogram.types import InlineKeyboardButton
 
@@ -56,16 +57,17 @@ def balances(t: Translator, accounts: CustomerAccounts) -> str:
     return lines(t("home-balances", wallet=accounts.wallet, cashback=accounts.cashback), held)
 
 
-def places(t: Translator) -> list[InlineKeyboardButton]:
-    """Return the buttons to everything that can be done."""
-    return [
+@lru_cache
+def places(t: Translator) -> tuple[InlineKeyboardButton, ...]:
+    """Return the buttons to everything that can be done: the same whenever one language is spoken."""
+    return (
         button(t.plain("home-airtime"), Go(to="airtime")),
         button(t.plain("home-light"), Go(to="light")),
         button(t.plain("home-add-money"), Go(to="add_money")),
         button(t.plain("home-history"), Go(to="history")),
         button(t.plain("home-settings"), Go(to="settings")),
         button(t.plain("home-help"), Go(to="help")),
-    ]
+    )
 
 
 def repeat_chip(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
