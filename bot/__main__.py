@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "the bot, as the settings say",
     "migrate": "bring the configured database to the newest schema",
     "audit": "check the books of the configured database",
+    "reseal": "encrypt everything with the newest key, so that an older one can be taken off the ring",
 }
 WRONG_SETTINGS = 2
 

@@ -106,7 +106,7 @@ class App:
         self.settings = settings
         self.clock = clock or settings.clock
         self.rules = _rules(settings)
-        self.keyring = _keyring(settings)
+        self.keyring = keyring_of(settings)
         self.background = Background()
         self._notices = asyncio.Event()
         self._stack = AsyncExitStack()
@@ -389,7 +389,11 @@ def _rules(settings: Settings) -> Rules:
         raise BadSettings(f"RULES_FILE: {error}.") from None
 
 
-def _keyring(settings: Settings) -> Keyring:
+def keyring_of(settings: Settings) -> Keyring:
+    """Return the keys that personal data is sealed with.
+
+    :raises BadSettings: if they can't be read
+    """
     try:
         return Keyring.from_text(settings.encryption_keys.get_secret_value(), settings.lookup_key_bytes)
     except BadKeys as error:

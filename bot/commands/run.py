@@ -31,7 +31,7 @@ async def run_until_told(settings: Settings, *, ready: Callable[[App], None] = l
 
     :raises BadSettings: if a setting turns out to be wrong, or the database is not migrated
     """
-    await _check_database(settings)
+    await check_database(settings)
     if settings.environment == "production" and settings.database_url.startswith("sqlite"):
         log.warning("SQLite serves one process on one machine; PostgreSQL is meant for production")
     stop = asyncio.Event()
@@ -51,7 +51,11 @@ async def run_until_told(settings: Settings, *, ready: Callable[[App], None] = l
     log.info("stopped")
 
 
-async def _check_database(settings: Settings) -> None:
+async def check_database(settings: Settings) -> None:
+    """Look whether the database is there and migrated.
+
+    :raises BadSettings: if it is not
+    """
     try:
         current = await is_current(settings.database_url)
     except Exception as error:

@@ -62,7 +62,11 @@ class Desk:
 
     def explain(self, refusal: Refusal) -> str:
         """Return a refusal in words."""
-        return self.t(refusal.code, **refusal.values)
+        said = {
+            name: self.t.when(value, now=self.now) if isinstance(value, datetime) else value
+            for name, value in refusal.values.items()
+        }
+        return self.t(refusal.code, **said)
 
     async def go_home(self, *, notice: str | None = None) -> None:
         """Show Home. Whatever was open is closed; the order so far is kept and offered."""

@@ -173,6 +173,19 @@ class TestTheCommandLine:
 
         assert capsys.readouterr().out == "The database is up to date.\n0 problems\n"
 
+    def test_puts_everything_under_the_newest_key(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / ".env").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+        monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/new.sqlite3")
+
+        assert main(["reseal"]) == 2
+        assert main(["migrate"]) == 0
+        assert main(["reseal"]) == 0
+
+        assert "0 values were encrypted with the newest key." in capsys.readouterr().out
+
 
 class TestTheRules:
     def test_are_those_of_the_business(self) -> None:
