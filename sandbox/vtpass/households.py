@@ -91,8 +91,8 @@ _OURS = {
 
 def household(number: str, *, postpaid: bool, friendly: bool) -> Household | None:
     """Return who is behind a meter or an account, or None where the DisCo knows nobody."""
-    if number in _OURS and not postpaid:
-        return _OURS[number]
+    if number in _OURS:
+        return None if postpaid else _OURS[number]
     expected = POSTPAID_METER if postpaid else PREPAID_METER
     if number == expected or number in MAGIC_NUMBERS:
         return Household("TESTMETER1", "ABULE - EGBA BU ABULE")
