@@ -12,6 +12,7 @@ class NoticeKind(StrEnum):
 
     PAYMENT_SENT = "payment-sent"
     PAYMENT_CHECKING = "payment-checking"
+    PAYMENT_STILL_CHECKING = "payment-still-checking"  # the first update that was promised
     PAYMENT_DELIVERED = "payment-delivered"
     PAYMENT_TOKEN = "payment-token"  # noqa: S105 - a kind of message, no secret
     PAYMENT_RETURNED = "payment-returned"

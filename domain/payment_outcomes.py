@@ -178,9 +178,18 @@ class Resolve:
         surely_over = attempt.marked_at + FENCE + self.patience + NOT_FOUND_SETTLES_AFTER
         if counted.not_found >= NOT_FOUND_NEEDED and self.now >= surely_over and payment.status in HOLDING:
             return self._rejected(books, payment, counted, "never-received")
-        return self._in_doubt(books, payment, counted, "not-found")
+        # Asked again as soon as the answer would settle it, so that the money is not kept longer than needed.
+        return self._in_doubt(books, payment, counted, "not-found", ask_by=surely_over)
 
-    def _in_doubt(self, books: MoneyBooks, payment: Payment, attempt: Attempt, reason: str) -> Payment:
+    def _in_doubt(
+        self,
+        books: MoneyBooks,
+        payment: Payment,
+        attempt: Attempt,
+        reason: str,
+        *,
+        ask_by: datetime | None = None,
+    ) -> Payment:
         if payment.status not in (
             PaymentStatus.SUBMITTED,
             PaymentStatus.UNRESOLVED,
@@ -188,16 +197,30 @@ class Resolve:
         ):
             return self._watched_long_enough(books, payment, certain=False)
         first = payment.status is PaymentStatus.SUBMITTED
-        later = self._ask_later(books, replace(payment, reason=reason), attempt, Event.DOUBT)
+        later = self._ask_later(books, replace(payment, reason=reason), attempt, Event.DOUBT, ask_by=ask_by)
         if first:
             tell(books, NoticeKind.PAYMENT_CHECKING, later, self.now)
+            # The message says when the next one comes. It is owed from now on, and dropped if not needed.
+            promise = self.rules.promises[payment.order.category]
+            tell(books, NoticeKind.PAYMENT_STILL_CHECKING, later, payment.accepted_at + promise.first_update)
         return later
 
-    def _ask_later(self, books: MoneyBooks, payment: Payment, attempt: Attempt, event: Event) -> Payment:
+    def _ask_later(
+        self,
+        books: MoneyBooks,
+        payment: Payment,
+        attempt: Attempt,
+        event: Event,
+        *,
+        ask_by: datetime | None = None,
+    ) -> Payment:
+        requery_at = self.now + self._pause(attempt.requeries)
+        if ask_by is not None and self.now < ask_by < requery_at:
+            requery_at = ask_by
         later = replace(
             payment.step(event),
             attempt=replace(attempt, requeries=attempt.requeries + 1),
-            requery_at=self.now + self._pause(attempt.requeries),
+            requery_at=requery_at,
         )
         books.save_payment(later)
         return later

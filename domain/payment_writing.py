@@ -61,10 +61,10 @@ def existing(books: MoneyBooks, payment_id: str) -> Payment:
 
 
 def tell(
-    books: MoneyBooks, kind: NoticeKind, payment: Payment, now: datetime, *, again: datetime | None = None
+    books: MoneyBooks, kind: NoticeKind, payment: Payment, due_at: datetime, *, again: datetime | None = None
 ) -> None:
     key = f"{kind.value}:{payment.id}" + (f":{again:%Y%m%d%H%M}" if again else "")
-    books.tell(Notice(key, kind, payment.id, payment.customer_id, now))
+    books.tell(Notice(key, kind, payment.id, payment.customer_id, due_at))
 
 
 def open_case(

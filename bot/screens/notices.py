@@ -31,6 +31,7 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
         case (
             NoticeKind.PAYMENT_SENT
             | NoticeKind.PAYMENT_CHECKING
+            | NoticeKind.PAYMENT_STILL_CHECKING
             | NoticeKind.PAYMENT_DELIVERED
             | NoticeKind.PAYMENT_TOKEN
             | NoticeKind.PAYMENT_RETURNED
@@ -58,6 +59,8 @@ async def _of_payment(
             return replace(payments.sent(t, payment, biller, services.rules, now=now), edit=payment.card)
         case NoticeKind.PAYMENT_CHECKING if status in HOLDING:
             return replace(payments.checking(t, payment, biller, services.rules, now=now), edit=payment.card)
+        case NoticeKind.PAYMENT_STILL_CHECKING if status in HOLDING and not payment.extended:
+            return payments.still_checking(t, payment, biller, now=now)
         case NoticeKind.PAYMENT_DELIVERED if status in SETTLED:
             return _placed(payments.delivered(t, payment, biller, accounts, now=now), payment, now)
         case NoticeKind.PAYMENT_TOKEN if status in SETTLED and payment.delivery.tokens:

@@ -48,20 +48,28 @@ def checking(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, n
     promise = rules.promises[payment.order.category]
     update = t.when(payment.accepted_at + promise.first_update, now=now)
     deadline = t.when(payment.deadline_at, now=now)
-    comes_back = payment.quote.total <= rules.release_limit
     return Screen(
         paragraphs(
             t("pay-checking", biller=biller.name),
             what(t, payment, biller),
-            t(
-                "pay-checking-returns" if comes_back else "pay-checking-staff",
-                total=payment.quote.total,
-                update=update,
-                deadline=deadline,
-            ),
+            t("pay-checking-update", update=update),
+            t("pay-held-until", total=payment.quote.total, deadline=deadline),
         ),
         keyboard([_receipt(t, payment), home_button(t)]),
         silent=True,
+    )
+
+
+def still_checking(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
+    """The update that was promised: there is still no answer."""
+    deadline = t.when(payment.deadline_at, now=now)
+    return Screen(
+        paragraphs(
+            t("pay-still-checking", biller=biller.name),
+            what(t, payment, biller),
+            t("pay-held-until", total=payment.quote.total, deadline=deadline),
+        ),
+        keyboard([_receipt(t, payment), home_button(t)]),
     )
 
 

@@ -5,12 +5,9 @@ pay-what = { $category ->
 pay-sent = ⏳ <b>Sent to { $biller }</b>, { $at }
 pay-usually = Usually takes { $usually }. You can leave this chat.
 pay-checking = ⏳ <b>Checking with { $biller }</b>
-pay-checking-returns =
-    They have not answered yet. Your { $total } is held, and I keep asking.
-    You hear from me by { $update }. If it is not delivered by { $deadline }, your { $total } comes back by itself.
-pay-checking-staff =
-    They have not answered yet. Your { $total } is held, and I keep asking.
-    You hear from me by { $update }. If there is no answer by { $deadline }, a person on our staff decides.
+pay-checking-update = They have not answered yet. I keep asking, and you hear from me by { $update }.
+pay-held-until = Your { $total } is held and safe. If it is not delivered by { $deadline }, your money comes back, or a person on our staff tells you what happens to it.
+pay-still-checking = ⏳ <b>Still checking with { $biller }</b>
 pay-delivered = ✅ <b>Delivered</b>
 pay-token-comes = The token is not here yet. I am asking { $biller } for it and send it at once, by { $deadline } at the latest.
 pay-paid = You paid { $total }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
@@ -55,9 +52,9 @@ status-submitted = On its way. Value or money by { $deadline }.
 status-unresolved = Checking with the company. You hear from us by { $deadline }.
 status-awaiting-token = Delivered. The token comes by { $deadline }.
 status-delivered = Delivered
-status-released = Not delivered. The money is back in your wallet.
-status-cancelled = Cancelled. The money is back in your wallet.
-status-refunded = Refunded. The money is back in your wallet.
+status-released = Not delivered. The money is back.
+status-cancelled = Cancelled. The money is back.
+status-refunded = Refunded. The money is back.
 note-debt = Debt { $value }
 note-tariff = Tariff { $value }
 note-vat = VAT in the price { $value }

@@ -5,12 +5,9 @@ pay-what = { $category ->
 pay-sent = ⏳ <b>We don send am to { $biller }</b>, { $at }
 pay-usually = E dey take like { $usually }. You fit comot from this chat.
 pay-checking = ⏳ <b>We dey check with { $biller }</b>
-pay-checking-returns =
-    Dem never answer. We hold your { $total }, and I still dey ask.
-    Before { $update } you go hear from me. If e never enter before { $deadline }, your { $total } go come back by itself.
-pay-checking-staff =
-    Dem never answer. We hold your { $total }, and I still dey ask.
-    Before { $update } you go hear from me. If dem never answer before { $deadline }, our own person go decide.
+pay-checking-update = Dem never answer. I still dey ask, and before { $update } you go hear from me.
+pay-held-until = We hold your { $total }, e dey safe. If e never enter before { $deadline }, your money go come back, or our own person go tell you wetin go happen.
+pay-still-checking = ⏳ <b>We still dey check with { $biller }</b>
 pay-delivered = ✅ <b>E don enter</b>
 pay-token-comes = The token never show. I dey ask { $biller } for am, and I go send am sharp sharp, latest { $deadline }.
 pay-paid = You pay { $total }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
@@ -55,9 +52,9 @@ status-submitted = E dey road. E go enter or your money go come back before { $d
 status-unresolved = We dey check with the company. Before { $deadline } you go hear from us.
 status-awaiting-token = E don enter. The token go come before { $deadline }.
 status-delivered = E don enter
-status-released = E no enter. The money don come back to your wallet.
-status-cancelled = E don cancel. The money don come back to your wallet.
-status-refunded = We don refund am. The money don come back to your wallet.
+status-released = E no enter. The money don come back.
+status-cancelled = E don cancel. The money don come back.
+status-refunded = We don refund am. The money don come back.
 note-debt = Debt { $value }
 note-tariff = Tariff { $value }
 note-vat = VAT wey dey inside { $value }

@@ -114,12 +114,23 @@ class TestVtpass:
         await ada.says(f"500 {ada.phone}")
         await ada.enters_pin()
         if trouble != "late":
-            await ada.sees("Checking with MTN", "Your ₦500 is held", "comes back by itself")
+            await ada.sees("Checking with MTN", "Your ₦500 is held", "your money comes back")
             assert await ada.balance() == naira(500)
             await vision.waits(seconds=15)
 
         await ada.sees("Delivered")
         assert await ada.balance() == naira(500)
+
+    async def test_that_stays_silent_is_told_about_when_it_was_promised(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await vision.vtpass.next("pending", customer_reference="0" + ada.phone[4:])
+
+        await ada.says(f"500 {ada.phone}")
+        await ada.enters_pin()
+        await ada.sees("Checking with MTN", "you hear from me by")
+        await vision.waits(minutes=5, seconds=5)
+
+        await ada.sees("Still checking with MTN", "Your ₦500 is held and safe")
 
     async def test_that_never_got_it_gives_the_money_back(self, vision: Vision) -> None:
         ada = await vision.knows("Ada", wallet=1_000)

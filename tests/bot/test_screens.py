@@ -113,7 +113,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "balance", settings.balance(t, rich)
     yield "help", settings.help_page(t, is_customer=True)
     yield "privacy", settings.privacy(t, is_customer=False)
-    for kind in {*KINDS.values(), "long", "forward", "edited", "other"}:
+    for kind in sorted({*KINDS.values(), "long", "forward", "edited", "other"}):
         yield f"stray {kind}", stray.not_understood(t, kind, hint=None)
     for hint in HINTS.values():
         yield f"stray at {hint}", stray.not_understood(t, "text", hint=hint)

@@ -11,10 +11,11 @@ import pytest
 from domain.ledger import CustomerAccount
 from domain.money import ZERO, Money, naira
 from domain.money_books import MoneyCommand
+from domain.notices import NoticeKind
 from domain.payment_outcomes import RELEASE_BUDGET, WATCH_AFTER_RELEASE, MeetDeadline, NextVendor, Resolve
 from domain.payments import FENCE, HOLDING, NOT_FOUND_SETTLES_AFTER, OVER, Payment, PaymentStatus
 from domain.times import lagos_day
-from domain.vendors import Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
+from domain.vendors import Category, Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
 from storage.money_books import Batch, Loaded, Page
 from tests.builders import NOON, RULES, a_light_order, a_payment, accounts_of, an_order, delivered
 
@@ -246,7 +247,19 @@ class TestADoubt:
         for _ in range(3):
             payment, _ = decide(batch, resolve(payment, Unresolved("pending")))
 
-        assert [notice.kind.value for notice in batch.notices.values()] == ["payment-checking"]
+        at_once, promised = batch.notices.values()
+        assert at_once.kind is NoticeKind.PAYMENT_CHECKING
+        assert promised.kind is NoticeKind.PAYMENT_STILL_CHECKING
+        assert promised.due_at == payment.accepted_at + RULES.promises[Category.AIRTIME].first_update
+
+    def test_of_an_order_nobody_received_ends_as_soon_as_it_can(self) -> None:
+        payment = a_payment(status=S.SUBMITTED)
+        asked_at = LATER
+        while payment.status in HOLDING:
+            payment, _ = decide(books_with(payment), resolve(payment, NotFound(), now=asked_at))
+            asked_at = payment.requery_at or asked_at
+
+        assert payment.ended_at == CERTAINLY_OVER
 
     def test_is_overtaken_by_a_certain_word(self) -> None:
         payment = a_payment(status=S.SUBMITTED)
