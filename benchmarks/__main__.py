@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+
+import structlog
 
 from benchmarks import chaos, chat, payments, pin, race
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
@@ -34,7 +37,9 @@ def main(arguments: Sequence[str]) -> int:
         print(f"There is no measurement {only!r}. There are: {', '.join(known)}.", file=sys.stderr)
         return 2
     length = "a quick look" if quick() else "in full; BENCH_QUICK=1 takes a quick look"
-    note(f"{os.cpu_count()} cores, {length}")
+    note(f"{os.cpu_count()} cores, {length}; others keep {os.getloadavg()[0]:.1f} of them busy")
+    # That batches are decided again is what some measurements provoke.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     figures = Figures()
     for measure, names in chosen:
         if names:
