@@ -67,9 +67,17 @@ class Chat:
         """Show a screen on the card: in its place where it was tapped, else as a new message."""
         inline = screen.keyboard is None or isinstance(screen.keyboard, InlineKeyboardMarkup)
         in_place = inline and self.memory.card is not None and (self.is_on_card or self._stays)
-        if in_place and await self.put(screen, in_place_of=self.memory.card):
-            return
-        self.memory.card = await self.tell(screen)
+        if not (in_place and await self.put(screen, in_place_of=self.memory.card)):
+            self.memory.card = await self.tell(screen)
+        await self._take_old_keypad_away()
+
+    async def _take_old_keypad_away(self) -> None:
+        """Leave no keypad above that looks as if it could still be used."""
+        memory, old = self.memory, self.memory.keypad_on
+        if old is not None and old != memory.card:
+            with suppress(TelegramBadRequest):  # It is gone, or has no keys any more.
+                await self.bot.edit_message_reply_markup(chat_id=self.id, message_id=old)
+        memory.keypad_on = memory.card if memory.keypad is not None else None
 
     def stay_on_card(self) -> None:
         """Show what follows in the place of the card, although it was not tapped."""

@@ -61,6 +61,7 @@ class Memory:
     phone: Phone | None = None  # shared, not registered yet
     first_pin: str | None = None  # until it was entered again
     keypad: Keypad | None = None
+    keypad_on: int | None = None  # the message that shows a keypad
     sheet: Sheet | None = None
     draft: Draft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)

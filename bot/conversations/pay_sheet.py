@@ -170,7 +170,7 @@ async def _pin_entered(
         await chat.show(pay_sheet.closed(desk.t, desk.explain(refusal), can_reopen=can_reopen))
     else:
         await chat.at(None)
-        memory.draft = memory.card = None
+        memory.draft = memory.card = memory.keypad_on = None
         pay(payment)
 
 
