@@ -66,7 +66,7 @@ async def until(true: Callable[[], Awaitable[bool]], *, within: float = 10) -> N
 
 async def said(telegram: TelegramClient, person: int, *, count: int = 1) -> list[str]:
     """Wait until the bot has written that many messages to a person, and return what they say now."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while True:
             view = await telegram.chat(person)
             messages = [m["text"] for m in view["messages"] if not m["deleted"] and m["outgoing"]]

@@ -44,8 +44,8 @@ class TestALine:
         assert "2580" not in error
 
     def test_from_a_library_looks_the_same(self, written: io.StringIO) -> None:
-        logging.getLogger("uvicorn.error").warning("call %s", "+2348031234567")
-        logging.getLogger("uvicorn.error").info("not of interest")
+        logging.getLogger("apscheduler.jobs").warning("call %s", "+2348031234567")
+        logging.getLogger("apscheduler.jobs").info("not of interest")
 
         line = orjson.loads(written.getvalue())
         assert line["event"] == "call +23480******67"
