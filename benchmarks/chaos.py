@@ -37,7 +37,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _REQUERY_WEIGHTS = {"deliver": 6, "late": 1, "drop": 1, "garbage": 1, "500": 1, "never": 1}
 # How far the clock is on when the payments in doubt are looked at again; 24 h is the promise.
-LATER = (timedelta(minutes=12), timedelta(hours=2), timedelta(hours=24, minutes=30), timedelta(hours=26))
+LATER = (timedelta(minutes=12), timedelta(hours=2), timedelta(hours=24, minutes=30), timedelta(hours=27))
 _PROMISE = timedelta(hours=24)
 _SETTLED_WITHIN_S = 120.0
 
@@ -123,8 +123,8 @@ def orders(figures: Figures, wanted: frozenset[str]) -> None:
         staff_cases=found.staff_cases,
         late_deliveries=found.late_deliveries,
     )
-    for problem in found.problems:
-        note(problem)
+    for remark in (*found.problems, *found.remarks):
+        note(remark)
 
 
 def survive(database_url: str, storm: Storm, *, seed: int = SEED) -> tuple[Reckoning, int]:
@@ -152,7 +152,8 @@ async def _survive(bot: Killable, storm: Storm, seed: int) -> Reckoning:
         note(f"{crowd.done} orders are in the books, the bot was killed {bot.kills} times; now time passes")
         await _let_time_pass(bot, bank, vtpass, dice, storm.later)
         found = await reckon(bank, await vtpass.vends())
-        found.lost += crowd.unanswered
+        found.lost += len(crowd.unanswered)
+        found.remarks += crowd.unanswered
         found.problems += await problems(bank.database)
     await vtpass.close()
     return found
@@ -181,6 +182,8 @@ async def _let_time_pass(
         share = 0.5 if ahead < _PROMISE else 0.2
         for request_id in dice.sample(pending, int(len(pending) * share)):
             await vtpass.settle(request_id, dice.choice(("delivered", "failed", "reversed")))
+        if ahead == later[-1]:  # at last the vendor comes to itself, and says the truth
+            await vtpass.chaos(SEED, _WEIGHTS)
         bot.ahead = ahead
         await vtpass.set(clock_offset_s=ahead.total_seconds())
         await asyncio.to_thread(bot.restart)

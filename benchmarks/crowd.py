@@ -32,7 +32,7 @@ class Crowd:
     dice: random.Random
     wanted: int
     accepted: dict[str, int] = field(default_factory=dict)  # customer → payments in the books
-    unanswered: int = 0  # orders or PINs that nothing followed
+    unanswered: list[str] = field(default_factory=list)  # orders or PINs that nothing followed
     ordered: int = 0
     _over: bool = False
     _counted: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -74,7 +74,8 @@ class Crowd:
     async def _buy(self, person: int, line: int) -> None:
         """Order airtime for a line that nobody has bought for, and confirm it."""
         before = self.accepted.get(self.customers[person], 0)
-        amount = 25_000 if self.dice.random() < 0.01 else self.dice.randrange(50, 500)
+        # In steps of five: "234 0803…" reads as a phone number with its country code.
+        amount = 25_000 if self.dice.random() < 0.01 else self.dice.randrange(50, 500, 5)
         number = f"{_PREFIXES[line % len(_PREFIXES)]}{line:07d}"
         self.ordered += 1
         if not await self._says(person, f"{amount} {number}", keypad=True):
@@ -96,7 +97,8 @@ class Crowd:
                 if message["outgoing"] and message["change"] > mark and (not keypad or _has_keypad(message)):
                     return True
             after = max(after, int(view["change"]))
-        self.unanswered += 1
+        chat = await self.telegram.transcript(person)
+        self.unanswered.append(f"{person} said {text!r} in vain, and saw:\n{chat[-1_500:]}")
         return False
 
 

@@ -31,6 +31,9 @@ class Reckoning:
     staff_cases: int = 0  # still held, and a person decides
     late_deliveries: int = 0  # delivered after the money went back by rule: a case, never a silent debit
     problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(
+        default_factory=list
+    )  # each loss, double and stuck one, for whoever looks into it
 
 
 async def reckon(bank: Bank, vends: Sequence[dict[str, Any]]) -> Reckoning:
@@ -45,10 +48,19 @@ async def reckon(bank: Bank, vends: Sequence[dict[str, Any]]) -> Reckoning:
         received[attempt.payment_id] += deliveries.pop(attempt.request_id, 0)
     found = Reckoning(orders=len(states))
     found.double += sum(deliveries.values())  # sold to us, and we know nothing of it
+    found.remarks += [
+        f"{request_id} was delivered and is not in the books" for request_id, n in deliveries.items() if n
+    ]
     for state in states:
         of_staff = any((kind, state.payment_id) in opened for kind in _WITH_STAFF)
         noticed = (CaseKind.LATE_DELIVERY.value, state.payment_id) in opened
+        before = (found.lost, found.double, found.stuck)
         _judge(found, PaymentStatus(state.status), received[state.payment_id], of_staff, noticed)
+        if before != (found.lost, found.double, found.stuck):
+            times, again = received[state.payment_id], state.requery_at
+            found.remarks.append(
+                f"{state.payment_id}: {state.status} ({state.reason}), delivered {times} times, asked again at {again}"
+            )
     return found
 
 
