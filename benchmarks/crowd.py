@@ -75,7 +75,7 @@ class Crowd:
         """Order airtime for a line that nobody has bought for, and confirm it."""
         before = self.accepted.get(self.customers[person], 0)
         # In steps of five: "234 0803…" reads as a phone number with its country code.
-        amount = 25_000 if self.dice.random() < 0.01 else self.dice.randrange(50, 500, 5)
+        amount = 25_000 if self.dice.random() < 0.05 else self.dice.randrange(50, 500, 5)
         number = f"{_PREFIXES[line % len(_PREFIXES)]}{line:07d}"
         self.ordered += 1
         if not await self._says(person, f"{amount} {number}", keypad=True):
