@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -121,3 +122,16 @@ async def impatient_processor(outside: str, paystack_world: paystack.World) -> A
     gateway = Paystack(f"{outside}/paystack", paystack_world.secret_key, patience=SHORT_PATIENCE)
     yield gateway
     await gateway.close()
+
+
+@pytest.fixture
+def logged(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
+    """What the gateways have written, wherever another test of this process has sent logs to."""
+    caplog.set_level(logging.INFO)
+
+    def read() -> str:
+        printed = capsys.readouterr()
+        ours = [record.getMessage() for record in caplog.records if record.name.startswith("gateways")]
+        return printed.out + printed.err + "\n".join(ours)
+
+    return read

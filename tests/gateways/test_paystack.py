@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import socket
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -341,11 +342,14 @@ class TestOverHttp:
         await stranger.close()
 
     async def test_keeps_secrets_out_of_logs(
-        self, processor: Paystack, paystack_world: World, capsys: pytest.CaptureFixture[str]
+        self,
+        processor: Paystack,
+        paystack_world: World,
+        logged: Callable[[], str],
     ) -> None:
         await processor.open_checkout(a_checkout())
         await processor.verify(REFERENCE)
-        printed = capsys.readouterr().out
+        printed = logged()
 
         assert "outside call answered" in printed
         assert paystack_world.secret_key not in printed + repr(processor)
