@@ -59,7 +59,7 @@ async def reckon(bank: Bank, vends: Sequence[dict[str, Any]]) -> Reckoning:
         if before != (found.lost, found.double, found.stuck):
             times, again = received[state.payment_id], state.requery_at
             found.remarks.append(
-                f"{state.payment_id}: {state.status} ({state.reason}), delivered {times} times, next asked {again}"
+                f"{state.payment_id}: {state.status} ({state.reason}), delivered {times} times, {again}"
             )
     return found
 
