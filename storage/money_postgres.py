@@ -34,6 +34,11 @@ _PAYMENTS = f"""
 """  # noqa: S608 - made of our own column names
 
 _ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id = ANY($1) ORDER BY customer_id"
+# Locked by a statement of its own: one that waits for a lock goes on with the newest state, but beside it
+# with the attempt as it was when it began to wait.
+_LOCK_STATES = (
+    "SELECT payment_id FROM payment_states WHERE payment_id = ANY($1::text[]) ORDER BY payment_id FOR UPDATE"
+)
 _PAYMENTS_BY_ID = f"{_PAYMENTS} WHERE p.id = ANY($1::text[]) ORDER BY p.id"
 _OPEN_PAYMENTS = (
     f"{_PAYMENTS} WHERE p.customer_id = ANY($1::text[])"
@@ -121,13 +126,15 @@ class PostgresMoneyWriter:
             return self._pool
 
     async def _load(self, connection: Any, wanted: Wanted, loaded: Loaded, *, lock: bool) -> None:
-        lock_accounts, lock_payments = (" FOR UPDATE", " FOR UPDATE OF s") if lock else ("", "")
+        lock_accounts = " FOR UPDATE" if lock else ""
         if wanted.customer_ids:
             for row in await connection.fetch(_ACCOUNTS + lock_accounts, wanted.customer_ids):
                 loaded.add_accounts(accounts_from(row), row["version"])
         payment_ids = wanted.payment_ids + (wanted.new_payment_ids if lock else [])
         if payment_ids:
-            for row in await connection.fetch(_PAYMENTS_BY_ID + lock_payments, payment_ids):
+            if lock:
+                await connection.execute(_LOCK_STATES, payment_ids)
+            for row in await connection.fetch(_PAYMENTS_BY_ID, payment_ids):
                 loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
         # Who holds nothing has no open payments.
         payers = [id_ for id_ in wanted.open_payments_of if loaded.accounts[id_].held]
