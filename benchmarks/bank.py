@@ -33,6 +33,7 @@ from domain.vendors import (
     ValidationOutcome,
     ValidationUnavailable,
     VendorGateway,
+    VendorPlan,
     VendorService,
     VendOutcome,
     VendRequest,
@@ -71,13 +72,22 @@ class PromptVendor:
         return Delivered(request.amount - request.amount.share(300), Delivery())
 
     async def validate(
-        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+        self,
+        service: str,
+        customer_reference: str,
+        meter_kind: MeterKind | None = None,
+        *,
+        plan: str | None = None,
     ) -> ValidationOutcome:
         """Know nobody's meter."""
         return ValidationUnavailable("not-asked-here")
 
     async def services(self, category: Category) -> tuple[VendorService, ...]:
         """Sell nothing that has to be listed."""
+        return ()
+
+    async def plans(self, service: str) -> tuple[VendorPlan, ...]:
+        """Have nothing to choose from."""
         return ()
 
     async def float_balance(self) -> Money:

@@ -1,10 +1,11 @@
-"""Who is owed: the networks and electricity companies that a customer can choose."""
+"""Who is owed, how each of them is paid, and what each has on its list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.money import Money
@@ -26,6 +27,62 @@ class NotAMeterNumber(Refusal):
     code = "not-a-meter-number"
 
 
+class UnknownPlan(Refusal):
+    """What was chosen is not on the biller's list any more. Nothing was charged."""
+
+    code = "unknown-plan"
+
+
+class Asks(StrEnum):
+    """By what a biller knows whom the money is for."""
+
+    LINE = "line"  # a phone number
+    METER = "meter"
+    SMARTCARD = "smartcard"
+    ACCOUNT = "account"
+    PROFILE = "profile"  # a candidate of an exam
+    NOTHING = "nothing"  # what is bought belongs to whoever has its code
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How billers of one kind are paid: what is asked, in which order, and what comes back."""
+
+    name: str
+    asks: Asks
+    is_validated: bool = False  # the biller says whose reference it is before anyone pays
+    has_plans: bool = False  # bought from a list; else the customer says how much
+    is_renewed: bool = False  # what the customer has can be paid once more without choosing
+    plan_first: bool = False  # the reference is valid for one plan only
+    gives_voucher: bool = False  # the product is a code
+
+
+# To add a kind, add a line.
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("airtime", Asks.LINE),
+        Kind("data", Asks.LINE, has_plans=True),
+        Kind("power", Asks.METER, is_validated=True),
+        Kind("tv-package", Asks.SMARTCARD, is_validated=True, has_plans=True, is_renewed=True),
+        Kind("tv-plan", Asks.SMARTCARD, is_validated=True, has_plans=True),
+        Kind("streaming", Asks.LINE, has_plans=True, gives_voucher=True),
+        Kind("internet-plan", Asks.ACCOUNT, is_validated=True, has_plans=True),
+        Kind("internet-card", Asks.ACCOUNT, is_validated=True, has_plans=True, gives_voucher=True),
+        Kind("exam-pin", Asks.NOTHING, has_plans=True, gives_voucher=True),
+        Kind(
+            "exam-profile",
+            Asks.PROFILE,
+            is_validated=True,
+            has_plans=True,
+            plan_first=True,
+            gives_voucher=True,
+        ),
+        Kind("water", Asks.ACCOUNT, is_validated=True),
+    )
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Biller:
     """A company that customers pay. A row of the catalogue."""
@@ -34,9 +91,23 @@ class Biller:
     name: str  # e.g. "Ikeja Electric"
     short_name: str  # fits a button, e.g. "Ikeja"
     category: Category
+    kind: Kind
     minimum: Money
     maximum: Money
     services: Mapping[str, str]  # vendor's name → its own name of this biller, in the order of preference
+    position: int = 0
+    on_sale: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One thing on a biller's list: a data plan, a TV package, an exam. A row of the catalogue."""
+
+    biller_id: str
+    id: str  # ours, for ever, e.g. "mtn-1gb-1000"
+    name: str  # as people read it
+    amount: Money | None  # None: the customer chooses
+    codes: Mapping[str, str]  # vendor's name → its own code of this plan
     position: int = 0
     on_sale: bool = True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.billers import Biller, UnknownBiller
+from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.storage import Storage
 from domain.vendors import Category
 
@@ -28,12 +28,29 @@ class BillerStore(Protocol):
         ...
 
 
+class PlanStore(Protocol):
+    """Where it is kept what billers have to choose from."""
+
+    async def on_sale(self, biller_id: str) -> tuple[Plan, ...]:
+        """Return what can be chosen, in the order of showing."""
+        ...
+
+    async def get(self, biller_id: str, plan_id: str) -> Plan | None:
+        """Return one plan, on sale or not."""
+        ...
+
+
 class BillerBooks(Protocol):
     """What the catalogue needs from one transaction."""
 
     @property
     def billers(self) -> BillerStore:
-        """The catalogue."""
+        """The billers."""
+        ...
+
+    @property
+    def plans(self) -> PlanStore:
+        """What they have to choose from."""
         ...
 
 
@@ -70,3 +87,19 @@ class Billers:
         if biller is None:
             raise UnknownBiller
         return biller
+
+    async def plans(self, biller_id: str) -> tuple[Plan, ...]:
+        """Return what a biller has to choose from, in the order of showing."""
+        async with self.storage.look() as books:
+            return await books.plans.on_sale(biller_id)
+
+    async def plan(self, biller_id: str, plan_id: str) -> Plan:
+        """Return a plan as it is now, on sale or not.
+
+        :raises UnknownPlan: if there never was one
+        """
+        async with self.storage.look() as books:
+            plan = await books.plans.get(biller_id, plan_id)
+        if plan is None:
+            raise UnknownPlan
+        return plan

@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import Protocol
 
 from domain.approvals import Approval
-from domain.billers import Biller, UnknownBiller
-from domain.catalogue import Billers, BillerStore
+from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
+from domain.catalogue import Billers, BillerStore, PlanStore
 from domain.errors import NotAllowed
 from domain.money import Money
 from domain.payment_outcomes import MeetDeadline, Resolve
 from domain.payment_steps import Accept, Cancel, Submit
-from domain.payments import FENCE, Payment, PaymentStatus
+from domain.payments import FENCE, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price
 from domain.rules import Rules
 from domain.storage import Storage
@@ -70,7 +70,12 @@ class PaymentBooks(Protocol):
 
     @property
     def billers(self) -> BillerStore:
-        """The catalogue."""
+        """The billers."""
+        ...
+
+    @property
+    def plans(self) -> PlanStore:
+        """What they have to choose from."""
         ...
 
 
@@ -89,13 +94,17 @@ class Payments:
         """Price an order for the pay sheet.
 
         :raises UnknownBiller: if the biller is not on sale
+        :raises UnknownPlan: if what was chosen is not on its list any more, or has another price now
         :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
         """
         async with self.storage.look() as books:
             biller = await books.billers.get(order.biller_id)
+            plan = await _chosen(books, order)
             accounts = await books.accounts.of(order.customer_id)
-        if biller is None or not biller.on_sale or self._vendor_of(biller) is None:
+        if biller is None or not biller.on_sale or self._vendor_of(biller, plan) is None:
             raise UnknownBiller
+        if not _is_as_chosen(order, plan):
+            raise UnknownPlan
         check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
         quote = price(
             self.rules,
@@ -109,8 +118,14 @@ class Payments:
     async def accept(self, sheet: Sheet, approval: Approval, *, card: int | None, now: datetime) -> Payment:
         """Accept a confirmed sheet and hold its money. Sent twice, it is held once.
 
+        :raises QuoteChanged: if what was chosen has another price now, or is gone
         :raises Refusal: as `payment_steps.Accept` says; then nothing was held
         """
+        if sheet.order.plan is not None:
+            async with self.storage.look() as books:
+                plan = await _chosen(books, sheet.order)
+            if not _is_as_chosen(sheet.order, plan):
+                raise QuoteChanged
         return await self.storage.money.apply(Accept(sheet, approval, self.rules, card, now))
 
     async def cancel(self, customer_id: str, payment_id: str, *, now: datetime) -> Payment:
@@ -148,7 +163,8 @@ class Payments:
             await self._requery(payment, biller)
 
     async def _submit(self, payment: Payment, biller: Biller | None) -> None:
-        vendor = self._vendor_of(biller)
+        plan = await self._plan_of(payment)
+        vendor = self._vendor_of(biller, plan)
         if biller is None or vendor is None:
             # Nobody sells it any more: nothing was sent, and nothing will be.
             command = Cancel(payment.id, payment.customer_id, "never-sent", self.clock())
@@ -169,7 +185,8 @@ class Payments:
             return
         if self.clock() - marked_at >= FENCE:
             return  # Too long since the mark: another worker may already be asking what became of it.
-        outcome = await vendor.vend(_request(marked, biller, vendor.name, marked.attempt.request_id))
+        request = _request(marked, biller, vendor.name, marked.attempt.request_id, plan)
+        outcome = await vendor.vend(request)
         await self._resolve(marked, vendor.patience, outcome)
 
     async def _requery(self, payment: Payment, biller: Biller | None) -> None:
@@ -250,12 +267,34 @@ class Payments:
     def _billers(self) -> Billers:
         return Billers(self.storage, self.clock)
 
-    def _vendor_of(self, biller: Biller | None) -> VendorGateway | None:
+    async def _plan_of(self, payment: Payment) -> Plan | None:
+        if payment.order.plan is None or payment.order.plan.renews:
+            return None
+        async with self.storage.look() as books:
+            return await _chosen(books, payment.order)
+
+    def _vendor_of(self, biller: Biller | None, plan: Plan | None) -> VendorGateway | None:
         names = biller.services if biller is not None else ()
-        return next((self.vendors[name] for name in names if name in self.vendors), None)
+        able = (name for name in names if plan is None or name in plan.codes)
+        return next((self.vendors[name] for name in able if name in self.vendors), None)
 
 
-def _request(payment: Payment, biller: Biller | None, vendor: str, request_id: str) -> VendRequest:
+async def _chosen(books: PaymentBooks, order: Order) -> Plan | None:
+    """Return the plan that was chosen, as it is now; None if none was, or if it is gone."""
+    if order.plan is None or order.plan.id is None:
+        return None
+    return await books.plans.get(order.biller_id, order.plan.id)
+
+
+def _is_as_chosen(order: Order, plan: Plan | None) -> bool:
+    if order.plan is None or order.plan.renews:
+        return True
+    return plan is not None and plan.on_sale and plan.amount in (None, order.amount)
+
+
+def _request(
+    payment: Payment, biller: Biller | None, vendor: str, request_id: str, plan: Plan | None = None
+) -> VendRequest:
     order = payment.order
     # A vendor answers a requery by its id alone, also for a biller that it has stopped to sell.
     service = biller.services.get(vendor, "") if biller is not None else ""
@@ -267,4 +306,7 @@ def _request(payment: Payment, biller: Biller | None, vendor: str, request_id: s
         meter_kind=order.recipient.meter_kind,
         amount=order.amount,
         phone=order.recipient.phone.national,
+        plan=plan.codes.get(vendor) if plan is not None else None,
+        renews=order.plan is not None and order.plan.renews,
+        owes_voucher=payment.owes_voucher,
     )

@@ -92,7 +92,7 @@ class Resolve:
     def _delivered(self, books: MoneyBooks, payment: Payment, attempt: Attempt, word: Delivered) -> Payment:
         if payment.status in HOLDING:
             return self._settle(books, payment, attempt, word)
-        if payment.status is PaymentStatus.AWAITING_TOKEN and word.delivery.tokens:
+        if payment.status is PaymentStatus.AWAITING_TOKEN and payment.is_complete_with(word.delivery):
             done = replace(
                 payment.step(Event.DELIVERY), delivery=word.delivery, requery_at=None, ended_at=self.now
             )
@@ -110,7 +110,7 @@ class Resolve:
 
     def _settle(self, books: MoneyBooks, payment: Payment, attempt: Attempt, word: Delivered) -> Payment:
         quote, now = payment.quote, self.now
-        complete = bool(word.delivery.tokens) or not payment.owes_token
+        complete = payment.is_complete_with(word.delivery)
         cost = word.cost if word.cost is not None else quote.amount
         settled = replace(
             payment.step(Event.DELIVERY if complete else Event.DELIVERY_WITHOUT_TOKEN),
@@ -138,7 +138,7 @@ class Resolve:
         if word.cost is None:
             open_case(books, CaseKind.COST_UNKNOWN, payment, self.rules, now, attempt.request_id)
         tell(books, NoticeKind.PAYMENT_DELIVERED, settled, now)
-        if settled.delivery.tokens:
+        if settled.delivery.tokens or settled.delivery.vouchers:
             tell(books, NoticeKind.PAYMENT_TOKEN, settled, now)
         return settled
 

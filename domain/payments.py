@@ -168,6 +168,17 @@ class Payment:
             and self.order.recipient.meter_kind is MeterKind.PREPAID
         )
 
+    @property
+    def owes_voucher(self) -> bool:
+        """Whether the product is not there until its voucher is."""
+        return self.order.plan is not None and self.order.plan.gives_voucher
+
+    def is_complete_with(self, delivery: Delivery) -> bool:
+        """Return whether a delivery has all that the product owes."""
+        return not (self.owes_token and not delivery.tokens) and not (
+            self.owes_voucher and not delivery.vouchers
+        )
+
     def step(self, event: Event) -> Payment:
         """Take a legal step.
 

@@ -48,6 +48,20 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """What was chosen from a biller's list, as it was called when it was chosen."""
+
+    id: str | None  # None: what the customer has already, once more
+    name: str
+    gives_voucher: bool = False
+
+    @property
+    def renews(self) -> bool:
+        """Whether it is what the customer has already, once more."""
+        return self.id is None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What was asked for. Its id is minted with the sheet and names it for ever."""
 
@@ -57,6 +71,7 @@ class Order:
     category: Category
     recipient: Recipient
     amount: Money
+    plan: PlanChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class Sheet:
     @property
     def hash(self) -> str:
         """The fingerprint of exactly what is shown. Balances are not part of it."""
-        recipient = self.order.recipient
+        recipient, plan = self.order.recipient, self.order.plan
         shown = [
             self.order.id,
             self.order.customer_id,
@@ -101,6 +116,7 @@ class Sheet:
             recipient.meter_kind,
             recipient.name,
             recipient.address,
+            *((plan.id, plan.name) if plan is not None else ()),
             self.quote.amount.kobo,
             self.quote.fee.kobo,
             self.quote.vat.kobo,

@@ -6,7 +6,7 @@ The outcomes are closed unions, so that a caller who forgets one is told by the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -17,7 +17,12 @@ class Category(StrEnum):
     """The kinds of bills that we sell."""
 
     AIRTIME = "airtime"
+    DATA = "data"
     ELECTRICITY = "electricity"
+    TV = "tv"
+    INTERNET = "internet"
+    EDUCATION = "education"
+    WATER = "water"
 
 
 class MeterKind(StrEnum):
@@ -45,12 +50,22 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Voucher:
+    """What the customer types in elsewhere: an exam's PIN, a Showmax voucher, an internet card."""
+
+    code: str  # the PIN or voucher itself, as the vendor writes it
+    serial: str | None = None  # a card's serial number, where it has one
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """What the customer got: tokens in the order of loading, units and the vendor's own notes."""
+    """What the customer got: tokens in the order of loading, vouchers, units and the vendor's own notes."""
 
     tokens: tuple[Token, ...] = ()
     units: str | None = None
     notes: tuple[tuple[str, str], ...] = ()  # e.g. ("debt", "0"), ("tariff", "R2"): shown on the receipt
+    vouchers: tuple[Voucher, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +75,13 @@ class VendRequest:
     request_id: str
     category: Category
     service: str  # the vendor's own name of the biller, e.g. "ikeja-electric"
-    customer_reference: str  # phone number as 0803…, meter or account number
+    customer_reference: str  # phone number as 0803…, meter, smartcard, account or profile number
     meter_kind: MeterKind | None
     amount: Money
     phone: str  # whom the vendor may call or text, as 0803…
+    plan: str | None = None  # the vendor's own code of what was chosen from its list
+    renews: bool = False  # TV: what the decoder has now, once more, for `amount`
+    owes_voucher: bool = False  # the product is a code: without it, it is not delivered
 
 
 # --- what became of a vend -------------------------------------------------------------------
@@ -109,6 +127,15 @@ RequeryOutcome = Delivered | Rejected | Unresolved | NotFound | Reversed
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """What a TV customer has, and what once more of it costs."""
+
+    package: str | None  # its name, e.g. "DStv Compact"
+    amount: Money | None  # None: the biller does not say, so that a package must be chosen
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Validated:
     """The biller knows this customer reference."""
 
@@ -118,6 +145,7 @@ class Validated:
     maximum: Money | None = None
     arrears: Money | None = None
     meter_kind: MeterKind | None = None
+    renewal: Renewal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +175,15 @@ class VendorService:
     maximum: Money | None
 
 
+@dataclass(frozen=True, slots=True)
+class VendorPlan:
+    """One thing on a vendor's list of a service: a data plan, a TV package, an exam."""
+
+    code: str
+    name: str
+    amount: Money | None  # None: the customer chooses
+
+
 class VendorUnavailable(Exception):
     """A vendor's catalogue or balance could not be read."""
 
@@ -169,9 +206,14 @@ class VendorGateway(Protocol):
         ...
 
     async def validate(
-        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+        self,
+        service: str,
+        customer_reference: str,
+        meter_kind: MeterKind | None = None,
+        *,
+        plan: str | None = None,
     ) -> ValidationOutcome:
-        """Ask whose customer reference this is."""
+        """Ask whose customer reference this is. Some exams know a profile for one of their plans only."""
         ...
 
     async def vend(self, request: VendRequest) -> VendOutcome:
@@ -184,6 +226,15 @@ class VendorGateway(Protocol):
 
     async def services(self, category: Category) -> tuple[VendorService, ...]:
         """Return the vendor's catalogue of a category.
+
+        :raises VendorUnavailable: if it can't be read
+        """
+        ...
+
+    async def plans(self, service: str) -> tuple[VendorPlan, ...]:
+        """Return what a service has to choose from, in the vendor's order; empty if nothing.
+
+        A code that the vendor lists twice is left out: nobody could say which is meant.
 
         :raises VendorUnavailable: if it can't be read
         """

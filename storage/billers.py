@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.billers import Biller
+from domain.billers import KINDS, Biller, Kind
 from domain.money import Money, naira
 from domain.vendors import Category
 from storage.tables import billers
@@ -73,6 +73,7 @@ def _catalogue() -> list[dict[str, Any]]:
                     "name": biller["name"],
                     "short_name": biller.get("short_name", biller["name"]),
                     "category": Category(category).value,
+                    "kind": KINDS[biller.get("kind") or content["kind"]].name,
                     "minimum": naira(biller.get("minimum", content["minimum"])).kobo,
                     "maximum": naira(biller.get("maximum", content["maximum"])).kobo,
                     "services": orjson.dumps(biller["services"]).decode(),
@@ -83,12 +84,21 @@ def _catalogue() -> list[dict[str, Any]]:
     return rows
 
 
+# How billers were paid before they said so.
+_FIRST_KINDS = {Category.AIRTIME: KINDS["airtime"], Category.ELECTRICITY: KINDS["power"]}
+
+
+def _kind_from(row: Mapping[Any, Any]) -> Kind:
+    return KINDS[row["kind"]] if row["kind"] is not None else _FIRST_KINDS[Category(row["category"])]
+
+
 def _biller_from(row: Mapping[Any, Any]) -> Biller:
     return Biller(
         id=row["id"],
         name=row["name"],
         short_name=row["short_name"],
         category=Category(row["category"]),
+        kind=_kind_from(row),
         minimum=Money(row["minimum"]),
         maximum=Money(row["maximum"]),
         services=orjson.loads(row["services"]),

@@ -28,6 +28,7 @@ from storage.name_checks import SqlNameChecks
 from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
 from storage.pins import SqlPins
+from storage.plans import SqlPlans
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
 from storage.top_ups import SqlTopUps
@@ -69,8 +70,13 @@ class Books:
 
     @cached_property
     def billers(self) -> SqlBillers:
-        """The catalogue."""
+        """The billers."""
         return SqlBillers(self.connection)
+
+    @cached_property
+    def plans(self) -> SqlPlans:
+        """What they have to choose from."""
+        return SqlPlans(self.connection)
 
     @cached_property
     def payments(self) -> SqlPayments:

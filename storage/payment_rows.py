@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import orjson
@@ -10,8 +11,8 @@ import orjson
 from domain.money import Money
 from domain.payments import Attempt, Payment, PaymentStatus
 from domain.phones import Phone
-from domain.quotes import Order, Quote, Recipient
-from domain.vendors import Category, Delivery, MeterKind, Token, TokenKind
+from domain.quotes import Order, PlanChoice, Quote, Recipient
+from domain.vendors import Category, Delivery, MeterKind, Token, TokenKind, Voucher
 from storage.keyring import Keyring
 
 # What never changes after the payment was accepted, in the order of `fixed_values`.
@@ -31,10 +32,11 @@ FIXED = (
     "sheet_hash",
     "accepted_at",
     "card",
+    "plan",
 )
 FIXED_TYPES = (
     *("text", "text", "text", "text", "bytea", "bytea"),
-    *("bigint", "bigint", "bigint", "bigint", "bigint", "text", "text", "timestamptz", "bigint"),
+    *("bigint", "bigint", "bigint", "bigint", "bigint", "text", "text", "timestamptz", "bigint", "text"),
 )
 # What a step may change, in the order of `changing_values`.
 CHANGING = (
@@ -86,6 +88,7 @@ def fixed_values(payment: Payment, keyring: Keyring) -> tuple[Any, ...]:
         payment.sheet_hash,
         payment.accepted_at,
         payment.card,
+        _plan_text(order.plan) if order.plan is not None else None,
     )
 
 
@@ -137,6 +140,7 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
             category=Category(row["category"]),
             recipient=recipient,
             amount=amount,
+            plan=_plan_from(row["plan"]) if row["plan"] is not None else None,
         ),
         quote=Quote(
             amount=amount,
@@ -195,15 +199,30 @@ def _recipient_from(text: bytes) -> Recipient:
     return Recipient(reference, Phone(phone), MeterKind(kind) if kind else None, name, address)
 
 
+def _plan_text(plan: PlanChoice) -> str:
+    return orjson.dumps((plan.id, plan.name, plan.gives_voucher)).decode()
+
+
+def _plan_from(text: str) -> PlanChoice:
+    id_, name, gives_voucher = orjson.loads(text)
+    return PlanChoice(id_, name, gives_voucher)
+
+
 def _delivery_text(delivery: Delivery) -> bytes:
     tokens = [(token.kind.value, token.digits) for token in delivery.tokens]
-    return orjson.dumps((tokens, delivery.units, delivery.notes))
+    vouchers = [(voucher.code, voucher.serial, voucher.expires_on) for voucher in delivery.vouchers]
+    return orjson.dumps((tokens, delivery.units, delivery.notes, vouchers))
 
 
 def _delivery_from(text: bytes) -> Delivery:
-    tokens, units, notes = orjson.loads(text)
+    tokens, units, notes, *more = orjson.loads(text)
+    vouchers = more[0] if more else ()  # There were none in the first version.
     return Delivery(
         tokens=tuple(Token(TokenKind(kind), digits) for kind, digits in tokens),
         units=units,
         notes=tuple((name, value) for name, value in notes),
+        vouchers=tuple(
+            Voucher(code, serial, date.fromisoformat(expires_on) if expires_on else None)
+            for code, serial, expires_on in vouchers
+        ),
     )

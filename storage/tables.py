@@ -130,11 +130,30 @@ billers = Table(
     Column("name", Text, nullable=False),
     Column("short_name", Text, nullable=False),
     Column("category", Key, nullable=False),
+    Column("kind", Key),  # how it is paid; null in rows from before there were kinds
     Column("minimum", Kobo, nullable=False),
     Column("maximum", Kobo, nullable=False),
     Column("services", Text, nullable=False),  # JSON: vendor → its own name, in the order of preference
     Column("position", Integer, nullable=False),
     Column("on_sale", Boolean, nullable=False),
+)
+
+# What billers have to choose from, as their vendors listed it last. What staff decided is in `own_name` and
+# `hidden`, so that reading the vendors' lists again changes nothing of it.
+plans = Table(
+    "plans",
+    metadata,
+    Column("biller_id", Key, ForeignKey("billers.id"), nullable=False),
+    Column("id", Key, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("own_name", Text),
+    Column("amount", Kobo),  # null: the customer chooses
+    Column("codes", Text, nullable=False),  # JSON: vendor → its own code
+    Column("position", Integer, nullable=False),
+    Column("listed", Boolean, nullable=False),  # false: no vendor lists it any more
+    Column("hidden", Boolean, nullable=False, server_default=text("false")),
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("biller_id", "id"),
 )
 
 # What was agreed, written once. What becomes of it is in `payment_states`: a small row is cheap to change.
@@ -156,6 +175,7 @@ payments = Table(
     Column("sheet_hash", Key, nullable=False),
     Column("accepted_at", UtcTime, nullable=False),
     Column("card", BigInteger),
+    Column("plan", Text),  # JSON of quotes.PlanChoice; null: nothing was chosen from a list
     CheckConstraint("amount > 0", name="amount_positive"),
     Index("ix_payments_customer_id_id", "customer_id", "id"),
 )

@@ -24,6 +24,7 @@ from domain.vendors import (
     RequeryOutcome,
     Validated,
     ValidationOutcome,
+    VendorPlan,
     VendorService,
     VendOutcome,
     VendRequest,
@@ -45,6 +46,7 @@ class FakeVendor:
     _answers: deque[VendOutcome | Exception] = field(default_factory=deque)
     _words: deque[RequeryOutcome | Exception] = field(default_factory=deque)
     _owners: dict[MeterKind | None, ValidationOutcome] = field(default_factory=dict)
+    _plans: dict[str, tuple[VendorPlan, ...]] = field(default_factory=dict)
 
     def will_answer(self, *outcomes: VendOutcome | Exception) -> None:
         """Answer the next vends like this, one after the other."""
@@ -57,6 +59,10 @@ class FakeVendor:
     def will_know(self, kind: MeterKind | None, outcome: ValidationOutcome) -> None:
         """Answer like this whose meter of that kind it is."""
         self._owners[kind] = outcome
+
+    def will_list(self, service: str, *plans: VendorPlan) -> None:
+        """Have this to choose from."""
+        self._plans[service] = plans
 
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return an id that names the minute, the order and the attempt."""
@@ -87,7 +93,12 @@ class FakeVendor:
         return word
 
     async def validate(
-        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+        self,
+        service: str,
+        customer_reference: str,
+        meter_kind: MeterKind | None = None,
+        *,
+        plan: str | None = None,
     ) -> ValidationOutcome:
         """Note that it was asked, and answer as told."""
         self.validated.append((customer_reference, meter_kind))
@@ -96,6 +107,10 @@ class FakeVendor:
     async def services(self, category: Category) -> tuple[VendorService, ...]:
         """Sell nothing that has to be listed."""
         return ()
+
+    async def plans(self, service: str) -> tuple[VendorPlan, ...]:
+        """List what it was told to."""
+        return self._plans.get(service, ())
 
     async def float_balance(self) -> Money:
         """Be rich."""

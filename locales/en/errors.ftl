@@ -10,6 +10,7 @@ unknown-meter = { $biller } doesn't know that number. Check each digit and type 
 biller-unreachable = I couldn't reach { $biller }. Nothing was charged. Try again in a few minutes.
 too-many-name-checks = You have looked up { $limit } meters today without paying. For the privacy of others I stop here until tomorrow. Meters that you have paid for before still work.
 unknown-biller = That company is not available at the moment. Nothing was charged.
+unknown-plan = That is not on the list any more, or its price changed. Nothing was charged. Please choose again.
 insufficient-funds = You need { $short_by } more. Nothing was charged.
 over-daily-limit = That is over your limit of { $limit } a day. You can still spend { $left } today. Nothing was charged.
 over-new-account-limit = Your account is new, so it can spend { $limit } until { $until }. { $left } of that is left. Nothing was charged.

@@ -10,6 +10,7 @@ unknown-meter = { $biller } no know that number. Check the digits one by one, th
 biller-unreachable = I no fit reach { $biller }. We no remove any money. Try again after small time.
 too-many-name-checks = You don check { $limit } meters today without paying. Because of other people privacy, I go stop here till tomorrow. Meters wey you don pay for before still dey work.
 unknown-biller = That company no dey available now. We no remove any money.
+unknown-plan = Dat one no dey list again, or the price don change. We no charge you anything. Abeg choose again.
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.
 over-daily-limit = That one pass your limit of { $limit } for one day. You fit still spend { $left } today. We no remove any money.
 over-new-account-limit = Your account still new, so e fit spend { $limit } till { $until }. E remain { $left } inside. We no remove any money.

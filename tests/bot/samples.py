@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from domain.billers import Biller
+from domain.billers import KINDS, Biller
 from domain.customers import Customer
 from domain.limits import CustomerAccounts, Usage
 from domain.money import ZERO, Money, naira
@@ -19,12 +19,15 @@ LONG = '<&>"' * 50 + " <b>O'Brien</i> " * 30
 ADA = read_phone("08031234567")
 MUCH = naira("987654321.09")
 
-MTN = Biller("mtn", "MTN <&>", "MTN", Category.AIRTIME, naira(50), naira(50_000), {"vtpass": "mtn"})
+MTN = Biller(
+    "mtn", "MTN <&>", "MTN", Category.AIRTIME, KINDS["airtime"], naira(50), naira(50_000), {"vtpass": "mtn"}
+)
 IKEJA = Biller(
     "ikeja-electric",
     'Ikeja <Electric> & "Sons" of the Whole Federation',
     "Ikeja <&> and many more letters",
     Category.ELECTRICITY,
+    KINDS["power"],
     naira(1_000),
     naira(500_000),
     {"vtpass": "ikeja-electric"},

@@ -196,7 +196,13 @@ class TestTheRules:
         assert rules.fees[Category.ELECTRICITY].basis_points == 150
         assert rules.vat_basis_points == 750
         assert [lock.wrong for lock in rules.pin_locks] == [3, 5, 7]
-        assert {rule.name for rule in rules.cashback} == {"base", "electricity", "high-value", "big-networks"}
+        assert {rule.name for rule in rules.cashback} == {
+            "base",
+            "electricity",
+            "high-value",
+            "big-billers",
+            "spectranet",
+        }
 
     @pytest.mark.parametrize(
         ("change", "said"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.billers import Biller
+from domain.billers import KINDS, Biller
 from domain.money import ZERO, Money, naira
 from domain.quotes import (
     AmountTooLarge,
@@ -64,8 +64,8 @@ class TestTheRuleOfCashback:
             (an_order(amount=naira(10_000)), "high-value", "200"),
             (an_order(amount=naira(50_000)), "high-value", "1000"),
             (an_order(amount=naira(60_000)), "high-value", "1000"),  # its cap, and no other rule's
-            (an_order(amount=naira(50), biller="mtn"), "big-networks", "0.25"),
-            (an_order(amount=naira(20_000), biller="airtel"), "big-networks", "100"),  # beats high value
+            (an_order(amount=naira(50), biller="mtn"), "big-billers", "0.25"),
+            (an_order(amount=naira(20_000), biller="airtel"), "big-billers", "100"),  # beats high value
             (a_light_order(amount=naira(999)), "base", "9.99"),
             (a_light_order(amount=naira(1_000)), "electricity", "15"),
             (a_light_order(amount=naira(10_000)), "high-value", "200"),
@@ -137,7 +137,9 @@ class TestPayingWithCashback:
 
 
 class TestTheAmount:
-    BILLER = Biller("x", "X", "X", Category.AIRTIME, naira(100), naira(50_000), {"vtpass": "x"})
+    BILLER = Biller(
+        "x", "X", "X", Category.AIRTIME, KINDS["airtime"], naira(100), naira(50_000), {"vtpass": "x"}
+    )
 
     def test_is_bounded_by_the_biller_us_and_the_meter(self) -> None:
         check_amount(RULES, self.BILLER, naira(100))
