@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from domain.money import Money, naira
-from domain.rules import CashbackRule, FeeRule, PinLock, Promise, Rules, Tier
+from domain.rules import Apology, CashbackRule, FeeRule, PinLock, Promise, Rules, Tier
 from domain.vendors import Category
 
 DEFAULT_FILE = Path(__file__).with_name("business_rules.toml")
@@ -109,6 +109,19 @@ class _Unresolved(_Part):
     release_limit: Naira
     release_budget_per_day: Naira
     extended_deadline: Time
+    staff_called_before: Time
+
+
+class _Apologies(_Part):
+    share: Share
+    minimum: Naira
+    maximum: Naira
+    budget_per_day: Naira
+    grace: Time
+
+
+class _Tickets(_Part):
+    answered_within: Time
 
 
 class _Sheets(_Part):
@@ -132,6 +145,8 @@ class _File(_Part):
     cashback: tuple[_Cashback, ...] = ()
     promises: dict[Category, _Promise]
     unresolved: _Unresolved
+    apologies: _Apologies
+    tickets: _Tickets
     sheets: _Sheets
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
@@ -186,6 +201,15 @@ def _rules(file: _File) -> Rules:
         release_limit=file.unresolved.release_limit,
         release_budget_per_day=file.unresolved.release_budget_per_day,
         extended_deadline=file.unresolved.extended_deadline,
+        staff_called_before=file.unresolved.staff_called_before,
+        apology=Apology(
+            file.apologies.share,
+            file.apologies.minimum,
+            file.apologies.maximum,
+            file.apologies.budget_per_day,
+            file.apologies.grace,
+        ),
+        ticket_answered_within=file.tickets.answered_within,
         sheet_open_for=file.sheets.open_for,
         validation_good_for=file.sheets.validation_good_for,
         draft_kept_for=file.sheets.draft_kept_for,

@@ -10,6 +10,7 @@ from enum import StrEnum
 class CaseKind(StrEnum):
     """Why a person has to look."""
 
+    DEADLINE_NEAR = "deadline-near"  # nobody knows, and no rule may decide when the time is over
     UNRESOLVED_AT_DEADLINE = "unresolved-at-deadline"
     LATE_DELIVERY = "late-delivery"
     CONTRADICTION = "contradiction"  # the vendor took its final word back, other than by a reversal

@@ -94,6 +94,7 @@ class EntryKind(StrEnum):
     CASHBACK = "cashback"
     REFUND = "refund"
     CLAWBACK = "clawback"
+    APOLOGY = "apology"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,22 @@ def claw_cashback_back(
         Posting(HouseAccount.CUSTOMER_RECEIVABLE, -(owed - taken)),
         Posting(HouseAccount.CASHBACK_EXPENSE, owed),
         reverses=f"{EntryKind.CASHBACK.value}:{payment_id}",
+    )
+
+
+def apology_key(payment_id: str) -> str:
+    """Return the key of the one apology that a payment can have."""
+    return f"{EntryKind.APOLOGY.value}:{payment_id}"
+
+
+def apologize(customer_id: str, payment_id: str, amount: Money, *, now: datetime) -> JournalEntry:
+    """Give the customer something for a deadline that we missed."""
+    return entry(
+        EntryKind.APOLOGY,
+        payment_id,
+        now,
+        Posting(HouseAccount.APOLOGY_EXPENSE, -amount),
+        Posting(CustomerAccount.CASHBACK, amount, customer_id),
     )
 
 

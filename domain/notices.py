@@ -18,10 +18,12 @@ class NoticeKind(StrEnum):
     PAYMENT_RETURNED = "payment-returned"
     PAYMENT_STILL_HELD = "payment-still-held"
     PAYMENT_REFUNDED = "payment-refunded"
+    PAYMENT_APOLOGY = "payment-apology"
     TOP_UP_CREDITED = "top-up-credited"
     TOP_UP_IN_REVIEW = "top-up-in-review"
     TOP_UP_FAILED = "top-up-failed"
     STAFF_CASE = "staff-case"
+    STAFF_TICKET = "staff-ticket"
     UPDATE_PUT_ASIDE = "update-put-aside"
 
 

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
+from domain.apologies import Apologize, is_overdue
 from domain.approvals import Approval
 from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.catalogue import Billers, BillerStore, PlanStore
 from domain.errors import NotAllowed
 from domain.money import Money
-from domain.payment_outcomes import MeetDeadline, Resolve
+from domain.payment_outcomes import CallStaff, MeetDeadline, Resolve, needs_a_person
 from domain.payment_steps import Accept, Cancel, Submit
 from domain.payments import FENCE, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price
@@ -44,6 +45,10 @@ class PaymentStore(Protocol):
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
         """Return the newest payment for the same biller, recipient and amount that was not given back."""
+        ...
+
+    async def apology(self, payment_id: str) -> Money | None:
+        """Return what was given for a missed deadline of a payment."""
         ...
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
@@ -149,6 +154,7 @@ class Payments:
         That may be old: whether the step is still legal is decided on the books.
         """
         try:
+            await self._make_up_for_delay(payment)
             await self._send_or_ask(payment, await self._billers.find(payment.order.biller_id))
         finally:
             # Whatever is wrong with a vendor or the catalogue, the promise to the customer is kept.
@@ -218,9 +224,18 @@ class Payments:
         )
 
     async def _meet_deadline(self, payment: Payment) -> None:
-        now = self.clock()
+        now, who = self.clock(), (payment.id, payment.customer_id)
+        if needs_a_person(payment, self.rules, now):
+            await self.storage.money.apply(CallStaff(*who, self.rules, now))
         if now >= payment.deadline_at:
-            await self.storage.money.apply(MeetDeadline(payment.id, payment.customer_id, self.rules, now))
+            met = await self.storage.money.apply(MeetDeadline(*who, self.rules, now))
+            await self._make_up_for_delay(met)
+
+    async def _make_up_for_delay(self, payment: Payment) -> None:
+        """Apologize as long as the payment is open; whoever takes it on next does it if this is lost."""
+        now = self.clock()
+        if is_overdue(payment, self.rules, now):
+            await self.storage.money.apply(Apologize(payment.id, payment.customer_id, self.rules, now))
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
         """Return the ids of the payments that a worker should advance now."""
@@ -245,6 +260,11 @@ class Payments:
         if payment is None or payment.customer_id != customer_id:
             raise NotAllowed
         return payment
+
+    async def apology(self, payment: Payment) -> Money | None:
+        """Return what was given for a missed deadline of a payment."""
+        async with self.storage.look() as books:
+            return await books.payments.apology(payment.id)
 
     async def history(
         self, customer_id: str, *, limit: int, before: str | None = None

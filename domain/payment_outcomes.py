@@ -294,6 +294,40 @@ class MeetDeadline:
         return extended
 
 
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    """A deadline comes near that only a person can keep: call one in time, once."""
+
+    payment_id: str
+    customer_id: str
+    rules: Rules
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The payment, with its payer: commands of one payer stay in line."""
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id)
+
+    def decide(self, books: MoneyBooks) -> bool:
+        """Return whether a person is needed; the case is opened once."""
+        payment = existing(books, self.payment_id)
+        if not needs_a_person(payment, self.rules, self.now):
+            return False
+        detail = payment.attempt.request_id if payment.attempt else ""
+        open_case(books, CaseKind.DEADLINE_NEAR, payment, self.rules, self.now, detail)
+        return True
+
+
+def needs_a_person(payment: Payment, rules: Rules, now: datetime) -> bool:
+    """Return whether the deadline is near and will not be kept by giving the money back by rule."""
+    if payment.extended or now < payment.deadline_at - rules.staff_called_before:
+        return False
+    if payment.status is PaymentStatus.AWAITING_TOKEN:
+        return True
+    sent = payment.status in (PaymentStatus.SUBMITTED, PaymentStatus.UNRESOLVED)
+    return sent and payment.quote.total > rules.release_limit
+
+
 def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rules, now: datetime) -> Payment:
     """Undo a settled payment: all of it goes back, and its cashback is taken back as far as it is there."""
     quote, customer_id = payment.quote, payment.customer_id

@@ -70,6 +70,9 @@ def tell(
 def open_case(
     books: MoneyBooks, kind: CaseKind, payment: Payment, rules: Rules, now: datetime, detail: str
 ) -> None:
-    case = Case(kind, payment.id, payment.customer_id, now, now + rules.extended_deadline, detail)
+    decide_by = now + rules.extended_deadline
+    if kind is CaseKind.DEADLINE_NEAR:
+        decide_by = payment.deadline_at
+    case = Case(kind, payment.id, payment.customer_id, now, decide_by, detail)
     books.open_case(case)
     books.tell(Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, now))

@@ -50,6 +50,17 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Apology:
+    """What a customer gets when a deadline of ours was missed: a share of the total, within bounds."""
+
+    basis_points: int
+    minimum: Money
+    maximum: Money
+    budget_per_day: Money
+    grace: timedelta  # a deadline is missed when it has passed by so much
+
+
+@dataclass(frozen=True, slots=True)
 class PinLock:
     """After so many wrong PINs in a row, closed for so long. `pause` None: until a reset."""
 
@@ -76,6 +87,9 @@ class Rules:
     release_limit: Money  # at the deadline, more than this is decided by a person
     release_budget_per_day: Money
     extended_deadline: timedelta
+    staff_called_before: timedelta  # so long before a deadline that only a person can keep, one is called
+    apology: Apology
+    ticket_answered_within: timedelta
     sheet_open_for: timedelta
     validation_good_for: timedelta
     draft_kept_for: timedelta

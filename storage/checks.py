@@ -134,6 +134,13 @@ CHECKS = (
         """,  # noqa: S608 - our own words
     ),
     Check(
+        "an apology belongs to no payment",
+        """
+        SELECT e.key FROM journal_entries e LEFT JOIN payments p ON p.id = e.subject_id
+        WHERE e.kind = 'apology' AND (p.id IS NULL OR e.key <> 'apology:' || p.id)
+        """,
+    ),
+    Check(
         "a payment was delivered by two attempts",
         """
         SELECT payment_id FROM vend_attempts WHERE outcome = 'delivered'

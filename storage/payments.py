@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.ledger import apology_key
+from domain.money import Money
 from domain.payments import HOLDING, Payment, PaymentStatus
 from domain.quotes import Order
 from storage import payment_rows
 from storage.keyring import Keyring
-from storage.tables import payment_states, payments, vend_attempts
+from storage.tables import payment_states, payments, postings, vend_attempts
 
 _WHOLE = (
     select(
@@ -83,6 +85,16 @@ class SqlPayments:
             .limit(1)
         )
         return found[0] if found else None
+
+    async def apology(self, payment_id: str) -> Money | None:
+        """Return what was given for a missed deadline of a payment."""
+        rows = await self.connection.execute(
+            select(postings.c.amount).where(
+                postings.c.entry_key == apology_key(payment_id), postings.c.customer_id.is_not(None)
+            )
+        )
+        kobo: int | None = rows.scalar_one_or_none()
+        return Money(kobo) if kobo is not None else None
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
         """Return payments that were never sent, whose requery is due, or whose deadline is here.

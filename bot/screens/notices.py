@@ -37,12 +37,13 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.PAYMENT_RETURNED
             | NoticeKind.PAYMENT_STILL_HELD
             | NoticeKind.PAYMENT_REFUNDED
+            | NoticeKind.PAYMENT_APOLOGY
         ):
             payment = await services.payments.get(customer_id, notice.subject_id)
             return await _of_payment(notice.kind, payment, services, t, now)
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
             return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
-        case NoticeKind.STAFF_CASE | NoticeKind.UPDATE_PUT_ASIDE:
+        case NoticeKind.STAFF_CASE | NoticeKind.STAFF_TICKET | NoticeKind.UPDATE_PUT_ASIDE:
             return None  # for staff alone
         case _:
             assert_never(notice.kind)
@@ -71,6 +72,9 @@ async def _of_payment(
             return payments.still_held(t, payment, biller, now=now)
         case NoticeKind.PAYMENT_REFUNDED if status is PaymentStatus.REFUNDED:
             return payments.refunded(t, payment, biller, accounts, now=now)
+        case NoticeKind.PAYMENT_APOLOGY:
+            apology = await services.payments.apology(payment)
+            return payments.apology(t, payment, biller, apology) if apology is not None else None
         case _:
             return None
 

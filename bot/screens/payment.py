@@ -13,6 +13,7 @@ from bot.screens.pay_sheet import costs, recipient
 from bot.text import Translator, masked_reference, reference_text, token_text
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
+from domain.money import Money
 from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.rules import Rules
 from domain.vendors import Category
@@ -145,6 +146,17 @@ def still_held(t: Translator, payment: Payment, biller: Biller, *, now: datetime
     )
     return Screen(
         paragraphs(said, what(t, payment, biller)), keyboard([_receipt(t, payment), home_button(t)])
+    )
+
+
+def apology(t: Translator, payment: Payment, biller: Biller, amount: Money) -> Screen:
+    """A deadline of ours was missed, and that is what we give for it."""
+    return Screen(
+        paragraphs(
+            t("pay-apology", apology=amount),
+            what(t, payment, biller),
+        ),
+        keyboard([_receipt(t, payment), home_button(t)]),
     )
 
 

@@ -59,3 +59,7 @@ note-debt = Debt { $value }
 note-tariff = Tariff { $value }
 note-vat = VAT in the price { $value }
 note-receipt = Company receipt { $value }
+
+pay-apology =
+    🙏 <b>We promised an answer by now and did not keep it.</b>
+    { $apology } is in your cashback balance, to use on any bill.

@@ -1,5 +1,6 @@
 case-opened = ⚠️ <b>Case: { $case }</b>
     <code>{ $subject }</code>
+case-deadline-near = the deadline is near and nobody knows
 case-unresolved-at-deadline = no answer at the deadline
 case-late-delivery = delivered after the money went back
 case-contradiction = the vendor contradicts itself

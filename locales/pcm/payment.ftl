@@ -59,3 +59,7 @@ note-debt = Debt { $value }
 note-tariff = Tariff { $value }
 note-vat = VAT wey dey inside { $value }
 note-receipt = Company receipt { $value }
+
+pay-apology =
+    🙏 <b>We promise you answer before now, we no keep am.</b>
+    { $apology } don enter your cashback balance, use am for any bill.

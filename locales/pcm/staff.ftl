@@ -1,5 +1,6 @@
 case-opened = ⚠️ <b>Case: { $case }</b>
     <code>{ $subject }</code>
+case-deadline-near = deadline don near, nobody know wetin happen
 case-unresolved-at-deadline = deadline reach, answer never come
 case-late-delivery = e enter after the money don go back
 case-contradiction = vendor dey contradict himself

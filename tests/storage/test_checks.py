@@ -54,6 +54,7 @@ BREAKAGES = {
     "a refunded payment was not settled": _SAY.format("refunded", "{released}"),
     "a refunded payment has no refund": _SAY.format("refunded", "{delivered}"),
     "cashback was promised with a delivered payment and not given": _FORGET.format("cashback:{delivered}"),
+    "an apology belongs to no payment": _NEW_ENTRY.format("apology:{intent}", "apology", "{intent}"),
     "a payment was delivered by two attempts": (
         "INSERT INTO vend_attempts"
         " (payment_id, n, vendor, request_id, marked_at, requeries, not_found, outcome)"
