@@ -136,6 +136,14 @@ class Renewal:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedReference:
+    """A customer reference that was found by something that is none itself, such as an e-mail address."""
+
+    reference: str  # what to pay to
+    name: str | None = None  # what its owner calls it
+
+
+@dataclass(frozen=True, slots=True)
 class Validated:
     """The biller knows this customer reference."""
 
@@ -146,6 +154,7 @@ class Validated:
     arrears: Money | None = None
     meter_kind: MeterKind | None = None
     renewal: Renewal | None = None
+    references: tuple[NamedReference, ...] = ()  # if any: pay to one of these, not to what was asked with
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""VTpass, the first aggregator: asks whose meter it is, for delivery, and what became of it.
+"""VTpass, the first aggregator: asks whose reference it is, for delivery, and what became of it.
 
-What its answers mean is in `vtpass_answers`; which codes promise that nothing was bought is there
-a table.
+What it wants to hear is in `vtpass_orders`; what its answers mean in `vtpass_answers`, where a table
+says which codes promise that nothing was bought, in `vtpass_customers` and in `vtpass_plans`.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from domain.vendors import (
     Unresolved,
     ValidationOutcome,
     ValidationUnavailable,
+    VendorPlan,
     VendorService,
     VendorUnavailable,
     VendOutcome,
     VendRequest,
 )
-from gateways import vtpass_answers as answers
+from gateways import vtpass_answers, vtpass_customers, vtpass_orders, vtpass_plans
 from gateways.http import Answered, Company, NeverSent, Reply, Unclear
 
 LAGOS = timezone(timedelta(hours=1), "Africa/Lagos")  # No daylight saving.
@@ -35,11 +36,6 @@ PATIENCE = timedelta(seconds=75)
 QUESTION_PATIENCE = timedelta(seconds=25)
 _ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ID_TAIL = 20  # letters and digits after the minute: room for 10^31 attempts
-
-CATEGORY_NAMES: Mapping[Category, str] = {
-    Category.AIRTIME: "airtime",
-    Category.ELECTRICITY: "electricity-bill",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +78,19 @@ class Vtpass:
         return minute + tail
 
     async def validate(
-        self, service: str, customer_reference: str, meter_kind: MeterKind | None
+        self,
+        service: str,
+        customer_reference: str,
+        meter_kind: MeterKind | None = None,
+        *,
+        plan: str | None = None,
     ) -> ValidationOutcome:
-        """Ask whose meter this is."""
-        question = {"billersCode": customer_reference, "serviceID": service}
-        if meter_kind is not None:
-            question["type"] = meter_kind.value
-        match await self._post("merchant-verify", question, self._question_patience):
+        """Ask whose reference this is. Smile's customers are also found by e-mail address."""
+        path = vtpass_orders.verify_path(service, customer_reference)
+        body = vtpass_orders.question(service, customer_reference, meter_kind, plan)
+        match await self._post(vtpass_orders.VERIFY, body, self._question_patience, path=path):
             case Answered() as answer:
-                return answers.validation(answer)
+                return vtpass_customers.validation(answer, customer_reference)
             case NeverSent():
                 return ValidationUnavailable("vendor-unreachable")
             case Unclear(reason):
@@ -98,9 +98,12 @@ class Vtpass:
 
     async def vend(self, request: VendRequest) -> VendOutcome:
         """Ask for delivery, once."""
-        match await self._post("pay", _order(request), self.patience):
+        order = vtpass_orders.order(request)
+        if order is None:
+            return Rejected("unknown-plan")  # Nothing was sent.
+        match await self._post("pay", order, self.patience):
             case Answered() as answer:
-                return answers.vend(answer, request)
+                return vtpass_answers.vend(answer, request)
             case NeverSent():
                 return Rejected("vendor-unreachable")
             case Unclear(reason):
@@ -110,7 +113,7 @@ class Vtpass:
         """Ask what became of an earlier vend."""
         match await self._post("requery", {"request_id": request.request_id}, self._question_patience):
             case Answered() as answer:
-                return answers.requery(answer, request)
+                return vtpass_answers.requery(answer, request)
             case NeverSent():
                 return Unresolved("vendor-unreachable")  # Says nothing of the vend.
             case Unclear(reason):
@@ -118,47 +121,34 @@ class Vtpass:
 
     async def services(self, category: Category) -> tuple[VendorService, ...]:
         """Return what VTpass sells in a category."""
-        answer = _heard(await self._get("services", {"identifier": CATEGORY_NAMES[category]}))
-        return answers.services(answer)
+        if category not in vtpass_plans.LISTS:
+            return ()
+        answer = _heard(await self._get("services", {"identifier": vtpass_plans.LISTS[category]}))
+        return vtpass_plans.services(answer, category)
+
+    async def plans(self, service: str) -> tuple[VendorPlan, ...]:
+        """Return what a service has to choose from."""
+        return vtpass_plans.plans(_heard(await self._get("service-variations", {"serviceID": service})))
 
     async def float_balance(self) -> Money:
         """Return what is left of the money that we prepaid."""
-        return answers.float_balance(_heard(await self._get("balance")))
+        return vtpass_answers.float_balance(_heard(await self._get("balance")))
 
     async def close(self) -> None:
         """Close the connections."""
         await self._company.close()
 
-    async def _post(self, call: str, body: Mapping[str, object], patience: timedelta) -> Reply:
+    async def _post(
+        self, call: str, body: Mapping[str, object], patience: timedelta, *, path: str = ""
+    ) -> Reply:
         return await self._company.ask(
-            call, "POST", call, headers=self._writing, body=body, patience=patience
+            call, "POST", path or call, headers=self._writing, body=body, patience=patience
         )
 
     async def _get(self, call: str, params: Mapping[str, str] | None = None) -> Reply:
         return await self._company.ask(
             call, "GET", call, headers=self._reading, params=params, patience=self._question_patience
         )
-
-
-def _order(request: VendRequest) -> dict[str, object]:
-    order: dict[str, object] = {
-        "request_id": request.request_id,
-        "serviceID": request.service,
-        "amount": _naira(request.amount),
-        "phone": request.phone,
-    }
-    if request.category is Category.AIRTIME:
-        order["phone"] = request.customer_reference  # Here the recipient is the phone.
-        return order
-    order["billersCode"] = request.customer_reference
-    if request.meter_kind is not None:
-        order["variation_code"] = request.meter_kind.value
-    return order
-
-
-def _naira(amount: Money) -> str:
-    naira, kobo = divmod(amount.kobo, 100)
-    return f"{naira}.{kobo:02d}" if kobo else str(naira)
 
 
 def _heard(reply: Reply) -> Answered:

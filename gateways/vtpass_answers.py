@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP
 
 from domain.money import Money
 from domain.vendors import (
     Delivered,
-    MeterKind,
+    Delivery,
     NotFound,
     Rejected,
     RequeryOutcome,
     Reversed,
-    UnknownReference,
     Unresolved,
-    Validated,
-    ValidationOutcome,
-    ValidationUnavailable,
-    VendorService,
     VendorUnavailable,
     VendOutcome,
     VendRequest,
 )
 from gateways.http import Answered, Json, part, read_json, words
+from gateways.vtpass_spellings import amount
 from gateways.vtpass_tokens import read_delivery
+from gateways.vtpass_vouchers import read_vouchers
 
 NOTHING_BOUGHT: Mapping[str, str] = {
     # final word on the purchase
@@ -67,8 +64,6 @@ NOTHING_BOUGHT_AFTER_ALL = ("016", "091")
 REVERSED = "040"
 UNKNOWN_ID = "015"
 STATUS_DECIDES = ("000", "001", "044")
-VERIFIED = ("000", "020")
-_NO_SUM_OF_MONEY = 10**15  # kobo
 
 
 def vend(answer: Answered, request: VendRequest) -> VendOutcome:
@@ -102,7 +97,7 @@ def _outcome(answer: Answered, request: VendRequest, *, definite: tuple[str, ...
         return Unresolved(_doubt("code", code))
     match status:
         case "delivered":
-            return Delivered(_cost(answer.said), read_delivery(answer.said, request.meter_kind))
+            return Delivered(_cost(answer.said), _delivery(answer.said, request))
         case "failed":
             return Rejected(NOTHING_BOUGHT["016"])
         case "reversed":
@@ -123,67 +118,14 @@ def _doubt(what: str, said: str) -> str:
     return f"{what}-{re.sub(r'[^a-z0-9]', '', said.lower())[:20] or 'missing'}"
 
 
+def _delivery(said: Json, request: VendRequest) -> Delivery:
+    if request.owes_voucher:
+        return Delivery(vouchers=read_vouchers(said))
+    return read_delivery(said, request.meter_kind)
+
+
 def _cost(said: Json) -> Money | None:
     return amount(part(said, "content", "transactions", "total_amount"), rounding=ROUND_HALF_UP)
-
-
-def validation(answer: Answered) -> ValidationOutcome:
-    """Return what the answer to `/merchant-verify` says. A wrong number comes with the code of success."""
-    code = words(answer.said.get("code"))
-    content = answer.said.get("content")
-    if answer.status >= 300 or code not in VERIFIED or not isinstance(content, dict):
-        return ValidationUnavailable(_doubt("code", code))
-    if content.get("error") or _is_true(content.get("WrongBillersCode")):
-        return UnknownReference("wrong-number")
-    name = words(content.get("Customer_Name"))
-    if not name:
-        return UnknownReference("no-name")
-    if words(content.get("Can_Vend")).lower() in ("no", "false"):
-        return UnknownReference("may-not-buy")
-    minimums = (
-        amount(content.get(field), rounding=ROUND_CEILING)
-        for field in ("Min_Purchase_Amount", "Minimum_Amount")
-    )
-    return Validated(
-        name=name,
-        address=words(content.get("Address")) or None,
-        minimum=max((one for one in minimums if one), default=None),
-        maximum=amount(content.get("MAX_Purchase_Amount"), rounding=ROUND_FLOOR) or None,
-        arrears=_first_amount(content, "Customer_Arrears", "Outstanding"),
-        meter_kind=_meter_kind(words(content.get("Meter_Type")).lower()),
-    )
-
-
-def _is_true(flag: object) -> bool:
-    return flag is True or (isinstance(flag, str) and flag.strip().lower() in ("true", "1", "yes"))
-
-
-def _first_amount(content: Json, *fields: str) -> Money | None:
-    return next((found for field in fields if (found := amount(content.get(field)))), None)
-
-
-def _meter_kind(said: str) -> MeterKind | None:
-    return MeterKind(said) if said in tuple(MeterKind) else None
-
-
-def services(answer: Answered) -> tuple[VendorService, ...]:
-    """Return the rows of the catalogue that can be read.
-
-    :raises VendorUnavailable: if the answer is not a catalogue
-    """
-    rows = answer.said.get("content")
-    if answer.status != 200 or answer.said.get("response_description") != "000" or not isinstance(rows, list):
-        raise VendorUnavailable("catalogue-unreadable")
-    return tuple(
-        VendorService(
-            service=words(row["serviceID"]),
-            name=words(row.get("name")),
-            minimum=amount(row.get("minimium_amount"), rounding=ROUND_CEILING) or None,  # (sic)
-            maximum=amount(row.get("maximum_amount"), rounding=ROUND_FLOOR) or None,
-        )
-        for row in rows
-        if isinstance(row, dict) and words(row.get("serviceID"))
-    )
 
 
 def float_balance(answer: Answered) -> Money:
@@ -205,19 +147,12 @@ def updated_request_id(body: bytes) -> str | None:
     return words(part(said, "data", "requestId"), most=64) or None
 
 
-def amount(value: object, *, rounding: str = ROUND_HALF_UP) -> Money | None:
-    """Return naira in any of VTpass's spellings as money; None for what is no amount.
-
-    It writes numbers and texts, "1,250.50", "₦500" and "N500", and "" or "N/A" for nothing. Its own
-    arithmetic leaves fractions of a kobo, which are rounded.
-    """
-    if isinstance(value, str):
-        value = re.sub(r"^(?:₦|NGN|N(?=[\d ]))", "", value.strip(), flags=re.IGNORECASE)
-        value = value.replace(",", "").strip()
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+def updated_service(body: bytes) -> str | None:
+    """Return the service whose list a webhook says has changed. The list itself is asked for anew."""
+    said = read_json(body)
+    if said is None or said.get("type") != "variations-update":
         return None
-    try:
-        kobo = (Decimal(value) * 100).to_integral_value(rounding)
-    except ArithmeticError:
-        return None
-    return Money(int(kobo)) if kobo.is_finite() and 0 <= kobo < _NO_SUM_OF_MONEY else None
+    service = (
+        said.get("serviceID") or part(said, "data", "serviceID") or part(said, "data", "content", "serviceID")
+    )
+    return words(service, most=64) or None

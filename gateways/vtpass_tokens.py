@@ -26,7 +26,7 @@ NOTHING = ("", "n/a", "na", "null", "none", "0", "0.0", "0.00")
 
 def read_delivery(said: Json, meter_kind: MeterKind | None) -> Delivery:
     """Return what the customer got. Only a prepaid meter has tokens and units."""
-    fields = _by_name(said)
+    fields = by_name(said)
     if meter_kind is None:
         return Delivery()
     notes = tuple((note, text) for note, names in NOTE_FIELDS.items() if (text := _first(fields, names)))
@@ -35,7 +35,7 @@ def read_delivery(said: Json, meter_kind: MeterKind | None) -> Delivery:
     return Delivery(tokens=_tokens(fields), units=_units(fields), notes=notes)
 
 
-def _by_name(said: Json) -> Json:
+def by_name(said: Json) -> Json:
     """Return the fields without regard to case; of two with the same name, one that says something."""
     fields: dict[str, object] = {}
     for name, value in said.items():

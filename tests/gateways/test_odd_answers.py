@@ -6,12 +6,14 @@ import contextlib
 import hashlib
 import hmac
 import json
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.processors import OtherEvent, Paid, PaymentReceived, UnreadableEvent
 from domain.vendors import (
+    Category,
     Delivered,
     NotFound,
     Rejected,
@@ -23,6 +25,7 @@ from domain.vendors import (
     VendorUnavailable,
 )
 from gateways import vtpass_answers as answers
+from gateways import vtpass_customers, vtpass_plans
 from gateways.http import Answered, Json, read_json
 from gateways.paystack import Paystack
 from tests.gateways.requests import electricity
@@ -91,19 +94,24 @@ def test_a_vend_is_rejected_only_by_a_word_that_says_so(status: int, said: dict[
 
 
 @settings(max_examples=150, deadline=None)
-@given(STATUSES, OBJECTS)
+@given(STATUSES, OBJECTS, st.sampled_from(Category))
 def test_the_other_answers_of_vtpass_are_read_or_said_to_be_unreadable(
-    status: int, said: dict[str, object]
+    status: int, said: dict[str, object], category: Category
 ) -> None:
     answer = Answered(status, heard(said))
 
-    outcome = answers.validation(answer)
+    outcome = vtpass_customers.validation(answer)
 
     assert isinstance(outcome, Validated | UnknownReference | ValidationUnavailable)
-    for read in (answers.services, answers.float_balance):
+    for read in (
+        partial(vtpass_plans.services, category=category),
+        vtpass_plans.plans,
+        answers.float_balance,
+    ):
         with contextlib.suppress(VendorUnavailable):
             read(answer)
     answers.updated_request_id(json.dumps(said).encode())
+    answers.updated_service(json.dumps(said).encode())
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,14 +10,10 @@ import pytest
 from domain.money import Money, naira
 from domain.vendors import (
     Delivered,
-    MeterKind,
     NotFound,
     Rejected,
     Reversed,
-    UnknownReference,
     Unresolved,
-    Validated,
-    ValidationUnavailable,
     VendorUnavailable,
 )
 from gateways import vtpass_answers as answers
@@ -149,106 +145,6 @@ class TestARequery:
 
     def test_is_in_doubt_where_an_unknown_id_has_a_status(self) -> None:
         assert isinstance(answers.requery(told("015", "pending"), REQUEST), DOUBT)
-
-
-def verified(**content: object) -> Answered:
-    usual = {"Customer_Name": "ADA OBI", "Address": "1 Close", "WrongBillersCode": False}
-    return Answered(200, {"code": "000", "content": {**usual, **content}})
-
-
-class TestAValidation:
-    def test_tells_the_name_and_the_address(self) -> None:
-        assert answers.validation(verified()) == Validated("ADA OBI", "1 Close")
-
-    def test_accepts_the_code_of_a_confirmed_biller(self) -> None:
-        said = {**verified().said, "code": "020"}
-
-        assert isinstance(answers.validation(Answered(200, said)), Validated)
-
-    @pytest.mark.parametrize("flag", [True, "true", "True", " TRUE ", "1"])
-    def test_finds_nobody_where_the_flag_says_so(self, flag: object) -> None:
-        assert answers.validation(verified(WrongBillersCode=flag)) == UnknownReference("wrong-number")
-
-    @pytest.mark.parametrize("flag", [False, "false", "False", "", None, 0])
-    def test_is_not_misled_by_a_flag_that_is_a_text(self, flag: object) -> None:
-        assert isinstance(answers.validation(verified(WrongBillersCode=flag)), Validated)
-
-    def test_finds_nobody_where_an_error_comes_with_the_code_of_success(self) -> None:
-        answer = Answered(200, {"code": "000", "content": {"error": "This meter is not correct"}})
-
-        assert answers.validation(answer) == UnknownReference("wrong-number")
-
-    @pytest.mark.parametrize("name", ["", "   ", None, 7])
-    def test_finds_nobody_without_a_name(self, name: object) -> None:
-        assert answers.validation(verified(Customer_Name=name)) == UnknownReference("no-name")
-
-    def test_finds_nobody_who_may_not_buy(self) -> None:
-        assert answers.validation(verified(Can_Vend="no")) == UnknownReference("may-not-buy")
-        assert isinstance(answers.validation(verified(Can_Vend="yes")), Validated)
-        assert isinstance(answers.validation(verified(Can_Vend="")), Validated)
-
-    def test_keeps_what_a_name_is_made_of(self) -> None:
-        outcome = answers.validation(verified(Customer_Name='  <&>"  \n O. '))
-
-        assert outcome == Validated('<&>" O.', "1 Close")
-
-    def test_takes_the_higher_of_two_minimums_and_reads_debts(self) -> None:
-        outcome = answers.validation(
-            verified(
-                Minimum_Amount="1,000.00",
-                Min_Purchase_Amount="₦5,000",
-                MAX_Purchase_Amount=200_000,
-                Customer_Arrears="N1,250.50",
-                Meter_Type="POSTPAID",
-            )
-        )
-
-        assert isinstance(outcome, Validated)
-        assert (outcome.minimum, outcome.maximum) == (naira(5_000), naira(200_000))
-        assert outcome.arrears == Money(125_050)
-        assert outcome.meter_kind is MeterKind.POSTPAID
-
-    def test_reads_empty_texts_as_nothing(self) -> None:
-        outcome = answers.validation(
-            verified(
-                Minimum_Amount="", Min_Purchase_Amount="N/A", Customer_Arrears="", Address="", Meter_Type=""
-            )
-        )
-
-        assert outcome == Validated("ADA OBI")
-
-    @pytest.mark.parametrize("code", ["030", "011", "012", "087", "999", "", None])
-    def test_says_that_nobody_could_be_asked_by_any_other_code(self, code: object) -> None:
-        answer = Answered(200, {"code": code, "content": {"errors": "no"}})
-
-        assert isinstance(answers.validation(answer), ValidationUnavailable)
-
-    @pytest.mark.parametrize("content", [None, [], "", "error"])
-    def test_says_that_nobody_could_be_asked_where_there_is_no_content(self, content: object) -> None:
-        assert isinstance(
-            answers.validation(Answered(200, {"code": "000", "content": content})), ValidationUnavailable
-        )
-
-
-class TestTheCatalogue:
-    def test_is_read_in_its_own_spelling(self) -> None:
-        rows = [
-            {"serviceID": "mtn", "name": "MTN", "minimium_amount": "50", "maximum_amount": 50_000},
-            {"serviceID": "glo", "name": "Glo", "minimium_amount": "", "maximum_amount": "0"},
-            {"name": "no id"},
-            "no row",
-        ]
-        answer = Answered(200, {"response_description": "000", "content": rows})
-
-        mtn, glo = answers.services(answer)
-
-        assert (mtn.service, mtn.minimum, mtn.maximum) == ("mtn", naira(50), naira(50_000))
-        assert (glo.minimum, glo.maximum) == (None, None)
-
-    @pytest.mark.parametrize("said", [{"errors": "no"}, {"response_description": "011", "content": []}, {}])
-    def test_is_unavailable_otherwise(self, said: dict[str, object]) -> None:
-        with pytest.raises(VendorUnavailable):
-            answers.services(Answered(200, said))
 
 
 class TestTheFloat:
