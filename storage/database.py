@@ -31,6 +31,7 @@ from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
+from storage.tickets import SqlTickets
 from storage.top_ups import SqlTopUps
 
 _DRIVERS = {
@@ -97,6 +98,11 @@ class Books:
     def cases(self) -> SqlCases:
         """The cases."""
         return SqlCases(self.connection)
+
+    @cached_property
+    def tickets(self) -> SqlTickets:
+        """The reported problems."""
+        return SqlTickets(self.connection)
 
     @cached_property
     def inbox(self) -> SqlInbox:

@@ -155,7 +155,7 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
         deadline_at=row["deadline_at"],
         status=PaymentStatus(row["status"]),
         card=row["card"],
-        attempt=_attempt_from(row) if row["attempt_n"] is not None else None,
+        attempt=attempt_from(row) if row["attempt_n"] is not None else None,
         requery_at=row["requery_at"],
         ended_at=row["ended_at"],
         cost=Money(row["cost"]) if row["cost"] is not None else None,
@@ -168,7 +168,8 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
 _NOTHING = Delivery()
 
 
-def _attempt_from(row: Mapping[Any, Any]) -> Attempt:
+def attempt_from(row: Mapping[Any, Any]) -> Attempt:
+    """Return the value of an attempt whose columns are called as in `ATTEMPT_AS`."""
     return Attempt(
         n=row["attempt_n"],
         vendor=row["attempt_vendor"],

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ledger import apology_key
 from domain.money import Money
-from domain.payments import HOLDING, Payment, PaymentStatus
+from domain.payments import HOLDING, Attempt, Payment, PaymentStatus
 from domain.quotes import Order
 from storage import payment_rows
 from storage.keyring import Keyring
@@ -85,6 +85,15 @@ class SqlPayments:
             .limit(1)
         )
         return found[0] if found else None
+
+    async def attempts(self, payment_id: str) -> tuple[Attempt, ...]:
+        """Return all attempts of a payment, oldest first."""
+        rows = await self.connection.execute(
+            select(*(vend_attempts.c[name].label(alias) for name, alias in payment_rows.ATTEMPT_AS.items()))
+            .where(vend_attempts.c.payment_id == payment_id)
+            .order_by(vend_attempts.c.n)
+        )
+        return tuple(payment_rows.attempt_from(row) for row in rows.mappings())
 
     async def apology(self, payment_id: str) -> Money | None:
         """Return what was given for a missed deadline of a payment."""
