@@ -1,4 +1,4 @@
-"""Whose meter is it: asking the biller before anyone pays, without letting strangers browse names."""
+"""Whose is it: asking the biller before anyone pays, without letting strangers browse names."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.billers import Biller
+from domain.billers import Asks, Biller, Plan, UnknownBiller
 from domain.errors import Refusal
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.times import lagos_day
-from domain.vendors import MeterKind, UnknownReference, Validated, ValidationUnavailable, VendorGateway
+from domain.vendors import (
+    MeterKind,
+    UnknownReference,
+    Validated,
+    ValidationOutcome,
+    ValidationUnavailable,
+    VendorGateway,
+)
 
 
-class UnknownMeter(Refusal):
-    """The biller does not know the meter."""
+class UnknownToBiller(Refusal):
+    """The biller does not know the meter, card, account or profile."""
 
-    code = "unknown-meter"
+    code = "unknown-to-biller"
+
+    def __init__(self, *, biller: str, asks: Asks) -> None:
+        super().__init__(biller=biller, asks=asks)
 
 
 class BillerUnreachable(Refusal):
@@ -66,39 +76,56 @@ class Validations:
     vendors: Mapping[str, VendorGateway]
     rules: Rules
 
-    async def meter(self, biller: Biller, number: str, *, customer_id: str, now: datetime) -> Validated:
-        """Return whose meter it is; its `meter_kind` is found out, not asked for.
+    async def reference(
+        self, biller: Biller, number: str, *, plan: Plan | None = None, customer_id: str, now: datetime
+    ) -> Validated:
+        """Return whose it is. What kind a meter is, is found out, not asked for.
 
+        :param plan: what was chosen already; some exams know a profile for one of their plans only
         :raises TooManyNameChecks: if the day's unpaid checks are used up
-        :raises UnknownMeter: if it is neither a prepaid nor a postpaid meter of that biller
+        :raises UnknownToBiller: if the biller does not know it
         :raises BillerUnreachable: if nobody could say
+        :raises UnknownBiller: if none of our vendors sells it
         """
+        vendor, service = self._asked(biller, plan)
+        await self._count(biller, number, customer_id, now)
+        code = plan.codes[vendor.name] if plan is not None else None
+        if biller.kind.asks is Asks.METER:
+            known = await _meter(vendor, service, number)
+        else:
+            known = await vendor.validate(service, number, plan=code)
+        match known:
+            case Validated():
+                return known
+            case UnknownReference():
+                raise UnknownToBiller(biller=biller.name, asks=biller.kind.asks)
+            case ValidationUnavailable():
+                raise BillerUnreachable(biller=biller.name)
+
+    async def _count(self, biller: Biller, number: str, customer_id: str, now: datetime) -> None:
+        limit = self.rules.name_checks_per_day
         async with self.storage.begin() as books:
             allowed = await books.name_checks.count_unpaid(
-                customer_id,
-                day=lagos_day(now),
-                biller_id=biller.id,
-                reference=number,
-                limit=self.rules.name_checks_per_day,
+                customer_id, day=lagos_day(now), biller_id=biller.id, reference=number, limit=limit
             )
         if not allowed:
-            raise TooManyNameChecks(limit=self.rules.name_checks_per_day)
-        vendor, service = self._asked(biller)
-        unavailable = False
-        for kind in MeterKind:
-            match await vendor.validate(service, number, kind):
-                case Validated() as known:
-                    return replace(known, meter_kind=known.meter_kind or kind)
-                case UnknownReference():
-                    continue
-                case ValidationUnavailable():
-                    unavailable = True
-        if unavailable:
-            raise BillerUnreachable(biller=biller.name)
-        raise UnknownMeter(biller=biller.name)
+            raise TooManyNameChecks(limit=limit)
 
-    def _asked(self, biller: Biller) -> tuple[VendorGateway, str]:
+    def _asked(self, biller: Biller, plan: Plan | None) -> tuple[VendorGateway, str]:
         for name, service in biller.services.items():
-            if name in self.vendors:
+            if name in self.vendors and (plan is None or name in plan.codes):
                 return self.vendors[name], service
-        raise LookupError(f"no vendor for {biller.id}")
+        raise UnknownBiller
+
+
+async def _meter(vendor: VendorGateway, service: str, number: str) -> ValidationOutcome:
+    """Ask for a prepaid, then for a postpaid meter; a doubt about one of them is a doubt."""
+    doubt: ValidationOutcome | None = None
+    outcome: ValidationOutcome = UnknownReference("no-such-meter")
+    for kind in MeterKind:
+        outcome = await vendor.validate(service, number, kind)
+        if isinstance(outcome, Validated):
+            return replace(outcome, meter_kind=outcome.meter_kind or kind)
+        if isinstance(outcome, ValidationUnavailable):
+            doubt = outcome
+    return doubt or outcome

@@ -165,7 +165,7 @@ async def validate(desk: Desk, draft: Draft) -> None:
     biller = await desk.billers.get(draft.biller_id or "")
     try:
         async with desk.chat.typing():
-            known = await desk.validations.meter(
+            known = await desk.validations.reference(
                 biller, draft.meter or "", customer_id=desk.customer.id, now=desk.now
             )
     except Refusal as refusal:

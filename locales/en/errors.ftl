@@ -4,11 +4,21 @@ not-a-phone-number = { $digits ->
    *[other] That number has { $digits } digits, and I don't know one like it. Nigerian mobile numbers have 11, like 0803 123 4567.
 }
 not-a-meter-number = That can't be a meter or account number. Most have 11 or 13 digits. Check it on the meter or on a bill.
+not-a-reference = { $asks ->
+    [smartcard] That can't be a card number. It has 10 or 11 digits and stands on the card or below the decoder.
+    [profile] That can't be a profile code. It has 10 digits.
+   *[other] That can't be an account number. Check it on a bill or in your account with the company.
+}
 amount-too-small = The least you can pay here is { $minimum }.
 amount-too-large = The most you can pay here is { $maximum }.
-unknown-meter = { $biller } doesn't know that number. Check each digit and type it again. Nothing was charged.
+unknown-to-biller = { $biller } doesn't know that { $asks ->
+    [smartcard] card
+    [account] account
+    [profile] profile for this exam
+   *[other] number
+}. Check each digit and type it again. Nothing was charged.
 biller-unreachable = I couldn't reach { $biller }. Nothing was charged. Try again in a few minutes.
-too-many-name-checks = You have looked up { $limit } meters today without paying. For the privacy of others I stop here until tomorrow. Meters that you have paid for before still work.
+too-many-name-checks = You have looked up { $limit } numbers today without paying. For the privacy of others I stop here until tomorrow. Those that you have paid for before still work.
 unknown-biller = That company is not available at the moment. Nothing was charged.
 unknown-plan = That is not on the list any more, or its price changed. Nothing was charged. Please choose again.
 insufficient-funds = You need { $short_by } more. Nothing was charged.

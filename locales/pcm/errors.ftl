@@ -4,11 +4,21 @@ not-a-phone-number = { $digits ->
    *[other] That number get { $digits } digits, and I no know any one like am. Naija mobile number get 11, like 0803 123 4567.
 }
 not-a-meter-number = That one no fit be meter or account number. Most of dem get 11 or 13 digits. Check am for the meter or for your bill.
+not-a-reference = { $asks ->
+    [smartcard] That one no fit be card number. E get 10 or 11 digits, e dey for the card or under the decoder.
+    [profile] That one no fit be profile code. E get 10 digits.
+   *[other] That one no fit be account number. Check am for your bill or for your account with the company.
+}
 amount-too-small = The smallest wey you fit pay here na { $minimum }.
 amount-too-large = The highest wey you fit pay here na { $maximum }.
-unknown-meter = { $biller } no know that number. Check the digits one by one, then type am again. We no remove any money.
+unknown-to-biller = { $biller } no know that { $asks ->
+    [smartcard] card
+    [account] account
+    [profile] profile for this exam
+   *[other] number
+}. Check the digits one by one, then type am again. We no remove any money.
 biller-unreachable = I no fit reach { $biller }. We no remove any money. Try again after small time.
-too-many-name-checks = You don check { $limit } meters today without paying. Because of other people privacy, I go stop here till tomorrow. Meters wey you don pay for before still dey work.
+too-many-name-checks = You don check { $limit } numbers today without paying. Because of other people privacy, I go stop here till tomorrow. The ones wey you don pay for before still dey work.
 unknown-biller = That company no dey available now. We no remove any money.
 unknown-plan = Dat one no dey list again, or the price don change. We no charge you anything. Abeg choose again.
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.

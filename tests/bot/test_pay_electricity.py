@@ -173,7 +173,7 @@ class TestTheHouse:
 
         await ada.says("45700000006")
 
-        await ada.sees("You have looked up 5 meters today without paying")
+        await ada.sees("You have looked up 5 numbers today without paying")
 
     @pytest.mark.parametrize("said", ["12", "hello there", "!!!", "1" * 25])
     async def test_is_not_asked_for_with_what_can_not_be_a_meter(self, vision: Vision, said: str) -> None:

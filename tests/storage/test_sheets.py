@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.billers import Biller, UnknownBiller
+from domain.billers import Asks, Biller, Plan, UnknownBiller
 from domain.money import ZERO, naira
 from domain.paying import Payments
 from domain.quotes import AmountTooLarge, AmountTooSmall
-from domain.validating import BillerUnreachable, TooManyNameChecks, UnknownMeter, Validations
-from domain.vendors import MeterKind, UnknownReference, Validated, ValidationUnavailable
+from domain.validating import BillerUnreachable, TooManyNameChecks, UnknownToBiller, Validations
+from domain.vendors import MeterKind, Renewal, UnknownReference, Validated, ValidationUnavailable
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, a_light_order, an_order, approved
 from tests.vendors import FakeVendor
@@ -91,7 +91,7 @@ class TestWhoseMeterItIs:
         vendor.will_know(MeterKind.PREPAID, UNKNOWN)
         vendor.will_know(MeterKind.POSTPAID, Validated("ADA OBI"))
 
-        known = await validations.meter(ikeja, "45012345678", customer_id=ada.id, now=NOON)
+        known = await validations.reference(ikeja, "45012345678", customer_id=ada.id, now=NOON)
 
         assert known == Validated("ADA OBI", meter_kind=MeterKind.POSTPAID)
 
@@ -102,24 +102,24 @@ class TestWhoseMeterItIs:
         vendor.will_know(MeterKind.PREPAID, UNKNOWN)
         vendor.will_know(MeterKind.POSTPAID, ValidationUnavailable("ReadTimeout"))
         with pytest.raises(BillerUnreachable):
-            await validations.meter(ikeja, "45012345678", customer_id=ada.id, now=NOON)
+            await validations.reference(ikeja, "45012345678", customer_id=ada.id, now=NOON)
 
         vendor.will_know(MeterKind.POSTPAID, UNKNOWN)
-        with pytest.raises(UnknownMeter):
-            await validations.meter(ikeja, "45012345678", customer_id=ada.id, now=NOON)
+        with pytest.raises(UnknownToBiller):
+            await validations.reference(ikeja, "45012345678", customer_id=ada.id, now=NOON)
 
     async def test_is_asked_a_few_times_a_day(
         self, bank: Bank, validations: Validations, vendor: FakeVendor, ikeja: Biller
     ) -> None:
         ada = await bank.customer()
         for n in range(RULES.name_checks_per_day):
-            await validations.meter(ikeja, f"4501234567{n}", customer_id=ada.id, now=NOON)
+            await validations.reference(ikeja, f"4501234567{n}", customer_id=ada.id, now=NOON)
 
         with pytest.raises(TooManyNameChecks):
-            await validations.meter(ikeja, "45012345679", customer_id=ada.id, now=NOON)
+            await validations.reference(ikeja, "45012345679", customer_id=ada.id, now=NOON)
         assert len(vendor.validated) == RULES.name_checks_per_day
-        await validations.meter(ikeja, "45012345670", customer_id=ada.id, now=NOON)
-        await validations.meter(ikeja, "45012345679", customer_id=ada.id, now=NOON + timedelta(days=1))
+        await validations.reference(ikeja, "45012345670", customer_id=ada.id, now=NOON)
+        await validations.reference(ikeja, "45012345679", customer_id=ada.id, now=NOON + timedelta(days=1))
 
     async def test_needs_no_count_where_she_has_paid_before(
         self, bank: Bank, validations: Validations, payments: Payments, ikeja: Biller
@@ -129,9 +129,68 @@ class TestWhoseMeterItIs:
         sheet = await payments.draw_sheet(order, use_cashback=False, now=NOON)
         await payments.accept(sheet, approved(sheet), card=None, now=NOON)
         for n in range(RULES.name_checks_per_day):
-            await validations.meter(ikeja, f"4501234567{n}", customer_id=ada.id, now=NOON)
+            await validations.reference(ikeja, f"4501234567{n}", customer_id=ada.id, now=NOON)
 
-        known = await validations.meter(ikeja, "45099999999", customer_id=ada.id, now=NOON)
+        known = await validations.reference(ikeja, "45099999999", customer_id=ada.id, now=NOON)
 
         assert known.name == "ADA OBI"
         assert (await bank.accounts(ada)).held > ZERO
+
+
+class TestWhoseCardOrProfileItIs:
+    @pytest.fixture
+    def validations(self, database: Database, vendor: FakeVendor) -> Validations:
+        """Asking for names."""
+        return Validations(database, {vendor.name: vendor}, RULES)
+
+    async def biller(self, bank: Bank, biller_id: str) -> Biller:
+        """Return a company that was chosen."""
+        async with bank.database.begin() as books:
+            biller = await books.billers.get(biller_id)
+        assert biller is not None
+        return biller
+
+    async def test_is_asked_once_without_a_kind(
+        self, bank: Bank, validations: Validations, vendor: FakeVendor
+    ) -> None:
+        ada = await bank.customer()
+        card = Validated("ADA OBI", renewal=Renewal("DStv Compact", naira(19_000)))
+        vendor.will_know(None, card)
+
+        known = await validations.reference(
+            await self.biller(bank, "dstv"), "1212121212", customer_id=ada.id, now=NOON
+        )
+
+        assert known == card
+        assert vendor.validated == [("1212121212", None)]
+
+    async def test_is_unknown_in_words_for_what_was_asked(
+        self, bank: Bank, validations: Validations, vendor: FakeVendor
+    ) -> None:
+        ada = await bank.customer()
+        dstv = await self.biller(bank, "dstv")
+        vendor.will_know(None, UNKNOWN)
+
+        with pytest.raises(UnknownToBiller) as refused:
+            await validations.reference(dstv, "1212121213", customer_id=ada.id, now=NOON)
+        assert refused.value.values["asks"] is Asks.SMARTCARD
+
+        vendor.will_know(None, ValidationUnavailable("ReadTimeout"))
+        with pytest.raises(BillerUnreachable):
+            await validations.reference(dstv, "1212121213", customer_id=ada.id, now=NOON)
+
+    async def test_is_asked_of_a_vendor_that_sells_it(
+        self, bank: Bank, validations: Validations, vendor: FakeVendor
+    ) -> None:
+        ada = await bank.customer()
+        jamb = await self.biller(bank, "jamb")
+        utme = Plan("jamb", "utme", "UTME", naira(7_700), {"elsewhere": "utme"})
+
+        with pytest.raises(UnknownBiller):
+            await validations.reference(jamb, "0123456789", plan=utme, customer_id=ada.id, now=NOON)
+        with pytest.raises(UnknownBiller):
+            await validations.reference(
+                await self.biller(bank, "lagos-water"), "LW/12345", customer_id=ada.id, now=NOON
+            )
+
+        assert vendor.validated == []
