@@ -38,6 +38,7 @@ from domain.funding import TopUps
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
+from domain.problems import Problems
 from domain.processors import ProcessorGateway
 from domain.registration import Customers
 from domain.rules import Rules
@@ -137,6 +138,7 @@ class App:
             billers=Billers(self.database, self.clock),
             validations=Validations(self.database, vendors, self.rules),
             payments=payments,
+            problems=Problems(self.database, self.rules),
             top_ups=top_ups,
             rules=self.rules,
             clock=self.clock,

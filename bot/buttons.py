@@ -42,6 +42,21 @@ class Paid(CallbackData, prefix="of"):
     payment_id: str
 
 
+class ProblemOf(CallbackData, prefix="pr"):
+    """Say what is wrong with an earlier payment."""
+
+    act: str
+    kind: str
+    payment_id: str
+
+
+class TicketOf(CallbackData, prefix="tk"):
+    """Do something with a ticket."""
+
+    act: str
+    number: int
+
+
 class Older(CallbackData, prefix="hi"):
     """Turn a page of the history."""
 

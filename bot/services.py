@@ -11,6 +11,7 @@ from domain.funding import TopUps
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
+from domain.problems import Problems
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.validating import Validations
@@ -27,6 +28,7 @@ class Services:
     billers: Billers
     validations: Validations
     payments: Payments
+    problems: Problems
     top_ups: TopUps
     rules: Rules
     clock: Callable[[], datetime]  # aware UTC

@@ -11,6 +11,7 @@ from bot.conversations import (
     pay_airtime,
     pay_electricity,
     pay_sheet,
+    problem,
     register,
     settings,
     stray,
@@ -35,6 +36,7 @@ def routers() -> tuple[Router, ...]:
         pay_sheet.router,
         add_money.router,
         history.router,
+        problem.router,
         settings.router,
         stray.last,
     )

@@ -15,6 +15,7 @@ _COMMANDS = (
     "balance",
     "history",
     "token",
+    "problem",
     "language",
     "help",
     "privacy",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money
+from bot.screens import add_money, problem
 from bot.screens import payment as payments
 from bot.services import Services
 from bot.text import Translator
@@ -25,6 +25,9 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
     if customer_id is None:
         if notice.kind is NoticeKind.UPDATE_PUT_ASIDE:
             return Screen(t("update-put-aside", update=notice.subject_id))
+        if notice.kind is NoticeKind.STAFF_TICKET:
+            ticket = await services.problems.for_staff(int(notice.subject_id))
+            return problem.for_staff(t, ticket) if ticket is not None else None
         kind, _, subject = notice.subject_id.partition(":")
         return Screen(t("case-opened", case=t.plain(f"case-{kind}"), subject=subject))
     match notice.kind:

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Paid, button, copying, home_button, keyboard
+from bot.buttons import Paid, ProblemOf, button, copying, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.pay_sheet import costs, recipient
+from bot.screens.tracker import way
 from bot.text import Translator, masked_reference, reference_text, token_text
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.payments import SETTLED, Payment, PaymentStatus
+from domain.problems import ProblemKind
 from domain.rules import Rules
 from domain.vendors import Category
 
@@ -52,7 +54,7 @@ def checking(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, n
     return Screen(
         paragraphs(
             t("pay-checking", biller=biller.name),
-            what(t, payment, biller),
+            lines(what(t, payment, biller), way(t, payment, biller)),
             t("pay-checking-update", update=update),
             t("pay-held-until", total=payment.quote.total, deadline=deadline),
         ),
@@ -67,7 +69,7 @@ def still_checking(t: Translator, payment: Payment, biller: Biller, *, now: date
     return Screen(
         paragraphs(
             t("pay-still-checking", biller=biller.name),
-            what(t, payment, biller),
+            lines(what(t, payment, biller), way(t, payment, biller)),
             t("pay-held-until", total=payment.quote.total, deadline=deadline),
         ),
         keyboard([_receipt(t, payment), home_button(t)]),
@@ -145,7 +147,8 @@ def still_held(t: Translator, payment: Payment, biller: Biller, *, now: datetime
         else t("pay-still-held", biller=biller.name, total=payment.quote.total, deadline=deadline)
     )
     return Screen(
-        paragraphs(said, what(t, payment, biller)), keyboard([_receipt(t, payment), home_button(t)])
+        paragraphs(said, lines(what(t, payment, biller), way(t, payment, biller))),
+        keyboard([_receipt(t, payment), _problem(t, payment)], [home_button(t)]),
     )
 
 
@@ -191,7 +194,7 @@ def token(t: Translator, payment: Payment, biller: Biller) -> Screen:
                 ),
             ),
         ),
-        keyboard(copies, [_receipt(t, payment), home_button(t)]),
+        keyboard(copies, [_receipt(t, payment), _token_trouble(t, payment)], [home_button(t)]),
     )
 
 
@@ -209,7 +212,7 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
             lines(
                 t(f"status-{payment.status.value}", deadline=t.when(payment.deadline_at, now=now)),
                 t("receipt-accepted", at=payment.accepted_at),
-                t("receipt-ended", at=payment.ended_at) if payment.ended_at else None,
+                way(t, payment, biller),
             ),
             recipient(t, order, biller),
             lines(
@@ -220,7 +223,7 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
             lines(*tokens, t("token-units", units=delivery.units) if delivery.units else None, *notes),
             t("receipt-reference", reference=payment.id),
         ),
-        keyboard(token_key, [_again(t, payment), home_button(t)]),
+        keyboard(token_key, [_again(t, payment), _problem(t, payment)], [home_button(t)]),
     )
 
 
@@ -248,6 +251,15 @@ _NOTES = frozenset({"debt", "tariff", "vat", "receipt"})
 
 def _receipt(t: Translator, payment: Payment) -> InlineKeyboardButton:
     return button(t.plain("button-receipt"), Paid(act="receipt", payment_id=payment.id))
+
+
+def _token_trouble(t: Translator, payment: Payment) -> InlineKeyboardButton:
+    aid = ProblemOf(act="aid", kind=ProblemKind.TOKEN_REFUSED.value, payment_id=payment.id)
+    return button(t.plain("token-not-working"), aid)
+
+
+def _problem(t: Translator, payment: Payment) -> InlineKeyboardButton:
+    return button(t.plain("button-problem"), ProblemOf(act="ask", kind="", payment_id=payment.id))
 
 
 def _again(t: Translator, payment: Payment) -> InlineKeyboardButton:

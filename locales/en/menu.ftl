@@ -6,6 +6,7 @@ command-fund = Add money
 command-balance = What is in your wallet
 command-history = Your payments
 command-token = Your last light token
+command-problem = Something went wrong with a payment
 command-language = English or Pidgin
 command-help = How it works
 command-privacy = What we keep of you

@@ -12,3 +12,6 @@ case-above-maximum-balance = more than the wallet may hold
 case-unknown-top-up = money came in and nobody knows whose
 case-paid-twice = a checkout was paid twice
 update-put-aside = ⚠️ A message from Telegram could not be understood and was put aside (update { $update }). Somebody who can program should look at the log.
+staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
+staff-ticket-about = { $kind } · answer by { $by } · payment <code>{ $payment }</code>
+staff-ticket-evidence = • { $line }

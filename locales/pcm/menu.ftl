@@ -6,6 +6,7 @@ command-fund = Add money
 command-balance = Wetin dey your wallet
 command-history = Wetin you don pay
 command-token = Your last light token
+command-problem = Something no go well with payment
 command-language = English or Pidgin
 command-help = How e dey work
 command-privacy = Wetin we dey keep about you

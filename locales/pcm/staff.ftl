@@ -12,3 +12,6 @@ case-above-maximum-balance = e pass wetin wallet fit hold
 case-unknown-top-up = money enter, nobody know who get am
 case-paid-twice = dem pay one checkout two times
 update-put-aside = ⚠️ One message from Telegram no gree understand, so we put am one side (update { $update }). Person wey sabi program make e look the log.
+staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
+staff-ticket-about = { $kind } · answer before { $by } · payment <code>{ $payment }</code>
+staff-ticket-evidence = • { $line }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -28,10 +29,12 @@ from bot.screens import (
     settings,
     stray,
 )
+from bot.screens import problem as problem_screens
 from bot.text import LANGUAGES, Translator, translator
 from domain.ledger import InsufficientFunds
 from domain.money import naira
 from domain.payments import PaymentStatus
+from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category, MeterKind
 from tests.bot import samples
@@ -107,6 +110,22 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     late = TOP_UP.expires_at
     yield "top-up late", add_money.outcome(t, TOP_UP, RULES, now=late)
     yield "history", history.page(t, paid * 3, has_older=True, is_first=False)
+    for kind in ProblemKind:
+        ticket = Ticket(1_234, "c" * 32, light.id, kind, TicketStatus.OPEN, NOON, NOON, (LONG,) * 3)
+        yield f"ticket {kind}", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON)
+    yield "ticket resolved", problem_screens.ticket(
+        t, replace(ticket, status=TicketStatus.RESOLVED), light, IKEJA, now=NOON
+    )
+    yield "ticket late", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON + timedelta(seconds=1))
+    yield "tickets", problem_screens.tickets(t, [ticket] * 8)
+    yield "no tickets", problem_screens.tickets(t, [])
+    yield "what is wrong", problem_screens.choose(t, light, IKEJA, tuple(ProblemKind))
+    yield "nothing to report", problem_screens.nothing_to_report(t)
+    yield "token troubles", problem_screens.token_troubles(t, light)
+    for trouble in problem_screens.TOKEN_TROUBLES:
+        yield f"token {trouble}", problem_screens.token_advice(t, light, trouble)
+    yield "no signal", problem_screens.no_signal(t, light, IKEJA)
+    yield "apology", payment.apology(t, light, IKEJA, MUCH)
     yield "no history", history.page(t, [], has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
