@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from benchmarks import chaos, chat, payments, pin, race
+from benchmarks import chaos, chat, payments, pin, race, tracker
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
 Measurement = Callable[[Figures, frozenset[str]], None]
@@ -22,6 +22,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (chat.roundtrip, ("chat.roundtrip",)),
     (race.double_spend, ("race.double_spend",)),
     (chaos.orders, ("chaos.orders",)),
+    (tracker.simulation, ("tracker.simulation",)),
 )
 
 

@@ -113,8 +113,9 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     for kind in ProblemKind:
         ticket = Ticket(1_234, "c" * 32, light.id, kind, TicketStatus.OPEN, NOON, NOON, (LONG,) * 3)
         yield f"ticket {kind}", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON)
-    yield "ticket resolved", problem_screens.ticket(
-        t, replace(ticket, status=TicketStatus.RESOLVED), light, IKEJA, now=NOON
+    yield (
+        "ticket resolved",
+        problem_screens.ticket(t, replace(ticket, status=TicketStatus.RESOLVED), light, IKEJA, now=NOON),
     )
     yield "ticket late", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON + timedelta(seconds=1))
     yield "tickets", problem_screens.tickets(t, [ticket] * 8)
