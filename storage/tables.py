@@ -134,6 +134,9 @@ billers = Table(
     Column("minimum", Kobo, nullable=False),
     Column("maximum", Kobo, nullable=False),
     Column("services", Text, nullable=False),  # JSON: vendor → its own name, in the order of preference
+    Column("weights", Text),  # JSON: vendor → its share of the orders; null: the first that can
+    Column("vendor_bounds", Text),  # JSON: vendor → [least, most] that it takes at once, as it said last
+    Column("read_at", UtcTime),  # when all of its vendors' lists were last read
     Column("position", Integer, nullable=False),
     Column("on_sale", Boolean, nullable=False),
 )
@@ -154,6 +157,34 @@ plans = Table(
     Column("hidden", Boolean, nullable=False, server_default=text("false")),
     Column("changed_at", UtcTime, nullable=False),
     PrimaryKeyConstraint("biller_id", "id"),
+)
+
+# Times in which a biller was not sold because its vendors did not deliver.
+outages = Table(
+    "outages",
+    metadata,
+    Column("biller_id", Key, nullable=False),
+    Column("began_at", UtcTime, nullable=False),
+    Column("trial_at", UtcTime, nullable=False),  # from then on a few orders try whether it is over
+    Column("ended_at", UtcTime),
+    PrimaryKeyConstraint("biller_id", "began_at"),
+    Index(
+        "uq_outages_open_biller_id",
+        "biller_id",
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+        sqlite_where=text("ended_at IS NULL"),
+    ),
+)
+
+# Who wants to be told when a biller is sold again.
+outage_waiters = Table(
+    "outage_waiters",
+    metadata,
+    Column("biller_id", Key, nullable=False),
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("biller_id", "customer_id"),
 )
 
 # What was agreed, written once. What becomes of it is in `payment_states`: a small row is cheap to change.
