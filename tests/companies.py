@@ -72,6 +72,24 @@ class VtpassControl(_Control):
         answers: list[int] = said["answers"]
         return answers
 
+    async def list_plan(self, service: str, code: str, **row: Any) -> None:
+        """Change the `name` and the price in `naira` of a row, or add one; 0 is an open price."""
+        await self._ask("PUT", f"variations/{service}/{code}", row)
+
+    async def repeat_plan(self, service: str, code: str, **row: Any) -> None:
+        """List the same code once more, with another `name` or another price in `naira`."""
+        await self._ask("POST", f"variations/{service}/{code}/repeat", row)
+
+    async def remove_plan(self, service: str, code: str) -> None:
+        """Take a code off the list."""
+        await self._ask("DELETE", f"variations/{service}/{code}")
+
+    async def announce_list(self, service: str) -> int | None:
+        """Send the variations-update now and return how the bot's answer began."""
+        said = await self._ask("POST", f"variations/{service}/webhook")
+        answer: int | None = said["answer"]
+        return answer
+
 
 class PaystackControl(_Control):
     """Paystack, as a test steers it. `address` is where the sandbox is served."""

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sandbox.vtpass.catalogue import EKO, IKEJA, SERVICES, TOKEN_LATER
-from sandbox.vtpass.households import Household, household
+from sandbox.vtpass.catalogue import CATEGORIES, EXAM_CARD, EXAM_PIN, SERVICES, TOKEN_LATER, Service, fee_text
+from sandbox.vtpass.extras import Json, extras, number
 from sandbox.vtpass.mischief import Fate
-from sandbox.vtpass.world import Transaction
-
-Json = dict[str, object]
+from sandbox.vtpass.variations import Changes, Variation
+from sandbox.vtpass.world import LAGOS, Transaction
 
 MEANINGS = {
     "000": "TRANSACTION SUCCESSFUL",
@@ -28,6 +27,8 @@ MEANINGS = {
     "017": "ABOVE MAXIMUM AMOUNT ALLOWED",
     "018": "LOW WALLET BALANCE",
     "019": "LIKELY DUPLICATE TRANSACTION",
+    "031": "BELOW MINIMUM QUANTITY ALLOWED",
+    "032": "ABOVE MAXIMUM QUANTITY ALLOWED",
     "030": "BILLER NOT REACHABLE AT THIS POINT",
     "040": "TRANSACTION REVERSAL TO WALLET",
     "083": "SYSTEM ERROR",
@@ -35,7 +36,7 @@ MEANINGS = {
     "087": "INVALID CREDENTIALS",
     "099": "TRANSACTION IS PROCESSING",
 }
-_NAIRA_PER_KWH = 62
+WITH_THE_OLD_WORD_ONLY = ("glo-data", "startimes", "smile-direct")
 
 
 def refusal(code: str, request_id: str = "") -> Json:
@@ -54,7 +55,7 @@ def paid(transaction: Transaction, *, code: str | None, status: str | None, frie
     answer = _envelope(transaction, code or true_code, status, as_text=True)
     withheld = transaction.keeps_token_back or SERVICES[transaction.purchase.service].style == TOKEN_LATER
     if transaction.fate is Fate.DELIVERED:
-        answer |= _extras(transaction, friendly=friendly, with_token=not withheld)
+        answer |= extras(transaction, friendly=friendly, complete=not withheld)
     return answer
 
 
@@ -63,7 +64,7 @@ def requeried(transaction: Transaction, *, friendly: bool) -> Json:
     code = {Fate.REVERSED: "040", Fate.PENDING: "099"}.get(transaction.fate, "000")
     answer = _envelope(transaction, code, None, as_text=False)
     if transaction.fate is Fate.DELIVERED:
-        answer |= _extras(transaction, friendly=friendly, with_token=True)
+        answer |= extras(transaction, friendly=friendly, complete=True, asked_again=True)
         answer["extras"] = answer["purchased_code"]
     return answer
 
@@ -74,71 +75,76 @@ def transaction_update(transaction: Transaction, *, friendly: bool) -> Json:
     if transaction.fate is Fate.DELIVERED:
         data["response_description"] = "TRANSACTION DELIVERED"
     if transaction.fate is Fate.REVERSED:
-        data["amount"] = _number(transaction.total_kobo)
+        data["amount"] = number(transaction.total_kobo)
         data["wallet_credit_id"] = f"{transaction.transaction_id}9"
     return {"type": "transaction-update", "data": data}
 
 
-def verified(owner: Household | None, number: str, *, disco: str, kind: str) -> Json:
-    """Return the answer to `/merchant-verify`. A wrong number still has code 000."""
-    if owner is None:
-        error = (
-            f"This meter is not correct or is not a valid {disco} {kind} meter. Please check and try again"
-        )
-        return {"code": "000", "content": {"error": error, "WrongBillersCode": True}}
+def listed(service: Service, variations: Sequence[Variation]) -> Json:
+    """Return a list of variations. Some services have not got the word with all its letters yet."""
+    rows = [variation.as_listed() for variation in variations]
     content: Json = {
-        "Customer_Name": owner.name,
-        "Address": owner.address,
-        "Meter_Number": number,
-        "Customer_Arrears": owner.arrears,
-        "Minimum_Amount": "",
-        "Min_Purchase_Amount": owner.minimum,
-        "Can_Vend": "yes" if owner.can_vend else "no",
-        "Business_Unit": "",
-        "Customer_Account_Type": "NMD",
-        "Meter_Type": kind.upper(),
-        "WrongBillersCode": owner.wrong_flag,
-        "commission_details": {
-            "amount": None,
-            "rate": "1.50",
-            "rate_type": "percent",
-            "computation_type": "default",
-        },
+        "ServiceName": service.name,
+        "serviceID": service.id,
+        "convinience_fee": fee_text(service),
+        "varations": rows,
     }
-    return {"code": "000", "content": content}
+    if service.id not in WITH_THE_OLD_WORD_ONLY:
+        content["variations"] = rows
+    return {"response_description": "000", "content": content}
+
+
+def list_update(
+    service: Service, variations: Sequence[Variation], changes: Changes, *, now: datetime
+) -> Json:
+    """Return the webhook for a list that has changed."""
+    kinds = {"added": changes.added, "updated": changes.updated, "removed": changes.removed}
+    return {
+        "type": "variations-update",
+        "serviceID": service.id,
+        "summary": {f"{kind}_variation_codes": len(codes) for kind, codes in kinds.items()},
+        "data": listed(service, variations),
+        "actionRequired": {
+            kind: {"total": len(codes), "variation_codes": codes} for kind, codes in kinds.items()
+        },
+        "datetime": now.astimezone(LAGOS).strftime("%Y-%m-%d %H-%M-%S"),
+    }
 
 
 def _envelope(transaction: Transaction, code: str, status: str | None, *, as_text: bool) -> Json:
     purchase = transaction.purchase
     service = SERVICES[purchase.service]
-    amount: object = _number(purchase.amount_kobo)
-    commission: object = _number(transaction.commission_kobo)
+    amount: object = number(purchase.amount_kobo)
+    commission: object = number(transaction.commission_kobo)
     if as_text:
         amount = str(amount)
     else:
         commission = (transaction.commission_kobo + 50) // 100
+    if service.style == EXAM_PIN:
+        commission = str(commission)
+    flat = service.flat_commission
     details = {
         "amount": commission,
-        "rate": f"{service.commission / 100:.2f}",
-        "rate_type": "percent",
+        "rate": f"{flat or service.commission / 100:.2f}",
+        "rate_type": "flat" if flat else "percent",
         "computation_type": "default",
     }
     inner: Json = {
         "status": status or _status(transaction.fate),
         "product_name": service.name,
         "unique_element": purchase.customer_reference,
-        "unit_price": amount,
-        "quantity": 1,
+        "unit_price": _price_of_one(transaction, as_text=as_text),
+        "quantity": purchase.quantity,
         "service_verification": None,
         "channel": "api",
         "commission": commission,
-        "total_amount": _number(transaction.total_kobo),
+        "total_amount": number(transaction.total_kobo),
         "discount": None,
-        "type": "Electricity Bill" if service.is_electricity else "Airtime Recharge",
+        "type": CATEGORIES[service.category],
         "email": "merchant@example.com",
         "phone": "07000000000",
         "name": None,
-        "convinience_fee": 0,
+        "convinience_fee": number(transaction.fee_kobo),
         "amount": amount,
         "platform": "api",
         "method": "api" if as_text else "wallet",
@@ -150,121 +156,24 @@ def _envelope(transaction: Transaction, code: str, status: str | None, *, as_tex
         "content": {"transactions": inner},
         "response_description": MEANINGS.get(code, "UNEXPECTED RESPONSE"),
         "requestId": purchase.request_id,
-        "amount": _number(purchase.amount_kobo),
+        "amount": _top_amount(transaction, service),
         "transaction_date": _moment(transaction.created_at),
         "purchased_code": "",
     }
 
 
+def _price_of_one(transaction: Transaction, *, as_text: bool) -> object:
+    price = number(transaction.purchase.amount_kobo // transaction.purchase.quantity)
+    return str(price) if as_text else price
+
+
+def _top_amount(transaction: Transaction, service: Service) -> object:
+    kobo = transaction.purchase.amount_kobo
+    return f"{kobo / 100:.2f}" if service.style == EXAM_CARD else number(kobo)
+
+
 def _status(fate: Fate) -> str:
     return "pending" if fate in (Fate.PENDING, Fate.LOST) else fate.value
-
-
-def _extras(transaction: Transaction, *, friendly: bool, with_token: bool) -> Json:
-    purchase = transaction.purchase
-    service = SERVICES[purchase.service]
-    if not service.is_electricity:
-        return {"purchased_code": ""}
-    postpaid = purchase.variation == "postpaid"
-    owner = household(purchase.customer_reference, postpaid=postpaid, friendly=friendly)
-    owner = owner or Household("", "")
-    if postpaid:
-        return {
-            "purchased_code": "",
-            "customerName": owner.name,
-            "customerAddress": owner.address,
-            "utilityName": service.name,
-            "exchangeReference": transaction.transaction_id[-10:],
-            "balance": None,
-            "meterNumber": None,
-        }
-    if not with_token:
-        return {"purchased_code": "", "customerName": owner.name, "customerAddress": owner.address}
-    style = {IKEJA: _ikeja, EKO: _eko}.get(service.style, _plain)
-    return style(transaction, owner)
-
-
-def _ikeja(transaction: Transaction, owner: Household) -> Json:
-    token = f"Token : {token_of(transaction, 'energy')}"
-    return {
-        "purchased_code": token,
-        "customerName": owner.name,
-        "customerAddress": owner.address,
-        "meterNumber": transaction.purchase.customer_reference,
-        "token": token,
-        "tokenAmount": _number(transaction.purchase.amount_kobo),
-        "exchangeReference": transaction.transaction_id[-10:],
-        "resetToken": "N/A",
-        "configureToken": "N/A",
-        "units": f"{_units(transaction)} kWh",
-        "fixChargeAmount": "N/A",
-        "tariff": "R2 SINGLE PHASE",
-        "taxAmount": _number(transaction.purchase.amount_kobo * 75 // 1_075),
-        "debtAmount": 0,
-        "kct1": "N/A",
-        "kct2": "N/A",
-        "penalty": "N/A",
-        "costOfUnit": "N/A",
-        "meterCost": "N/A",
-    }
-
-
-def _eko(transaction: Transaction, owner: Household) -> Json:
-    change = transaction.key_change
-    token = token_of(transaction, "energy")
-    return {
-        "purchased_code": f"Token : {token}",
-        "customerName": owner.name,
-        "customerAddress": owner.address,
-        "mainToken": token,
-        "mainTokenDescription": "Normal Sale",
-        "mainTokenUnits": float(_units(transaction)),
-        "mainTokenTax": _number(transaction.purchase.amount_kobo * 75 // 1_075),
-        "mainsTokenAmount": _number(transaction.purchase.amount_kobo),
-        "bonusToken": "",
-        "bonusTokenDescription": "",
-        "bonusTokenUnits": "",
-        "tariffIndex": "52",
-        "debtDescription": "",
-        "debtAmount": 0,
-        "KCT1": _grouped(token_of(transaction, "kct1")) if change else "",
-        "KCT2": _grouped(token_of(transaction, "kct2")) if change else "",
-    }
-
-
-def _plain(transaction: Transaction, owner: Household) -> Json:
-    token = token_of(transaction, "energy")
-    return {
-        "purchased_code": f"Token : {token}",
-        "Token": _grouped(token),
-        "PurchasedUnits": _units(transaction),
-        "customerName": owner.name,
-        "address": owner.address,
-        "receiptNumber": transaction.transaction_id[-8:],
-        "customerNumber": transaction.purchase.customer_reference,
-        "vat": _number(transaction.purchase.amount_kobo * 75 // 1_075),
-        "invoiceNumber": transaction.transaction_id[-9:],
-        "arrearsBalance": 0,
-    }
-
-
-def token_of(transaction: Transaction, kind: str) -> str:
-    """Return the 20 digits that this purchase sells: always the same for the same request id."""
-    digest = hashlib.sha256(f"{kind}/{transaction.purchase.request_id}".encode()).hexdigest()
-    return f"{int(digest, 16) % 10**20:020d}"
-
-
-def _units(transaction: Transaction) -> str:
-    return f"{transaction.purchase.amount_kobo / 100 / _NAIRA_PER_KWH:.1f}"
-
-
-def _grouped(digits: str) -> str:
-    return "-".join(digits[start : start + 4] for start in range(0, len(digits), 4))
-
-
-def _number(kobo: int) -> int | float:
-    """Return naira as JSON has them: whole where they are whole."""
-    return kobo // 100 if kobo % 100 == 0 else kobo / 100
 
 
 def _moment(seconds: float) -> str:

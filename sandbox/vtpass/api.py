@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import json
-from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
@@ -13,10 +12,12 @@ from fastapi.responses import JSONResponse, Response
 from sandbox.connections import hang_up, keep_silent, linger
 from sandbox.vtpass import answers
 from sandbox.vtpass.catalogue import CATEGORIES, SERVICES, as_listed
-from sandbox.vtpass.households import household
+from sandbox.vtpass.extras import Json
 from sandbox.vtpass.mischief import Fate, Plan, Reply
+from sandbox.vtpass.orders import read_order
+from sandbox.vtpass.verifying import verified, verified_by_email
 from sandbox.vtpass.webhooks import Updates
-from sandbox.vtpass.world import Purchase, World
+from sandbox.vtpass.world import World
 
 GARBAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 
@@ -34,21 +35,34 @@ def create_router(world: World) -> APIRouter:
     @router.get("/service-categories")
     async def categories(request: Request) -> Response:
         content = [{"identifier": id_, "name": name} for id_, name in CATEGORIES.items()]
-        said: answers.Json = {"response_description": "000", "content": content}
+        said: Json = {"response_description": "000", "content": content}
         return await _answer_query(world, request, "service-categories", said)
 
     @router.get("/services")
     async def services(request: Request, identifier: str = "") -> Response:
         rows = [as_listed(service) for service in SERVICES.values() if service.category == identifier]
-        said: answers.Json = {"response_description": "000", "content": rows}
+        said: Json = {"response_description": "000", "content": rows}
         if identifier not in CATEGORIES:
             said = {"errors": "INVALID IDENTIFIER"}
         return await _answer_query(world, request, "services", said)
 
+    @router.get("/service-variations")
+    async def variations(request: Request, serviceID: str = "") -> Response:  # noqa: N803
+        said = answers.refusal("012")
+        if service := SERVICES.get(serviceID):
+            said = answers.listed(service, world.lists.of(serviceID))
+        return await _answer_query(world, request, "service-variations", said)
+
     @router.post("/merchant-verify")
     async def merchant_verify(request: Request) -> Response:
         form = await _form(request)
-        return await _answer_query(world, request, "merchant-verify", _verified(world, form))
+        asked = (str(form.get(name, "")) for name in ("billersCode", "serviceID", "type"))
+        return await _answer_query(world, request, "merchant-verify", verified(world, *asked))
+
+    @router.post("/merchant-verify/smile/email")
+    async def verify_smile_by_email(request: Request) -> Response:
+        address = str((await _form(request)).get("billersCode", ""))
+        return await _answer_query(world, request, "merchant-verify", verified_by_email(world, address))
 
     @router.post("/pay")
     async def pay(request: Request) -> Response:
@@ -65,7 +79,7 @@ async def _pay(world: World, updates: Updates, request: Request) -> Response:
     world.count("pay")
     if not _keys_fit(world, request):
         return _key_refused()
-    purchase = _purchase(await _form(request))
+    purchase = read_order(await _form(request), world.lists)
     if purchase is None:
         return JSONResponse(answers.refusal("011"))
     if objection := world.objection(purchase):
@@ -100,7 +114,7 @@ async def _requery(world: World, request: Request) -> Response:
     return await _travel(world, request, plan or Plan(), _overruled(said, plan))
 
 
-async def _answer_query(world: World, request: Request, call: str, said: answers.Json) -> Response:
+async def _answer_query(world: World, request: Request, call: str, said: Json) -> Response:
     world.count(call)
     if not _keys_fit(world, request):
         return _key_refused()
@@ -108,14 +122,14 @@ async def _answer_query(world: World, request: Request, call: str, said: answers
     return await _travel(world, request, plan or Plan(), _overruled(said, plan))
 
 
-def _overruled(said: answers.Json, plan: Plan | None) -> answers.Json:
+def _overruled(said: Json, plan: Plan | None) -> Json:
     """Return the answer with the code that the plan puts in the place of the true one."""
     if plan is None or plan.code is None:
         return said
     return answers.refusal(plan.code)
 
 
-async def _travel(world: World, request: Request, plan: Plan, said: answers.Json) -> Response:
+async def _travel(world: World, request: Request, plan: Plan, said: Json) -> Response:
     if plan.delay_s:
         await linger(request, seconds=plan.delay_s)
     match plan.reply:
@@ -132,39 +146,6 @@ async def _travel(world: World, request: Request, plan: Plan, said: answers.Json
             return Response(b"", media_type="application/json")
         case Reply.ERROR_500:
             return JSONResponse({"message": "Server Error"}, status_code=500)
-
-
-def _verified(world: World, form: dict[str, object]) -> answers.Json:
-    number, service_id, kind = (str(form.get(name, "")) for name in ("billersCode", "serviceID", "type"))
-    service = SERVICES.get(service_id)
-    if service is None or not service.is_electricity:
-        return answers.refusal("012")
-    if kind not in ("prepaid", "postpaid") or not number:
-        return answers.refusal("011")
-    owner = household(number, postpaid=kind == "postpaid", friendly=world.friendly)
-    return answers.verified(owner, number, disco=service.name, kind=kind)
-
-
-def _purchase(form: dict[str, object]) -> Purchase | None:
-    service = SERVICES.get(str(form.get("serviceID", "")))
-    recipient_field = "billersCode" if service is not None and service.is_electricity else "phone"
-    request_id, recipient, phone = (
-        str(form.get(name, "")) for name in ("request_id", recipient_field, "phone")
-    )
-    try:
-        kobo = Decimal(str(form.get("amount", ""))) * 100
-    except InvalidOperation:
-        return None
-    if not (request_id and recipient and phone and form.get("serviceID")) or not kobo.is_finite() or kobo % 1:
-        return None
-    return Purchase(
-        request_id,
-        str(form["serviceID"]),
-        recipient,
-        str(form.get("variation_code", "")),
-        int(kobo),
-        phone,
-    )
 
 
 async def _form(request: Request) -> dict[str, object]:

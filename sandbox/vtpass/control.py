@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException
 
+from sandbox.vtpass.catalogue import SERVICES
 from sandbox.vtpass.mischief import KINDS, Chaos, Fate, Fault, plan_of
+from sandbox.vtpass.variations import Variation
 from sandbox.vtpass.webhooks import Updates
 from sandbox.vtpass.world import Transaction, World
 
@@ -29,6 +32,10 @@ def create_control_router(world: World) -> APIRouter:
     `POST /faults` scripts the next answers: `{"call": "pay", "kind": "late", "times": 1}`, with
     `customer_reference` for one customer only and any field of `Plan` to change the kind. Calls are
     the endpoints' names; kinds are the names in `mischief.KINDS`.
+
+    `PUT /variations/mtn-data/mtn-1gb` with `{"name": "1GB", "naira": 550}` changes a row or adds one;
+    `DELETE` takes it off; `POST …/repeat` adds the code again with another name and price.
+    `POST /variations/mtn-data/webhook` tells the bot what has changed since.
     """
     router = APIRouter()
     updates = Updates(world)
@@ -103,12 +110,60 @@ def create_control_router(world: World) -> APIRouter:
         said = [await updates.announce_now(transaction) for _ in range(times)]
         return {"answers": [None if one is None else one.status for one in said]}
 
+    _steer_lists(router, world, updates)
+
     @router.post("/reset")
     async def reset() -> Json:
         world.reset()
         return await settings()
 
     return router
+
+
+def _steer_lists(router: APIRouter, world: World, updates: Updates) -> None:
+    @router.get("/variations/{service}")
+    async def variations(service: str) -> list[Json]:
+        return [variation.as_listed() for variation in world.lists.of(_listed(service))]
+
+    @router.put("/variations/{service}/{code}")
+    async def change_variation(service: str, code: str, changes: Annotated[Json, Body()]) -> Json:
+        world.lists.put(service, _changed(world, service, code, changes))
+        world.note_list(service)
+        return {"variations": len(world.lists.of(service))}
+
+    @router.post("/variations/{service}/{code}/repeat")
+    async def repeat_variation(service: str, code: str, changes: Annotated[Json, Body()]) -> Json:
+        world.lists.repeat(service, _changed(world, service, code, changes))
+        world.note_list(service)
+        return {"variations": len(world.lists.of(service))}
+
+    @router.delete("/variations/{service}/{code}")
+    async def remove_variation(service: str, code: str) -> Json:
+        world.lists.remove(_listed(service), code)
+        world.note_list(service)
+        return {"variations": len(world.lists.of(service))}
+
+    @router.post("/variations/{service}/webhook")
+    async def announce_list(service: str) -> Json:
+        answer = await updates.announce_list(_listed(service))
+        return {"answer": None if answer is None else answer.status}
+
+
+def _listed(service: str) -> str:
+    if service not in SERVICES:
+        raise HTTPException(404, "no such service")
+    return service
+
+
+def _changed(world: World, service: str, code: str, changes: Json) -> Variation:
+    before = world.lists.find(_listed(service), code) or Variation(code, code, 0)
+    if unknown := set(changes) - {"name", "naira"}:
+        raise HTTPException(422, f"a variation has no {', '.join(sorted(unknown))}")
+    try:
+        kobo = int(Decimal(str(changes["naira"])) * 100) if "naira" in changes else before.kobo
+    except ArithmeticError as error:
+        raise HTTPException(422, "naira is a number") from error
+    return Variation(code, str(changes.get("name", before.name)), kobo)
 
 
 def _known(world: World, request_id: str) -> Transaction:
@@ -123,6 +178,10 @@ def _as_told(transaction: Transaction) -> Json:
         "request_id": purchase.request_id,
         "service": purchase.service,
         "customer_reference": purchase.customer_reference,
+        "variation": purchase.variation,
+        "quantity": purchase.quantity,
+        "renews": purchase.renews,
+        "phone": purchase.phone,
         "amount_kobo": purchase.amount_kobo,
         "total_kobo": transaction.total_kobo,
         "fate": transaction.fate.value,

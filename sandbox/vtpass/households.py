@@ -98,7 +98,7 @@ def household(number: str, *, postpaid: bool, friendly: bool) -> Household | Non
         return Household("TESTMETER1", "ABULE - EGBA BU ABULE")
     shape = _ACCOUNT if postpaid else _METER
     if friendly and shape.fullmatch(number) and set(number) != {"9"}:
-        return _somebody(number)
+        return somebody(number)
     return None
 
 
@@ -109,7 +109,8 @@ def takes_airtime(phone: str, *, friendly: bool) -> bool:
     return friendly and phone != DEAD_PHONE and _NIGERIAN_MOBILE.fullmatch(phone) is not None
 
 
-def _somebody(number: str) -> Household:
+def somebody(number: str) -> Household:
+    """Return who a friendly world finds behind any number: always the same."""
     dice = hashlib.sha256(number.encode()).digest()
     name = f"{_FIRST[dice[0] % len(_FIRST)]} {_LAST[dice[1] % len(_LAST)]}"
     return Household(name, f"{dice[2] % 98 + 1} {_STREET[dice[3] % len(_STREET)]}")

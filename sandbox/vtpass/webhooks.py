@@ -1,4 +1,7 @@
-"""VTpass's word that a purchase was decided after all: unsigned, and repeated until it is taken."""
+"""What VTpass tells by itself: a purchase was decided after all, a list has changed. Unsigned.
+
+It repeats itself until it is taken.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 
 from sandbox.courier import Answer, Courier, Parcel
 from sandbox.vtpass import answers
+from sandbox.vtpass.catalogue import SERVICES
 from sandbox.vtpass.world import Transaction, World
 
 
@@ -19,7 +23,7 @@ def taken(answer: Answer) -> bool:
 
 
 class Updates:
-    """The transaction-update webhooks of one world."""
+    """The webhooks of one world."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -47,6 +51,16 @@ class Updates:
             return None
         update = answers.transaction_update(transaction, friendly=self._world.friendly)
         return Parcel(self._world.webhook_url, json.dumps(update).encode())
+
+    async def announce_list(self, service: str) -> Answer | None:
+        """Tell the bot once what happened to a list since it was told last; None without an address."""
+        world = self._world
+        if not world.webhook_url:
+            return None
+        changes = world.lists.changes(service)
+        update = answers.list_update(SERVICES[service], world.lists.of(service), changes, now=world.now())
+        world.lists.told(service)
+        return await self._courier.send_once(Parcel(world.webhook_url, json.dumps(update).encode()))
 
     def _due(self, request_id: str) -> Parcel | None:
         transaction = self._world.look_up(request_id)

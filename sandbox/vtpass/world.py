@@ -11,24 +11,16 @@ from typing import Any
 
 from sandbox.journal import Journal
 from sandbox.vtpass.catalogue import SERVICES, Service
-from sandbox.vtpass.households import household, takes_airtime
 from sandbox.vtpass.mischief import KINDS, MAGIC, Chaos, Fate, Fault, Plan
+from sandbox.vtpass.orders import Purchase
+from sandbox.vtpass.price_lists import starting_lists
+from sandbox.vtpass.subscribers import is_served
+from sandbox.vtpass.variations import Lists, Variation
 
 LAGOS = timezone(timedelta(hours=1), "Africa/Lagos")
 _REQUEST_ID = re.compile(r"\d{12}[A-Za-z0-9-]*")
 FIRST_TRANSACTION_ID = 17_416_000_000_000
-
-
-@dataclass(slots=True)
-class Purchase:
-    """What somebody asked for, as it stood in the request."""
-
-    request_id: str
-    service: str
-    customer_reference: str
-    variation: str
-    amount_kobo: int
-    phone: str
+MOST_PIECES = 10
 
 
 @dataclass(slots=True)
@@ -48,11 +40,12 @@ class Transaction:
     settles_at: float = 0.0
     keeps_token_back: bool = False
     key_change: bool = False  # the first purchase of a meter in the Eko style
+    fee_kobo: int = 0  # the convenience fee
 
     @property
     def total_kobo(self) -> int:
         """Return what the float paid."""
-        return self.purchase.amount_kobo - self.commission_kobo
+        return self.purchase.amount_kobo - self.commission_kobo + self.fee_kobo
 
 
 @dataclass
@@ -70,6 +63,7 @@ class World:
     twin_window_s: float = 30.0  # code 019: the same purchase again so soon
     silence_s: float = 120.0  # how long a call that gets no answer hangs
     transactions: dict[str, Transaction] = field(default_factory=dict)
+    lists: Lists = field(default_factory=starting_lists)
     faults: list[Fault] = field(default_factory=list)
     chaos: Chaos | None = None
     calls: dict[str, int] = field(default_factory=dict)
@@ -113,11 +107,8 @@ class World:
         return plan
 
     def _succeeds(self, purchase: Purchase) -> bool:
-        if SERVICES[purchase.service].is_electricity:
-            postpaid = purchase.variation == "postpaid"
-            owner = household(purchase.customer_reference, postpaid=postpaid, friendly=self.friendly)
-            return owner is not None
-        return takes_airtime(purchase.customer_reference, friendly=self.friendly)
+        service = SERVICES[purchase.service]
+        return is_served(service, purchase.customer_reference, purchase.variation, friendly=self.friendly)
 
     # --- purchases ---
 
@@ -132,6 +123,11 @@ class World:
             return "012"
         if service.is_electricity and purchase.variation not in ("prepaid", "postpaid"):
             return "010"
+        chooses = service.from_list and not purchase.renews
+        if chooses and self.lists.find(service.id, purchase.variation) is None:
+            return "010"
+        if not 1 <= purchase.quantity <= MOST_PIECES:
+            return "031" if purchase.quantity < 1 else "032"
         return self._price_objection(purchase, service)
 
     def _price_objection(self, purchase: Purchase, service: Service) -> str | None:
@@ -163,7 +159,9 @@ class World:
             str(number),
             now,
             Fate.PENDING,
-            commission_kobo=purchase.amount_kobo * service.commission // 10_000,
+            commission_kobo=purchase.amount_kobo * service.commission // 10_000
+            + service.flat_commission * 100 * purchase.quantity,
+            fee_kobo=service.fee * 100,
             visible_at=now + plan.unseen_s,
             settles_as=plan.settles_as,
             settles_at=now + plan.settles_after_s,
@@ -216,7 +214,16 @@ class World:
                 {"float_kobo": self.float_kobo, "clock_offset_s": self.clock_offset_s, "transaction": told}
             )
 
+    def note_list(self, service: str) -> None:
+        """Write a list down as it is now."""
+        if self._journal is not None:
+            rows: list[object] = [[row.code, row.name, row.kobo] for row in self.lists.of(service)]
+            self._journal.add({"service": service, "list": rows})
+
     def _recall(self, record: dict[str, Any]) -> None:
+        if "list" in record:
+            self.lists.replace(record["service"], [Variation(*row) for row in record["list"]])
+            return
         self.float_kobo = record["float_kobo"]
         self.clock_offset_s = record["clock_offset_s"]
         row = record["transaction"]
@@ -239,6 +246,7 @@ class World:
         self.clock_offset_s = 0.0
         self.twin_window_s = fresh.twin_window_s
         self.chaos = None
+        self.lists = fresh.lists
         for memory in (self.transactions, self.faults, self.calls, self._latest):
             memory.clear()
         if self._journal is not None:
