@@ -66,8 +66,7 @@ class PinRecord:
             raise PinLocked(until=None)
         if key == self.last_try:
             return self
-        if self.locked_until is not None and now < self.locked_until:
-            raise PinLocked(until=self.locked_until)
+        self.check_open(now=now)
         wrong = self.wrong + 1
         lock = next((lock for lock in locks if lock.wrong == wrong), None)
         return replace(
@@ -77,6 +76,16 @@ class PinRecord:
             locked_until=now + lock.pause if lock is not None and lock.pause is not None else None,
             reset_needed=lock is not None and lock.pause is None,
         )
+
+    def check_open(self, *, now: datetime) -> None:
+        """Refuse as long as no try is allowed.
+
+        :raises PinLocked: until when
+        """
+        if self.reset_needed:
+            raise PinLocked(until=None)
+        if self.locked_until is not None and now < self.locked_until:
+            raise PinLocked(until=self.locked_until)
 
     def left(self, locks: Sequence[PinLock]) -> int:
         """Return how many more wrong tries there are until the next lock."""
@@ -89,6 +98,10 @@ class PinRecord:
 
 class PinStore(Protocol):
     """Where PINs are kept."""
+
+    async def get(self, customer_id: str) -> PinRecord | None:
+        """Return the record as it is at this moment."""
+        ...
 
     async def lock(self, customer_id: str) -> PinRecord | None:
         """Return the record, locked until the end of the transaction."""
@@ -141,6 +154,16 @@ class Pins:
     storage: Storage[PinBooks]
     hasher: PinHasher
     locks: Sequence[PinLock]
+
+    async def check_open(self, customer_id: str, *, now: datetime) -> None:
+        """Refuse to ask for a PIN that can't be entered now. No try is counted.
+
+        :raises PinLocked: until when
+        """
+        async with self.storage.look() as books:
+            record = await books.pins.get(customer_id)
+        if record is not None:
+            record.check_open(now=now)
 
     async def approve(
         self, customer_id: str, digits: str, *, for_sheet: str, try_key: str, now: datetime

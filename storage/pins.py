@@ -17,13 +17,13 @@ class SqlPins:
 
     connection: AsyncConnection
 
+    async def get(self, customer_id: str) -> PinRecord | None:
+        """Return the record as it is at this moment."""
+        return await self._one(customer_id, for_update=False)
+
     async def lock(self, customer_id: str) -> PinRecord | None:
         """Return the record, locked until the end of the transaction."""
-        rows = await self.connection.execute(
-            select(pins).where(pins.c.customer_id == customer_id).with_for_update()
-        )
-        row = rows.mappings().one_or_none()
-        return PinRecord(**row) if row is not None else None  # the columns are the fields
+        return await self._one(customer_id, for_update=True)
 
     async def save(self, record: PinRecord) -> None:
         """Keep a new or changed record."""
@@ -39,3 +39,9 @@ class SqlPins:
         )
         if changed.rowcount == 0:
             await self.connection.execute(pins.insert().values(customer_id=record.customer_id, **values))
+
+    async def _one(self, customer_id: str, *, for_update: bool) -> PinRecord | None:
+        query = select(pins).where(pins.c.customer_id == customer_id)
+        rows = await self.connection.execute(query.with_for_update() if for_update else query)
+        row = rows.mappings().one_or_none()
+        return PinRecord(**row) if row is not None else None  # the columns are the fields

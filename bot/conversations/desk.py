@@ -17,6 +17,7 @@ from domain.customers import Customer
 from domain.errors import Refusal
 from domain.paying import Payments
 from domain.payments import Payment
+from domain.pins import Pins
 from domain.rules import Rules
 from domain.validating import Validations
 from domain.vendors import Category
@@ -36,6 +37,7 @@ class Desk:
     billers: Billers
     wallets: Wallets
     payments: Payments
+    pins: Pins
     validations: Validations
     rules: Rules
     new_id: Callable[[], str]
@@ -51,6 +53,7 @@ class Desk:
             billers=given["billers"],
             wallets=given["wallets"],
             payments=given["payments"],
+            pins=given["pins"],
             validations=given["validations"],
             rules=given["rules"],
             new_id=given["new_id"],

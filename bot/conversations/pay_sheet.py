@@ -13,7 +13,7 @@ from bot.buttons import Go, KeypadKey, Paid
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_of
-from bot.conversations.steps import PaySheet, ask_amount, next_step, open_sheet, show_sheet
+from bot.conversations.steps import PaySheet, ask_amount, next_step, open_sheet, show_locked, show_sheet
 from bot.keypad import Keypad
 from bot.screens import pay_sheet
 from bot.screens import payment as payment_screens
@@ -164,10 +164,11 @@ async def _pin_entered(
         await _draw_again(desk, desk.explain(refusal))
     except SheetExpired:
         await _close_expired(desk)
+    except PinLocked as refusal:
+        await show_locked(desk, refusal)
     except Refusal as refusal:
         await chat.at(None)
-        can_reopen = not isinstance(refusal, PinLocked)
-        await chat.show(pay_sheet.closed(desk.t, desk.explain(refusal), can_reopen=can_reopen))
+        await chat.show(pay_sheet.closed(desk.t, desk.explain(refusal), can_reopen=True))
     else:
         await chat.at(None)
         memory.draft = memory.card = memory.keypad_on = None

@@ -21,6 +21,7 @@ from domain.errors import Refusal
 from domain.limits import CustomerAccounts
 from domain.money import Money, naira
 from domain.phones import Phone
+from domain.pins import PinLocked
 from domain.quotes import AmountTooLarge, AmountTooSmall, Order, Recipient, Sheet
 from domain.rules import Rules
 from domain.vendors import Category, MeterKind
@@ -236,6 +237,11 @@ async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) ->
     except (AmountTooSmall, AmountTooLarge) as refusal:
         await ask_amount(desk, draft, problem=desk.explain(refusal))
         return
+    try:
+        await desk.pins.check_open(desk.customer.id, now=desk.now)
+    except PinLocked as refusal:
+        await show_locked(desk, refusal)
+        return
     biller = await desk.billers.get(order.biller_id)
     accounts = await desk.wallets.of(desk.customer.id)
     memory.close_sheet()
@@ -272,6 +278,22 @@ async def show_sheet(
             now=desk.now,
         )
     )
+
+
+async def show_locked(desk: Desk, refusal: PinLocked) -> None:
+    """Say until when no PIN is taken, in place of a keypad."""
+    memory = desk.chat.memory
+    memory.close_sheet()
+    await desk.chat.at(None)
+    waits = refusal.until is not None and _outlives(desk, memory.draft, refusal.until)
+    await desk.chat.show(
+        pay_sheet.locked(desk.t, desk.explain(refusal), until=refusal.until, keeps_order=waits)
+    )
+
+
+def _outlives(desk: Desk, draft: Draft | None, until: datetime) -> bool:
+    """Return whether the order will be kept after that moment for as long as it is until then."""
+    return draft is not None and draft.started_at + desk.rules.draft_kept_for - until >= until - desk.now
 
 
 def to_add(sheet: Sheet, accounts: CustomerAccounts, rules: Rules) -> Money:

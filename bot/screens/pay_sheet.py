@@ -139,6 +139,13 @@ def in_flight(t: Translator, payment: Payment, biller: Biller, *, now: datetime)
     )
 
 
+def locked(t: Translator, problem: str, *, until: datetime | None, keeps_order: bool) -> Screen:
+    """No PIN is taken now: until when, and what to do then. `until` None: a reset is needed first."""
+    again = [button(t.plain("sheet-open-again"), Go(to="continue"))] if keeps_order else None
+    then = t("sheet-locked-order-kept" if keeps_order else "sheet-locked-order-gone")
+    return Screen(paragraphs(problem, then if until is not None else None), keyboard(again, [home_button(t)]))
+
+
 def closed(t: Translator, problem: str, *, can_reopen: bool) -> Screen:
     """A sheet that is no longer open. Nothing was charged."""
     again = [button(t.plain("sheet-open-again"), Go(to="continue"), style="primary")] if can_reopen else None

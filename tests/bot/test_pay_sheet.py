@@ -115,14 +115,46 @@ class TestAWrongPin:
             await ada.enters_pin(WRONG)
         await ada.sees("Too many wrong PINs. Locked till", "Nothing was charged")
 
-        await a_sheet(ada)
-        await ada.enters_pin()
-        await ada.sees("Locked till")
+        await ada.says(f"500 {ada.phone}")
+        locked = await ada.sees("Locked till", "Your order is kept")
         await vision.waits(minutes=31)
-        await a_sheet(ada)
+        await ada.taps("Open again", on=locked)
+        await ada.sees("You pay")
         await ada.enters_pin()
 
         await ada.sees("Delivered")
+        assert "⌫" not in locked.labels
+
+    async def test_five_times_locks_for_longer_than_an_order_is_kept(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        await a_sheet(ada)
+        for _ in range(3):
+            await ada.enters_pin(WRONG)
+        await ada.sees("Locked till")
+        await vision.waits(minutes=31)
+        await a_sheet(ada)
+        for _ in range(2):
+            await ada.enters_pin(WRONG)
+        await ada.sees("Locked till tomorrow")
+
+        await ada.says(f"500 {ada.phone}")
+
+        locked = await ada.sees("Locked till tomorrow", "You can pay again then")
+        assert locked.labels == ["Home"]
+
+    async def test_seven_times_asks_for_a_reset(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        for tries, hours in ((3, 1), (2, 25), (2, 0)):
+            await a_sheet(ada)
+            for _ in range(tries):
+                await ada.enters_pin(WRONG)
+            await ada.sees("locked" if not hours else "Locked till")
+            await vision.waits(hours=hours)
+
+        await ada.says(f"500 {ada.phone}")
+
+        locked = await ada.sees("Your PIN is locked for your safety. Write to our support")
+        assert locked.labels == ["Home"]
 
     async def test_that_was_typed_counts_and_is_deleted(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=1_000)

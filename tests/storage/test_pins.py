@@ -117,6 +117,22 @@ class TestThePin:
         assert locked.value.until == in_half_an_hour
         await pins.approve(ada, "2580", for_sheet="sheet", try_key="patient", now=in_half_an_hour)
 
+    async def test_says_that_it_is_locked_before_it_is_asked_for(
+        self, customers: Customers, pins: Pins
+    ) -> None:
+        ada = await register(customers)
+        for n, expected in enumerate((WrongPin, WrongPin, PinLocked)):
+            await pins.check_open(ada, now=NOON)
+            with pytest.raises(expected):
+                await pins.approve(ada, "0000", for_sheet="sheet", try_key=str(n), now=NOON)
+        in_half_an_hour = NOON + timedelta(minutes=30)
+
+        with pytest.raises(PinLocked) as locked:
+            await pins.check_open(ada, now=NOON)
+
+        assert locked.value.until == in_half_an_hour
+        await pins.check_open(ada, now=in_half_an_hour)
+
     async def test_is_guessed_three_times_at_most_however_many_try_at_once(
         self, customers: Customers, pins: Pins
     ) -> None:
