@@ -40,6 +40,7 @@ from domain.payments import Payment
 from domain.pins import Pins
 from domain.problems import Problems
 from domain.processors import ProcessorGateway
+from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.validating import Validations
@@ -53,6 +54,7 @@ from storage.conversations import RedisConversations
 from storage.database import Database, open_database
 from storage.keyring import BadKeys, Keyring
 from storage.pin_hasher import Argon2PinHasher
+from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
 from storage.redis import answers, open_redis
 from web.app import create_app
 from web.edge import Edge, Overloaded
@@ -108,6 +110,7 @@ class App:
         self.clock = clock or settings.clock
         self.rules = _rules(settings)
         self.keyring = keyring_of(settings)
+        self.receipt_keys = receipt_keys_of(settings)
         self.background = Background()
         self._notices = asyncio.Event()
         self._stack = AsyncExitStack()
@@ -140,6 +143,7 @@ class App:
             payments=payments,
             problems=Problems(self.database, self.rules),
             top_ups=top_ups,
+            receipts=Receipts(self.database, self.receipt_keys),
             rules=self.rules,
             clock=self.clock,
             new_id=new_id,
@@ -400,6 +404,17 @@ def keyring_of(settings: Settings) -> Keyring:
         return Keyring.from_text(settings.encryption_keys.get_secret_value(), settings.lookup_key_bytes)
     except BadKeys as error:
         raise BadSettings(f"ENCRYPTION_KEYS: {error}.") from None
+
+
+def receipt_keys_of(settings: Settings) -> Ed25519ReceiptKeys:
+    """Return the keys that receipts are signed with.
+
+    :raises BadSettings: if they can't be read
+    """
+    try:
+        return Ed25519ReceiptKeys.from_text(settings.receipt_keys.get_secret_value())
+    except BadReceiptKeys as error:
+        raise BadSettings(f"RECEIPT_KEYS: {error}.") from None
 
 
 def _secret(value: SecretStr | None) -> str | None:

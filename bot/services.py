@@ -12,6 +12,7 @@ from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
 from domain.problems import Problems
+from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.validating import Validations
@@ -30,6 +31,7 @@ class Services:
     payments: Payments
     problems: Problems
     top_ups: TopUps
+    receipts: Receipts
     rules: Rules
     clock: Callable[[], datetime]  # aware UTC
     new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits

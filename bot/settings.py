@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     encryption_keys: Secret
     lookup_key: Annotated[SecretStr, AfterValidator(_lookup_key)]
     pin_pepper: Secret
+    receipt_keys: Secret
 
     rules_file: Annotated[Path | None, Perhaps] = None
     rate_limits: bool = True

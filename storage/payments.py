@@ -44,6 +44,7 @@ _NEWEST_OF_EACH = (
 _DELIVERED_RECENTLY = _WHOLE.join(_NEWEST_OF_EACH, _NEWEST_OF_EACH.c.id == payments.c.id).order_by(
     payments.c.id.desc()
 )
+_ID_LENGTH = 32
 _GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
 
 
@@ -58,6 +59,16 @@ class SqlPayments:
         """Return a payment."""
         found = await self._all(_BY_ID, payment_id=payment_id)
         return found[0] if found else None
+
+    async def by_reference(self, reference: str) -> Payment | None:
+        """Return the one payment whose id begins so."""
+        missing = _ID_LENGTH - len(reference)
+        found = await self._all(
+            _WHOLE.where(
+                payments.c.id >= reference + "0" * missing, payments.c.id <= reference + "f" * missing
+            ).limit(2)
+        )
+        return found[0] if len(found) == 1 else None
 
     async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[Payment, ...]:
         """Return a customer's payments, newest first, older than the payment `before`."""

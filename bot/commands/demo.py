@@ -94,19 +94,23 @@ def _settings(port: int, http_port: int, keys: Mapping[str, str]) -> Settings:
 
 def _demo_keys(file: Path) -> dict[str, str]:
     """Return this checkout's own keys. They are made once, so that a restart can read what was written."""
-    if not file.exists():
-        made = {
-            "ENCRYPTION_KEYS": f"demo1:{base64.b64encode(os.urandom(32)).decode()}",
-            "LOOKUP_KEY": base64.b64encode(os.urandom(32)).decode(),
-            "PIN_PEPPER": secrets.token_hex(32),
-            "PAYSTACK_SECRET_KEY": f"sk_test_demo_{secrets.token_hex(16)}",
-            "VTPASS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
-        }
+    made = {
+        "ENCRYPTION_KEYS": f"demo1:{base64.b64encode(os.urandom(32)).decode()}",
+        "LOOKUP_KEY": base64.b64encode(os.urandom(32)).decode(),
+        "PIN_PEPPER": secrets.token_hex(32),
+        "RECEIPT_KEYS": f"1:{base64.b64encode(os.urandom(32)).decode()}",
+        "PAYSTACK_SECRET_KEY": f"sk_test_demo_{secrets.token_hex(16)}",
+        "VTPASS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
+    }
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    kept: dict[str, str] = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.MULTILINE))
+    keys = {**made, **kept}
+    if keys != kept:  # It is new here, or was made before there was such a key.
         unfinished = file.with_suffix(".new")
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
-            stream.writelines(f"{name}={value}\n" for name, value in made.items())
+            stream.writelines(f"{name}={value}\n" for name, value in keys.items())
         unfinished.replace(file)
-    return dict(re.findall(r"^([A-Z_]+)=(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE))
+    return keys
 
 
 def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, str]) -> subprocess.Popen[str]:

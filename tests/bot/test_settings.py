@@ -30,6 +30,7 @@ FIT_FOR_PRODUCTION = {
     "encryption_keys": "k1:" + base64.b64encode(b"k" * 32).decode(),
     "lookup_key": base64.b64encode(b"l" * 32).decode(),
     "pin_pepper": "something long",
+    "receipt_keys": "1:" + base64.b64encode(b"r" * 32).decode(),
 }
 
 
@@ -97,6 +98,13 @@ class TestTheSettings:
 
         assert "short" not in str(caught.value)
 
+    @pytest.mark.parametrize("keys", ["1", "1:short", "first:" + "A" * 43 + "=", "1:§"])
+    def test_say_what_is_wrong_with_a_key_that_signs_receipts(self, keys: str) -> None:
+        with pytest.raises(BadSettings, match=r"^RECEIPT_KEYS: ") as caught:
+            App(read_settings(EXAMPLE, receipt_keys=keys))
+
+        assert "short" not in str(caught.value)
+
     def test_show_no_secret(self) -> None:
         settings = read_settings(EXAMPLE, database_url="postgresql+asyncpg://vision:hidden@db/vision")
 
@@ -125,6 +133,7 @@ class TestProduction:
             ("encryption_keys", "demo:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
             ("lookup_key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
             ("pin_pepper", "demo-pepper-not-secret"),
+            ("receipt_keys", "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
             ("public_url", "http://vision.example.com"),
             ("public_url", "https://127.0.0.1:8090"),
             ("telegram_api_base", "http://api.telegram.org"),
