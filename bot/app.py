@@ -33,6 +33,7 @@ from bot.settings import BadSettings, Settings
 from bot.telegram import introduced, open_bot
 from bot.text import translator
 from bot.updates import WANTED
+from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.funding import TopUps
 from domain.paying import Payments
@@ -132,7 +133,9 @@ class App:
 
         payments = Payments(self.database, vendors, self.rules, self.clock)
         top_ups = TopUps(self.database, processors, self.rules, f"{settings.public_url}/paid")
+        carts = Carts(self.database, payments, self.rules, self.clock)
         payment_worker = self._payment_worker(payments)
+        cart_worker = self._cart_worker(carts, payment_worker)
         top_up_worker = self._top_up_worker(top_ups)
         self.services = Services(
             customers=Customers(self.database, hasher, self.rules),
@@ -142,6 +145,7 @@ class App:
             validations=Validations(self.database, vendors, self.rules),
             payments=payments,
             problems=Problems(self.database, self.rules),
+            carts=carts,
             top_ups=top_ups,
             receipts=Receipts(self.database, self.receipt_keys),
             rules=self.rules,
@@ -150,7 +154,7 @@ class App:
             pay=lambda payment: self._pay(payment, payment_worker),
         )
         self._start_messenger()
-        for worker in (payment_worker, top_up_worker):
+        for worker in (payment_worker, top_up_worker, cart_worker):
             worker.start()
             stack.push_async_callback(self._stop_worker, worker)
         elsewhere = RedisConversations(redis, self.keyring, CONVERSATION_KEPT_FOR) if redis else None
@@ -179,6 +183,7 @@ class App:
         jobs = Jobs(
             Job("sweep payments", _SWEEP, payment_worker.sweep),
             Job("sweep top-ups", _SWEEP, top_up_worker.sweep),
+            Job("sweep carts", _SWEEP, cart_worker.sweep),
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
@@ -260,6 +265,17 @@ class App:
 
         width = max(1, self.settings.payment_concurrency // 4)
         return Worker("top-ups", verify, due, self.background, self.clock, width)
+
+    def _cart_worker(self, carts: Carts, payment_worker: Worker) -> Worker:
+        async def due(now: datetime, limit: int) -> list[str]:
+            return list(await carts.due(now=now, limit=limit))
+
+        async def take_on(customer_id: str) -> None:
+            payment = await carts.take_on(customer_id)
+            if payment is not None:
+                self._pay(payment, payment_worker)
+
+        return Worker("carts", take_on, due, self.background, self.clock, 2)
 
     async def _stop_worker(self, worker: Worker) -> None:
         await worker.stop(within=self._left(3))

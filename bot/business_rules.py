@@ -128,6 +128,7 @@ class _Sheets(_Part):
     open_for: Time
     validation_good_for: Time
     draft_kept_for: Time
+    cart_mandate_lasts: Time
 
 
 class _PinLock(_Part):
@@ -213,6 +214,7 @@ def _rules(file: _File) -> Rules:
         sheet_open_for=file.sheets.open_for,
         validation_good_for=file.sheets.validation_good_for,
         draft_kept_for=file.sheets.draft_kept_for,
+        cart_mandate_lasts=file.sheets.cart_mandate_lasts,
         checkout_open_for=file.top_ups.checkout_open_for,
         verify_after=file.top_ups.verify_after,
         pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),

@@ -45,6 +45,14 @@ class OutboxRoom(Protocol):
         ...
 
 
+class CartsRoom(Protocol):
+    """The orders that wait for money, as they are kept tidy."""
+
+    async def clean(self, *, before: datetime) -> int:
+        """Forget carts whose mandate ended before that."""
+        ...
+
+
 class ConversationsRoom(Protocol):
     """The conversations, as they are kept tidy."""
 
@@ -64,6 +72,11 @@ class HousekeepingBooks(Protocol):
     @property
     def outbox(self) -> OutboxRoom:
         """The outbox."""
+        ...
+
+    @property
+    def carts(self) -> CartsRoom:
+        """The orders that wait for money."""
         ...
 
     @property
@@ -88,6 +101,7 @@ class Housekeeping:
                 payloads_before=now - PUT_ASIDE_KEPT_FOR, ids_before=now - SEEN_UPDATES_KEPT_FOR
             )
             messages = await books.outbox.clean(before=now - TOLD_KEPT_FOR)
+            await books.carts.clean(before=now - CONVERSATION_KEPT_FOR)
             conversations = await books.conversations.clean(before=now - CONVERSATION_KEPT_FOR)
         log.info("tidied up", updates=updates, messages=messages, conversations=conversations)
 

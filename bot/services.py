@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.funding import TopUps
 from domain.paying import Payments
@@ -30,6 +31,7 @@ class Services:
     validations: Validations
     payments: Payments
     problems: Problems
+    carts: Carts
     top_ups: TopUps
     receipts: Receipts
     rules: Rules

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     PAYMENT_STILL_HELD = "payment-still-held"
     PAYMENT_REFUNDED = "payment-refunded"
     PAYMENT_APOLOGY = "payment-apology"
+    CART_BACK = "cart-back"
     TOP_UP_CREDITED = "top-up-credited"
     TOP_UP_IN_REVIEW = "top-up-in-review"
     TOP_UP_FAILED = "top-up-failed"

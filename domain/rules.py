@@ -93,6 +93,7 @@ class Rules:
     sheet_open_for: timedelta
     validation_good_for: timedelta
     draft_kept_for: timedelta
+    cart_mandate_lasts: timedelta
     checkout_open_for: timedelta
     verify_after: tuple[timedelta, ...]  # asking the processor by ourselves; the last pause repeats
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.accounts import SqlAccounts
 from storage.billers import SqlBillers
+from storage.carts import SqlCarts
 from storage.cases import SqlCases
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
@@ -98,6 +99,11 @@ class Books:
     def cases(self) -> SqlCases:
         """The cases."""
         return SqlCases(self.connection)
+
+    @cached_property
+    def carts(self) -> SqlCarts:
+        """The orders that wait for money."""
+        return SqlCarts(self.connection, self.keyring)
 
     @cached_property
     def tickets(self) -> SqlTickets:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Table, select, update
 
 from storage.database import Database
-from storage.tables import conversations, customers, inbox, payment_states, payments
+from storage.tables import carts, conversations, customers, inbox, payment_states, payments
 
 _AT_ONCE = 200
 _SEALED: tuple[tuple[Table, str, str], ...] = (
@@ -17,6 +17,7 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (customers, "id", "phone"),
     (payments, "id", "recipient"),
     (payment_states, "payment_id", "delivery"),
+    (carts, "customer_id", "content"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
 )

@@ -251,6 +251,18 @@ vend_attempts = Table(
     postgresql_with={"fillfactor": "70"},
 )
 
+# Orders that wait for money, with the PIN's consent to them. One for each customer.
+carts = Table(
+    "carts",
+    metadata,
+    Column("customer_id", Key, ForeignKey("customers.id"), primary_key=True),
+    Column("order_id", Key, nullable=False),
+    Column("state", Key, nullable=False),
+    Column("needed", Kobo, nullable=False),  # from the wallet
+    Column("expires_at", UtcTime, nullable=False),
+    Column("content", Sealed, nullable=False),
+)
+
 # --- funding ---------------------------------------------------------------------------------
 
 top_ups = Table(

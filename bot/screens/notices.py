@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, problem
+from bot.screens import add_money, cart, problem
 from bot.screens import payment as payments
 from bot.services import Services
 from bot.text import Translator
@@ -44,6 +44,11 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
         ):
             payment = await services.payments.get(customer_id, notice.subject_id)
             return await _of_payment(notice.kind, payment, services, t, now)
+        case NoticeKind.CART_BACK:
+            kept = await services.carts.of(customer_id)
+            if kept is None or kept.sheet.order.id != notice.subject_id:
+                return None
+            return cart.back(t, kept.sheet, await services.billers.get(kept.sheet.order.biller_id))
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
             return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
         case NoticeKind.STAFF_CASE | NoticeKind.STAFF_TICKET | NoticeKind.UPDATE_PUT_ASIDE:

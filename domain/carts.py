@@ -1,0 +1,160 @@
+"""The smart cart: an order that lacks money waits for it, and finishes by itself with the PIN given for it.
+
+The PIN approves a sheet that stays open for as long as the mandate lasts, so what is paid in the end is
+exactly what the customer saw: this recipient, this total. Anything else comes back to her.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from domain.approvals import Approval, WrongApproval
+from domain.errors import Refusal
+from domain.ledger import InsufficientFunds
+from domain.notices import Notice, NoticeKind
+from domain.paying import Payments
+from domain.payments import Payment
+from domain.quotes import Order, Quote, Sheet
+from domain.rules import Rules
+from domain.storage import Storage
+
+
+class CartState(StrEnum):
+    """How far a cart is."""
+
+    WAITING = "waiting"  # for money
+    BACK = "back"  # with the customer: it could not be finished
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """An order with the PIN's consent to it, good until the sheet's end."""
+
+    sheet: Sheet
+    approval: Approval
+    card: int | None
+    state: CartState = CartState.WAITING
+
+    @property
+    def customer_id(self) -> str:
+        """Whose it is. A customer has one at a time."""
+        return self.sheet.order.customer_id
+
+
+class CartStore(Protocol):
+    """Where carts are kept."""
+
+    async def put(self, cart: Cart) -> None:
+        """Keep a customer's cart in the place of the one before."""
+        ...
+
+    async def of(self, customer_id: str) -> Cart | None:
+        """Return a customer's cart."""
+        ...
+
+    async def give_back(self, customer_id: str, order_id: str) -> bool:
+        """Mark a waiting cart as back with the customer; False if it was not waiting."""
+        ...
+
+    async def remove(self, customer_id: str, order_id: str) -> None:
+        """Forget a cart."""
+        ...
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return the customers whose waiting cart their wallet covers now, or whose mandate is over."""
+        ...
+
+
+class NoticeStore(Protocol):
+    """Where messages are owed."""
+
+    async def add(self, notice: Notice) -> None:
+        """Owe a message. The same key again changes nothing."""
+        ...
+
+
+class CartBooks(Protocol):
+    """What carts need from one transaction."""
+
+    @property
+    def carts(self) -> CartStore:
+        """The carts."""
+        ...
+
+    @property
+    def outbox(self) -> NoticeStore:
+        """The messages."""
+        ...
+
+
+@dataclass(frozen=True)
+class Carts:
+    """Keeping orders until there is money for them."""
+
+    storage: Storage[CartBooks]
+    payments: Payments
+    rules: Rules
+    clock: Callable[[], datetime]
+
+    def sheet_for(self, order: Order, quote: Quote, *, now: datetime) -> Sheet:
+        """Return the sheet that a mandate is given for: open for as long as a mandate lasts."""
+        return Sheet(order, quote, now + self.rules.cart_mandate_lasts)
+
+    async def keep(self, sheet: Sheet, approval: Approval, *, card: int | None) -> Cart:
+        """Keep an order with the PIN's consent to exactly its sheet.
+
+        :raises WrongApproval: if the consent is for something else
+        """
+        if not approval.covers(sheet.order.customer_id, sheet.hash):
+            raise WrongApproval
+        cart = Cart(sheet, approval, card)
+        async with self.storage.begin() as books:
+            await books.carts.put(cart)
+        return cart
+
+    async def of(self, customer_id: str) -> Cart | None:
+        """Return a customer's cart."""
+        async with self.storage.look() as books:
+            return await books.carts.of(customer_id)
+
+    async def drop(self, cart: Cart) -> None:
+        """Forget a cart: the customer goes on by herself."""
+        async with self.storage.begin() as books:
+            await books.carts.remove(cart.customer_id, cart.sheet.order.id)
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return the customers whose cart can be taken on."""
+        async with self.storage.look() as books:
+            return await books.carts.due(now=now, limit=limit)
+
+    async def take_on(self, customer_id: str) -> Payment | None:
+        """Finish a customer's cart if there is money for it now. Safe to repeat: the order has its id.
+
+        What can't be finished as it was approved goes back to the customer, who is told.
+        """
+        now = self.clock()
+        async with self.storage.look() as books:
+            cart = await books.carts.of(customer_id)
+        if cart is None or cart.state is not CartState.WAITING:
+            return None
+        try:
+            payment = await self.payments.accept(cart.sheet, cart.approval, card=None, now=now)
+        except InsufficientFunds:
+            return None
+        except Refusal:
+            await self._give_back(cart, now)
+            return None
+        async with self.storage.begin() as books:
+            await books.carts.remove(customer_id, cart.sheet.order.id)
+        return payment
+
+    async def _give_back(self, cart: Cart, now: datetime) -> None:
+        order = cart.sheet.order
+        async with self.storage.begin() as books:
+            if await books.carts.give_back(cart.customer_id, order.id):
+                key = f"{NoticeKind.CART_BACK.value}:{order.id}"
+                await books.outbox.add(Notice(key, NoticeKind.CART_BACK, order.id, cart.customer_id, now))

@@ -1,0 +1,116 @@
+"""The smart cart: it finishes by itself when the money is there, exactly as it was approved, once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from domain.approvals import Approval, WrongApproval
+from domain.carts import Cart, Carts, CartState
+from domain.customers import Customer
+from domain.money import ZERO, Money, naira
+from domain.paying import Payments
+from domain.payments import PaymentStatus
+from storage.database import Database
+from tests.builders import RULES, Bank, Clock, a_sheet, an_order
+from tests.vendors import FakeVendor
+
+
+@pytest.fixture
+def carts(database: Database, payments: Payments, clock: Clock) -> Carts:
+    """Keeping orders until there is money for them."""
+    return Carts(database, payments, RULES, clock)
+
+
+async def a_cart(carts: Carts, customer: Customer, amount: Money = naira(500)) -> Cart:  # noqa: B008 - a value
+    """Keep an order that lacks money, with the consent that a right PIN would give."""
+    drawn = a_sheet(an_order(customer, amount))
+    sheet = carts.sheet_for(drawn.order, drawn.quote, now=carts.clock())
+    return await carts.keep(sheet, Approval(customer.id, sheet.hash, carts.clock()), card=None)
+
+
+async def due(carts: Carts) -> tuple[str, ...]:
+    return await carts.due(now=carts.clock(), limit=10)
+
+
+class TestACart:
+    async def test_waits_for_money_and_finishes_by_itself(
+        self, bank: Bank, carts: Carts, vendor: FakeVendor, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(100))
+        cart = await a_cart(carts, ada)
+        assert await due(carts) == ()
+
+        clock.later(minutes=59)
+        await bank.top_up(ada, naira(400))
+        assert await due(carts) == (ada.id,)
+        payment = await carts.take_on(ada.id)
+
+        assert payment is not None
+        assert payment.id == cart.sheet.order.id
+        assert await bank.balances(ada) == (ZERO, ZERO, naira(500))
+        assert await due(carts) == ()
+        assert await carts.of(ada.id) is None
+
+    async def test_is_paid_once_however_many_take_it_on(
+        self, bank: Bank, carts: Carts, elsewhere: Database
+    ) -> None:
+        ada = await bank.customer(wallet=naira(2_000))
+        await a_cart(carts, ada)
+        there = replace(carts, storage=elsewhere, payments=replace(carts.payments, storage=elsewhere))
+
+        await asyncio.gather(*((carts, there)[n % 2].take_on(ada.id) for n in range(8)))
+
+        assert await bank.balances(ada) == (naira(1_500), ZERO, naira(500))
+
+    async def test_stays_as_long_as_there_is_too_little(self, bank: Bank, carts: Carts) -> None:
+        ada = await bank.customer(wallet=naira("499.99"))
+        await a_cart(carts, ada)
+
+        assert await carts.take_on(ada.id) is None
+
+        kept = await carts.of(ada.id)
+        assert kept is not None
+        assert kept.state is CartState.WAITING
+
+    async def test_goes_back_to_the_customer_when_its_hour_is_over(
+        self, bank: Bank, carts: Carts, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(100))
+        cart = await a_cart(carts, ada)
+
+        clock.later(minutes=60)
+        await bank.top_up(ada, naira(400))
+        assert await due(carts) == (ada.id,)
+        assert await carts.take_on(ada.id) is None
+        assert await carts.take_on(ada.id) is None
+
+        kept = await carts.of(ada.id)
+        assert kept is not None
+        assert kept.state is CartState.BACK
+        assert await due(carts) == ()
+        assert f"cart-back:{cart.sheet.order.id}" in await bank.notices(ada)
+        assert await bank.balances(ada) == (naira(500), ZERO, ZERO)
+
+    async def test_needs_consent_to_exactly_this(self, bank: Bank, carts: Carts, clock: Clock) -> None:
+        ada = await bank.customer()
+        sheet = a_sheet(an_order(ada, naira(500)))
+        dearer = a_sheet(replace(sheet.order, amount=naira(600)))
+
+        with pytest.raises(WrongApproval):
+            await carts.keep(dearer, Approval(ada.id, sheet.hash, clock()), card=None)
+        assert await carts.of(ada.id) is None
+
+    async def test_gives_way_to_a_newer_one(self, bank: Bank, carts: Carts) -> None:
+        ada = await bank.customer(wallet=naira(5_000))
+        await a_cart(carts, ada, naira(500))
+        newer = await a_cart(carts, ada, naira(700))
+
+        payment = await carts.take_on(ada.id)
+
+        assert payment is not None
+        assert payment.id == newer.sheet.order.id
+        assert payment.status is PaymentStatus.ACCEPTED
+        assert await bank.balances(ada) == (naira(4_300), ZERO, naira(700))
