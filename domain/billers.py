@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.errors import Refusal
@@ -84,8 +84,23 @@ KINDS: Mapping[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a vendor takes at once of one biller. None: it does not say."""
+
+    least: Money | None = None
+    most: Money | None = None
+
+    def cover(self, amount: Money) -> bool:
+        """Return whether that amount is within."""
+        return (self.least is None or self.least <= amount) and (self.most is None or amount <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Biller:
-    """A company that customers pay. A row of the catalogue."""
+    """A company that customers pay. A row of the catalogue.
+
+    `minimum` and `maximum` are what our staff allow, as far as at least one vendor takes it.
+    """
 
     id: str  # e.g. "ikeja-electric"
     name: str  # e.g. "Ikeja Electric"
@@ -97,6 +112,10 @@ class Biller:
     services: Mapping[str, str]  # vendor's name → its own name of this biller, in the order of preference
     position: int = 0
     on_sale: bool = True
+    weights: Mapping[str, int] = field(
+        default_factory=dict
+    )  # vendor → its share of the orders, if shared out
+    vendor_bounds: Mapping[str, Bounds] = field(default_factory=dict)  # for amounts that customers choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +129,20 @@ class Plan:
     codes: Mapping[str, str]  # vendor's name → its own code of this plan
     position: int = 0
     on_sale: bool = True
+
+
+def narrowed(
+    minimum: Money, maximum: Money, vendors: Iterable[str], bounds: Mapping[str, Bounds]
+) -> tuple[Money, Money]:
+    """Return the bounds that staff set, narrowed to what at least one of the vendors takes."""
+    stated = [bounds.get(vendor, Bounds()) for vendor in vendors]
+    leasts = [each.least for each in stated if each.least is not None]
+    mosts = [each.most for each in stated if each.most is not None]
+    if stated and len(leasts) == len(stated):
+        minimum = max(minimum, min(leasts))
+    if stated and len(mosts) == len(stated):
+        maximum = min(maximum, max(mosts))
+    return minimum, maximum
 
 
 def read_meter_number(text: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.billers import KINDS, Biller, Kind
+from domain.billers import KINDS, Biller, Bounds, Kind, narrowed
 from domain.money import Money, naira
 from domain.vendors import Category
 from storage.tables import billers
@@ -40,6 +41,45 @@ class SqlBillers:
         rows = await self.connection.execute(select(billers).where(billers.c.id == biller_id))
         row = rows.mappings().one_or_none()
         return _biller_from(row) if row is not None else None
+
+    async def all(self) -> tuple[Biller, ...]:
+        """Return every biller, on sale or not."""
+        rows = await self.connection.execute(select(billers).order_by(billers.c.position, billers.c.id))
+        return tuple(_biller_from(row) for row in rows.mappings())
+
+    async def unread_since(self, moment: datetime) -> tuple[str, ...]:
+        """Return the billers whose vendors' lists were not all read since then."""
+        rows = await self.connection.execute(
+            select(billers.c.id)
+            .where(or_(billers.c.read_at.is_(None), billers.c.read_at < moment))
+            .order_by(billers.c.position, billers.c.id)
+        )
+        return tuple(rows.scalars())
+
+    async def lock(self, biller_id: str) -> None:
+        """Let nobody else change what belongs to that biller until the end of this transaction."""
+        await self.connection.execute(select(billers.c.id).where(billers.c.id == biller_id).with_for_update())
+
+    async def keep_bounds(self, biller_id: str, bounds: Mapping[str, Bounds]) -> None:
+        """Keep what vendors take at once. What staff set stays as it is."""
+        stated = {vendor: (_kobo(each.least), _kobo(each.most)) for vendor, each in sorted(bounds.items())}
+        await self.connection.execute(
+            update(billers)
+            .where(billers.c.id == biller_id)
+            .values(vendor_bounds=orjson.dumps(stated).decode())
+        )
+
+    async def were_read(self, biller_id: str, *, now: datetime) -> None:
+        """Keep that all of a biller's lists have been read."""
+        await self.connection.execute(update(billers).where(billers.c.id == biller_id).values(read_at=now))
+
+    async def share_out(self, biller_id: str, weights: Mapping[str, int]) -> None:
+        """Share a biller's orders out among its vendors; no weights: the first one that can."""
+        await self.connection.execute(
+            update(billers)
+            .where(billers.c.id == biller_id)
+            .values(weights=orjson.dumps(dict(weights)).decode() if weights else None)
+        )
 
     async def add_missing(self) -> int:
         """Add the billers of `catalogue.toml` that are not known yet, and return how many.
@@ -77,6 +117,7 @@ def _catalogue() -> list[dict[str, Any]]:
                     "minimum": naira(biller.get("minimum", content["minimum"])).kobo,
                     "maximum": naira(biller.get("maximum", content["maximum"])).kobo,
                     "services": orjson.dumps(biller["services"]).decode(),
+                    "weights": orjson.dumps(biller["weights"]).decode() if "weights" in biller else None,
                     "position": len(rows),
                     "on_sale": True,
                 }
@@ -93,15 +134,35 @@ def _kind_from(row: Mapping[Any, Any]) -> Kind:
 
 
 def _biller_from(row: Mapping[Any, Any]) -> Biller:
+    kind, services = _kind_from(row), orjson.loads(row["services"])
+    bounds = _bounds_from(row["vendor_bounds"])
+    minimum, maximum = Money(row["minimum"]), Money(row["maximum"])
+    if not kind.has_plans:  # What has a price on a list is not bounded by what vendors say of free amounts.
+        minimum, maximum = narrowed(minimum, maximum, services, bounds)
     return Biller(
         id=row["id"],
         name=row["name"],
         short_name=row["short_name"],
         category=Category(row["category"]),
-        kind=_kind_from(row),
-        minimum=Money(row["minimum"]),
-        maximum=Money(row["maximum"]),
-        services=orjson.loads(row["services"]),
+        kind=kind,
+        minimum=minimum,
+        maximum=maximum,
+        services=services,
         position=row["position"],
         on_sale=row["on_sale"],
+        weights=orjson.loads(row["weights"]) if row["weights"] else {},
+        vendor_bounds=bounds if not kind.has_plans else {},
     )
+
+
+def _bounds_from(text: str | None) -> dict[str, Bounds]:
+    if text is None:
+        return {}
+    return {
+        vendor: Bounds(*(Money(kobo) if kobo is not None else None for kobo in bounds))
+        for vendor, bounds in orjson.loads(text).items()
+    }
+
+
+def _kobo(amount: Money | None) -> int | None:
+    return amount.kobo if amount is not None else None

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.billers import Plan
 from domain.money import Money
+from domain.price_lists import ListedPlan
 from storage.tables import plans
 
 
 @dataclass(frozen=True)
 class SqlPlans:
-    """`domain.catalogue.PlanStore`."""
+    """`domain.catalogue.PlanStore` and `domain.catalogue_sync.SyncedPlans`."""
 
     connection: AsyncConnection
 
@@ -37,6 +40,51 @@ class SqlPlans:
         )
         row = rows.mappings().one_or_none()
         return _plan_from(row) if row is not None else None
+
+    async def listed(self, biller_id: str) -> tuple[ListedPlan, ...]:
+        """Return every plan of a biller, as its vendors listed it last."""
+        rows = await self.connection.execute(
+            select(plans).where(plans.c.biller_id == biller_id).order_by(plans.c.position, plans.c.id)
+        )
+        return tuple(_listed_from(row) for row in rows.mappings())
+
+    async def save(self, biller_id: str, plan: ListedPlan, *, now: datetime) -> None:
+        """Keep a plan as its vendors list it. What staff decided of it stays as it is."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        values = {
+            "name": plan.name,
+            "amount": plan.amount.kobo if plan.amount is not None else None,
+            "codes": orjson.dumps(dict(plan.codes)).decode(),
+            "position": plan.position,
+            "listed": plan.listed,
+            "changed_at": now,
+        }
+        await self.connection.execute(
+            dialect.insert(plans)
+            .values(biller_id=biller_id, id=plan.id, **values)
+            .on_conflict_do_update(index_elements=["biller_id", "id"], set_=values)
+        )
+
+    async def decide(
+        self, biller_id: str, plan_id: str, *, own_name: str | None = None, hidden: bool = False
+    ) -> None:
+        """Let staff call a plan otherwise, or take it off sale, whatever its vendors list."""
+        await self.connection.execute(
+            update(plans)
+            .where(plans.c.biller_id == biller_id, plans.c.id == plan_id)
+            .values(own_name=own_name, hidden=hidden)
+        )
+
+
+def _listed_from(row: Mapping[Any, Any]) -> ListedPlan:
+    return ListedPlan(
+        id=row["id"],
+        name=row["name"],
+        amount=Money(row["amount"]) if row["amount"] is not None else None,
+        codes=orjson.loads(row["codes"]),
+        position=row["position"],
+        listed=row["listed"],
+    )
 
 
 def _plan_from(row: Mapping[Any, Any]) -> Plan:

@@ -26,6 +26,7 @@ from domain.vendors import (
     ValidationOutcome,
     VendorPlan,
     VendorService,
+    VendorUnavailable,
     VendOutcome,
     VendRequest,
 )
@@ -47,6 +48,9 @@ class FakeVendor:
     _words: deque[RequeryOutcome | Exception] = field(default_factory=deque)
     _owners: dict[MeterKind | None, ValidationOutcome] = field(default_factory=dict)
     _plans: dict[str, tuple[VendorPlan, ...]] = field(default_factory=dict)
+    _services: dict[Category, tuple[VendorService, ...]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)  # services and categories whose lists can't be read
+    float_left: Money | None = field(default_factory=lambda: naira(100_000_000))  # None: it can't be read
 
     def will_answer(self, *outcomes: VendOutcome | Exception) -> None:
         """Answer the next vends like this, one after the other."""
@@ -63,6 +67,10 @@ class FakeVendor:
     def will_list(self, service: str, *plans: VendorPlan) -> None:
         """Have this to choose from."""
         self._plans[service] = plans
+
+    def will_sell(self, category: Category, *services: VendorService) -> None:
+        """Have this in a category."""
+        self._services[category] = services
 
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return an id that names the minute, the order and the attempt."""
@@ -105,16 +113,22 @@ class FakeVendor:
         return self._owners.get(meter_kind, Validated("ADA OBI"))
 
     async def services(self, category: Category) -> tuple[VendorService, ...]:
-        """Sell nothing that has to be listed."""
-        return ()
+        """List what it was told to."""
+        if category in self.unreadable:
+            raise VendorUnavailable("catalogue-unreadable")
+        return self._services.get(category, ())
 
     async def plans(self, service: str) -> tuple[VendorPlan, ...]:
         """List what it was told to."""
+        if service in self.unreadable:
+            raise VendorUnavailable("catalogue-unreadable")
         return self._plans.get(service, ())
 
     async def float_balance(self) -> Money:
-        """Be rich."""
-        return naira(100_000_000)
+        """Be rich if it was told nothing else."""
+        if self.float_left is None:
+            raise VendorUnavailable("vendor-unreachable")
+        return self.float_left
 
 
 def _delivered(request: VendRequest) -> Delivered:
