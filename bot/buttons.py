@@ -63,6 +63,13 @@ class Older(CallbackData, prefix="hi"):
     before: str
 
 
+class PlanPage(CallbackData, prefix="pp"):
+    """Show some plans of the biller at hand, and which page of them."""
+
+    show: str
+    page: int
+
+
 class TopUpPaid(CallbackData, prefix="tu"):
     """Ask what became of a checkout page."""
 

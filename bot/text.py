@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -151,6 +151,11 @@ def short_date(moment: datetime) -> str:
     """Write 3 Jun."""
     local = moment.astimezone(LAGOS)
     return f"{local.day} {local:%b}"
+
+
+def calendar_day(day: date) -> str:
+    """Write 3 Jun 2026: a day that is no moment, such as the end of a voucher."""
+    return f"{day.day} {day:%b %Y}"
 
 
 # --- numbers and names ---------------------------------------------------------------------------

@@ -39,6 +39,8 @@ _LIMITED = re.compile(
     r"night|week\s*-?\s*end|sunday|social|whats?app|youtube|tiktok|instagram|facebook|telegram|\btv\b|\bvod\b",
     re.IGNORECASE,
 )
+_UNIT_APART = re.compile(r"(\d)\s+(mb|gb|tb|days?|weeks?|months?)\b")
+_WORD = re.compile(r"\d+(?:\.\d+)?[a-z]*|[^\W\d_]+")
 
 _DAY_AT_MOST = timedelta(days=2)
 _WEEK_AT_MOST = timedelta(days=14)
@@ -107,6 +109,12 @@ def choices(plans: Iterable[Plan]) -> tuple[Show, ...]:
     )
 
 
+def matching(offered: Iterable[Offer], words: str) -> tuple[Offer, ...]:
+    """Return the offers whose names have all of these words: "1.5gb", "compact plus", "30 days"."""
+    wanted = _words(words)
+    return tuple(each for each in offered if wanted and wanted <= _words(each.plan.name))
+
+
 def _offer(plan: Plan, places: dict[str, int]) -> Offer:
     bundle = read_bundle(plan.name)
     return Offer(plan, bundle, _price_of_a_gigabyte(plan.amount, bundle), plan.id in places)
@@ -148,3 +156,9 @@ def _lasts(name: str) -> timedelta | None:
         return timedelta(hours=max(spans)) or None
     hours = next((hours for word, hours in _SPAN_WORDS if word.search(name)), None)
     return timedelta(hours=hours) if hours else None
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words, a number together with its unit: "1.5 GB" is "1.5gb"."""
+    joined = _UNIT_APART.sub(r"\1\2", text.lower())
+    return frozenset(_WORD.findall(joined))

@@ -14,6 +14,8 @@ _SHAPES = {
     Asks.PROFILE: re.compile(r"[0-9]{10}"),
 }
 _FEWEST_DIGITS = 5
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
+_LONGEST_EMAIL = 100
 _SEPARATORS = re.compile(r"[\s\u00a0]+")
 _DASHES = re.compile(r"[\s\u00a0\-]+")
 
@@ -28,13 +30,15 @@ class NotAReference(Refusal):
 
 
 def read_reference(asks: Asks, text: str) -> str:
-    """Return a customer reference as the biller wants it.
+    """Return a customer reference as the biller wants it. Accounts may be looked for by an e-mail address.
 
     :raises NotAMeterNumber: if it can't be a meter
     :raises NotAReference: if it can't be a card, an account or a profile
     """
     if asks is Asks.METER:
         return read_meter_number(text)
+    if asks is Asks.ACCOUNT and len(text) <= _LONGEST_EMAIL and _EMAIL.fullmatch(text.strip()):
+        return text.strip()
     shape = _SHAPES[asks]
     only_digits = asks is not Asks.ACCOUNT
     reference = (_DASHES if only_digits else _SEPARATORS).sub("", text.strip())

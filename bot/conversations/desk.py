@@ -15,6 +15,7 @@ from domain.billers import Biller
 from domain.catalogue import Billers
 from domain.customers import Customer
 from domain.errors import Refusal
+from domain.money import Money
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
@@ -24,6 +25,8 @@ from domain.vendors import Category
 from domain.wallets import Wallets
 
 _REPEATS_AT_HOME = 2
+_LOOKED_THROUGH = 30
+_MOST_CHIPS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,25 @@ class Desk:
 
     async def label(self, draft: Draft) -> str | None:
         """Return the button that goes on with an order; None if nothing was chosen yet."""
-        if draft.biller_id is None or (draft.amount is None and draft.meter is None):
+        if draft.biller_id is None or (draft.amount is None and draft.reference is None):
             return None
         biller = await self.billers.get(draft.biller_id)
-        reference = draft.phone.national if draft.category is Category.AIRTIME else draft.meter
-        bill = home.bill_label(self.t, biller, reference if draft.amount is None else None, draft.amount)
+        reference = draft.reference if draft.amount is None else None
+        bill = home.bill_label(self.t, biller, reference, draft.amount)
         return self.t.plain("home-continue", bill=bill)
+
+    async def repeatable(self, category: Category) -> list[Payment]:
+        """Return what the customer paid in a category, the newest of each recipient, newest first."""
+        recent = await self.payments.repeatable(self.customer.id, limit=_LOOKED_THROUGH)
+        return [payment for payment in recent if payment.order.category is category]
 
     async def with_billers(self, payments: Sequence[Payment]) -> list[tuple[Payment, Biller]]:
         """Return payments with the billers that they went to."""
         billers = {each: await self.billers.get(each) for each in {p.order.biller_id for p in payments}}
         return [(payment, billers[payment.order.biller_id]) for payment in payments]
+
+
+def chips(usual: Sequence[Money], own: Sequence[Money], minimum: Money, maximum: Money) -> list[Money]:
+    """Return the amounts to offer, rising: the usual ones and some of one's own."""
+    offered = list(dict.fromkeys([*own, *usual]))[:_MOST_CHIPS]
+    return sorted(amount for amount in offered if minimum <= amount <= maximum)

@@ -14,12 +14,14 @@ from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history, show_newest_token
 from bot.conversations.memory import draft_of
+from bot.conversations.pay_bill import BILLS, CATEGORIES, show_bills
 from bot.conversations.settings import show_balance, show_help, show_privacy, show_settings
-from bot.conversations.steps import ask_which_meter, light, next_step, own_line
+from bot.conversations.steps import begin, next_step
 from bot.screens import settings, stray
 from bot.text import LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
 from domain.funding import TopUps
+from domain.vendors import Category
 
 router = Router(name="home")
 
@@ -78,13 +80,12 @@ async def repeat_asked_for(_: Message, desk: Desk) -> None:
 
 @router.message(Command("airtime", magic=~F.args))
 async def airtime_asked_for(_: Message, desk: Desk) -> None:
-    await next_step(desk, own_line(desk))
+    await begin(desk, Category.AIRTIME)
 
 
 @router.message(Command("light", magic=~F.args))
 async def light_asked_for(_: Message, desk: Desk) -> None:
-    desk.chat.memory.draft = light(desk)
-    await ask_which_meter(desk)
+    await begin(desk, Category.ELECTRICITY)
 
 
 @router.message(Command("fund"))
@@ -140,10 +141,13 @@ async def follow(desk: Desk, link: str | None, *, notice: str | None = None) -> 
     """Go where a deep link leads; a link that leads nowhere leads home."""
     match link:
         case "airtime":
-            await next_step(desk, own_line(desk))
+            await begin(desk, Category.AIRTIME)
         case "light":
-            desk.chat.memory.draft = light(desk)
-            await ask_which_meter(desk)
+            await begin(desk, Category.ELECTRICITY)
+        case str() if link in CATEGORIES:
+            await begin(desk, CATEGORIES[link])
+        case str() if link == BILLS:
+            await show_bills(desk)
         case "fund":
             await ask_how_much(desk)
         case "history":

@@ -16,8 +16,8 @@ from bot.keypad import Keypad
 from domain.money import Money
 from domain.payments import Payment
 from domain.phones import Phone
-from domain.quotes import Sheet
-from domain.vendors import Category, MeterKind, Validated
+from domain.quotes import PlanChoice, Sheet
+from domain.vendors import Category, MeterKind, NamedReference, Renewal, Validated
 
 log = structlog.get_logger(__name__)
 _CLOSED_KEPT = 10
@@ -29,18 +29,85 @@ class Draft:
 
     category: Category
     started_at: datetime
-    phone: Phone  # whom the vendor may text; for airtime the line itself
+    phone: Phone  # whom the vendor may text; for airtime and data the line itself
     biller_id: str | None = None
-    meter: str | None = None
+    reference: str | None = None  # a meter, card, account or profile
     meter_kind: MeterKind | None = None
     name: str | None = None
     address: str | None = None
     minimum: Money | None = None
     arrears: Money | None = None
+    found: tuple[NamedReference, ...] = ()  # if any: `reference` must be one of these
+    renewal: Renewal | None = None  # what a decoder has
     validated_at: datetime | None = None
-    is_right_house: bool = False
+    is_right: bool = False  # the customer has said that it is theirs, or has paid for it before
+    plan: PlanChoice | None = None
     amount: Money | None = None
+    price_before: Money | None = None  # what it cost before its price moved under the order
     use_cashback: bool = False
+
+    def with_biller(self, biller_id: str) -> Draft:
+        """Return the order at a biller; what was chosen or said at another one is not carried over."""
+        if biller_id == self.biller_id:
+            return self
+        amount = self.amount if self.plan is None else None
+        return replace(self.with_reference(self.reference), biller_id=biller_id, plan=None, amount=amount)
+
+    def with_reference(self, reference: str | None) -> Draft:
+        """Return the order for another meter, card, account or profile, of which nothing is known yet."""
+        kept = None if self.plan is not None and self.plan.renews else self.plan
+        return replace(
+            self,
+            reference=reference,
+            meter_kind=None,
+            name=None,
+            address=None,
+            minimum=None,
+            arrears=None,
+            found=(),
+            renewal=None,
+            validated_at=None,
+            is_right=False,
+            plan=kept,
+            amount=self.amount if kept is self.plan else None,
+        )
+
+    def with_plan(self, plan: PlanChoice, amount: Money | None) -> Draft:
+        """Return the order of a plan. `amount` is its price; None: the customer says how much."""
+        return replace(self, plan=plan, amount=amount, price_before=None)
+
+    def with_validation(self, known: Validated, *, now: datetime) -> Draft:
+        """Return the order with what the biller says. Under another name it is to be confirmed again.
+
+        A renewal costs what the biller says now; if it says nothing, a package must be chosen.
+        """
+        validated = replace(
+            self,
+            meter_kind=known.meter_kind,
+            name=known.name,
+            address=known.address,
+            minimum=known.minimum,
+            arrears=known.arrears,
+            found=known.references,
+            renewal=known.renewal,
+            validated_at=now,
+            is_right=self.is_right and known.name == self.name,
+        )
+        if len(known.references) == 1:
+            validated = replace(validated, reference=known.references[0].reference)
+        if self.plan is None or not self.plan.renews:
+            return validated
+        renewal = known.renewal
+        if renewal is None or renewal.amount is None:
+            return replace(validated, plan=None, amount=None)
+        plan = replace(self.plan, name=renewal.package or self.plan.name)
+        return validated.repriced(renewal.amount, plan)
+
+    def repriced(self, amount: Money, plan: PlanChoice | None = None) -> Draft:
+        """Return the order at today's price. If it moved, the customer is told."""
+        moved = self.amount is not None and self.amount != amount
+        before = self.amount if moved else self.price_before
+        return replace(self, plan=plan or self.plan, amount=amount, price_before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +169,21 @@ def kept(memory: Memory) -> dict[str, Any]:
     return value
 
 
-def with_validation(draft: Draft, known: Validated, *, now: datetime) -> Draft:
-    """Return the draft with what the biller says of the meter."""
-    return replace(
-        draft,
-        meter_kind=known.meter_kind,
-        name=known.name,
-        address=known.address,
-        minimum=known.minimum,
-        arrears=known.arrears,
-        validated_at=now,
-    )
-
-
 def draft_of(payment: Payment, *, now: datetime) -> Draft:
     """Return an order like an earlier one."""
-    order = payment.order
-    is_meter = order.category is Category.ELECTRICITY
+    order, to = payment.order, payment.order.recipient
+    # Nobody is asked whose line it is, so it has no name; a Smile account may well be a phone number.
+    is_for_a_line = to.name is None and to.reference == to.phone.national
     return Draft(
         category=order.category,
         started_at=now,
-        phone=order.recipient.phone,
+        phone=to.phone,
         biller_id=order.biller_id,
-        meter=order.recipient.reference if is_meter else None,
-        meter_kind=order.recipient.meter_kind,
-        name=order.recipient.name,
-        address=order.recipient.address,
-        is_right_house=is_meter,
+        reference=None if is_for_a_line else to.reference,
+        meter_kind=to.meter_kind,
+        name=to.name,
+        address=to.address,
+        is_right=True,
+        plan=order.plan,
         amount=order.amount,
     )

@@ -9,20 +9,11 @@ from aiogram.fsm.state import any_state
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick
+from bot.conversations.ask_airtime import PayAirtime, ask_airtime_amount, ask_network, ask_number
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
-from bot.conversations.steps import (
-    AMOUNT_PICKED,
-    PayAirtime,
-    airtime_for,
-    ask_airtime_amount,
-    ask_network,
-    ask_number,
-    choose_biller,
-    next_step,
-    own_line,
-)
+from bot.conversations.steps import AMOUNT_PICKED, airtime_for, choose_biller, next_step, own_line
 from domain.amounts import NotAnAmount, read_amount
 from domain.money import Money
 from domain.phones import NotAPhoneNumber, Phone, read_phone

@@ -8,21 +8,17 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Paid, Pick
-from bot.conversations.chat import on_card
-from bot.conversations.desk import Desk
-from bot.conversations.memory import Draft, draft_of
-from bot.conversations.steps import (
-    AMOUNT_PICKED,
+from bot.conversations.ask_light import (
     PayElectricity,
     ask_disco,
     ask_house,
     ask_light_amount,
     ask_meter,
-    ask_which_meter,
-    choose_biller,
-    light,
-    next_step,
 )
+from bot.conversations.chat import on_card
+from bot.conversations.desk import Desk
+from bot.conversations.memory import Draft, draft_of
+from bot.conversations.steps import AMOUNT_PICKED, begin, choose_biller, light, next_step
 from domain.amounts import NotAnAmount, read_amount
 from domain.billers import NotAMeterNumber, read_meter_number
 from domain.money import Money
@@ -36,14 +32,13 @@ _AFTER_METER = (PayElectricity.house, PayElectricity.amount, PayElectricity.numb
 
 @router.callback_query(Go.filter(F.to == "light"))
 async def light_asked_for(_: CallbackQuery, desk: Desk) -> None:
-    desk.chat.memory.draft = light(desk)
-    await ask_which_meter(desk)
+    await begin(desk, Category.ELECTRICITY)
 
 
 @router.callback_query(on_card, Go.filter(F.to == "discos"))
 async def new_meter_asked_for(_: CallbackQuery, desk: Desk) -> None:
-    desk.chat.memory.draft = replace(light(desk), amount=_draft(desk).amount)
-    await ask_disco(desk)
+    desk.chat.memory.draft = draft = replace(light(desk), amount=_draft(desk).amount)
+    await ask_disco(desk, draft)
 
 
 @router.callback_query(PayElectricity.disco, on_card, Pick.filter(F.what == "biller"))
@@ -57,9 +52,9 @@ async def disco_typed(message: Message, desk: Desk) -> None:
     discos = await desk.billers.on_sale(Category.ELECTRICITY)
     named = next((d.id for d in discos if said in (d.short_name.casefold(), d.name.casefold())), None)
     if named is None:
-        await ask_disco(desk, problem=desk.t("stray-text"))
+        await ask_disco(desk, _draft(desk), problem=desk.t("stray-text"))
         return
-    await next_step(desk, replace(_draft(desk), biller_id=named))
+    await next_step(desk, _draft(desk).with_biller(named))
 
 
 @router.message(PayElectricity.number, F.text)
@@ -70,12 +65,12 @@ async def meter_typed(message: Message, desk: Desk) -> None:
     except NotAMeterNumber as refusal:
         await ask_meter(desk, draft, problem=desk.explain(refusal))
         return
-    await next_step(desk, replace(draft, meter=number, validated_at=None, is_right_house=False))
+    await next_step(desk, draft.with_reference(number))
 
 
 @router.callback_query(PayElectricity.house, on_card, Go.filter(F.to == "right_house"))
 async def house_confirmed(_: CallbackQuery, desk: Desk) -> None:
-    await next_step(desk, replace(_draft(desk), is_right_house=True))
+    await next_step(desk, replace(_draft(desk), is_right=True))
 
 
 @router.callback_query(on_card, Go.filter(F.to == "meter"))
@@ -91,7 +86,7 @@ async def house_answered(message: Message, desk: Desk) -> None:
     except NotAMeterNumber:
         await ask_house(desk, _draft(desk))
         return
-    await next_step(desk, replace(_draft(desk), meter=number, validated_at=None))
+    await next_step(desk, _draft(desk).with_reference(number))
 
 
 @router.callback_query(PayElectricity.amount, on_card, AMOUNT_PICKED)

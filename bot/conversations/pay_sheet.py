@@ -106,6 +106,9 @@ async def other_amount_typed(message: Message, desk: Desk) -> None:
     if draft is None:
         await desk.go_home()
         return
+    if draft.plan is not None:  # Its price is not the customer's to say.
+        await ask_amount(desk, draft)
+        return
     try:
         amount = read_amount(message.text or "")
     except NotAnAmount as refusal:

@@ -1,54 +1,38 @@
-"""The questions of an order, and which comes next: the one place that knows their order.
+"""From an order as far as it was told to the pay sheet: asks what is missing, then shows the price.
 
-The conversations take the answers; each then asks for `next_step`.
+`questions` knows the order of the questions, `ask_…` how each is asked. The conversations take the
+answers; each then asks for `next_step`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from aiogram import F
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.buttons import Pick
+from bot.conversations import ask_airtime, ask_bill, ask_light
 from bot.conversations.desk import Desk
-from bot.conversations.memory import Draft, with_validation
+from bot.conversations.memory import Draft
+from bot.conversations.questions import Question, missing
 from bot.keypad import Keypad
-from bot.screens import pay_airtime, pay_electricity, pay_sheet
-from domain.billers import Biller, UnknownBiller
+from bot.screens import pay_sheet
+from domain.billers import Asks, Biller, Plan, UnknownBiller, UnknownPlan
 from domain.errors import Refusal
 from domain.limits import CustomerAccounts
-from domain.money import Money, naira
+from domain.money import Money
 from domain.phones import Phone
 from domain.pins import PinLocked
-from domain.quotes import AmountTooLarge, AmountTooSmall, Order, Recipient, Sheet
+from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice, Recipient, Sheet
 from domain.rules import Rules
-from domain.vendors import Category, MeterKind
+from domain.validating import BillerUnreachable
+from domain.vendors import Category
 
 AMOUNT_PICKED = Pick.filter((F.what == "amount") & F.value.regexp(r"\d{1,12}"))
-_AIRTIME_CHIPS = tuple(map(naira, (100, 200, 500, 1_000, 2_000, 5_000)))
-_LIGHT_CHIPS = tuple(map(naira, (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)))
-_MOST_CHIPS = 9
-_RECENT = 10
-
-
-class PayAirtime(StatesGroup):
-    """The steps of buying airtime."""
-
-    amount = State()
-    number = State()
-    network = State()
-
-
-class PayElectricity(StatesGroup):
-    """The steps of buying light."""
-
-    choice = State()  # among the meters that were paid before
-    disco = State()
-    number = State()
-    house = State()
-    amount = State()
 
 
 class PaySheet(StatesGroup):
@@ -58,29 +42,49 @@ class PaySheet(StatesGroup):
     short = State()  # the wallet can't cover it
 
 
-async def next_step(desk: Desk, draft: Draft) -> None:
-    """Keep the order as it is now, and ask for what is missing; the pay sheet if nothing is."""
-    desk.chat.memory.close_sheet()
-    desk.chat.memory.draft = draft
-    if draft.category is Category.AIRTIME:
-        if draft.biller_id is None:
-            await ask_network(desk, draft)
-        elif draft.amount is None:
-            await ask_airtime_amount(desk, draft)
-        else:
-            await open_sheet(desk, draft)
-    elif draft.biller_id is None:
-        await ask_disco(desk)
-    elif draft.meter is None:
-        await ask_meter(desk, draft)
-    elif not _is_fresh(desk, draft):
-        await validate(desk, draft)
-    elif not draft.is_right_house:
-        await ask_house(desk, draft)
-    elif draft.amount is None:
-        await ask_light_amount(desk, draft)
+class Ask(Protocol):
+    """Asks the customer one question."""
+
+    async def __call__(self, desk: Desk, draft: Draft, /, *, problem: str | None = None) -> None:
+        """Go to the step and show its screen."""
+        ...
+
+
+_ASK: Mapping[Question, Ask] = {
+    Question.BILLER: ask_bill.ask_biller,
+    Question.REFERENCE: ask_bill.ask_reference,
+    Question.WHICH_FOUND: ask_bill.ask_which_found,
+    Question.IS_IT_RIGHT: ask_bill.ask_if_right,
+    Question.PACKAGE: ask_bill.ask_package,
+    Question.PLAN: ask_bill.ask_plan,
+    Question.AMOUNT: ask_bill.ask_bill_amount,
+}
+_ASK_IN: Mapping[Category, Mapping[Question, Ask]] = {
+    Category.AIRTIME: {
+        Question.BILLER: ask_airtime.ask_network,
+        Question.AMOUNT: ask_airtime.ask_airtime_amount,
+    },
+    Category.ELECTRICITY: {
+        Question.BILLER: ask_light.ask_disco,
+        Question.REFERENCE: ask_light.ask_meter,
+        Question.IS_IT_RIGHT: ask_light.ask_house,
+        Question.AMOUNT: ask_light.ask_light_amount,
+    },
+}
+
+
+# --- how an order begins -----------------------------------------------------------------------------
+
+
+async def begin(desk: Desk, category: Category) -> None:
+    """Begin an order in a category."""
+    if category is Category.ELECTRICITY:
+        desk.chat.memory.draft = draft = light(desk)
+        await ask_light.ask_which_meter(desk, draft)
+    elif category is Category.AIRTIME:
+        await next_step(desk, own_line(desk))
     else:
-        await open_sheet(desk, draft)
+        await next_step(desk, line_for(desk, category, desk.customer.phone))
 
 
 def own_line(desk: Desk) -> Draft:
@@ -90,152 +94,129 @@ def own_line(desk: Desk) -> Draft:
 
 def airtime_for(desk: Desk, phone: Phone) -> Draft:
     """Return an order for airtime on a line; the prefix suggests its network."""
-    return Draft(category=Category.AIRTIME, started_at=desk.now, phone=phone, biller_id=phone.network)
+    return line_for(desk, Category.AIRTIME, phone)
 
 
 def light(desk: Desk) -> Draft:
     """Return an order for light of which nothing is known yet."""
-    return Draft(category=Category.ELECTRICITY, started_at=desk.now, phone=desk.customer.phone)
+    return line_for(desk, Category.ELECTRICITY, desk.customer.phone)
 
 
-# --- airtime -------------------------------------------------------------------------------------
+def line_for(desk: Desk, category: Category, phone: Phone) -> Draft:
+    """Return an order in a category; for airtime and data, the line's prefix suggests the network."""
+    suggested = None
+    if phone.network is not None:
+        by_category = {Category.AIRTIME: phone.network, Category.DATA: f"{phone.network}-data"}
+        suggested = by_category.get(category)
+    return Draft(category=category, started_at=desk.now, phone=phone, biller_id=suggested)
 
 
-async def ask_airtime_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """How much airtime."""
-    biller = await desk.billers.get(draft.biller_id or "")
-    recent = await desk.payments.repeatable(desk.customer.id, limit=_RECENT)
-    last = [p.order.amount for p in recent if p.order.category is Category.AIRTIME]
-    chips = _fitting(_AIRTIME_CHIPS, last, biller.minimum, biller.maximum)
-    await desk.chat.at(PayAirtime.amount)
-    await desk.chat.show(
-        pay_airtime.choose_amount(
-            desk.t,
-            biller,
-            draft.phone,
-            is_own=draft.phone == desk.customer.phone,
-            amounts=chips,
-            problem=problem,
-        )
-    )
+# --- what comes next -----------------------------------------------------------------------------------
 
 
-async def ask_number(desk: Desk, *, problem: str | None = None) -> None:
-    """Which line."""
-    await desk.chat.at(PayAirtime.number)
-    await desk.chat.show(pay_airtime.choose_number(desk.t, problem=problem))
+async def next_step(desk: Desk, draft: Draft) -> None:
+    """Keep the order as it is now, and ask for what is missing; the pay sheet if nothing is."""
+    desk.chat.memory.close_sheet()
+    desk.chat.memory.draft = draft
+    biller = await desk.billers.get(draft.biller_id) if draft.biller_id is not None else None
+    question = missing(draft, biller.kind if biller else None, is_fresh=_is_fresh(desk, draft))
+    if question is None:
+        await open_sheet(desk, draft)
+    elif question is Question.VALIDATION:
+        await validate(desk, draft)
+    elif (answered := await _only_answer(desk, draft, question)) is not None:
+        await next_step(desk, answered)
+    else:
+        await ask(desk, draft, question)
 
 
-async def ask_network(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """Which network."""
-    networks = await desk.billers.on_sale(Category.AIRTIME)
-    await desk.chat.at(PayAirtime.network)
-    await desk.chat.show(pay_airtime.choose_network(desk.t, networks, draft.phone, problem=problem))
+async def ask(desk: Desk, draft: Draft, question: Question, *, problem: str | None = None) -> None:
+    """Ask one question of an order, whatever else is known of it."""
+    desk.chat.memory.draft = draft
+    await {**_ASK, **_ASK_IN.get(draft.category, {})}[question](desk, draft, problem=problem)
 
 
-# --- light -----------------------------------------------------------------------------------------
+async def _only_answer(desk: Desk, draft: Draft, question: Question) -> Draft | None:
+    """Return the order with an answer that nobody need give, because there is no other."""
+    if question is Question.BILLER and draft.category not in (Category.AIRTIME, Category.DATA):
+        billers = await desk.billers.on_sale(draft.category)
+        if len(billers) == 1 and not await desk.repeatable(draft.category):
+            return draft.with_biller(billers[0].id)
+    if question is Question.PLAN:
+        biller = await desk.billers.get(draft.biller_id or "")
+        plans = await desk.billers.plans(biller.id)
+        if len(plans) == 1:
+            return draft.with_plan(plan_choice(biller, plans[0]), plans[0].amount)
+    return None
 
 
-async def ask_which_meter(desk: Desk) -> None:
-    """Which of the meters that were paid before; straight to the companies if there is none."""
-    recent = await desk.payments.repeatable(desk.customer.id, limit=_RECENT)
-    saved = await desk.with_billers([p for p in recent if p.order.category is Category.ELECTRICITY])
-    if not saved:
-        await ask_disco(desk)
-        return
-    await desk.chat.at(PayElectricity.choice)
-    await desk.chat.show(pay_electricity.choose_meter(desk.t, saved))
+def plan_choice(biller: Biller, plan: Plan) -> PlanChoice:
+    """Return a plan as it is called at the moment of choosing."""
+    return PlanChoice(plan.id, plan.name, biller.kind.gives_voucher)
 
 
-async def ask_disco(desk: Desk, *, problem: str | None = None) -> None:
-    """Which company."""
-    discos = await desk.billers.on_sale(Category.ELECTRICITY)
-    await desk.chat.at(PayElectricity.disco)
-    await desk.chat.show(pay_electricity.choose_disco(desk.t, discos, problem=problem))
-
-
-async def ask_meter(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """Which meter."""
-    biller = await desk.billers.get(draft.biller_id or "")
-    await desk.chat.at(PayElectricity.number)
-    await desk.chat.show(pay_electricity.type_meter(desk.t, biller, problem=problem))
+async def choose_biller(desk: Desk, draft: Draft, biller_id: str) -> None:
+    """Take a biller into the order, if there is such a one for it."""
+    biller = await desk.billers.get(biller_id)
+    if biller.category is not draft.category:
+        raise UnknownBiller
+    await next_step(desk, draft.with_biller(biller.id))
 
 
 async def validate(desk: Desk, draft: Draft) -> None:
-    """Ask the company whose meter it is. A name that changed is shown again before anything is paid."""
+    """Ask the biller whose it is. A name that changed is shown again before anything is paid."""
     biller = await desk.billers.get(draft.biller_id or "")
     try:
         async with desk.chat.typing():
             known = await desk.validations.reference(
-                biller, draft.meter or "", customer_id=desk.customer.id, now=desk.now
+                biller,
+                draft.reference or "",
+                plan=await _plan_that_decides(desk, draft, biller),
+                customer_id=desk.customer.id,
+                now=desk.now,
             )
+    except UnknownPlan as refusal:
+        await ask(desk, replace(draft, plan=None, amount=None), Question.PLAN, problem=desk.explain(refusal))
+    except UnknownBiller as refusal:
+        await ask(desk, draft, Question.BILLER, problem=desk.explain(refusal))
+    except BillerUnreachable as refusal:
+        await ask(desk, draft, Question.REFERENCE, problem=desk.explain(refusal))
     except Refusal as refusal:
-        await ask_meter(desk, replace(draft, meter=None), problem=desk.explain(refusal))
-        return
-    same_house = draft.is_right_house and known.name == draft.name
-    validated = with_validation(draft, known, now=desk.now)
-    await next_step(desk, replace(validated, is_right_house=same_house))
+        other = replace(draft, reference=None)
+        await ask(desk, other, Question.REFERENCE, problem=desk.explain(refusal))
+    else:
+        await next_step(desk, draft.with_validation(known, now=desk.now))
 
 
-async def ask_house(desk: Desk, draft: Draft) -> None:
-    """Whether that is the right house."""
-    await desk.chat.at(PayElectricity.house)
-    await desk.chat.show(pay_electricity.is_this_the_house(desk.t, await _house(desk, draft)))
-
-
-async def ask_light_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """How much light."""
-    house = await _house(desk, draft)
-    minimum = max(house.biller.minimum, draft.minimum or house.biller.minimum)
-    maximum = house.biller.maximum
-    last = [draft.minimum] if draft.minimum else []
-    await desk.chat.at(PayElectricity.amount)
-    await desk.chat.show(
-        pay_electricity.choose_amount(
-            desk.t,
-            house,
-            minimum=minimum,
-            maximum=maximum,
-            amounts=_fitting(_LIGHT_CHIPS, last, minimum, maximum),
-            problem=problem,
-        )
-    )
-
-
-async def _house(desk: Desk, draft: Draft) -> pay_electricity.House:
-    return pay_electricity.House(
-        biller=await desk.billers.get(draft.biller_id or ""),
-        meter=draft.meter or "",
-        kind=draft.meter_kind or MeterKind.PREPAID,
-        name=draft.name or "",
-        address=draft.address,
-        minimum=draft.minimum,
-        arrears=draft.arrears,
-    )
+async def _plan_that_decides(desk: Desk, draft: Draft, biller: Biller) -> Plan | None:
+    """Return the plan that the reference must be good for, where it is for one plan only."""
+    if not biller.kind.plan_first or draft.plan is None or draft.plan.id is None:
+        return None
+    return await desk.billers.plan(biller.id, draft.plan.id)
 
 
 # --- the sheet -------------------------------------------------------------------------------------
 
 
 async def ask_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """How much, of whatever it is."""
-    desk.chat.memory.draft = draft = replace(draft, amount=None)
-    if draft.category is Category.AIRTIME:
-        await ask_airtime_amount(desk, draft, problem=problem)
-    else:
-        await ask_light_amount(desk, draft, problem=problem)
+    """How much, of whatever it is; what has plans has another price only with another plan."""
+    question = Question.AMOUNT if draft.plan is None else Question.PLAN
+    await ask(desk, replace(draft, plan=None, amount=None), question, problem=problem)
 
 
 async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Price the order and show it with a keypad; or say what the wallet lacks."""
     memory = desk.chat.memory
-    order = _order(desk, draft)
+    order = await _order(desk, draft)
     try:
         sheet = await desk.payments.draw_sheet(
             order, use_cashback=draft.use_cashback, validated_minimum=draft.minimum, now=desk.now
         )
     except (AmountTooSmall, AmountTooLarge) as refusal:
         await ask_amount(desk, draft, problem=desk.explain(refusal))
+        return
+    except UnknownPlan as refusal:
+        await _plan_moved(desk, draft, refusal)
         return
     try:
         await desk.pins.check_open(desk.customer.id, now=desk.now)
@@ -246,14 +227,30 @@ async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) ->
     accounts = await desk.wallets.of(desk.customer.id)
     memory.close_sheet()
     memory.sheet = sheet
+    if draft.price_before is not None:
+        problem = desk.t("sheet-price-moved", before=draft.price_before, price=order.amount)
     if sheet.quote.from_wallet > accounts.wallet:
         add = to_add(sheet, accounts, desk.rules)
         await desk.chat.at(PaySheet.short)
-        await desk.chat.show(pay_sheet.too_little(desk.t, sheet, biller, accounts, add))
+        await desk.chat.show(pay_sheet.too_little(desk.t, sheet, biller, accounts, add, problem=problem))
         return
     memory.keypad = Keypad.fresh()
     await desk.chat.at(PaySheet.pin)
     await show_sheet(desk, sheet, memory.keypad, problem=problem, biller=biller, accounts=accounts)
+
+
+async def _plan_moved(desk: Desk, draft: Draft, refusal: UnknownPlan) -> None:
+    """What was chosen has another price now, or is gone: say so, and let the customer decide anew."""
+    plan = None
+    if draft.plan is not None and draft.plan.id is not None:
+        plan = next(
+            (each for each in await desk.billers.plans(draft.biller_id or "") if each.id == draft.plan.id),
+            None,
+        )
+    if plan is not None and plan.amount is not None and plan.amount != draft.amount:
+        await next_step(desk, draft.repriced(plan.amount))
+    else:
+        await ask_amount(desk, draft, problem=desk.explain(refusal))
 
 
 async def show_sheet(
@@ -301,41 +298,29 @@ def to_add(sheet: Sheet, accounts: CustomerAccounts, rules: Rules) -> Money:
     return max(rules.top_up_minimum, sheet.quote.from_wallet - accounts.wallet)
 
 
-async def choose_biller(desk: Desk, draft: Draft, biller_id: str) -> None:
-    """Take a biller into the order, if there is such a one for it."""
-    biller = await desk.billers.get(biller_id)
-    if biller.category is not draft.category:
-        raise UnknownBiller
-    await next_step(desk, replace(draft, biller_id=biller.id))
-
-
-def _order(desk: Desk, draft: Draft) -> Order:
-    is_airtime = draft.category is Category.AIRTIME
+async def _order(desk: Desk, draft: Draft) -> Order:
+    if draft.biller_id is None or draft.amount is None:
+        raise ValueError("an order needs a biller and an amount")
+    biller = await desk.billers.get(draft.biller_id)
+    is_for_a_line = biller.kind.asks in (Asks.LINE, Asks.NOTHING)
     recipient = Recipient(
-        reference=draft.phone.national if is_airtime else draft.meter or "",
+        reference=draft.phone.national if is_for_a_line else draft.reference or "",
         phone=draft.phone,
         meter_kind=draft.meter_kind,
         name=draft.name,
         address=draft.address,
     )
-    if draft.biller_id is None or draft.amount is None:
-        raise ValueError("an order needs a biller and an amount")
     return Order(
         id=desk.new_id(),
         customer_id=desk.customer.id,
-        biller_id=draft.biller_id,
-        category=draft.category,
+        biller_id=biller.id,
+        category=biller.category,
         recipient=recipient,
         amount=draft.amount,
+        plan=draft.plan,
     )
 
 
 def _is_fresh(desk: Desk, draft: Draft) -> bool:
     at: datetime | None = draft.validated_at
     return at is not None and desk.now - at < desk.rules.validation_good_for
-
-
-def _fitting(usual: tuple[Money, ...], more: list[Money], minimum: Money, maximum: Money) -> list[Money]:
-    """Return the amounts to offer, rising: the usual ones and some of one's own."""
-    offered = list(dict.fromkeys([*more, *usual]))[:_MOST_CHIPS]
-    return sorted(amount for amount in offered if minimum <= amount <= maximum)

@@ -7,20 +7,13 @@ from aiogram.types import CallbackQuery, ContentType, Message
 
 from bot.buttons import Go
 from bot.conversations.add_money import AddMoney, ask_how_much
+from bot.conversations.ask_airtime import PayAirtime, ask_airtime_amount, ask_network, ask_number
+from bot.conversations.ask_bill import PayBill, ask_line, ask_plan
+from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_meter
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.register import Register
-from bot.conversations.steps import (
-    PayAirtime,
-    PayElectricity,
-    PaySheet,
-    ask_airtime_amount,
-    ask_disco,
-    ask_network,
-    ask_number,
-    ask_which_meter,
-    next_step,
-)
+from bot.conversations.steps import PaySheet, next_step
 from bot.screens import stray
 from bot.text import Translator
 
@@ -40,6 +33,14 @@ HINTS = {
     PayElectricity.number.state: "hint-light-number",
     PayElectricity.house.state: "hint-light-house",
     PayElectricity.amount.state: "hint-light-amount",
+    PayBill.biller.state: "hint-bill-biller",
+    PayBill.number.state: "hint-airtime-number",
+    PayBill.reference.state: "hint-bill-reference",
+    PayBill.found.state: "hint-bill-found",
+    PayBill.right.state: "hint-bill-right",
+    PayBill.package.state: "hint-bill-package",
+    PayBill.plan.state: "hint-bill-plan",
+    PayBill.amount.state: "hint-bill-amount",
     PaySheet.pin.state: "hint-pay-pin",
     PaySheet.short.state: "hint-pay-short",
     AddMoney.amount.state: "hint-add-amount",
@@ -114,9 +115,13 @@ async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk) -> None:
     elif step == PayAirtime.amount.state:
         await ask_airtime_amount(desk, draft)
     elif step == PayElectricity.choice.state:
-        await ask_which_meter(desk)
+        await ask_which_meter(desk, draft)
     elif step == PayElectricity.disco.state:
-        await ask_disco(desk)
+        await ask_disco(desk, draft)
+    elif step == PayBill.number.state:
+        await ask_line(desk, draft)
+    elif step == PayBill.plan.state and draft.biller_id is not None:
+        await ask_plan(desk, draft)
     else:
         await next_step(desk, draft)
 

@@ -8,8 +8,9 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import Message
 
+from bot.conversations.ask_light import ask_which_meter
 from bot.conversations.desk import Desk
-from bot.conversations.steps import airtime_for, ask_which_meter, light, next_step
+from bot.conversations.steps import airtime_for, light, next_step
 from domain.type_to_pay import TypedOrder, read_order
 from domain.vendors import Category
 
@@ -28,9 +29,9 @@ async def order_typed(_: Message, order: TypedOrder, desk: Desk) -> None:
         biller_id = order.biller_id or draft.biller_id
         await next_step(desk, replace(draft, biller_id=biller_id, amount=order.amount))
         return
-    draft = replace(light(desk), biller_id=order.biller_id, meter=order.meter, amount=order.amount)
+    draft = replace(light(desk), biller_id=order.biller_id, reference=order.meter, amount=order.amount)
     if order.biller_id is None and order.meter is None:
         desk.chat.memory.draft = draft
-        await ask_which_meter(desk)
+        await ask_which_meter(desk, draft)
         return
     await next_step(desk, draft)

@@ -12,7 +12,7 @@ from bot.buttons import Go, Paid, button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_reference, short_naira
-from domain.billers import Biller
+from domain.billers import Asks, Biller
 from domain.customers import Customer
 from domain.limits import CustomerAccounts
 from domain.money import Money
@@ -62,7 +62,11 @@ def places(t: Translator) -> tuple[InlineKeyboardButton, ...]:
     """Return the buttons to everything that can be done: the same whenever one language is spoken."""
     return (
         button(t.plain("home-airtime"), Go(to="airtime")),
+        button(t.plain("home-data"), Go(to="data")),
         button(t.plain("home-light"), Go(to="light")),
+        button(t.plain("home-tv"), Go(to="tv")),
+        button(t.plain("home-internet"), Go(to="internet")),
+        button(t.plain("home-more-bills"), Go(to="bills")),
         button(t.plain("home-add-money"), Go(to="add_money")),
         button(t.plain("home-history"), Go(to="history")),
         button(t.plain("home-settings"), Go(to="settings")),
@@ -80,12 +84,22 @@ def repeat_chip(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboa
 
 def bill_label(t: Translator, biller: Biller, reference: str | None, amount: Money | None) -> str:
     """Return a bill in the few letters that a button has."""
-    words = [biller.short_name if biller.category is Category.AIRTIME else t.plain("category-electricity")]
+    words = [_bill_name(t, biller)]
     if amount is not None:
         words.append(short_naira(amount))
-    if reference is not None:
+    if reference is not None and biller.kind.asks is not Asks.NOTHING:
         words.append(masked_reference(reference))
     return " ".join(words)
+
+
+def _bill_name(t: Translator, biller: Biller) -> str:
+    match biller.category:
+        case Category.ELECTRICITY:
+            return t.plain("category-electricity")
+        case Category.DATA:
+            return t.plain("home-data-of", biller=biller.short_name)
+        case _:
+            return biller.short_name
 
 
 def _part_of_day(now: datetime) -> str:

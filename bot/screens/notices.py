@@ -72,8 +72,8 @@ async def _of_payment(
             return payments.still_checking(t, payment, biller, now=now)
         case NoticeKind.PAYMENT_DELIVERED if status in SETTLED:
             return _placed(payments.delivered(t, payment, biller, accounts, now=now), payment, now)
-        case NoticeKind.PAYMENT_TOKEN if status in SETTLED and payment.delivery.tokens:
-            return payments.token(t, payment, biller)
+        case NoticeKind.PAYMENT_TOKEN if status in SETTLED:
+            return payments.code(t, payment, biller)
         case NoticeKind.PAYMENT_RETURNED if status in (PaymentStatus.RELEASED, PaymentStatus.CANCELLED):
             return _placed(payments.returned(t, payment, biller, accounts, now=now), payment, now)
         case NoticeKind.PAYMENT_STILL_HELD if status in HOLDING or status is PaymentStatus.AWAITING_TOKEN:

@@ -54,15 +54,18 @@ def choose_disco(t: Translator, billers: Sequence[Biller], *, problem: str | Non
     )
 
 
-def type_meter(t: Translator, biller: Biller, *, problem: str | None = None) -> Screen:
-    """The meter's number."""
+def type_meter(
+    t: Translator, biller: Biller, *, can_retry: bool = False, problem: str | None = None
+) -> Screen:
+    """The meter's number; or, where nobody could say whose it is, the same one once more."""
+    again = [button(t.plain("button-try-again"), Go(to="continue"), style="primary")]
     return Screen(
         paragraphs(problem, t("light-type-meter", biller=biller.name)),
-        keyboard(back_and_cancel(t, back="discos")),
+        keyboard(again if can_retry else None, back_and_cancel(t, back="discos")),
     )
 
 
-def is_this_the_house(t: Translator, house: House) -> Screen:
+def is_this_the_house(t: Translator, house: House, *, problem: str | None = None) -> Screen:
     """Whose meter it is: the one moment to notice a wrong digit."""
     owner = t("light-owner", name=masked_name(house.name))
     where = t("light-address", address=masked_address(house.address)) if house.address else None
@@ -72,7 +75,7 @@ def is_this_the_house(t: Translator, house: House) -> Screen:
     minimum = t("light-minimum", minimum=house.minimum) if house.minimum else None
     arrears = t("light-arrears", arrears=house.arrears) if house.arrears else None
     return Screen(
-        paragraphs(t("light-right-house"), lines(owner, where, meter), lines(minimum, arrears)),
+        paragraphs(problem, t("light-right-house"), lines(owner, where, meter), lines(minimum, arrears)),
         keyboard(
             [button(t.plain("light-yes"), Go(to="right_house"), style="primary")],
             [button(t.plain("light-no"), Go(to="meter"))],

@@ -48,15 +48,25 @@ def pay_sheet(
 
 
 def recipient(t: Translator, order: Order, biller: Biller) -> str:
-    """Say for whom it is."""
+    """Say for whom it is, and what."""
     to = order.recipient
     if order.category is Category.AIRTIME:
         return t("sheet-airtime", biller=biller.name, number=reference_text(to.reference))
-    kind = (to.meter_kind or MeterKind.PREPAID).value
+    if order.category is Category.ELECTRICITY:
+        kind = (to.meter_kind or MeterKind.PREPAID).value
+        return lines(
+            t("sheet-light", biller=biller.name, kind=kind),
+            _owner(t, to),
+            t("sheet-meter", meter=reference_text(to.reference), kind=kind),
+        )
+    plan = None
+    if order.plan is not None:
+        plan = t("sheet-renewal" if order.plan.renews else "sheet-plan", plan=order.plan.name)
     return lines(
-        t("sheet-light", biller=biller.name, kind=kind),
+        t("sheet-biller", biller=biller.name),
+        plan,
         _owner(t, to),
-        t("sheet-meter", meter=reference_text(to.reference), kind=kind),
+        t("sheet-to", asks=biller.kind.asks, reference=reference_text(to.reference)),
     )
 
 
@@ -97,11 +107,20 @@ def cashback_switch(t: Translator, quote: Quote, cashback: Money) -> list[Inline
     return None
 
 
-def too_little(t: Translator, sheet: Sheet, biller: Biller, accounts: CustomerAccounts, add: Money) -> Screen:
+def too_little(
+    t: Translator,
+    sheet: Sheet,
+    biller: Biller,
+    accounts: CustomerAccounts,
+    add: Money,
+    *,
+    problem: str | None = None,
+) -> Screen:
     """The wallet can't cover it: what is missing, and the shortest way on. The order is kept."""
     missing = sheet.quote.from_wallet - accounts.wallet
     return Screen(
         paragraphs(
+            problem,
             recipient(t, sheet.order, biller),
             figures(t, sheet.order, sheet.quote),
             t("sheet-need-more", missing=missing),
@@ -110,7 +129,12 @@ def too_little(t: Translator, sheet: Sheet, biller: Biller, accounts: CustomerAc
         keyboard(
             [button(_add_label(t, add), Go(to="add_missing"), style="primary")],
             cashback_switch(t, sheet.quote, accounts.cashback),
-            [button(t.plain("sheet-change-amount"), Go(to="amount"))],
+            [
+                button(
+                    t.plain("sheet-change-plan" if sheet.order.plan else "sheet-change-amount"),
+                    Go(to="amount"),
+                )
+            ],
             [button(t.plain("button-cancel"), Go(to="cancel"))],
         ),
     )

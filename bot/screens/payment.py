@@ -11,14 +11,14 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.pay_sheet import costs, recipient
 from bot.screens.tracker import way
+from bot.screens.voucher import voucher, voucher_texts
 from bot.text import Translator, masked_reference, reference_text, token_text
-from domain.billers import Biller
+from domain.billers import Asks, Biller
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.problems import ProblemKind
 from domain.rules import Rules
-from domain.vendors import Category
 
 # Why money came back, where we can say more than that the biller did not take it.
 _REASONS = frozenset(
@@ -86,13 +86,19 @@ def delivered(
         paragraphs(
             t("pay-delivered"),
             what(t, payment, biller),
-            t("pay-token-comes", biller=biller.name, deadline=t.when(payment.deadline_at, now=now))
+            t(
+                "pay-token-comes",
+                owed=_owed(payment),
+                biller=biller.name,
+                deadline=t.when(payment.deadline_at, now=now),
+            )
             if waits
             else None,
             lines(
                 t("pay-paid", total=payment.quote.total, wallet=accounts.wallet),
                 t("pay-earned", earned=earned) if earned else None,
             ),
+            t("pay-decoder-on") if biller.kind.asks is Asks.SMARTCARD else None,
         ),
         keyboard([_receipt(t, payment), _again(t, payment)], [home_button(t)]),
     )
@@ -142,7 +148,7 @@ def still_held(t: Translator, payment: Payment, biller: Biller, *, now: datetime
     """The deadline passed without an answer: there is a new one, and a person looks into it."""
     deadline = t.when(payment.deadline_at, now=now)
     said = (
-        t("pay-token-late", biller=biller.name, deadline=deadline)
+        t("pay-token-late", owed=_owed(payment), biller=biller.name, deadline=deadline)
         if payment.status is PaymentStatus.AWAITING_TOKEN
         else t("pay-still-held", biller=biller.name, total=payment.quote.total, deadline=deadline)
     )
@@ -198,6 +204,15 @@ def token(t: Translator, payment: Payment, biller: Biller) -> Screen:
     )
 
 
+def code(t: Translator, payment: Payment, biller: Biller) -> Screen | None:
+    """What the customer types in elsewhere, token or voucher; None if there is nothing of the kind."""
+    if payment.delivery.tokens:
+        return token(t, payment, biller)
+    if payment.delivery.vouchers:
+        return voucher(t, payment, biller, _receipt(t, payment))
+    return None
+
+
 def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
     """Everything that the books say of a payment."""
     order, delivery, earned = payment.order, payment.delivery, payment.quote.cashback_earned
@@ -206,11 +221,17 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
     token_key = (
         [button(t.plain("button-token"), Paid(act="token", payment_id=payment.id))] if tokens else None
     )
+    if delivery.vouchers:
+        token_key = [button(t.plain("button-voucher"), Paid(act="token", payment_id=payment.id))]
     return Screen(
         paragraphs(
             t("receipt-title"),
             lines(
-                t(f"status-{payment.status.value}", deadline=t.when(payment.deadline_at, now=now)),
+                t(
+                    f"status-{payment.status.value}",
+                    owed=_owed(payment),
+                    deadline=t.when(payment.deadline_at, now=now),
+                ),
                 t("receipt-accepted", at=payment.accepted_at),
                 way(t, payment, biller),
             ),
@@ -220,6 +241,7 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
                 t("receipt-total", total=payment.quote.from_wallet),
                 t("pay-earned", earned=earned) if earned and payment.status in SETTLED else None,
             ),
+            *voucher_texts(t, payment),
             lines(*tokens, t("token-units", units=delivery.units) if delivery.units else None, *notes),
             t("receipt-reference", reference=payment.id),
         ),
@@ -236,14 +258,21 @@ def what(t: Translator, payment: Payment, biller: Biller) -> str:
     """Say what was bought, in one line."""
     order = payment.order
     reference = order.recipient.reference
-    number = reference_text(reference) if order.category is Category.AIRTIME else masked_reference(reference)
-    return t(
-        "pay-what",
-        category=order.category.value,
-        amount=order.amount,
-        biller=biller.short_name,
-        number=number,
+    is_for_a_line = biller.kind.asks is Asks.LINE
+    return lines(
+        t(
+            "pay-what",
+            category=order.category.value,
+            amount=order.amount,
+            biller=biller.short_name,
+            number=reference_text(reference) if is_for_a_line else masked_reference(reference),
+        ),
+        t("sheet-plan", plan=order.plan.name) if order.plan is not None else None,
     )
+
+
+def _owed(payment: Payment) -> str:
+    return "voucher" if payment.owes_voucher else "token"
 
 
 _NOTES = frozenset({"debt", "tariff", "vat", "receipt"})

@@ -13,6 +13,11 @@ sheet-meter = { $kind ->
 }
 sheet-bill = { $category ->
     [electricity] Light { $amount }
+    [data] Data { $amount }
+    [tv] TV { $amount }
+    [internet] Internet { $amount }
+    [education] Exam { $amount }
+    [water] Water { $amount }
    *[airtime] Airtime { $amount }
 }
 sheet-no-fee = Fee none
@@ -43,3 +48,15 @@ sheet-locked-order-gone = You can pay again then.
 sheet-pin-typed = Next time use the keys: safer, because nothing of it stays in the chat.
 sheet-pin-not-deleted = I could not delete your message. Please delete it yourself, so that nobody reads your PIN there.
 sheet-use-the-keys = Enter your PIN with the keys above, or tap Cancel. Nothing was charged.
+sheet-biller = <b>{ $biller }</b>
+sheet-plan = { $plan }
+sheet-renewal = { $plan }, once more
+sheet-to = { $asks ->
+    [smartcard] Card { $reference }
+    [account] Account { $reference }
+    [profile] Profile { $reference }
+    [nothing] The code comes here, for whoever uses it.
+   *[line] For { $reference }
+}
+sheet-price-moved = ⚠️ The price changed from { $before } to { $price }. Please check it before you enter your PIN.
+sheet-change-plan = Choose another

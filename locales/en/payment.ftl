@@ -1,5 +1,10 @@
 pay-what = { $category ->
     [electricity] { $amount } { $biller } light for meter { $number }
+    [data] { $amount } { $biller } data for { $number }
+    [tv] { $amount } { $biller } for { $number }
+    [internet] { $amount } { $biller } internet for { $number }
+    [education] { $amount } { $biller }
+    [water] { $amount } { $biller } for account { $number }
    *[airtime] { $amount } { $biller } airtime for { $number }
 }
 pay-sent = ⏳ <b>Sent to { $biller }</b>, { $at }
@@ -9,7 +14,10 @@ pay-checking-update = They have not answered yet. I keep asking, and you hear fr
 pay-held-until = Your { $total } is held and safe. If it is not delivered by { $deadline }, your money comes back, or a person on our staff tells you what happens to it.
 pay-still-checking = ⏳ <b>Still checking with { $biller }</b>
 pay-delivered = ✅ <b>Delivered</b>
-pay-token-comes = The token is not here yet. I am asking { $biller } for it and send it at once, by { $deadline } at the latest.
+pay-token-comes = { $owed ->
+    [voucher] The code is not here yet. I am asking { $biller } for it and send it at once, by { $deadline } at the latest.
+   *[token] The token is not here yet. I am asking { $biller } for it and send it at once, by { $deadline } at the latest.
+}
 pay-paid = You paid { $total }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
 pay-earned = You earned { $earned } cashback.
 pay-returned = ↩️ <b>Not delivered. Your money is back.</b>
@@ -26,7 +34,10 @@ pay-still-held =
     ⏳ <b>{ $biller } has still not said what became of your payment.</b>
     Your { $total } is held and safe. A person on our staff is looking into it, and you hear from us by { $deadline }. I am sorry that this takes so long.
 pay-token-late =
-    ⏳ <b>{ $biller } still owes us your token.</b>
+    ⏳ <b>{ $biller } still owes us your { $owed ->
+        [voucher] code
+       *[token] token
+    }.</b>
     A person on our staff is asking for it, and you hear from us by { $deadline }. I am sorry that this takes so long.
 token-title = 💡 <b>Light token</b> for meter { $meter }
 token-in-this-order = Enter these { $n } numbers in this order. Press ⏎ after each.
@@ -50,7 +61,10 @@ receipt-reference = Reference <code>{ $reference }</code>
 status-accepted = On its way. Value or money by { $deadline }.
 status-submitted = On its way. Value or money by { $deadline }.
 status-unresolved = Checking with the company. You hear from us by { $deadline }.
-status-awaiting-token = Delivered. The token comes by { $deadline }.
+status-awaiting-token = Delivered. The { $owed ->
+    [voucher] code
+   *[token] token
+} comes by { $deadline }.
 status-delivered = Delivered
 status-released = Not delivered. The money is back.
 status-cancelled = Cancelled. The money is back.
@@ -63,3 +77,23 @@ note-receipt = Company receipt { $value }
 pay-apology =
     🙏 <b>We promised an answer by now and did not keep it.</b>
     { $apology } is in your cashback balance, to use on any bill.
+pay-decoder-on = No channels yet? Keep the decoder on for some minutes.
+voucher-title = 🎫 <b>{ $biller }</b>
+voucher-numbered = <b>{ $n }.</b>
+voucher-serial = Serial number <code>{ $serial }</code>
+voucher-code = { $category ->
+    [tv] Voucher
+   *[other] PIN
+} <code>{ $code }</code>
+voucher-expires = Use it by { $day }.
+voucher-copy-code = { $category ->
+    [tv] Copy voucher
+   *[other] Copy PIN
+}{ $several ->
+    [yes] { " " }{ $n }
+   *[no] { "" }
+}
+voucher-copy-serial = Copy serial{ $several ->
+    [yes] { " " }{ $n }
+   *[no] { "" }
+}

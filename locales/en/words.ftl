@@ -10,12 +10,19 @@ button-receipt = Receipt
 button-again = Again
 button-try-again = Try again
 button-token = Show token
+button-voucher = Show code
 
 bar-home = Home
 bar-repeat = Repeat
 bar-help = Help
 
 category-electricity = Light
+category-airtime = Airtime
+category-data = Data
+category-tv = TV
+category-internet = Internet
+category-education = Education
+category-water = Water
 
 nothing-charged = Nothing was charged.
 

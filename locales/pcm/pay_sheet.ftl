@@ -13,6 +13,11 @@ sheet-meter = { $kind ->
 }
 sheet-bill = { $category ->
     [electricity] Light { $amount }
+    [data] Data { $amount }
+    [tv] TV { $amount }
+    [internet] Internet { $amount }
+    [education] Exam { $amount }
+    [water] Water { $amount }
    *[airtime] Card { $amount }
 }
 sheet-no-fee = No charges
@@ -43,3 +48,15 @@ sheet-locked-order-gone = That time you fit pay again.
 sheet-pin-typed = Next time use the keys: e safe pass, because nothing go remain for chat.
 sheet-pin-not-deleted = I no fit delete your message. Abeg delete am yourself, make nobody see your PIN there.
 sheet-use-the-keys = Use the keys wey dey up put your PIN, or tap Cancel am. We no remove any money.
+sheet-biller = <b>{ $biller }</b>
+sheet-plan = { $plan }
+sheet-renewal = { $plan }, the same one again
+sheet-to = { $asks ->
+    [smartcard] Card { $reference }
+    [account] Account { $reference }
+    [profile] Profile { $reference }
+    [nothing] The code go come here, anybody fit use am.
+   *[line] For { $reference }
+}
+sheet-price-moved = ⚠️ The price don change from { $before } to { $price }. Abeg check am before you put your PIN.
+sheet-change-plan = Choose another one

@@ -1,5 +1,10 @@
 pay-what = { $category ->
     [electricity] { $amount } { $biller } light for meter { $number }
+    [data] { $amount } { $biller } data for { $number }
+    [tv] { $amount } { $biller } for { $number }
+    [internet] { $amount } { $biller } internet for { $number }
+    [education] { $amount } { $biller }
+    [water] { $amount } { $biller } for account { $number }
    *[airtime] { $amount } { $biller } card for { $number }
 }
 pay-sent = ⏳ <b>We don send am to { $biller }</b>, { $at }
@@ -9,7 +14,10 @@ pay-checking-update = Dem never answer. I still dey ask, and before { $update } 
 pay-held-until = We hold your { $total }, e dey safe. If e never enter before { $deadline }, your money go come back, or our own person go tell you wetin go happen.
 pay-still-checking = ⏳ <b>We still dey check with { $biller }</b>
 pay-delivered = ✅ <b>E don enter</b>
-pay-token-comes = The token never show. I dey ask { $biller } for am, and I go send am sharp sharp, latest { $deadline }.
+pay-token-comes = { $owed ->
+    [voucher] The code never show. I dey ask { $biller } for am, and I go send am sharp sharp, latest { $deadline }.
+   *[token] The token never show. I dey ask { $biller } for am, and I go send am sharp sharp, latest { $deadline }.
+}
 pay-paid = You pay { $total }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
 pay-earned = You gain { $earned } cashback.
 pay-returned = ↩️ <b>E no enter. We don return your money.</b>
@@ -26,7 +34,10 @@ pay-still-held =
     ⏳ <b>{ $biller } never still talk wetin happen to your payment.</b>
     We hold your { $total } and e dey safe. Our own person dey look am, and before { $deadline } you go hear from us. Sorry say e take long like this.
 pay-token-late =
-    ⏳ <b>{ $biller } never give us your token.</b>
+    ⏳ <b>{ $biller } never give us your { $owed ->
+        [voucher] code
+       *[token] token
+    }.</b>
     Our own person dey ask for am, and before { $deadline } you go hear from us. Sorry say e take long like this.
 token-title = 💡 <b>Light token</b> for meter { $meter }
 token-in-this-order = Put these { $n } numbers one by one as dem follow. Press ⏎ after each one.
@@ -50,7 +61,10 @@ receipt-reference = Reference <code>{ $reference }</code>
 status-accepted = E dey road. E go enter or your money go come back before { $deadline }.
 status-submitted = E dey road. E go enter or your money go come back before { $deadline }.
 status-unresolved = We dey check with the company. Before { $deadline } you go hear from us.
-status-awaiting-token = E don enter. The token go come before { $deadline }.
+status-awaiting-token = E don enter. The { $owed ->
+    [voucher] code
+   *[token] token
+} go come before { $deadline }.
 status-delivered = E don enter
 status-released = E no enter. The money don come back.
 status-cancelled = E don cancel. The money don come back.
@@ -63,3 +77,23 @@ note-receipt = Company receipt { $value }
 pay-apology =
     🙏 <b>We promise you answer before now, we no keep am.</b>
     { $apology } don enter your cashback balance, use am for any bill.
+pay-decoder-on = Channels never show? Leave the decoder on for small time.
+voucher-title = 🎫 <b>{ $biller }</b>
+voucher-numbered = <b>{ $n }.</b>
+voucher-serial = Serial number <code>{ $serial }</code>
+voucher-code = { $category ->
+    [tv] Voucher
+   *[other] PIN
+} <code>{ $code }</code>
+voucher-expires = Use am before { $day } pass.
+voucher-copy-code = { $category ->
+    [tv] Copy voucher
+   *[other] Copy PIN
+}{ $several ->
+    [yes] { " " }{ $n }
+   *[no] { "" }
+}
+voucher-copy-serial = Copy serial{ $several ->
+    [yes] { " " }{ $n }
+   *[no] { "" }
+}

@@ -10,12 +10,19 @@ button-receipt = Receipt
 button-again = Do am again
 button-try-again = Try again
 button-token = Show token
+button-voucher = Show code
 
 bar-home = Home
 bar-repeat = Repeat
 bar-help = Help
 
 category-electricity = Light
+category-airtime = Card
+category-data = Data
+category-tv = TV
+category-internet = Internet
+category-education = School and exam
+category-water = Water
 
 nothing-charged = We no remove any money.
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.billers import Plan
-from domain.data_plans import Bundle, Show, choices, offers, read_bundle
+from domain.data_plans import Bundle, Show, choices, matching, offers, read_bundle
 from domain.money import naira
 
 DAY = timedelta(days=1)
@@ -137,3 +137,20 @@ class TestThePlans:
         assert choices([MONTHLY, YEARLY]) == (Show.BEST,)
         assert choices([MONTHLY]) == ()
         assert choices([TALK]) == ()
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("10gb", (MONTHLY,)),
+            ("10 GB", (MONTHLY,)),
+            ("30 days", (MONTHLY,)),
+            ("night", (NIGHT,)),
+            ("1gb", (DAILY, OPEN)),
+            ("xtratalk night", ()),
+            ("7", ()),
+            ("!?", ()),
+            ("", ()),
+        ],
+    )
+    def test_are_found_by_words(self, words: str, expected: tuple[Plan, ...]) -> None:
+        assert tuple(offer.plan for offer in matching(offers(PLANS), words)) == expected

@@ -1,0 +1,51 @@
+"""Asking what an order of airtime lacks: how much, for which number, on which network."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+
+from bot.conversations.desk import Desk, chips
+from bot.conversations.memory import Draft
+from bot.screens import pay_airtime
+from domain.money import naira
+from domain.vendors import Category
+
+_CHIPS = tuple(map(naira, (100, 200, 500, 1_000, 2_000, 5_000)))
+
+
+class PayAirtime(StatesGroup):
+    """The steps of buying airtime."""
+
+    amount = State()
+    number = State()
+    network = State()
+
+
+async def ask_airtime_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
+    """How much airtime."""
+    biller = await desk.billers.get(draft.biller_id or "")
+    last = [payment.order.amount for payment in await desk.repeatable(Category.AIRTIME)]
+    await desk.chat.at(PayAirtime.amount)
+    await desk.chat.show(
+        pay_airtime.choose_amount(
+            desk.t,
+            biller,
+            draft.phone,
+            is_own=draft.phone == desk.customer.phone,
+            amounts=chips(_CHIPS, last, biller.minimum, biller.maximum),
+            problem=problem,
+        )
+    )
+
+
+async def ask_number(desk: Desk, *, problem: str | None = None) -> None:
+    """Which line."""
+    await desk.chat.at(PayAirtime.number)
+    await desk.chat.show(pay_airtime.choose_number(desk.t, problem=problem))
+
+
+async def ask_network(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
+    """Which network."""
+    networks = await desk.billers.on_sale(Category.AIRTIME)
+    await desk.chat.at(PayAirtime.network)
+    await desk.chat.show(pay_airtime.choose_network(desk.t, networks, draft.phone, problem=problem))

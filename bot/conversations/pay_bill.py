@@ -1,0 +1,278 @@
+"""Paying for data, TV, internet, exams and water: one conversation, led by what kind of biller it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import Go, Pick, PlanPage
+from bot.conversations.ask_bill import PayBill, ask_line, show_plans
+from bot.conversations.chat import on_card
+from bot.conversations.desk import Desk
+from bot.conversations.memory import Draft
+from bot.conversations.questions import Question
+from bot.conversations.steps import (
+    AMOUNT_PICKED,
+    ask,
+    begin,
+    choose_biller,
+    line_for,
+    next_step,
+    plan_choice,
+)
+from bot.screens import pay_bill
+from domain.amounts import NotAnAmount, read_amount
+from domain.billers import Asks, NotAMeterNumber, UnknownPlan
+from domain.data_plans import Show
+from domain.money import Money
+from domain.phones import NotAPhoneNumber, read_phone
+from domain.quotes import PlanChoice
+from domain.references import NotAReference, read_reference
+from domain.vendors import Category
+
+router = Router(name="pay_bill")
+commands = Router(name="pay_bill_commands")  # before whole orders are read: a command alone is no order
+
+# What the other conversations don't pay, by the names of buttons, commands and links.
+CATEGORIES = {each.value: each for each in Category if each not in (Category.AIRTIME, Category.ELECTRICITY)}
+BILLS = "bills"  # the categories that have no button at Home
+_MORE_BILLS = (Category.EDUCATION, Category.WATER)
+_SHOWN = {show.value: show for show in Show}
+
+
+# --- the ways in -----------------------------------------------------------------------------------
+
+
+@commands.message(Command(*CATEGORIES, magic=~F.args))
+async def category_asked_for(_: Message, command: CommandObject, desk: Desk) -> None:
+    await begin(desk, CATEGORIES[command.command])
+
+
+@commands.message(Command("bill", "bills", magic=~F.args))
+async def bills_asked_for(_: Message, desk: Desk) -> None:
+    await show_bills(desk, tuple(Category))
+
+
+@commands.message(Command("bill"))
+async def biller_asked_for(_: Message, command: CommandObject, desk: Desk) -> None:
+    """Go to the biller that is named; to all kinds of bills if there is no such one."""
+    for category in Category:
+        biller_id = await _named(desk, category, command.args or "")
+        if biller_id is not None:
+            await choose_biller(desk, line_for(desk, category, desk.customer.phone), biller_id)
+            return
+    await show_bills(desk, tuple(Category))
+
+
+@router.callback_query(Go.filter(F.to == BILLS))
+async def more_bills_asked_for(_: CallbackQuery, desk: Desk) -> None:
+    await show_bills(desk)
+
+
+@router.callback_query(Go.filter(F.to.in_(CATEGORIES)))
+async def category_chosen(_: CallbackQuery, callback_data: Go, desk: Desk) -> None:
+    await begin(desk, CATEGORIES[callback_data.to])
+
+
+async def show_bills(desk: Desk, categories: tuple[Category, ...] = _MORE_BILLS) -> None:
+    """Show kinds of bills to choose from."""
+    desk.chat.memory.close_sheet()
+    await desk.chat.at(None)
+    await desk.chat.show(pay_bill.choose_category(desk.t, categories))
+
+
+# --- who, and for which line -------------------------------------------------------------------------
+
+
+@router.callback_query(PayBill.biller, on_card, Pick.filter(F.what == "biller"))
+async def biller_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    await choose_biller(desk, _draft(desk), callback_data.value)
+
+
+@router.message(PayBill.biller, F.text)
+async def biller_typed(message: Message, desk: Desk) -> None:
+    draft = _draft(desk)
+    biller_id = await _named(desk, draft.category, message.text or "")
+    if biller_id is None:
+        await ask(desk, draft, Question.BILLER, problem=desk.t("stray-text"))
+        return
+    await choose_biller(desk, draft, biller_id)
+
+
+@router.callback_query(on_card, Go.filter(F.to.in_({"bill_biller", "bill_network"})))
+async def other_biller_asked_for(_: CallbackQuery, callback_data: Go, desk: Desk) -> None:
+    draft = _draft(desk)
+    if callback_data.to == "bill_biller":
+        draft = line_for(desk, draft.category, draft.phone)
+    await ask(desk, draft, Question.BILLER)
+
+
+@router.callback_query(on_card, Go.filter(F.to == "bill_line"))
+async def other_line_asked_for(_: CallbackQuery, desk: Desk) -> None:
+    await ask_line(desk, _draft(desk))
+
+
+@router.message(PayBill.number, F.text)
+async def line_typed(message: Message, desk: Desk) -> None:
+    await _line_given(desk, message.text or "")
+
+
+@router.message(PayBill.number, F.contact)
+@router.message(PayBill.plan, F.contact)
+async def contact_shared(message: Message, desk: Desk) -> None:
+    await _line_given(desk, message.contact.phone_number if message.contact else "")
+
+
+# --- which card, account or profile ------------------------------------------------------------------
+
+
+@router.callback_query(on_card, Go.filter(F.to == "bill_reference"))
+async def other_reference_asked_for(_: CallbackQuery, desk: Desk) -> None:
+    await ask(desk, _draft(desk).with_reference(None), Question.REFERENCE)
+
+
+@router.message(PayBill.reference, F.text)
+async def reference_typed(message: Message, desk: Desk) -> None:
+    draft = _draft(desk)
+    try:
+        reference = await _reference(desk, draft, message)
+    except (NotAReference, NotAMeterNumber) as refusal:
+        await ask(desk, draft.with_reference(None), Question.REFERENCE, problem=desk.explain(refusal))
+        return
+    await next_step(desk, draft.with_reference(reference))
+
+
+@router.message(PayBill.right, F.text)
+async def right_answered(message: Message, desk: Desk) -> None:
+    """A typed number is another one; anything else leaves the question as it is."""
+    draft = _draft(desk)
+    try:
+        reference = await _reference(desk, draft, message)
+    except (NotAReference, NotAMeterNumber):
+        await ask(desk, draft, Question.IS_IT_RIGHT)
+        return
+    await next_step(desk, draft.with_reference(reference))
+
+
+@router.callback_query(PayBill.found, on_card, Pick.filter((F.what == "found") & F.value.regexp(r"\d{1,3}")))
+async def found_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    draft = _draft(desk)
+    for chosen in draft.found[int(callback_data.value) :][:1]:
+        draft = replace(draft, reference=chosen.reference)
+    await next_step(desk, draft)
+
+
+@router.callback_query(PayBill.right, on_card, Go.filter(F.to == "bill_right"))
+async def reference_confirmed(_: CallbackQuery, desk: Desk) -> None:
+    await next_step(desk, replace(_draft(desk), is_right=True))
+
+
+# --- what ----------------------------------------------------------------------------------------------
+
+
+@router.callback_query(PayBill.package, on_card, Go.filter(F.to == "bill_renew"))
+async def renewal_chosen(_: CallbackQuery, desk: Desk) -> None:
+    draft = _draft(desk)
+    if draft.renewal is None or draft.renewal.amount is None:
+        await next_step(desk, draft)
+        return
+    biller = await desk.billers.get(draft.biller_id or "")
+    plan = PlanChoice(None, draft.renewal.package or biller.name)
+    await next_step(desk, draft.with_plan(plan, draft.renewal.amount))
+
+
+@router.callback_query(on_card, Go.filter(F.to == "bill_plans"))
+async def plans_asked_for(_: CallbackQuery, desk: Desk) -> None:
+    await ask(desk, replace(_draft(desk), plan=None, amount=None), Question.PLAN)
+
+
+@router.callback_query(PayBill.plan, on_card, PlanPage.filter(F.show.in_(_SHOWN)))
+async def plans_turned(_: CallbackQuery, callback_data: PlanPage, desk: Desk) -> None:
+    await show_plans(desk, _draft(desk), show=_SHOWN[callback_data.show], page=callback_data.page)
+
+
+@router.callback_query(PayBill.plan, on_card, Pick.filter(F.what == "plan"))
+async def plan_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    draft = _draft(desk)
+    biller = await desk.billers.get(draft.biller_id or "")
+    plan = next(
+        (each for each in await desk.billers.plans(biller.id) if each.id == callback_data.value), None
+    )
+    if plan is None:
+        await ask(desk, draft, Question.PLAN, problem=desk.explain(UnknownPlan()))
+        return
+    await next_step(desk, draft.with_plan(plan_choice(biller, plan), plan.amount))
+
+
+@router.message(PayBill.plan, F.text)
+async def plan_typed(message: Message, desk: Desk) -> None:
+    """A phone number is another line; anything else is looked for in the names of the plans."""
+    draft, said = _draft(desk), message.text or ""
+    biller = await desk.billers.get(draft.biller_id or "")
+    if biller.kind.asks is Asks.LINE and _is_phone(said):
+        await _line_given(desk, said)
+        return
+    await show_plans(desk, draft, words=said)
+
+
+@router.callback_query(PayBill.amount, on_card, AMOUNT_PICKED)
+async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    await next_step(desk, replace(_draft(desk), amount=Money(int(callback_data.value))))
+
+
+@router.message(PayBill.amount, F.text)
+async def amount_typed(message: Message, desk: Desk) -> None:
+    draft = _draft(desk)
+    try:
+        amount = read_amount(message.text or "")
+    except NotAnAmount as refusal:
+        await ask(desk, draft, Question.AMOUNT, problem=desk.explain(refusal))
+        return
+    await next_step(desk, replace(draft, amount=amount))
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+async def _line_given(desk: Desk, text: str) -> None:
+    """Take another line: for data its prefix suggests the network, elsewhere the biller stays."""
+    draft = _draft(desk)
+    try:
+        phone = read_phone(text)
+    except NotAPhoneNumber as refusal:
+        await ask_line(desk, draft, problem=desk.explain(refusal))
+        return
+    if draft.category is Category.DATA:
+        await next_step(desk, line_for(desk, Category.DATA, phone))
+        return
+    await next_step(desk, replace(draft, phone=phone))
+
+
+async def _reference(desk: Desk, draft: Draft, message: Message) -> str:
+    biller = await desk.billers.get(draft.biller_id or "")
+    return read_reference(biller.kind.asks, message.text or "")
+
+
+def _is_phone(text: str) -> bool:
+    try:
+        read_phone(text)
+    except NotAPhoneNumber:
+        return False
+    return True
+
+
+async def _named(desk: Desk, category: Category, said: str) -> str | None:
+    said = said.strip().casefold()
+    billers = await desk.billers.on_sale(category)
+    names = ((each.id, {each.id, each.short_name.casefold(), each.name.casefold()}) for each in billers)
+    return next((biller_id for biller_id, known in names if said in known), None)
+
+
+def _draft(desk: Desk) -> Draft:
+    draft = desk.chat.memory.draft
+    if draft is not None and draft.category.value in CATEGORIES:
+        return draft
+    return line_for(desk, Category.DATA, desk.customer.phone)

@@ -1,0 +1,205 @@
+"""Paying any bill that is neither airtime nor light, as it is seen; lists of plans are in `plans`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import LONGEST_LABEL, Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
+from bot.screen import Screen
+from bot.screens.home import bill_label
+from bot.screens.layout import lines, paragraphs
+from bot.text import Translator, calendar_day, masked_name, naira_text, reference_text
+from domain.billers import Biller
+from domain.money import Money
+from domain.payments import Payment
+from domain.phones import Phone
+from domain.vendors import Category, NamedReference, Renewal
+
+_SAVED_SHOWN = 4
+# Where the button of a category leads.
+_GO = {**{each: each.value for each in Category}, Category.ELECTRICITY: "light"}
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """For whom a bill is, and what the biller says of them."""
+
+    biller: Biller
+    reference: str
+    name: str
+    minimum: Money | None = None
+    arrears: Money | None = None
+    renewal: Renewal | None = None
+
+
+def choose_category(t: Translator, categories: Sequence[Category]) -> Screen:
+    """What kind of bill."""
+    kinds = [button(t.plain(f"category-{each.value}"), Go(to=_GO[each])) for each in categories]
+    return Screen(t("bill-which-category"), keyboard(*in_rows(kinds, 2), back_and_cancel(t, back="home")))
+
+
+def choose_biller(
+    t: Translator,
+    category: Category,
+    billers: Sequence[Biller],
+    saved: Sequence[tuple[Payment, Biller]] = (),
+    *,
+    problem: str | None = None,
+) -> Screen:
+    """Who is to be paid; what was paid before is one tap away."""
+    again = [
+        [
+            button(
+                f"⟲ {bill_label(t, biller, payment.order.recipient.reference, payment.order.amount)}",
+                Paid(act="again", payment_id=payment.id),
+            )
+        ]
+        for payment, biller in saved[:_SAVED_SHOWN]
+    ]
+    ask = t("bill-which-biller", category=category.value) if billers else t("bill-none-on-sale")
+    return Screen(
+        paragraphs(problem, ask),
+        keyboard(*again, *in_rows(_chips(billers), 2), back_and_cancel(t, back="home")),
+    )
+
+
+def choose_network(
+    t: Translator, billers: Sequence[Biller], phone: Phone, *, problem: str | None = None
+) -> Screen:
+    """The network, where the prefix does not say it or says it wrongly."""
+    return Screen(
+        paragraphs(problem, t("bill-which-network", phone=phone)),
+        keyboard(
+            *in_rows(_chips(billers), 2),
+            [button(t.plain("bill-other-number"), Go(to="bill_line"))],
+            back_and_cancel(t, back="home"),
+        ),
+    )
+
+
+def choose_line(t: Translator, category: Category, *, problem: str | None = None) -> Screen:
+    """Another line: typed, pasted or from the contacts."""
+    return Screen(
+        paragraphs(problem, t("bill-which-line")), keyboard(back_and_cancel(t, back=category.value))
+    )
+
+
+def type_reference(
+    t: Translator, biller: Biller, *, can_retry: bool = False, problem: str | None = None
+) -> Screen:
+    """The card, account or profile; or, where nobody could say whose it is, the same one once more."""
+    again = [button(t.plain("button-try-again"), Go(to="continue"), style="primary")]
+    return Screen(
+        paragraphs(problem, t("bill-type-reference", biller=biller.name, asks=biller.kind.asks)),
+        keyboard(again if can_retry else None, back_and_cancel(t, back="bill_biller")),
+    )
+
+
+def which_found(
+    t: Translator, biller: Biller, found: Sequence[NamedReference], *, problem: str | None = None
+) -> Screen:
+    """The accounts that belong to what was typed. A button knows its place in the list, not the number."""
+    chips = [
+        [button(f"{reference_text(each.reference)} {each.name or ''}".strip(), _found(place))]
+        for place, each in enumerate(found)
+    ]
+    return Screen(
+        paragraphs(problem, t("bill-which-found", biller=biller.name)),
+        keyboard(*chips, back_and_cancel(t, back="bill_reference")),
+    )
+
+
+def is_it_right(t: Translator, payee: Payee, *, problem: str | None = None) -> Screen:
+    """Whose it is: the one moment to notice a wrong digit."""
+    return Screen(
+        paragraphs(
+            problem,
+            t("bill-right", asks=payee.biller.kind.asks),
+            _who(t, payee),
+            lines(
+                t("bill-minimum", minimum=payee.minimum) if payee.minimum else None,
+                t("bill-arrears", arrears=payee.arrears) if payee.arrears else None,
+            ),
+        ),
+        keyboard(
+            [button(t.plain("bill-yes"), Go(to="bill_right"), style="primary")],
+            [button(t.plain("bill-no"), Go(to="bill_reference"))],
+            [button(t.plain("button-cancel"), Go(to="cancel"))],
+        ),
+    )
+
+
+def renew_or_change(t: Translator, payee: Payee, *, problem: str | None = None) -> Screen:
+    """The package that a decoder has, once more with one tap; or another."""
+    renewal = payee.renewal or Renewal(None, None)
+    package = without_biller(renewal.package or "", payee.biller)
+    price = naira_text(renewal.amount) if renewal.amount is not None else ""
+    due = calendar_day(renewal.due_on) if renewal.due_on is not None else None
+    return Screen(
+        paragraphs(
+            problem,
+            _who(t, payee),
+            lines(
+                t("bill-has-package", package=renewal.package) if renewal.package else None,
+                t("bill-package-due", day=due) if due else None,
+            ),
+            t("bill-renew-or-change"),
+            t("bill-decoder-on"),
+        ),
+        keyboard(
+            [button(with_price(t.plain("bill-renew", package=package), price), Go(to="bill_renew"))],
+            [button(t.plain("bill-change-package"), Go(to="bill_plans"))],
+            back_and_cancel(t, back="bill_reference"),
+        ),
+    )
+
+
+def choose_amount(
+    t: Translator,
+    payee: Payee,
+    *,
+    minimum: Money,
+    maximum: Money,
+    amounts: Sequence[Money],
+    problem: str | None = None,
+) -> Screen:
+    """How much."""
+    chips = [button(naira_text(amount), Pick(what="amount", value=str(amount.kobo))) for amount in amounts]
+    return Screen(
+        paragraphs(problem, _who(t, payee), t("bill-how-much", minimum=minimum, maximum=maximum)),
+        keyboard(*in_rows(chips, 3), back_and_cancel(t, back="bill_reference")),
+    )
+
+
+def with_price(name: str, price: str) -> str:
+    """Return a label whose price is never cut off, however long the name is."""
+    room = LONGEST_LABEL - len(price) - 1
+    name = name.strip()
+    return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} {price}".strip()
+
+
+def without_biller(name: str, biller: Biller) -> str:
+    """Return a plan's name without the company's, which stands above the list already."""
+    begins = name.casefold().startswith(biller.short_name.casefold())
+    return name[len(biller.short_name) :].strip(" -:") or name if begins else name
+
+
+def _who(t: Translator, payee: Payee) -> str:
+    asks, biller = payee.biller.kind.asks, payee.biller.name
+    return lines(
+        t("bill-owner", name=masked_name(payee.name)) if payee.name else None,
+        t("bill-reference", asks=asks, reference=reference_text(payee.reference), biller=biller)
+        if payee.reference
+        else biller,
+    )
+
+
+def _chips(billers: Sequence[Biller]) -> list[InlineKeyboardButton]:
+    return [button(biller.short_name, Pick(what="biller", value=biller.id)) for biller in billers]
+
+
+def _found(place: int) -> Pick:
+    return Pick(what="found", value=str(place))
