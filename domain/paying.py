@@ -6,7 +6,7 @@ holds a transaction open while a vendor thinks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -22,6 +22,7 @@ from domain.payment_outcomes import CallStaff, MeetDeadline, Resolve, needs_a_pe
 from domain.payment_steps import Accept, Cancel, Submit
 from domain.payments import FENCE, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price
+from domain.repeats import LOOKED_AT, LOOKED_BACK, Past, most_likely
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.vendors import RequeryOutcome, Unresolved, VendorGateway, VendRequest
@@ -41,6 +42,12 @@ class PaymentStore(Protocol):
 
     async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
         """Return the newest delivered payment of each biller and recipient, newest first."""
+        ...
+
+    async def past(
+        self, customer_id: str, *, since: datetime, limit: int, choose: Callable[[Sequence[Past]], Sequence[str]]
+    ) -> tuple[Payment, ...]:
+        """Return those of a customer's newest delivered payments that `choose` names, in its order."""
         ...
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
@@ -277,6 +284,16 @@ class Payments:
         """Return the newest delivered payment for each biller and recipient: what Home and meters offer."""
         async with self.storage.look() as books:
             return await books.payments.delivered_recently(customer_id, limit=limit)
+
+    async def likely(self, customer_id: str, *, limit: int, now: datetime) -> tuple[Payment, ...]:
+        """Return what the customer will most likely pay next, as she paid it before: what Home offers."""
+        async with self.storage.look() as books:
+            return await books.payments.past(
+                customer_id,
+                since=now - LOOKED_BACK,
+                limit=LOOKED_AT,
+                choose=lambda past: most_likely(past, limit=limit, now=now),
+            )
 
     async def earlier_like(self, order: Order, *, now: datetime) -> Payment | None:
         """Return a recent payment of just this, so that the sheet can warn of paying twice."""

@@ -12,6 +12,7 @@ from domain.money import Money
 from domain.payments import Attempt, Payment, PaymentStatus
 from domain.phones import Phone
 from domain.quotes import Order, PlanChoice, Quote, Recipient
+from domain.repeats import Past
 from domain.vendors import Category, Delivery, MeterKind, Token, TokenKind, Voucher
 from storage.keyring import Keyring
 
@@ -162,6 +163,19 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
         delivery=_delivery_from(keyring.open(delivery)) if delivery is not None else _NOTHING,
         reason=row["reason"],
         extended=bool(row["extended"]),
+    )
+
+
+def past_from(row: Mapping[Any, Any]) -> Past:
+    """Return as much of a row of `payments` as ranking needs; nothing of it is sealed."""
+    plan = row["plan"]
+    return Past(
+        id=row["id"],
+        biller_id=row["biller_id"],
+        recipient=row["recipient_index"],
+        plan_id=_plan_from(plan).id if plan is not None else None,
+        amount=Money(row["amount"]),
+        paid_at=row["accepted_at"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from domain.ledger import apology_key
 from domain.money import Money
 from domain.payments import HOLDING, Attempt, Payment, PaymentStatus
 from domain.quotes import Order
+from domain.repeats import Past
 from storage import payment_rows
 from storage.keyring import Keyring
 from storage.tables import payment_states, payments, postings, vend_attempts
@@ -80,6 +82,26 @@ class SqlPayments:
     async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
         """Return the newest delivered payment of each biller and recipient, newest first."""
         return await self._all(_DELIVERED_RECENTLY, customer_id=customer_id, limit=limit)
+
+    async def past(
+        self, customer_id: str, *, since: datetime, limit: int, choose: Callable[[Sequence[Past]], Sequence[str]]
+    ) -> tuple[Payment, ...]:
+        """Return those of a customer's newest delivered payments that `choose` names, in its order.
+
+        Only what is chosen is decrypted.
+        """
+        rows = await self.connection.execute(
+            _WHOLE.where(
+                payments.c.customer_id == customer_id,
+                payments.c.accepted_at >= since,
+                payment_states.c.status == PaymentStatus.DELIVERED.value,
+            )
+            .order_by(payments.c.id.desc())
+            .limit(limit)
+        )
+        found = {row["id"]: row for row in rows.mappings()}
+        chosen = choose([payment_rows.past_from(row) for row in found.values()])
+        return tuple(payment_rows.payment_from(found[payment_id], self.keyring) for payment_id in chosen)
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
         """Return the newest payment for the same biller, recipient and amount that was not given back."""
