@@ -83,6 +83,13 @@ class KeypadKey(CallbackData, prefix="k"):
     slot: int
 
 
+class NewPinKey(CallbackData, prefix="n"):
+    """A key of a keypad on which a new PIN is chosen, told apart so that an old one is explained rightly."""
+
+    sid: str
+    slot: int
+
+
 def button(label: str, data: CallbackData, *, style: str | None = None) -> InlineKeyboardButton:
     """Return a button; a label that a long name made too long is cut."""
     return InlineKeyboardButton(text=fitting(label), callback_data=data.pack(), style=style)

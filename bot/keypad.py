@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, KeypadKey, button
+from bot.buttons import Go, KeypadKey, NewPinKey, button
 from bot.text import Translator
 from domain.pins import PIN_LENGTH
 
@@ -59,10 +59,13 @@ class Keypad:
         digits = self.digits[:-1] if key == ERASE else self.digits + key
         return replace(self, digits=digits, presses=(*self.presses, press_id)[-_REMEMBERED_PRESSES:])
 
-    def rows(self, t: Translator) -> Sequence[Sequence[InlineKeyboardButton]]:
+    def rows(
+        self, t: Translator, key: type[KeypadKey | NewPinKey] = KeypadKey
+    ) -> Sequence[Sequence[InlineKeyboardButton]]:
         """Return its keys, laid out like a telephone's."""
-        last = [self._key(ERASE, "⌫"), self._key("0"), button(t.plain("button-cancel"), Go(to="cancel"))]
-        return [*([self._key(digit) for digit in row] for row in _LAYOUT), last]
 
-    def _key(self, what: str, label: str | None = None) -> InlineKeyboardButton:
-        return button(label or what, KeypadKey(sid=self.sid, slot=self.slots.index(what)))
+        def key_of(what: str, label: str | None = None) -> InlineKeyboardButton:
+            return button(label or what, key(sid=self.sid, slot=self.slots.index(what)))
+
+        last = [key_of(ERASE, "⌫"), key_of("0"), button(t.plain("button-cancel"), Go(to="cancel"))]
+        return [*([key_of(digit) for digit in row] for row in _LAYOUT), last]

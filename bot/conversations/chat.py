@@ -18,6 +18,8 @@ from bot.text import Translator
 
 # In Telegram's refusal to edit a message that says already what it should.
 _SAME = "modified"
+# In its refusal to delete one that is gone: we did it before, in a turn that was cut short, or she did.
+_GONE = "message to delete not found"
 
 
 class Chat:
@@ -112,13 +114,13 @@ class Chat:
                 await self.bot.answer_callback_query(self.event.id, text=text, show_alert=alert or None)
 
     async def delete_typed(self) -> bool:
-        """Delete what the person typed; False if Telegram would not."""
+        """Delete what the person typed; False if it is still there, because Telegram would not."""
         if not isinstance(self.event, Message):
             return True
         try:
             return await self.bot.delete_message(self.id, self.event.message_id)
-        except TelegramBadRequest:
-            return False
+        except TelegramBadRequest as refused:
+            return _GONE in refused.message
 
     def shows_key(self, data: str) -> bool:
         """Return whether the tapped message still had that button when it was tapped."""

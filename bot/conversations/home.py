@@ -36,8 +36,8 @@ def _bar(key: str) -> frozenset[str]:
 
 @router.message(F.text.regexp(TYPED_PIN_COMMAND, mode="fullmatch"))
 async def pin_typed_into_a_command(_: Message, chat: Chat) -> None:
-    await chat.delete_typed()
-    await chat.tell(stray.typed_pin(chat.t))
+    deleted = await chat.delete_typed()
+    await chat.tell(stray.typed_pin(chat.t, deleted=deleted))
 
 
 @router.message(CommandStart(deep_link=True))

@@ -60,9 +60,14 @@ async def key_pressed(
 async def pin_typed(
     message: Message, chat: Chat, desk: Desk, pins: Pins, pay: Callable[[Payment], None]
 ) -> None:
-    """Take a typed PIN all the same, but let nothing of it stay in the chat."""
+    """Take a typed PIN all the same, but let nothing of it stay in the chat.
+
+    One that has to stay there is not taken and not counted: the sheet remains open for the keys.
+    """
     sheet = chat.memory.sheet
-    await delete_typed_pin(chat, desk.t)
+    if not await delete_typed_pin(chat, desk.t):
+        await chat.tell(payment_screens.plain(desk.t("sheet-pin-not-deleted")))
+        return
     chat.stay_on_card()
     if sheet is None or _is_over(sheet, desk.now):
         await _close_expired(desk)
@@ -73,8 +78,8 @@ async def pin_typed(
 
 @router.message(PaySheet.pin, F.text.regexp(HOLDS_A_PIN, mode="fullmatch"))
 async def pin_among_words_typed(_: Message, chat: Chat, t: Translator) -> None:
-    await chat.delete_typed()
-    await chat.tell(payment_screens.plain(t("sheet-use-the-keys")))
+    deleted = await chat.delete_typed()
+    await chat.tell(payment_screens.plain(t("sheet-use-the-keys" if deleted else "sheet-pin-not-deleted")))
 
 
 @router.callback_query(KeypadKey.filter(), flags={"toasts": True})
@@ -132,14 +137,14 @@ async def asked_to_pay_again(_: CallbackQuery, callback_data: Paid, desk: Desk) 
     await next_step(desk, draft_of(payment, now=desk.now))
 
 
-async def delete_typed_pin(chat: Chat, t: Translator) -> None:
-    """Delete a typed PIN; once, say what is safer; and say so if it could not be deleted."""
-    deleted = await chat.delete_typed()
-    if not deleted:
-        await chat.tell(payment_screens.plain(t("sheet-pin-not-deleted")))
-    elif not chat.memory.knows_keys_are_safer:
+async def delete_typed_pin(chat: Chat, t: Translator) -> bool:
+    """Delete a typed PIN and, once, say what is safer. False: it stays in the chat, so don't use it."""
+    if not await chat.delete_typed():
+        return False
+    if not chat.memory.knows_keys_are_safer:
         await chat.tell(payment_screens.plain(t("sheet-pin-typed")))
-    chat.memory.knows_keys_are_safer = True
+        chat.memory.knows_keys_are_safer = True
+    return True
 
 
 async def _pin_entered(

@@ -11,7 +11,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Contact, Message
 
-from bot.buttons import Go, KeypadKey, Pick
+from bot.buttons import Go, NewPinKey, Pick
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.home import TYPED_PIN_COMMAND, follow
@@ -62,8 +62,8 @@ async def privacy_asked_for(_: Message, chat: Chat) -> None:
 
 @router.message(F.text.regexp(TYPED_PIN_COMMAND, mode="fullmatch"))
 async def pin_typed_into_a_command(_: Message, chat: Chat) -> None:
-    await chat.delete_typed()
-    await chat.tell(stray.typed_pin(chat.t))
+    deleted = await chat.delete_typed()
+    await chat.tell(stray.typed_pin(chat.t, deleted=deleted))
 
 
 @router.callback_query(Pick.filter(F.what == "language"))
@@ -107,10 +107,10 @@ async def contact_shared(message: Message, chat: Chat, customers: Customers) -> 
     await ask_for_pin(chat)
 
 
-@router.callback_query(KeypadKey.filter(), flags={"toasts": True})
+@router.callback_query(NewPinKey.filter(), flags={"toasts": True})
 async def key_pressed(
     press: CallbackQuery,
-    callback_data: KeypadKey,
+    callback_data: NewPinKey,
     chat: Chat,
     customers: Customers,
     now: datetime,
@@ -119,7 +119,7 @@ async def key_pressed(
 ) -> None:
     keypad = chat.memory.keypad
     if keypad is None or keypad.sid != callback_data.sid or not chat.is_on_card:
-        await chat.toast(chat.t.plain("sheet-one-moment"))
+        await chat.toast(chat.t.plain("register-newer-keypad"))
         return
     chat.memory.keypad = keypad = keypad.press(callback_data.slot, press.id)
     await chat.toast(keypad.dots)
@@ -137,7 +137,9 @@ async def pin_typed(
     new_id: Callable[[], str],
     **given: Any,
 ) -> None:
-    await delete_typed_pin(chat, chat.t)
+    if not await delete_typed_pin(chat, chat.t):
+        await ask_for_pin(chat, problem=chat.t("register-pin-not-deleted"))
+        return
     chat.stay_on_card()
     await _pin_entered(chat, (message.text or "").strip(), customers, now, new_id, given)
 

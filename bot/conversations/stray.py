@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, ContentType, Message
 
-from bot.buttons import Go
+from bot.buttons import Go, NewPinKey
 from bot.conversations.add_money import AddMoney, ask_how_much
 from bot.conversations.ask_airtime import PayAirtime, ask_airtime_amount, ask_network, ask_number
 from bot.conversations.ask_bill import PayBill, ask_line, ask_plan
@@ -126,6 +126,11 @@ async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk) -> None:
         await next_step(desk, draft)
 
 
+@last.callback_query(NewPinKey.filter(), flags={"toasts": True})
+async def old_key_of_registering_pressed(_: CallbackQuery, chat: Chat) -> None:
+    await chat.toast(chat.t.plain("register-keypad-over"), alert=True)
+
+
 @last.callback_query(flags={"toasts": True})
 async def old_button_tapped(_: CallbackQuery, chat: Chat) -> None:
     await chat.toast(chat.t.plain("stray-old-button"), alert=True)
@@ -134,8 +139,8 @@ async def old_button_tapped(_: CallbackQuery, chat: Chat) -> None:
 @last.message(F.text.regexp(_FOUR_DIGITS, mode="fullmatch"))
 async def pin_typed_for_nothing(_: Message, chat: Chat) -> None:
     """Four digits that nobody asked for are most likely a PIN: a sheet may have just closed."""
-    await chat.delete_typed()
-    await chat.tell(stray.typed_pin(chat.t))
+    deleted = await chat.delete_typed()
+    await chat.tell(stray.typed_pin(chat.t, deleted=deleted))
 
 
 @last.message()

@@ -40,7 +40,7 @@ def pay_sheet(
             warning,
             recipient(t, sheet.order, biller),
             lines(figures(t, sheet.order, sheet.quote), t("sheet-wallet-after", after=after)),
-            t("pin-dots", dots=keypad.dots),
+            t("sheet-enter-pin"),
         ),
         keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), token),
         silent=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.buttons import Go, Pick, bottom_bar, button, contact_key, keyboard
+from bot.buttons import Go, NewPinKey, Pick, bottom_bar, button, contact_key, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
@@ -37,8 +37,8 @@ def thanks(t: Translator, *, name: str, phone: Phone) -> Screen:
 def choose_pin(t: Translator, keypad: Keypad, *, problem: str | None = None) -> Screen:
     """The keypad for a new PIN."""
     return Screen(
-        paragraphs(problem, t("register-choose-pin"), t("pin-dots", dots=keypad.dots)),
-        keyboard(*keypad.rows(t)),
+        paragraphs(problem, t("register-choose-pin")),
+        keyboard(*keypad.rows(t, NewPinKey)),
         silent=True,
     )
 
@@ -46,7 +46,7 @@ def choose_pin(t: Translator, keypad: Keypad, *, problem: str | None = None) -> 
 def repeat_pin(t: Translator, keypad: Keypad) -> Screen:
     """The keypad for the new PIN once more."""
     return Screen(
-        paragraphs(t("register-repeat-pin"), t("pin-dots", dots=keypad.dots)),
-        keyboard(*keypad.rows(t)),
+        t("register-repeat-pin"),
+        keyboard(*keypad.rows(t, NewPinKey)),
         silent=True,
     )

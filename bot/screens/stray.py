@@ -17,9 +17,9 @@ def not_understood(t: Translator, kind: str, *, hint: str | None) -> Screen:
     )
 
 
-def typed_pin(t: Translator) -> Screen:
-    """What was typed looked like a PIN. It is deleted; it is never needed like this."""
-    return Screen(t("stray-typed-pin"), keyboard([home_button(t)]))
+def typed_pin(t: Translator, *, deleted: bool) -> Screen:
+    """What was typed looked like a PIN, which is never needed like this. It is deleted, where possible."""
+    return Screen(t("stray-typed-pin" if deleted else "stray-typed-pin-stays"), keyboard([home_button(t)]))
 
 
 def open_privately(t: Translator, bot_name: str) -> Screen:

@@ -19,4 +19,7 @@ register-choose-pin =
     This is your Vision PIN. We never ask for a Telegram code, and nobody from Vision asks for your PIN in a message or a call.
 register-repeat-pin = <b>Enter the same PIN again.</b>
 register-do-not-match = They don't match. Start again.
+register-pin-not-deleted = I could not delete your message, so that PIN is not used. Please delete the message yourself, and choose another PIN with the keys.
+register-newer-keypad = That keypad is not used any more. Look at the newest one.
+register-keypad-over = That keypad was for choosing your PIN, and you have one now. Nothing was changed.
 register-ready = Your wallet is ready. Add money, and you can pay your first bill.

@@ -16,6 +16,9 @@ stray-old-button = That button is from an older screen. Nothing was charged. /me
 stray-typed-pin =
     I deleted that message, because it looked like a PIN. Never type your PIN.
     I ask for it on a keypad, only when you register and when you pay.
+stray-typed-pin-stays =
+    That looked like a PIN, and I could not delete it. Please delete the message yourself, and never type your PIN.
+    I ask for it on a keypad, only when you register and when you pay.
 
 hint-anywhere = You can tap a button, or type an order like <code>500 0803 123 4567</code>. /help shows everything.
 hint-airtime-amount = You were choosing an amount of airtime. Tap one or type it, like 500.

@@ -26,8 +26,6 @@ category-water = Water
 
 nothing-charged = Nothing was charged.
 
-pin-dots = PIN  { $dots }
-
 time-today = today, { $clock }
 time-tomorrow = tomorrow, { $clock }
 time-seconds = { $n } seconds

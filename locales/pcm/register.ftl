@@ -19,4 +19,7 @@ register-choose-pin =
     Na your Vision PIN be this. We no dey ask for Telegram code, and nobody from Vision go ask your PIN for message or call.
 register-repeat-pin = <b>Put the same PIN again.</b>
 register-do-not-match = The two no match. Start again.
+register-pin-not-deleted = I no fit delete your message, so I no use that PIN. Abeg delete the message yourself, then use the keys choose another PIN.
+register-newer-keypad = That keypad don close. Look the new one.
+register-keypad-over = Na to choose your PIN that keypad dey for, and you don get one. Nothing change.
 register-ready = Your wallet don ready. Add money, then you fit pay your first bill.

@@ -16,6 +16,9 @@ stray-old-button = That button na from old screen. We no remove any money. /menu
 stray-typed-pin =
     I don delete that message, because e resemble PIN. No ever type your PIN.
     I dey ask for am with keypad, only when you register and when you wan pay.
+stray-typed-pin-stays =
+    That one resemble PIN, and I no fit delete am. Abeg delete the message yourself, and no ever type your PIN.
+    I dey ask for am with keypad, only when you register and when you wan pay.
 
 hint-anywhere = You fit tap button, or type order like <code>500 0803 123 4567</code>. /help go show everything.
 hint-airtime-amount = You dey choose how much card you want. Tap one or type am, like 500.

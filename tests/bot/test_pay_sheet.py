@@ -12,6 +12,7 @@ from tests.chat import PIN, Person, Seen, Vision
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WRONG = "9174"
+CAN_NOT_BE_DELETED = {"code": 400, "description": "Bad Request: message can't be deleted"}
 
 
 async def a_sheet(person: Person, order: str = "500") -> Seen:
@@ -179,16 +180,31 @@ class TestATypedPin:
         assert PIN not in chat
         assert chat.count("Next time use the keys") == 1
 
-    async def test_that_can_not_be_deleted_is_taken_with_a_warning(self, vision: Vision) -> None:
+    async def test_that_can_not_be_deleted_is_neither_taken_nor_counted(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        await a_sheet(ada)
+        for typed in (PIN, WRONG, f"my pin na {PIN}"):
+            await vision.telegram.order_fault("deleteMessage", **CAN_NOT_BE_DELETED)
+            await ada.says(typed)
+            await ada.sees("I did not take that PIN. Nothing was charged", "delete the message yourself")
+        assert await ada.balance() == naira(1_000)
+
+        sheet = next(seen for seen in await ada.messages() if "⌫" in seen.labels)
+        for digit in PIN:
+            await ada.taps(digit, on=sheet)
+
+        await ada.sees("Delivered")
+
+    async def test_that_is_gone_already_is_taken(self, vision: Vision) -> None:
+        """As when the bot died in the middle, and handles the message once more."""
         ada = await vision.knows(wallet=1_000)
         await a_sheet(ada)
         await vision.telegram.order_fault(
-            "deleteMessage", code=400, description="Bad Request: message can't be deleted"
+            "deleteMessage", code=400, description="Bad Request: message to delete not found"
         )
 
         await ada.says(PIN)
 
-        await ada.sees("Please delete it yourself")
         await ada.sees("Delivered")
 
     async def test_among_words_is_deleted_and_not_taken(self, vision: Vision) -> None:
@@ -218,6 +234,14 @@ class TestATypedPin:
 
         await ada.sees("I deleted that message")
         assert PIN not in await ada.chat()
+
+    async def test_for_nothing_that_can_not_be_deleted_is_hers_to_delete(self, vision: Vision) -> None:
+        ada = await vision.knows()
+        await vision.telegram.order_fault("deleteMessage", **CAN_NOT_BE_DELETED)
+
+        await ada.says("/setpin 1357")
+
+        await ada.sees("I could not delete it", "never type your PIN")
 
 
 class TestAnOldSheet:

@@ -89,6 +89,38 @@ class TestRegistering:
         await ada.sees("Your wallet is ready")
         assert PIN not in await ada.chat()
 
+    async def test_wants_another_pin_if_a_typed_one_stays_in_the_chat(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_pin(ada)
+        await ada.enters_pin()
+        await ada.sees("same PIN again")
+        await vision.telegram.order_fault(
+            "deleteMessage", code=400, description="Bad Request: message can't be deleted"
+        )
+
+        await ada.says(PIN)
+        await ada.sees("that PIN is not used", "Choose a PIN")
+        for _ in range(2):
+            await ada.enters_pin("7391")
+
+        await ada.sees("Your wallet is ready")
+
+    async def test_explains_the_keys_of_a_keypad_that_was_left(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await asked_for_pin(ada)
+        first = await ada.keypad()
+        await ada.enters_pin()
+        second = await ada.sees("same PIN again")
+
+        early = await ada.presses(first.data("1"), on=first.id)
+        for digit in PIN:
+            await ada.taps(digit, on=second)
+        await ada.sees("Your wallet is ready")
+        late = await ada.presses(first.data("1"), on=first.id)
+
+        assert early == "That keypad is not used any more. Look at the newest one."
+        assert late == "That keypad was for choosing your PIN, and you have one now. Nothing was changed."
+
 
 class TestTheContact:
     @pytest.mark.parametrize("of", ["forged", "missing"])

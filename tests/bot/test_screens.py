@@ -137,7 +137,8 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
         yield f"stray {kind}", stray.not_understood(t, kind, hint=None)
     for hint in HINTS.values():
         yield f"stray at {hint}", stray.not_understood(t, "text", hint=hint)
-    yield "typed pin", stray.typed_pin(t)
+    yield "typed pin", stray.typed_pin(t, deleted=True)
+    yield "typed pin that stays", stray.typed_pin(t, deleted=False)
     yield "group", stray.open_privately(t, "vision_demo_bot")
     yield "refused", apologies.refused(t, InsufficientFunds(short_by=MUCH))
 
