@@ -45,7 +45,12 @@ class PaymentStore(Protocol):
         ...
 
     async def past(
-        self, customer_id: str, *, since: datetime, limit: int, choose: Callable[[Sequence[Past]], Sequence[str]]
+        self,
+        customer_id: str,
+        *,
+        since: datetime,
+        limit: int,
+        choose: Callable[[Sequence[Past]], Sequence[str]],
     ) -> tuple[Payment, ...]:
         """Return those of a customer's newest delivered payments that `choose` names, in its order."""
         ...

@@ -46,7 +46,7 @@ def most_likely(past: Sequence[Past], *, limit: int, now: datetime) -> tuple[str
     Of a bill that was paid with several amounts it is the newest with the usual one.
     """
     bills: defaultdict[tuple[str, bytes], list[Past]] = defaultdict(list)
-    for each in sorted(past, key=lambda each: each.paid_at):
+    for each in sorted(past, key=lambda each: (each.paid_at, each.id)):
         bills[each.biller_id, each.recipient].append(each)
     ranked = sorted(bills.values(), key=lambda bill: (_score(bill, now), bill[-1].id), reverse=True)
     return tuple(_usual(bill).id for bill in ranked[:limit])

@@ -84,7 +84,12 @@ class SqlPayments:
         return await self._all(_DELIVERED_RECENTLY, customer_id=customer_id, limit=limit)
 
     async def past(
-        self, customer_id: str, *, since: datetime, limit: int, choose: Callable[[Sequence[Past]], Sequence[str]]
+        self,
+        customer_id: str,
+        *,
+        since: datetime,
+        limit: int,
+        choose: Callable[[Sequence[Past]], Sequence[str]],
     ) -> tuple[Payment, ...]:
         """Return those of a customer's newest delivered payments that `choose` names, in its order.
 
