@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, cast
 
 import orjson
 import structlog
@@ -11,25 +12,76 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import LinkPreviewOptions, User
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from yarl import URL
 
+from bot.calls import HasFile, NotPlain, read, written
 from bot.pacing import Pacing
 from bot.settings import BadSettings
 
 log = structlog.get_logger(__name__)
 
 _CALL_PATIENCE = 20.0
+_JSON = {"Content-Type": "application/json"}
 
 
 class _Session(AiohttpSession):
-    """Closes at once where there is no encryption to wait for, and knows what answers look like."""
+    """Sends as little as Telegram needs, and reads as little as we do.
 
-    # pydantic forgets `Response[Message]` as soon as nobody holds it, and to make it anew is the dearest
-    # part of sending a message.
+    It closes at once where there is no encryption to wait for.
+    """
+
+    # pydantic forgets `Response[Message]` as soon as nobody holds it, and to make it anew is dearer than all
+    # the rest of a call.
     _answers: ClassVar[dict[Any, Any]] = {}
+
+    async def create_session(self) -> ClientSession:
+        """Return the one HTTP client. Telegram knows no cookies."""
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(
+                connector=TCPConnector(**self._connector_init), cookie_jar=DummyCookieJar()
+            )
+        return self._session
+
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+    ) -> TelegramType:
+        """Call Telegram. A call with a file is left to aiogram, and so is an answer that is more than a yes.
+
+        :raises TelegramAPIError: if Telegram can't be reached, or refuses
+        """
+        try:
+            body = written(method, bot)
+        except HasFile:
+            return await super().make_request(bot, method, timeout)
+        http = await self.create_session()
+        try:
+            async with http.post(
+                _url(self.api, bot.token, method.__api_method__),
+                data=body,
+                headers=_JSON,
+                timeout=ClientTimeout(total=self.timeout if timeout is None else timeout),
+            ) as answer:
+                content = await answer.read()
+        except TimeoutError as error:
+            raise TelegramNetworkError(method=method, message="Request timeout error") from error
+        except ClientError as error:
+            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
+        try:
+            result: TelegramType = read(method, bot, answer.status, content)
+        except NotPlain:
+            text = content.decode(errors="replace")
+            result = cast(TelegramType, self.check_response(bot, method, answer.status, text).result)
+        return result
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -44,6 +96,11 @@ class _Session(AiohttpSession):
             await super().close()
         else:
             await self._session.close()
+
+
+@cache
+def _url(api: TelegramAPIServer, token: str, method: str) -> URL:
+    return URL(api.api_url(token=token, method=method))
 
 
 def open_bot(token: str, base: str, *, rate_limits: bool) -> Bot:
