@@ -12,7 +12,17 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from domain.money import Money, naira
-from domain.rules import Apology, CashbackRule, FeeRule, PinLock, Promise, Rules, Tier
+from domain.rules import (
+    Apology,
+    CashbackRule,
+    FeeRule,
+    FloatRules,
+    HealthRules,
+    PinLock,
+    Promise,
+    Rules,
+    Tier,
+)
 from domain.vendors import Category
 
 DEFAULT_FILE = Path(__file__).with_name("business_rules.toml")
@@ -131,6 +141,31 @@ class _Sheets(_Part):
     cart_mandate_lasts: Time
 
 
+class _Catalogue(_Part):
+    sync_every: Time
+
+
+class _Health(_Part):
+    window: Time
+    fewest_calls: Annotated[int, Field(ge=1)]
+    least_success: Share
+    slow_p95: Time
+    longest_p95: Time
+    open_for: Time
+    trial_patience: Time
+    wait_for_vendor: Time
+    pause_after: Time
+    fewest_failures: Annotated[int, Field(ge=1)]
+    pause_for: Time
+    trial_for: Time
+
+
+class _Floats(_Part):
+    read_every: Time
+    read_again_after: Time
+    low: Naira
+
+
 class _PinLock(_Part):
     wrong: int
     pause: Time | None = None
@@ -149,6 +184,9 @@ class _File(_Part):
     apologies: _Apologies
     tickets: _Tickets
     sheets: _Sheets
+    catalogue: _Catalogue
+    health: _Health
+    floats: _Floats
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -220,6 +258,9 @@ def _rules(file: _File) -> Rules:
         pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),
         name_checks_per_day=file.bills.name_checks_per_day,
         duplicate_warning_for=file.bills.duplicate_warning_for,
+        lists_read_every=file.catalogue.sync_every,
+        health=HealthRules(**dict(file.health)),
+        floats=FloatRules(**dict(file.floats)),
     )
 
 

@@ -61,6 +61,33 @@ class Apology:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthRules:
+    """When a vendor counts as not delivering for a biller, and when it is tried again."""
+
+    window: timedelta  # how far back a vendor is judged
+    fewest_calls: int  # before that, a share says nothing
+    least_success: int  # basis points of the calls; with fewer the circuit opens
+    slow_p95: timedelta  # customers are told that it is slow
+    longest_p95: timedelta  # the circuit opens
+    open_for: timedelta  # then one order at a time tries
+    trial_patience: timedelta  # so long the one that tries is waited for
+    wait_for_vendor: timedelta  # an accepted order waits so long for a vendor that is up
+    pause_after: timedelta  # of failures of all its vendors, a biller is not sold
+    fewest_failures: int  # before that, they say nothing
+    pause_for: timedelta  # then a few orders try
+    trial_for: timedelta  # without a failure, and it is over
+
+
+@dataclass(frozen=True, slots=True)
+class FloatRules:
+    """How often our float at a vendor is read, and when it is low."""
+
+    read_every: timedelta
+    read_again_after: timedelta  # when it was low, or could not be read
+    low: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PinLock:
     """After so many wrong PINs in a row, closed for so long. `pause` None: until a reset."""
 
@@ -99,3 +126,6 @@ class Rules:
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`
     name_checks_per_day: int
     duplicate_warning_for: timedelta
+    lists_read_every: timedelta  # of the vendors
+    health: HealthRules
+    floats: FloatRules
