@@ -94,7 +94,7 @@ def _outcome(answer: Answered, request: VendRequest, *, definite: tuple[str, ...
     if code in definite:
         return _definite_no(code, status)
     if code not in STATUS_DECIDES:
-        return Unresolved(_doubt("code", code))
+        return Unresolved(doubt("code", code))
     match status:
         case "delivered":
             return Delivered(_cost(answer.said), _delivery(answer.said, request))
@@ -103,7 +103,7 @@ def _outcome(answer: Answered, request: VendRequest, *, definite: tuple[str, ...
         case "reversed":
             return Reversed()
         case _:
-            return Unresolved(_doubt("status", status))
+            return Unresolved(doubt("status", status))
 
 
 def _definite_no(code: str, status: str) -> Rejected | Reversed | Unresolved:
@@ -111,10 +111,11 @@ def _definite_no(code: str, status: str) -> Rejected | Reversed | Unresolved:
         return Reversed()
     if code != REVERSED and status in ("", "failed"):
         return Rejected(NOTHING_BOUGHT[code])
-    return Unresolved(_doubt(f"code-{code}-but", status))
+    return Unresolved(doubt(f"code-{code}-but", status))
 
 
-def _doubt(what: str, said: str) -> str:
+def doubt(what: str, said: str) -> str:
+    """Return the name of a doubt, of letters and digits whatever was said."""
     return f"{what}-{re.sub(r'[^a-z0-9]', '', said.lower())[:20] or 'missing'}"
 
 

@@ -16,6 +16,7 @@ from domain.vendors import (
     ValidationUnavailable,
 )
 from gateways.http import Answered, Json, part, words
+from gateways.vtpass_answers import doubt
 from gateways.vtpass_spellings import amount, day, is_false, is_true
 
 VERIFIED = ("000", "020")
@@ -26,7 +27,7 @@ def validation(answer: Answered, customer_reference: str = "") -> ValidationOutc
     code = words(answer.said.get("code"))
     content = answer.said.get("content")
     if answer.status >= 300 or code not in VERIFIED or not isinstance(content, dict):
-        return ValidationUnavailable(f"code-{code}" if code.isalnum() else "code-missing")
+        return ValidationUnavailable(doubt("code", code))
     if content.get("error") or is_true(content.get("WrongBillersCode")):
         return UnknownReference("wrong-number")
     name = words(content.get("Customer_Name"))

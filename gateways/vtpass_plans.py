@@ -22,6 +22,7 @@ LISTS: Mapping[Category, str] = {
     Category.EDUCATION: "education",
 }
 INTERNET = (SMILE, "spectranet")
+_LONGEST_CODE = 120
 
 
 def services(answer: Answered, category: Category) -> tuple[VendorService, ...]:
@@ -78,7 +79,11 @@ def _plan(row: object) -> VendorPlan | None:
 
 
 def _code(row: object) -> str:
-    return words(part(row, "variation_code"))
+    """Return the code letter by letter, blanks and all: it is what an order has to say."""
+    code = part(row, "variation_code")
+    if isinstance(code, int) and not isinstance(code, bool):
+        return str(code)
+    return code if isinstance(code, str) and code.strip() and len(code) <= _LONGEST_CODE else ""
 
 
 def _heard(answer: Answered) -> object:

@@ -65,9 +65,13 @@ def day(value: object) -> date | None:
 
 def is_true(flag: object) -> bool:
     """Tell whether a flag is set, which may be a text: "false" is not."""
-    return flag is True or (isinstance(flag, str) and flag.strip().lower() in ("true", "1", "yes"))
+    return flag == 1 if isinstance(flag, int) else _says(flag, "true", "1", "yes")
 
 
 def is_false(flag: object) -> bool:
     """Tell whether a flag says no. One that says nothing does not."""
-    return flag is False or (isinstance(flag, str) and flag.strip().lower() in ("false", "0", "no"))
+    return flag == 0 if isinstance(flag, int) else _says(flag, "false", "0", "no")
+
+
+def _says(flag: object, *spellings: str) -> bool:
+    return isinstance(flag, str) and flag.strip().lower() in spellings

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from domain.vendors import Voucher
-from gateways.http import Json
+from gateways.http import Json, part
 from gateways.vtpass_spellings import day
-from gateways.vtpass_tokens import NOTHING, by_name
+from gateways.vtpass_tokens import by_name
 
 # Names without regard to case, the most telling first: cards have a serial number and a last day.
 VOUCHER_FIELDS = (
@@ -25,21 +25,32 @@ VOUCHER_FIELDS = (
 CODE_FIELDS = ("pin", "voucher", "token", "code")
 SERIAL_FIELDS = ("serial", "serialnumber", "serialno", "serial_number")
 EXPIRY_FIELDS = ("expireson", "expires_on", "expirydate", "expiry_date", "expiry")
+# What we said ourselves, and VTpass's own number: an echo is not what was bought.
+ECHOES = (
+    ("requestId",),
+    ("content", "transactions", "transactionId"),
+    ("content", "transactions", "unique_element"),
+    ("content", "transactions", "phone"),
+)
 
-_CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]{3,39})"
+# A word with a digit in it, or one of Showmax's, whose dice may throw letters only. Never a part of one.
+_CODE = r"(?P<code>(?:SHM|(?=[A-Za-z0-9-]*\d))[A-Za-z0-9][A-Za-z0-9-]{3,39}(?![A-Za-z0-9-]))"
 _LABELLED = re.compile(
     rf"\b(?:pin|voucher|token)(?:\s+(?:code|no|number))?\.?\s*[:=]\s*{_CODE}", re.IGNORECASE
 )
 _SERIAL = re.compile(r"\bserial(?:\s+(?:no|number))?\.?\s*[:=]\s*([A-Za-z0-9-]+)", re.IGNORECASE)
-_BARE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9-]{5,39}")
+_BARE = re.compile(_CODE)
+_BETWEEN = re.compile(r"\s*[,;|]\s*")
 
 
 def read_vouchers(said: Json) -> tuple[Voucher, ...]:
     """Return what was sold, in VTpass's order; empty where it is not told (yet). Nothing is made up."""
     fields = by_name(said)
+    echoes = {str(part(said, *path)) for path in ECHOES}
     for name in VOUCHER_FIELDS:
-        if found := {voucher.code: voucher for voucher in _vouchers(fields.get(name))}:
-            return tuple(found.values())
+        found = {voucher.code: voucher for voucher in _vouchers(fields.get(name))}
+        if vouchers := tuple(voucher for code, voucher in found.items() if code not in echoes):
+            return vouchers
     return ()
 
 
@@ -55,25 +66,31 @@ def _vouchers(value: object) -> Iterator[Voucher]:
 
 
 def _card(fields: Json) -> Iterator[Voucher]:
-    code = _first(fields, CODE_FIELDS)
-    if not code:
-        return
-    expires_on = next((on for name in EXPIRY_FIELDS if (on := day(fields.get(name)))), None)
-    yield Voucher(code, _first(fields, SERIAL_FIELDS) or None, expires_on)
+    code = next((code for name in CODE_FIELDS if (code := _code(fields.get(name)))), None)
+    if code is not None:
+        serial = next((serial for name in SERIAL_FIELDS if (serial := _serial(fields.get(name)))), None)
+        expires_on = next((on for name in EXPIRY_FIELDS if (on := day(fields.get(name)))), None)
+        yield Voucher(code, serial, expires_on)
 
 
-def _first(fields: Json, names: tuple[str, ...]) -> str:
-    return next((text for name in names if (text := _word(fields.get(name)))), "")
+def _code(value: object) -> str | None:
+    """Return a PIN without what is written in front of it."""
+    text = _text(value)
+    found = _LABELLED.search(text) or _BARE.fullmatch(text)
+    return found["code"] if found else None
 
 
-def _word(value: object) -> str:
-    """Return a PIN or a serial number without what VTpass writes in front of it."""
+def _serial(value: object) -> str | None:
+    text = _text(value)
+    found = _SERIAL.search(text)
+    text = found[1] if found else text
+    return text if re.fullmatch(r"(?=.*\d)[A-Za-z0-9-]{1,40}", text) else None
+
+
+def _text(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    text = value.strip() if isinstance(value, str) else ""
-    labelled = _LABELLED.search(text) or _SERIAL.search(text)
-    text = labelled[1] if labelled else " ".join(text.split())
-    return "" if text.lower() in NOTHING else text[:60]
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _in_text(text: str) -> Iterator[Voucher]:
@@ -83,5 +100,7 @@ def _in_text(text: str) -> Iterator[Voucher]:
         each_has_one = len(serials) == len(codes)
         for n, code in enumerate(codes):
             yield Voucher(code, serials[n] if each_has_one else None)
-    elif _BARE.fullmatch(text):
-        yield Voucher(text)
+        return
+    words = _BETWEEN.split(text)
+    if all(_BARE.fullmatch(word) for word in words):
+        yield from map(Voucher, words)

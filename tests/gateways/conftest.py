@@ -6,30 +6,32 @@ import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import uvicorn
 
+from gateways.flutterwave import Flutterwave
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass, VtpassKeys
-from sandbox import paystack, vtpass
+from sandbox import flutterwave, paystack, vtpass
 from sandbox.app import create_app
 from sandbox.settings import SandboxSettings
-from tests.companies import PaystackControl, VtpassControl
+from tests.companies import FlutterwaveControl, PaystackControl, VtpassControl
 
 PATIENCE = timedelta(seconds=20)
 SHORT_PATIENCE = timedelta(seconds=0.7)
 
 
 class Outside:
-    """VTpass and Paystack on a free port of this machine, in a thread of their own."""
+    """The companies on a free port of this machine, in a thread of their own."""
 
     def __init__(self) -> None:
         app = create_app(SandboxSettings())
         self.vtpass: vtpass.World = app.state.worlds.vtpass
         self.paystack: paystack.World = app.state.worlds.paystack
-        self.vtpass.silence_s = self.paystack.silence_s = 5
+        self.flutterwave: flutterwave.World = app.state.worlds.flutterwave
+        self.vtpass.silence_s = self.paystack.silence_s = self.flutterwave.silence_s = 5
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
@@ -65,6 +67,19 @@ def paystack_world(servers: Outside) -> paystack.World:
     servers.paystack.reset()
     servers.paystack.webhook_url = ""
     return servers.paystack
+
+
+@pytest.fixture
+def servers_address(servers: Outside) -> str:
+    """The address under which the companies are reached, whatever they remember."""
+    return servers.address
+
+
+@pytest.fixture
+def flutterwave_world(servers: Outside) -> flutterwave.World:
+    servers.flutterwave.reset()
+    servers.flutterwave.webhook_url = ""
+    return servers.flutterwave
 
 
 @pytest.fixture
@@ -120,6 +135,45 @@ async def processor(outside: str, paystack_world: paystack.World) -> AsyncIterat
 async def impatient_processor(outside: str, paystack_world: paystack.World) -> AsyncIterator[Paystack]:
     """The same for answers that never come."""
     gateway = Paystack(f"{outside}/paystack", paystack_world.secret_key, patience=SHORT_PATIENCE)
+    yield gateway
+    await gateway.close()
+
+
+@pytest.fixture
+async def flutterwave_script(
+    servers: Outside, flutterwave_world: flutterwave.World
+) -> AsyncIterator[FlutterwaveControl]:
+    """What Flutterwave does next, and what it did."""
+    control = FlutterwaveControl(servers.address)
+    yield control
+    await control.close()
+
+
+@pytest.fixture
+async def second_vendor(servers: Outside, flutterwave_world: flutterwave.World) -> AsyncIterator[Flutterwave]:
+    gateway = Flutterwave(
+        f"{servers.address}/flutterwave/v3",
+        flutterwave_world.secret_key,
+        lambda: datetime.now(UTC),
+        pay_patience=PATIENCE,
+        question_patience=PATIENCE,
+    )
+    yield gateway
+    await gateway.close()
+
+
+@pytest.fixture
+async def impatient_second_vendor(
+    servers: Outside, flutterwave_world: flutterwave.World
+) -> AsyncIterator[Flutterwave]:
+    """The same for answers that never come."""
+    gateway = Flutterwave(
+        f"{servers.address}/flutterwave/v3",
+        flutterwave_world.secret_key,
+        lambda: datetime.now(UTC),
+        pay_patience=SHORT_PATIENCE,
+        question_patience=PATIENCE,
+    )
     yield gateway
     await gateway.close()
 

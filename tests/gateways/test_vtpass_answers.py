@@ -10,15 +10,18 @@ import pytest
 from domain.money import Money, naira
 from domain.vendors import (
     Delivered,
+    Delivery,
     NotFound,
     Rejected,
     Reversed,
     Unresolved,
     VendorUnavailable,
+    VendRequest,
+    Voucher,
 )
 from gateways import vtpass_answers as answers
 from gateways.http import Answered
-from tests.gateways.requests import airtime
+from tests.gateways.requests import airtime, electricity, from_list, package, voucher
 
 REQUEST = airtime(request_id="202611230400abcdef")
 
@@ -29,6 +32,54 @@ def told(code: object, status: object = None, *, http: int = 200, **more: Any) -
 
 
 DELIVERED = Delivered(naira(485))
+ID = REQUEST.request_id
+REQUESTS = [
+    pytest.param(REQUEST, id="airtime"),
+    pytest.param(from_list("mtn-data", "mtn-1gb", request_id=ID), id="data"),
+    pytest.param(electricity(request_id=ID), id="electricity"),
+    pytest.param(package("dstv", "dstv-padi", request_id=ID), id="package"),
+    pytest.param(package("gotv", None, renews=True, request_id=ID), id="renewal"),
+    pytest.param(from_list("smile-direct", "624", request_id=ID), id="internet"),
+    pytest.param(voucher("waec", "waecdirect", request_id=ID), id="exam"),
+]
+# Every code that VTpass lists: may `/pay` conclude that nothing was bought, may `/requery`?
+LISTED = {
+    "000": (False, False),
+    "001": (False, False),
+    "010": (True, False),
+    "011": (True, False),
+    "012": (True, False),
+    "013": (True, False),
+    "014": (False, False),
+    "015": (False, "not-found"),
+    "016": (True, True),
+    "017": (True, False),
+    "018": (True, False),
+    "019": (True, False),
+    "020": (False, False),
+    "021": (True, False),
+    "022": (True, False),
+    "023": (True, False),
+    "024": (True, False),
+    "025": (True, False),
+    "026": (True, False),
+    "027": (True, False),
+    "028": (True, False),
+    "030": (True, False),
+    "031": (True, False),
+    "032": (True, False),
+    "034": (True, False),
+    "035": (True, False),
+    "040": (True, "reversed"),
+    "044": (False, False),
+    "083": (False, False),
+    "085": (True, False),
+    "087": (True, False),
+    "089": (False, False),
+    "091": (True, True),
+    "099": (False, False),
+    "998": (False, False),  # listed nowhere
+}
 DOUBT = Unresolved
 
 
@@ -124,6 +175,53 @@ class TestAVend:
         assert answers.vend(told("000", content=content), REQUEST) == Delivered(cost)
 
 
+class TestEveryListedCode:
+    """For every product the same: a plan, a package or a voucher changes nothing of what a code means."""
+
+    @pytest.mark.parametrize("request_", REQUESTS)
+    @pytest.mark.parametrize(("code", "promise"), [(code, promise) for code, (promise, _) in LISTED.items()])
+    def test_has_one_meaning_in_an_answer_to_pay(
+        self, code: str, promise: bool, request_: VendRequest
+    ) -> None:
+        outcome = answers.vend(told(code), request_)
+
+        assert isinstance(outcome, Rejected) == promise
+        assert isinstance(outcome, Unresolved) == (not promise)
+
+    @pytest.mark.parametrize("request_", REQUESTS)
+    @pytest.mark.parametrize(("code", "promise"), [(code, promise) for code, (_, promise) in LISTED.items()])
+    def test_has_one_meaning_in_an_answer_to_requery(
+        self, code: str, promise: bool | str, request_: VendRequest
+    ) -> None:
+        expected = {True: Rejected, False: Unresolved, "not-found": NotFound, "reversed": Reversed}
+
+        assert type(answers.requery(told(code), request_)) is expected[promise]
+
+    def test_is_in_the_table(self) -> None:
+        assert set(answers.NOTHING_BOUGHT) == {code for code, (promise, _) in LISTED.items() if promise}
+
+
+class TestADelivery:
+    def test_of_a_voucher_is_one_although_the_voucher_is_still_owed(self) -> None:
+        request = voucher("waec", "waecdirect", request_id=ID)
+
+        assert answers.vend(told("000", "delivered", purchased_code=""), request) == DELIVERED
+        assert answers.requery(told("000", "delivered"), request) == DELIVERED
+
+    def test_of_a_voucher_has_it_in_the_answer_to_a_requery(self) -> None:
+        request = voucher("waec", "waecdirect", request_id=ID)
+        answer = told("000", "delivered", extras="Serial No:WRN123456790, pin: 098765432112")
+
+        assert answers.requery(answer, request) == Delivered(
+            naira(485), Delivery(vouchers=(Voucher("098765432112", "WRN123456790"),))
+        )
+
+    def test_of_anything_else_has_no_voucher_whatever_is_written_there(self) -> None:
+        answer = told("000", "delivered", purchased_code="Pin : 367574683050773")
+
+        assert answers.vend(answer, REQUEST) == DELIVERED
+
+
 class TestARequery:
     def test_tells_of_an_id_that_vtpass_never_saw(self) -> None:
         assert answers.requery(told("015"), REQUEST) == NotFound()
@@ -185,3 +283,33 @@ class TestAWebhook:
     )
     def test_is_let_go_where_it_speaks_of_none(self, body: bytes) -> None:
         assert answers.updated_request_id(body) is None
+
+
+class TestAWebhookOfAList:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b'{"type":"variations-update","serviceID":"dstv","summary":{},"datetime":"2026-11-23 07-16-57"}',
+            b'{"type":"variations-update","data":{"content":{"serviceID":"dstv","variations":[]}}}',
+            b'{"type":"variations-update","data":{"serviceID":"dstv"}}',
+        ],
+    )
+    def test_is_asked_only_which_list_has_changed(self, body: bytes) -> None:
+        assert answers.updated_service(body) == "dstv"
+        assert answers.updated_request_id(body) is None
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"",
+            b"not json",
+            b"[]",
+            b'{"type":"transaction-update","serviceID":"dstv"}',
+            b'{"type":"variations-update"}',
+            b'{"type":"variations-update","serviceID":7}',
+            b'{"type":"variations-update","serviceID":{"id":"dstv"}}',
+            b'{"type":"variations-update","data":[]}',
+        ],
+    )
+    def test_is_let_go_where_it_names_none(self, body: bytes) -> None:
+        assert answers.updated_service(body) is None
