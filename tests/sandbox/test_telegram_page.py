@@ -133,3 +133,19 @@ async def test_a_person_chats_with_a_bot_on_the_page(page: Page) -> None:
     assert sent[1]["contact"]["user_id"] == ADA
     assert sent[2]["text"] == "500 08031234567 <b>"
     assert troubles == []
+
+
+async def test_the_page_says_that_the_sandbox_is_gone_only_when_it_is(page: Page) -> None:
+    troubles: list[Any] = []
+    page.on("pageerror", lambda error: troubles.append(error))
+    async with a_sandbox(friendly=True) as (people, _):
+        await page.route("**/telegram-sandbox/people", lambda route: route.fulfill(json={"people": "none"}))
+        async with page.expect_event("pageerror"):
+            await page.goto(people.address)
+        await expect(page.get_by_test_id("toast")).to_be_hidden()
+        assert len(troubles) > 0
+
+        await page.unroute("**/telegram-sandbox/people")
+        await page.route("**/telegram-sandbox/people", lambda route: route.abort())
+        await page.goto(people.address)
+        await expect(page.get_by_test_id("toast")).to_have_text("The sandbox is not there. Is it still running?")

@@ -60,8 +60,9 @@ async function refreshAll() {
       if (!panes.length && world.people.length) fromAddress() || show(world.people[0].id, world.people[0].id);
       drawPeople();
     }
-  } catch {
+  } catch (error) {
     again = false;
+    if (!(error instanceof api.NoAnswer)) throw error; // a mistake on this page: into the console
     toast("The sandbox is not there. Is it still running?");
   } finally {
     refreshing = null;
