@@ -21,6 +21,7 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "pcm")
 _LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _MINUS = "\N{MINUS SIGN}"
+_JOINER = "\N{WORD JOINER}"
 _SHORT = ((1_000_000, "m"), (1_000, "k"))
 
 
@@ -186,8 +187,8 @@ def masked_phone(phone: Phone) -> str:
 
 
 def masked_reference(reference: str) -> str:
-    """Write …5678."""
-    return f"…{reference[-4:]}"
+    """Write …5678, in one line wherever it stands."""
+    return f"…{_JOINER}{reference[-4:]}"
 
 
 def masked_name(name: str) -> str:

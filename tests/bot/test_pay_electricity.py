@@ -40,7 +40,7 @@ class TestLight:
         await ada.taps("₦5,000")
         await ada.sees("Light ₦5,000", "Fee ₦75", "VAT on the fee ₦5.63", "You pay ₦5,080.63")
         await ada.enters_pin()
-        token = await ada.sees("Light token", "…1111")
+        token = await ada.sees("Light token", "…\N{WORD JOINER}1111")
 
         assert ada.taps_made == 5
         assert re.search(r"\d{4} \d{4} \d{4} \d{4} \d{4}", token.text)
@@ -60,7 +60,7 @@ class TestLight:
 
         ada.counts_taps()
         await ada.taps("Light")
-        await ada.taps("Light ₦2k …4111")
+        await ada.taps("Light ₦2k …\N{WORD JOINER}4111")
         await ada.sees("You pay", "You paid ₦2,000 for just this")
         await ada.enters_pin()
 
@@ -112,7 +112,7 @@ class TestLight:
         await ada.sees("Delivered", "The token is not here yet")
         await vision.waits(minutes=2)
 
-        await ada.sees("Light token", "…4567")
+        await ada.sees("Light token", "…\N{WORD JOINER}4567")
 
     async def test_token_can_be_shown_again_for_ever(self, vision: Vision) -> None:
         ada = await vision.knows("Ada", wallet=10_000)
