@@ -1,1 +1,1 @@
-"""The outside world on one machine: Telegram, VTpass and Paystack as local servers."""
+"""The outside world on one machine: Telegram, VTpass, Flutterwave and Paystack as local servers."""

@@ -68,6 +68,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--vtpass-webhook-path", default="", help="path of the bot's VTpass webhook, with its secret"
     )
+    parser.add_argument(
+        "--flutterwave-webhook-hash", default="", help="the secret that Flutterwave's webhooks bring along"
+    )
     parser.add_argument("--paystack-secret-key", default="", help="the key that signs Paystack's webhooks")
     parser.add_argument(
         "--traffic", type=Path, help="append the Telegram traffic to this file (or TELEGRAM_TRAFFIC)"
@@ -103,6 +106,7 @@ def _settings(given: argparse.Namespace) -> SandboxSettings:
         bot_http=given.bot_http.rstrip("/"),
         vtpass_webhook_path=given.vtpass_webhook_path,
         paystack_secret_key=given.paystack_secret_key,
+        flutterwave_webhook_hash=given.flutterwave_webhook_hash,
         friendly=given.friendly,
     )
 

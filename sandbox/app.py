@@ -1,4 +1,4 @@
-"""The whole outside world under one address: the chat page, the Bot API, VTpass and Paystack."""
+"""The whole outside world under one address: the chat page, the Bot API, VTpass, Flutterwave and Paystack."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 
-from sandbox import paystack, vtpass
+from sandbox import flutterwave, paystack, vtpass
 from sandbox.settings import SandboxSettings
 from sandbox.telegram.control import create_page_router, create_router
 from sandbox.telegram.door import BotApiDoor
@@ -24,10 +24,11 @@ _DEMO_PEOPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Worlds:
-    """The three worlds behind an app, for tests that look inside (`app.state.worlds`)."""
+    """The worlds behind an app, for tests that look inside (`app.state.worlds`)."""
 
     telegram: World
     vtpass: vtpass.World
+    flutterwave: flutterwave.World
     paystack: paystack.World
 
 
@@ -40,6 +41,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     worlds = Worlds(
         World(settings.bots, rate_limits=settings.rate_limits, strict=settings.strict),
         vtpass.World(friendly=settings.friendly),
+        flutterwave.World(friendly=settings.friendly),
         paystack.World(),
     )
     worlds.paystack.webhook_url = f"{settings.bot_http}/webhooks/paystack"
@@ -47,12 +49,16 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         worlds.paystack.secret_key = settings.paystack_secret_key
     if settings.vtpass_webhook_path:
         worlds.vtpass.webhook_url = settings.bot_http + settings.vtpass_webhook_path
+    if settings.flutterwave_webhook_hash:
+        worlds.flutterwave.webhook_hash = settings.flutterwave_webhook_hash
+        worlds.flutterwave.webhook_url = f"{settings.bot_http}/webhooks/flutterwave"
     if settings.traffic is not None:
         worlds.telegram.traffic = Traffic(settings.traffic)
     snapshot = Snapshot(worlds.telegram, settings.state_dir / "telegram") if settings.state_dir else None
     if settings.state_dir and snapshot:
         snapshot.load()
         worlds.vtpass.keep_in(settings.state_dir / "vtpass.jsonl")
+        worlds.flutterwave.keep_in(settings.state_dir / "flutterwave.jsonl")
         worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
 
     if settings.friendly and not worlds.telegram.people:
@@ -76,6 +82,8 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(create_router(worlds.telegram))
     app.include_router(vtpass.create_router(worlds.vtpass), prefix="/vtpass/api")
     app.include_router(vtpass.create_control_router(worlds.vtpass), prefix="/vtpass/control")
+    app.include_router(flutterwave.create_router(worlds.flutterwave), prefix="/flutterwave/v3")
+    app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
     app.add_middleware(BotApiDoor, world=worlds.telegram)
     return app

@@ -33,4 +33,5 @@ class SandboxSettings:
     bot_http: str = "http://127.0.0.1:8090"
     vtpass_webhook_path: str = ""
     paystack_secret_key: str = ""
+    flutterwave_webhook_hash: str = ""
     friendly: bool = False

@@ -1,4 +1,4 @@
-"""Steers the VTpass and Paystack stand-ins over their control API: what goes wrong next, what happened."""
+"""Steers the stand-ins of companies over their control API: what goes wrong next, what happened."""
 
 from __future__ import annotations
 
@@ -89,6 +89,51 @@ class VtpassControl(_Control):
         said = await self._ask("POST", f"variations/{service}/webhook")
         answer: int | None = said["answer"]
         return answer
+
+
+class FlutterwaveControl(_Control):
+    """Flutterwave, as a test steers it. `address` is where the sandbox is served."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, "flutterwave")
+
+    async def next(self, kind: str, *, call: str = "payment", times: int = 1, **changes: Any) -> None:
+        """Script the next answers by a name of `sandbox.flutterwave.mischief.KINDS`.
+
+        `changes` are `customer_reference`, for one customer only, and fields of `Plan`.
+        """
+        await self._ask("POST", "faults", {"call": call, "kind": kind, "times": times, **changes})
+
+    async def recode(self, biller: str, code: str, *, category: str = "") -> None:
+        """Give a biller another code from now on."""
+        await self._ask("POST", f"billers/{biller}?category={category}", {"code": code})
+
+    async def put_item(self, biller: str, code: str, *, category: str = "", **row: Any) -> None:
+        """Change an item's `name` or `amount`, or add it; with `again`, although it is there already."""
+        await self._ask("PUT", f"billers/{biller}/items/{code}?category={category}", row)
+
+    async def remove_item(self, biller: str, code: str, *, category: str = "") -> None:
+        """Sell that no more."""
+        await self._ask("DELETE", f"billers/{biller}/items/{code}?category={category}")
+
+    async def vends(self) -> list[Json]:
+        """Return every bill with its `request_id`, `fate`, `asked`, `requeried` and `deliveries`."""
+        vends: list[Json] = await self._ask("GET", "vends")
+        return vends
+
+    async def deliveries(self) -> dict[str, int]:
+        """Return how often each request id was really delivered."""
+        return {vend["request_id"]: vend["deliveries"] for vend in await self.vends()}
+
+    async def settle(self, request_id: str, fate: str, *, webhook: bool = True) -> None:
+        """Decide a bill: delivered or failed. The webhook goes out in the background."""
+        await self._ask("POST", f"vends/{request_id}/settle", {"fate": fate, "webhook": webhook})
+
+    async def send_webhook(self, request_id: str, *, times: int = 1, **letter: Any) -> list[int]:
+        """Send one now, with another `webhook_hash` or `anonymous`, and return how it was answered."""
+        said = await self._ask("POST", f"vends/{request_id}/webhook", {"times": times, **letter})
+        answers: list[int] = said["answers"]
+        return answers
 
 
 class PaystackControl(_Control):
