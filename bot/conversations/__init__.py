@@ -6,6 +6,7 @@ from aiogram import Router
 
 from bot.conversations import (
     add_money,
+    cart,
     history,
     home,
     pay_airtime,
@@ -36,6 +37,7 @@ def routers() -> tuple[Router, ...]:
         pay_airtime.router,
         pay_electricity.router,
         pay_bill.router,
+        cart.router,
         pay_sheet.router,
         add_money.router,
         history.router,

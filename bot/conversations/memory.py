@@ -16,7 +16,7 @@ from bot.keypad import Keypad
 from domain.money import Money
 from domain.payments import Payment
 from domain.phones import Phone
-from domain.quotes import PlanChoice, Sheet
+from domain.quotes import Order, PlanChoice, Sheet
 from domain.vendors import Category, MeterKind, NamedReference, Renewal, Validated
 
 log = structlog.get_logger(__name__)
@@ -171,7 +171,12 @@ def kept(memory: Memory) -> dict[str, Any]:
 
 def draft_of(payment: Payment, *, now: datetime) -> Draft:
     """Return an order like an earlier one."""
-    order, to = payment.order, payment.order.recipient
+    return draft_like(payment.order, now=now)
+
+
+def draft_like(order: Order, *, now: datetime) -> Draft:
+    """Return an order of the same once more."""
+    to = order.recipient
     # Nobody is asked whose line it is, so it has no name; a Smile account may well be a phone number.
     is_for_a_line = to.name is None and to.reference == to.phone.national
     return Draft(

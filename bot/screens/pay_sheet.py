@@ -128,6 +128,7 @@ def too_little(
         ),
         keyboard(
             [button(_add_label(t, add), Go(to="add_missing"), style="primary")],
+            [button(t.plain("cart-offer"), Go(to="cart"))],
             cashback_switch(t, sheet.quote, accounts.cashback),
             [
                 button(

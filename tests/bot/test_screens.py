@@ -19,6 +19,7 @@ from bot.screen import Screen
 from bot.screens import (
     add_money,
     apologies,
+    cart,
     history,
     home,
     pay_airtime,
@@ -127,6 +128,10 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
         yield f"token {trouble}", problem_screens.token_advice(t, light, trouble)
     yield "no signal", problem_screens.no_signal(t, light, IKEJA)
     yield "apology", payment.apology(t, light, IKEJA, MUCH)
+    waiting = samples.sheet(Category.AIRTIME)
+    yield "cart", cart.cart_sheet(t, waiting, MTN, MUCH, keypad, problem=problem, now=NOON)
+    yield "cart back", cart.back(t, waiting, MTN)
+    yield "cart gone", cart.gone(t)
     yield "no history", history.page(t, [], has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)

@@ -1,0 +1,124 @@
+"""An order that lacks money: consent now, payment as soon as the money is in."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import Go, KeypadKey
+from bot.conversations.add_money import open_checkout
+from bot.conversations.chat import Chat, on_card
+from bot.conversations.desk import Desk
+from bot.conversations.memory import draft_like
+from bot.conversations.pay_sheet import PIN, delete_typed_pin
+from bot.conversations.steps import next_step, open_sheet, to_add
+from bot.keypad import Keypad
+from bot.screens import cart as screens
+from bot.screens import payment as payment_screens
+from domain.carts import Carts
+from domain.funding import TopUps
+from domain.pins import PinLocked, Pins, WrongPin
+from domain.quotes import Sheet
+
+router = Router(name="cart")
+
+
+class WaitForMoney(StatesGroup):
+    """The step of an order that lacks money."""
+
+    pin = State()
+
+
+@router.callback_query(on_card, Go.filter(F.to == "cart"))
+async def to_finish_by_itself(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
+    short = desk.chat.memory.sheet
+    if short is None:
+        await desk.go_home()
+        return
+    await _ask_for_pin(desk, carts.sheet_for(short.order, short.quote, now=desk.now))
+
+
+@router.callback_query(WaitForMoney.pin, on_card, KeypadKey.filter(), flags={"toasts": True})
+async def key_pressed(
+    press: CallbackQuery, callback_data: KeypadKey, desk: Desk, pins: Pins, carts: Carts, top_ups: TopUps
+) -> None:
+    memory = desk.chat.memory
+    if memory.keypad is None or memory.sheet is None or memory.keypad.sid != callback_data.sid:
+        await desk.chat.toast(desk.t.plain("sheet-closed"), alert=True)
+        return
+    memory.keypad = keypad = memory.keypad.press(callback_data.slot, press.id)
+    await desk.chat.toast(keypad.dots)
+    if keypad.is_complete:
+        await _pin_entered(desk, memory.sheet, keypad.digits, press.id, pins, carts, top_ups)
+
+
+@router.message(WaitForMoney.pin, F.text.regexp(PIN, mode="fullmatch"))
+async def pin_typed(
+    message: Message, chat: Chat, desk: Desk, pins: Pins, carts: Carts, top_ups: TopUps
+) -> None:
+    sheet = chat.memory.sheet
+    if not await delete_typed_pin(chat, desk.t):
+        await chat.tell(payment_screens.plain(desk.t("sheet-pin-not-deleted")))
+        return
+    chat.stay_on_card()
+    if sheet is None:
+        await desk.go_home()
+        return
+    digits, try_key = (message.text or "").strip(), f"message-{message.message_id}"
+    await _pin_entered(desk, sheet, digits, try_key, pins, carts, top_ups)
+
+
+@router.callback_query(Go.filter(F.to == "cart_back"))
+async def to_go_on_with_it(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
+    cart = await carts.of(desk.customer.id)
+    if cart is None:
+        await desk.chat.show(screens.gone(desk.t))
+        return
+    await carts.drop(cart)
+    await next_step(desk, draft_like(cart.sheet.order, now=desk.now))
+
+
+async def _ask_for_pin(desk: Desk, sheet: Sheet, *, problem: str | None = None) -> None:
+    accounts = await desk.wallets.of(desk.customer.id)
+    missing = sheet.quote.from_wallet - accounts.wallet
+    memory, draft = desk.chat.memory, desk.chat.memory.draft
+    if accounts.wallet >= sheet.quote.from_wallet and draft is not None:
+        await open_sheet(desk, draft)  # The money came meanwhile.
+        return
+    memory.close_sheet()
+    memory.sheet, memory.keypad = sheet, Keypad.fresh()
+    await desk.chat.at(WaitForMoney.pin)
+    biller = await desk.billers.get(sheet.order.biller_id)
+    await desk.chat.show(
+        screens.cart_sheet(desk.t, sheet, biller, missing, memory.keypad, problem=problem, now=desk.now)
+    )
+
+
+async def _pin_entered(
+    desk: Desk, sheet: Sheet, digits: str, try_key: str, pins: Pins, carts: Carts, top_ups: TopUps
+) -> None:
+    chat, memory = desk.chat, desk.chat.memory
+    opened_at = sheet.expires_at - desk.rules.cart_mandate_lasts
+    memory.close_sheet()
+    if desk.now >= opened_at + desk.rules.sheet_open_for:
+        await _ask_for_pin(
+            desk, carts.sheet_for(sheet.order, sheet.quote, now=desk.now), problem=desk.t("sheet-expired")
+        )
+        return
+    try:
+        approval = await pins.approve(
+            desk.customer.id, digits, for_sheet=sheet.hash, try_key=try_key, now=desk.now
+        )
+    except WrongPin as refusal:
+        await _ask_for_pin(desk, sheet, problem=desk.explain(refusal))
+        return
+    except PinLocked as refusal:
+        await desk.go_home(notice=desk.explain(refusal))
+        return
+    await carts.keep(sheet, approval, card=memory.card)
+    memory.draft = None  # The cart has it now.
+    biller = await desk.billers.get(sheet.order.biller_id)
+    await chat.tell(screens.kept(desk.t, sheet, biller, now=desk.now))
+    accounts = await desk.wallets.of(desk.customer.id)
+    await open_checkout(desk, to_add(sheet, accounts, desk.rules), top_ups)

@@ -1,0 +1,58 @@
+"""The smart cart: a PIN now, the payment by itself when the money is in."""
+
+import pytest
+
+from domain.money import naira
+from tests.chat import Person, Seen, Vision
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
+
+
+class TestAnOrderThatLacksMoney:
+    async def test_finishes_by_itself_when_the_money_is_in(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000001")
+        await ada.sees("You need ₦400 more")
+
+        await ada.taps("Finish by itself")
+        await ada.sees("this is paid by itself as soon as the money is in", "You pay ₦500")
+        await ada.enters_pin()
+        await ada.sees("Kept for you")
+        await ada.sees_button("Pay")
+        await vision.funds(ada, naira(400))
+
+        await ada.sees("Delivered", "₦500")
+        assert await ada.balance() == naira(0)
+
+    async def test_is_not_kept_with_a_wrong_pin(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000002")
+        await ada.taps("Finish by itself")
+
+        await ada.enters_pin("1357")
+        await ada.sees("Wrong PIN", "this is paid by itself")
+        await ada.enters_pin()
+
+        await ada.sees("Kept for you")
+
+    async def test_comes_back_when_the_hour_is_over(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("600 08020000003")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        await ada.sees("Kept for you")
+
+        vision.clock.forward(minutes=61)
+        await ada.sees("could not be finished by itself", "You pay ₦600")
+        await vision.funds(ada, naira(500))
+        await ada.taps("Go on with it", on=await _back(ada))
+        await ada.enters_pin()
+
+        await ada.sees("Delivered", "₦600")
+
+
+async def _back(ada: Person) -> Seen:
+    return next(each for each in reversed(await ada.messages()) if "Go on with it" in each.labels)
