@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from domain.money import Money, naira
-from domain.vendors import MeterKind, UnknownReference, Validated, ValidationUnavailable
+from domain.vendors import (
+    MeterKind,
+    NamedReference,
+    Renewal,
+    UnknownReference,
+    Validated,
+    ValidationUnavailable,
+)
 from gateways.http import Answered
 from gateways.vtpass_customers import validation
 
@@ -87,3 +97,83 @@ class TestAValidation:
         assert isinstance(
             validation(Answered(200, {"code": "000", "content": content})), ValidationUnavailable
         )
+
+
+def decoder(**content: object) -> Answered:
+    return verified(Address=None, WrongBillersCode=None, Status="ACTIVE", Customer_Type="DSTV", **content)
+
+
+class TestADecoder:
+    def test_tells_what_it_has_and_what_the_same_costs_again(self) -> None:
+        outcome = validation(
+            decoder(
+                Current_Bouquet="DStv Compact",
+                Current_Bouquet_Code="dstv79",
+                Renewal_Amount=19_000,
+                Due_Date="2025-02-06T00:00:00",
+            )
+        )
+
+        assert outcome == Validated(
+            "ADA OBI", renewal=Renewal("DStv Compact", naira(19_000), date(2025, 2, 6))
+        )
+
+    @pytest.mark.parametrize(
+        ("content", "renewal"),
+        [
+            ({"Due_Date": "02-FEB-25"}, Renewal(None, None, date(2025, 2, 2))),
+            ({"DUE_DATE": "2025-02-06T00:00:00"}, Renewal(None, None, date(2025, 2, 6))),
+            ({"Due_Date": "", "DUE_DATE": "06-FEB-25"}, Renewal(None, None, date(2025, 2, 6))),
+            ({"Current_Bouquet": "GOtv Max", "Due_Date": "N/A"}, Renewal("GOtv Max", None)),
+            ({"Renewal_Amount": "8,500.00"}, Renewal(None, naira(8_500))),
+            ({"Renewal_Amount": Decimal("8500.50")}, Renewal(None, Money(8_500_50))),
+            ({"Renewal_Amount": 0, "Current_Bouquet": "GOtv Max"}, Renewal("GOtv Max", None)),
+            ({"Renewal_Amount": "N/A", "Current_Bouquet": "  "}, None),
+            ({"Renewal_Amount": -5}, None),
+            ({}, None),
+        ],
+    )
+    def test_may_leave_out_any_part_of_it(self, content: dict[str, object], renewal: Renewal | None) -> None:
+        assert validation(decoder(**content)) == Validated("ADA OBI", renewal=renewal)
+
+    def test_is_unknown_by_an_error_without_a_flag(self) -> None:
+        answer = Answered(200, {"code": "000", "content": {"error": "Smartcard number is not valid"}})
+
+        assert validation(answer) == UnknownReference("wrong-number")
+
+    def test_of_startimes_has_nothing_to_renew(self) -> None:
+        content = {"Customer_Name": "ADA OBI", "Balance": 25, "Smartcard_Number": "02141234567"}
+        answer = Answered(200, {"code": "000", "content": {**content, "WrongBillersCode": False}})
+
+        assert validation(answer) == Validated("ADA OBI")
+
+
+class TestASmileCustomer:
+    @pytest.mark.parametrize(
+        ("listed", "references"),
+        [
+            ({"AccountId": 1402000567, "FriendlyName": "Home"}, [("1402000567", "Home")]),
+            ({"AccountId": "1402000567", "FriendlyName": ""}, [("1402000567", None)]),
+            (
+                [{"AccountId": 1, "FriendlyName": "Home"}, {"AccountId": 2, "FriendlyName": "Office"}],
+                [("1", "Home"), ("2", "Office")],
+            ),
+            ([{"AccountId": 1}, {"FriendlyName": "no id"}, None, "text"], [("1", None)]),
+        ],
+    )
+    def test_is_found_by_email_with_the_accounts_to_pay_to(
+        self, listed: object, references: list[tuple[str, str | None]]
+    ) -> None:
+        outcome = validation(verified(AccountList={"Account": listed}), "ada@example.com")
+
+        assert isinstance(outcome, Validated)
+        assert outcome.references == tuple(NamedReference(*one) for one in references)
+
+    @pytest.mark.parametrize(
+        "accounts", [None, [], {}, {"Account": []}, {"Account": None}, {"Account": [{"AccountId": ""}]}]
+    )
+    def test_can_not_be_paid_to_by_email_alone(self, accounts: object) -> None:
+        assert validation(verified(AccountList=accounts), "ada@example.com") == UnknownReference("no-account")
+
+    def test_needs_no_list_where_the_account_was_asked_with(self) -> None:
+        assert validation(verified(), "1402000567") == Validated("ADA OBI", "1 Close")

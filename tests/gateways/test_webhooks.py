@@ -10,7 +10,7 @@ from domain.money import Money, naira
 from domain.processors import CheckoutRequest, ForgedEvent, Paid, PaymentReceived
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass
-from gateways.vtpass_answers import updated_request_id
+from gateways.vtpass_answers import updated_request_id, updated_service
 from tests.companies import PaystackControl, VtpassControl
 from tests.gateways.requests import airtime
 from tests.sandbox.receiver import Receiver, receiving
@@ -82,3 +82,11 @@ class TestVtpass:
         await bot.has(1)
 
         assert updated_request_id(bot.bodies[0]) == request.request_id
+
+    async def test_names_the_list_that_has_changed(self, script: VtpassControl, bot: Receiver) -> None:
+        await script.set(webhook_url=bot.url)
+        await script.list_plan("dstv", "dstv-padi", naira=4_900)
+
+        assert await script.announce_list("dstv") == 200
+        assert updated_service(bot.bodies[0]) == "dstv"
+        assert updated_request_id(bot.bodies[0]) is None
