@@ -148,4 +148,6 @@ async def test_the_page_says_that_the_sandbox_is_gone_only_when_it_is(page: Page
         await page.unroute("**/telegram-sandbox/people")
         await page.route("**/telegram-sandbox/people", lambda route: route.abort())
         await page.goto(people.address)
-        await expect(page.get_by_test_id("toast")).to_have_text("The sandbox is not there. Is it still running?")
+        await expect(page.get_by_test_id("toast")).to_have_text(
+            "The sandbox is not there. Is it still running?"
+        )
