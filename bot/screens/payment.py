@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import Paid, ProblemOf, button, copying, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
+from bot.screens.notes import notes
 from bot.screens.pay_sheet import costs, recipient
 from bot.screens.tracker import way
 from bot.screens.voucher import voucher, voucher_texts
@@ -216,7 +217,6 @@ def code(t: Translator, payment: Payment, biller: Biller) -> Screen | None:
 def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
     """Everything that the books say of a payment."""
     order, delivery, earned = payment.order, payment.delivery, payment.quote.cashback_earned
-    notes = [t(f"note-{name}", value=value) for name, value in delivery.notes if name in _NOTES]
     tokens = [t("token-digits", digits=token_text(each.digits)) for each in delivery.tokens]
     token_key = (
         [button(t.plain("button-token"), Paid(act="token", payment_id=payment.id))] if tokens else None
@@ -242,7 +242,11 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
                 t("pay-earned", earned=earned) if earned and payment.status in SETTLED else None,
             ),
             *voucher_texts(t, payment),
-            lines(*tokens, t("token-units", units=delivery.units) if delivery.units else None, *notes),
+            lines(
+                *tokens,
+                t("token-units", units=delivery.units) if delivery.units else None,
+                *notes(t, delivery.notes),
+            ),
             t("receipt-reference", reference=payment.id),
         ),
         keyboard(token_key, [_again(t, payment), _problem(t, payment)], [home_button(t)]),
@@ -273,9 +277,6 @@ def what(t: Translator, payment: Payment, biller: Biller) -> str:
 
 def _owed(payment: Payment) -> str:
     return "voucher" if payment.owes_voucher else "token"
-
-
-_NOTES = frozenset({"debt", "tariff", "vat", "receipt"})
 
 
 def _receipt(t: Translator, payment: Payment) -> InlineKeyboardButton:

@@ -48,6 +48,18 @@ class TestLight:
         assert re.fullmatch(r"\d{20}", copied["copy_text"]["text"])
         assert await ada.balance() == naira("4919.37")
 
+    async def test_has_a_receipt_with_the_company_s_figures_as_we_write_ours(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=10_000)
+        await ada.says("light 5k ikeja 45701234112")
+        await ada.taps("Yes")
+        await ada.enters_pin()
+        token = await ada.sees("Light token")
+
+        await ada.taps("Receipt", on=token)
+
+        receipt = await ada.sees("Receipt", "VAT in the price ₦348.83")
+        assert "Debt" not in receipt.text
+
     async def test_for_a_saved_meter_takes_two_taps_and_the_pin(self, vision: Vision) -> None:
         ada = await vision.knows("Ada", wallet=10_000)
         await ada.says("light 2k ikeja 45701234111")
