@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException
 
 from sandbox.vtpass.catalogue import SERVICES
 from sandbox.vtpass.mischief import KINDS, Chaos, Fate, Fault, plan_of
+from sandbox.vtpass.orders import kobo_of
 from sandbox.vtpass.variations import Variation
 from sandbox.vtpass.webhooks import Updates
 from sandbox.vtpass.world import Transaction, World
@@ -159,10 +159,9 @@ def _changed(world: World, service: str, code: str, changes: Json) -> Variation:
     before = world.lists.find(_listed(service), code) or Variation(code, code, 0)
     if unknown := set(changes) - {"name", "naira"}:
         raise HTTPException(422, f"a variation has no {', '.join(sorted(unknown))}")
-    try:
-        kobo = int(Decimal(str(changes["naira"])) * 100) if "naira" in changes else before.kobo
-    except ArithmeticError as error:
-        raise HTTPException(422, "naira is a number") from error
+    kobo = kobo_of(str(changes["naira"])) if "naira" in changes else before.kobo
+    if kobo is None or kobo < 0:
+        raise HTTPException(422, "naira is a sum of money")
     return Variation(code, str(changes.get("name", before.name)), kobo)
 
 

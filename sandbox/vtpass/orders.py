@@ -52,7 +52,7 @@ def read_order(form: Mapping[str, object], lists: Lists) -> Purchase | None:
     )
     if service is not None and service.is_bouquet and said.get("subscription_type") not in (RENEW, CHANGE):
         return None
-    amount = _amount(purchase, service, _kobo(said.get("amount", "")), lists)
+    amount = _amount(purchase, service, kobo_of(said.get("amount", "")), lists)
     if amount is None:
         return None
     purchase.amount_kobo = amount
@@ -70,7 +70,8 @@ def _amount(purchase: Purchase, service: Service | None, sent: int | None, lists
     return variation.kobo * purchase.quantity
 
 
-def _kobo(said: str) -> int | None:
+def kobo_of(said: str) -> int | None:
+    """Return naira as kobo, or None for what is no sum of money."""
     try:
         kobo = Decimal(said) * 100
     except InvalidOperation:
