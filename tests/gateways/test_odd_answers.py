@@ -28,9 +28,10 @@ from gateways import vtpass_answers as answers
 from gateways import vtpass_customers, vtpass_plans
 from gateways.http import Answered, Json, read_json
 from gateways.paystack import Paystack
-from tests.gateways.requests import electricity
+from tests.gateways.requests import electricity, voucher
 
 REQUEST = electricity(request_id="202611230400abcdef")
+VOUCHER_REQUEST = voucher("waec", "waecdirect", request_id="202611230400abcdef")
 KEY = "sk_test_ours"
 PAYSTACK = Paystack("http://paystack.example", KEY)
 
@@ -59,6 +60,19 @@ NAMES = st.text(max_size=8) | st.sampled_from(
             "Meter_Type",
             "contents",
         ),
+        *(
+            "purchased_code",
+            "extras",
+            "cards",
+            "Serial",
+            "Pin",
+            "Voucher",
+            "tokens",
+            "expiresOn",
+            "AccountList",
+        ),
+        *("variations", "varations", "variation_code", "name", "variation_amount", "Account", "AccountId"),
+        *("Renewal_Amount", "Due_Date", "Current_Bouquet", "response_description"),
         *("event", "data", "reference", "amount", "requested_amount", "fees", "currency", "id", "serviceID"),
     ]
 )
@@ -91,6 +105,20 @@ def test_a_vend_is_rejected_only_by_a_word_that_says_so(status: int, said: dict[
     if isinstance(vended, Delivered):
         assert vended.cost is None or vended.cost.kobo >= 0
         assert all(token.digits.isdigit() and len(token.digits) == 20 for token in vended.delivery.tokens)
+
+
+@settings(max_examples=150, deadline=None)
+@given(OBJECTS)
+def test_a_voucher_is_something_that_was_said(said: dict[str, object]) -> None:
+    delivered = {"code": "000", "content": {"transactions": {"status": "delivered"}}}
+    answer = Answered(200, heard({**said, **delivered, "requestId": None}))
+
+    outcome = answers.requery(answer, VOUCHER_REQUEST)
+
+    assert isinstance(outcome, Delivered)
+    for one in outcome.delivery.vouchers:
+        assert one.code in json.dumps(said)
+        assert any(letter.isdigit() for letter in one.code) or one.code.startswith("SHM")
 
 
 @settings(max_examples=150, deadline=None)
