@@ -23,7 +23,9 @@ class NoticeKind(StrEnum):
     TOP_UP_CREDITED = "top-up-credited"
     TOP_UP_IN_REVIEW = "top-up-in-review"
     TOP_UP_FAILED = "top-up-failed"
+    BILLER_BACK = "biller-back"
     STAFF_CASE = "staff-case"
+    STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"
     UPDATE_PUT_ASIDE = "update-put-aside"
 
@@ -34,6 +36,6 @@ class Notice:
 
     key: str
     kind: NoticeKind
-    subject_id: str  # the payment, top-up or case it is about
+    subject_id: str  # the payment, top-up, biller or case it is about
     customer_id: str | None
     due_at: datetime

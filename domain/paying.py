@@ -1,14 +1,13 @@
 """Paying bills: the use cases, in the order in which things happen. The decisions are elsewhere.
 
-`payment_steps` and `payment_outcomes` decide, `vendors` says what an answer may be. Nothing here
-holds a transaction open while a vendor thinks.
+`payment_steps` and `payment_outcomes` decide, `vending` asks the vendors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
@@ -16,16 +15,19 @@ from domain.apologies import Apologize, is_overdue
 from domain.approvals import Approval
 from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.catalogue import Billers, BillerStore, PlanStore
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refusal
 from domain.money import Money
-from domain.payment_outcomes import CallStaff, MeetDeadline, Resolve, needs_a_person
-from domain.payment_steps import Accept, Cancel, Submit
-from domain.payments import FENCE, Payment, PaymentStatus, QuoteChanged
+from domain.outages import Outages
+from domain.payment_outcomes import CallStaff, MeetDeadline, needs_a_person
+from domain.payment_steps import Accept, Cancel
+from domain.payments import Attempt, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price
 from domain.repeats import LOOKED_AT, LOOKED_BACK, Past, most_likely
 from domain.rules import Rules
 from domain.storage import Storage
-from domain.vendors import RequeryOutcome, Unresolved, VendorGateway, VendRequest
+from domain.vending import Vending, is_as_chosen
+from domain.vendor_desk import VendorDesk
+from domain.vendors import VendorGateway
 from domain.wallets import AccountStore
 
 
@@ -61,6 +63,10 @@ class PaymentStore(Protocol):
 
     async def apology(self, payment_id: str) -> Money | None:
         """Return what was given for a missed deadline of a payment."""
+        ...
+
+    async def attempts(self, payment_id: str) -> tuple[Attempt, ...]:
+        """Return all attempts of a payment, oldest first."""
         ...
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
@@ -104,6 +110,7 @@ class Payments:
     vendors: Mapping[str, VendorGateway]
     rules: Rules
     clock: Callable[[], datetime]
+    outages: Outages | None = None  # None: how vendors do is known to these payments alone
 
     async def draw_sheet(
         self, order: Order, *, use_cashback: bool, validated_minimum: Money | None = None, now: datetime
@@ -111,6 +118,7 @@ class Payments:
         """Price an order for the pay sheet.
 
         :raises UnknownBiller: if the biller is not on sale
+        :raises BillerPaused: if nobody delivers for it now, or has enough of our float
         :raises UnknownPlan: if what was chosen is not on its list any more, or has another price now
         :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
         """
@@ -118,11 +126,12 @@ class Payments:
             biller = await books.billers.get(order.biller_id)
             plan = await _chosen(books, order)
             accounts = await books.accounts.of(order.customer_id)
-        if biller is None or not biller.on_sale or self._vendor_of(biller, plan) is None:
+        if biller is None or not biller.on_sale:
             raise UnknownBiller
-        if not _is_as_chosen(order, plan):
+        if not is_as_chosen(order, plan):
             raise UnknownPlan
         check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
+        self._desk.check(biller, plan, order.amount, order.id)
         quote = price(
             self.rules,
             order,
@@ -136,14 +145,26 @@ class Payments:
         """Accept a confirmed sheet and hold its money. Sent twice, it is held once.
 
         :raises QuoteChanged: if what was chosen has another price now, or is gone
+        :raises BillerPaused: if nobody delivers for the biller now, or has enough of our float
         :raises Refusal: as `payment_steps.Accept` says; then nothing was held
         """
-        if sheet.order.plan is not None:
+        try:
+            await self._check_sale(sheet.order)
+        except Refusal:
+            # Handed in again, it was accepted when it still could be.
             async with self.storage.look() as books:
-                plan = await _chosen(books, sheet.order)
-            if not _is_as_chosen(sheet.order, plan):
-                raise QuoteChanged
+                if await books.payments.get(sheet.order.id) is None:
+                    raise
         return await self.storage.money.apply(Accept(sheet, approval, self.rules, card, now))
+
+    async def _check_sale(self, order: Order) -> None:
+        plan = None
+        if order.plan is not None:
+            async with self.storage.look() as books:
+                plan = await _chosen(books, order)
+            if not is_as_chosen(order, plan):
+                raise QuoteChanged
+        self._desk.check(await self._billers.find(order.biller_id), plan, order.amount, order.id)
 
     async def cancel(self, customer_id: str, payment_id: str, *, now: datetime) -> Payment:
         """Give the hold back while nothing was sent.
@@ -176,64 +197,9 @@ class Payments:
         now = self.clock()
         if payment.status is PaymentStatus.ACCEPTED:
             if now < payment.deadline_at:
-                await self._submit(payment, biller)
+                await self._vending.submit(payment, biller)
         elif payment.requery_at is not None and payment.requery_at <= now:
-            await self._requery(payment, biller)
-
-    async def _submit(self, payment: Payment, biller: Biller | None) -> None:
-        plan = await self._plan_of(payment)
-        vendor = self._vendor_of(biller, plan)
-        if biller is None or vendor is None:
-            # Nobody sells it any more: nothing was sent, and nothing will be.
-            command = Cancel(payment.id, payment.customer_id, "never-sent", self.clock())
-            await self.storage.money.apply(command)
-            return
-        marked_at = self.clock()
-        marked = await self.storage.money.apply(
-            Submit(
-                payment.id,
-                payment.customer_id,
-                vendor.name,
-                vendor.mint_request_id(payment.id, 1, now=marked_at),
-                vendor.patience,
-                marked_at,
-            )
-        )
-        if marked is None or marked.attempt is None:
-            return
-        if self.clock() - marked_at >= FENCE:
-            return  # Too long since the mark: another worker may already be asking what became of it.
-        request = _request(marked, biller, vendor.name, marked.attempt.request_id, plan)
-        outcome = await vendor.vend(request)
-        await self._resolve(marked, vendor.patience, outcome)
-
-    async def _requery(self, payment: Payment, biller: Biller | None) -> None:
-        attempt = payment.attempt
-        if attempt is None:
-            return
-        vendor = self.vendors.get(attempt.vendor)
-        if vendor is None:
-            # Not among our vendors any more: asked again later, so that it does not stand before the others.
-            await self._resolve(payment, timedelta(0), Unresolved("vendor-missing"))
-            return
-        outcome = await vendor.requery(_request(payment, biller, attempt.vendor, attempt.request_id))
-        await self._resolve(payment, vendor.patience, outcome)
-
-    async def _resolve(self, payment: Payment, patience: timedelta, outcome: RequeryOutcome) -> None:
-        if payment.attempt is None:
-            return
-        await self.storage.money.apply(
-            Resolve(
-                payment.id,
-                payment.customer_id,
-                payment.attempt.n,
-                payment.attempt.requeries,
-                outcome,
-                patience,
-                self.rules,
-                self.clock(),
-            )
-        )
+            await self._vending.requery(payment, biller)
 
     async def _meet_deadline(self, payment: Payment) -> None:
         now, who = self.clock(), (payment.id, payment.customer_id)
@@ -309,16 +275,13 @@ class Payments:
     def _billers(self) -> Billers:
         return Billers(self.storage, self.clock)
 
-    async def _plan_of(self, payment: Payment) -> Plan | None:
-        if payment.order.plan is None or payment.order.plan.renews:
-            return None
-        async with self.storage.look() as books:
-            return await _chosen(books, payment.order)
+    @cached_property
+    def _desk(self) -> VendorDesk:
+        return VendorDesk(self.vendors, self.rules, self.clock, self.outages)
 
-    def _vendor_of(self, biller: Biller | None, plan: Plan | None) -> VendorGateway | None:
-        names = biller.services if biller is not None else ()
-        able = (name for name in names if plan is None or name in plan.codes)
-        return next((self.vendors[name] for name in able if name in self.vendors), None)
+    @cached_property
+    def _vending(self) -> Vending:
+        return Vending(self.storage, self._desk, self.rules, self.clock)
 
 
 async def _chosen(books: PaymentBooks, order: Order) -> Plan | None:
@@ -326,29 +289,3 @@ async def _chosen(books: PaymentBooks, order: Order) -> Plan | None:
     if order.plan is None or order.plan.id is None:
         return None
     return await books.plans.get(order.biller_id, order.plan.id)
-
-
-def _is_as_chosen(order: Order, plan: Plan | None) -> bool:
-    if order.plan is None or order.plan.renews:
-        return True
-    return plan is not None and plan.on_sale and plan.amount in (None, order.amount)
-
-
-def _request(
-    payment: Payment, biller: Biller | None, vendor: str, request_id: str, plan: Plan | None = None
-) -> VendRequest:
-    order = payment.order
-    # A vendor answers a requery by its id alone, also for a biller that it has stopped to sell.
-    service = biller.services.get(vendor, "") if biller is not None else ""
-    return VendRequest(
-        request_id=request_id,
-        category=order.category,
-        service=service,
-        customer_reference=order.recipient.reference,
-        meter_kind=order.recipient.meter_kind,
-        amount=order.amount,
-        phone=order.recipient.phone.national,
-        plan=plan.codes.get(vendor) if plan is not None else None,
-        renews=order.plan is not None and order.plan.renews,
-        owes_voucher=payment.owes_voucher,
-    )

@@ -41,6 +41,7 @@ class NextVendor:
 
     vendor: str
     request_id: str
+    patience: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Resolve:
             marked = replace(
                 payment.step(Event.REJECTION_WITH_NEXT_VENDOR),
                 attempt=following,
-                requery_at=self.now + FENCE + self.patience,
+                requery_at=self.now + FENCE + self.next_vendor.patience,
             )
             books.save_payment(marked)
             return marked
@@ -237,6 +238,27 @@ class Resolve:
     def _pause(self, requeries: int) -> timedelta:
         pauses = self.rules.requery_after
         return pauses[min(requeries, len(pauses) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class FailOver:
+    """Take a rejection and mark the next vendor's attempt with it: only whose mark it is may send it."""
+
+    word: Resolve  # with a next vendor
+
+    @property
+    def touches(self) -> Touches:
+        """The payment and its payer."""
+        return self.word.touches
+
+    def decide(self, books: MoneyBooks) -> Payment | None:
+        """Return the payment with the new mark; None if this did not make it, so that nobody sends twice."""
+        before = existing(books, self.word.payment_id).attempt
+        after = self.word.decide(books)
+        was_ours = before is not None and before.n == self.word.attempt
+        return (
+            after if was_ours and after.attempt is not None and after.attempt.n > self.word.attempt else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ def sells(biller: Biller, plan: Plan | None, amount: Money) -> tuple[str, ...]:
 def in_turn(names: Sequence[str], weights: Mapping[str, int], order_id: str) -> tuple[str, ...]:
     """Return the vendors in the order in which to ask them: always the same for one order.
 
-    Without weights it is the order of preference. With weights the first is drawn by the order's id, and so on
-    among the rest; who has no weight comes last.
+    Without weights it is the order of preference. With weights the first is drawn by the order's id, then the
+    next among the rest, and so on; who has no weight comes last.
     """
     left = list(names)
     if not weights:

@@ -26,6 +26,7 @@ from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
 from storage.name_checks import SqlNameChecks
+from storage.outages import SqlOutages
 from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
 from storage.pins import SqlPins
@@ -114,6 +115,11 @@ class Books:
     def inbox(self) -> SqlInbox:
         """The updates from Telegram."""
         return SqlInbox(self.connection, self.keyring)
+
+    @cached_property
+    def outages(self) -> SqlOutages:
+        """The outages of billers."""
+        return SqlOutages(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, cart, problem
+from bot.screens import add_money, cart, outages, problem
 from bot.screens import payment as payments
 from bot.services import Services
 from bot.text import Translator
@@ -28,6 +28,8 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
         if notice.kind is NoticeKind.STAFF_TICKET:
             ticket = await services.problems.for_staff(int(notice.subject_id))
             return problem.for_staff(t, ticket) if ticket is not None else None
+        if notice.kind is NoticeKind.STAFF_OUTAGE:
+            return outages.for_staff(t, notice.subject_id)
         kind, _, subject = notice.subject_id.partition(":")
         return Screen(t("case-opened", case=t.plain(f"case-{kind}"), subject=subject))
     match notice.kind:
@@ -51,7 +53,14 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return cart.back(t, kept.sheet, await services.billers.get(kept.sheet.order.biller_id))
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
             return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
-        case NoticeKind.STAFF_CASE | NoticeKind.STAFF_TICKET | NoticeKind.UPDATE_PUT_ASIDE:
+        case NoticeKind.BILLER_BACK:
+            return outages.back(t, await services.billers.get(notice.subject_id))
+        case (
+            NoticeKind.STAFF_CASE
+            | NoticeKind.STAFF_TICKET
+            | NoticeKind.STAFF_OUTAGE
+            | NoticeKind.UPDATE_PUT_ASIDE
+        ):
             return None  # for staff alone
         case _:
             assert_never(notice.kind)

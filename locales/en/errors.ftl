@@ -19,6 +19,10 @@ unknown-to-biller = { $biller } doesn't know that { $asks ->
 }. Check each digit and type it again. Nothing was charged.
 biller-unreachable = I couldn't reach { $biller }. Nothing was charged. Try again in a few minutes.
 too-many-name-checks = You have looked up { $limit } numbers today without paying. For the privacy of others I stop here until tomorrow. Those that you have paid for before still work.
+biller-paused = { $reason ->
+    [float-short] I can't get this amount through to { $biller } at the moment.
+   *[down] { $biller } is not delivering at the moment, so I take no money for it.
+} Nothing was charged.
 unknown-biller = That company is not available at the moment. Nothing was charged.
 unknown-plan = That is not on the list any more, or its price changed. Nothing was charged. Please choose again.
 insufficient-funds = You need { $short_by } more. Nothing was charged.

@@ -19,6 +19,10 @@ unknown-to-biller = { $biller } no know that { $asks ->
 }. Check the digits one by one, then type am again. We no remove any money.
 biller-unreachable = I no fit reach { $biller }. We no remove any money. Try again after small time.
 too-many-name-checks = You don check { $limit } numbers today without paying. Because of other people privacy, I go stop here till tomorrow. The ones wey you don pay for before still dey work.
+biller-paused = { $reason ->
+    [float-short] I no fit send this amount reach { $biller } now.
+   *[down] { $biller } no dey deliver now, so I no go collect money for am.
+} We no remove any money.
 unknown-biller = That company no dey available now. We no remove any money.
 unknown-plan = Dat one no dey list again, or the price don change. We no charge you anything. Abeg choose again.
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.

@@ -276,7 +276,9 @@ class TestARejection:
     def test_with_another_vendor_is_a_new_attempt_and_keeps_the_hold(self) -> None:
         payment = a_payment(status=S.SUBMITTED)
         batch = books_with(payment)
-        command = replace(resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2"))
+        command = replace(
+            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
+        )
 
         after, page = decide(batch, command)
 
@@ -289,7 +291,9 @@ class TestARejection:
     def test_said_again_marks_no_third_attempt(self) -> None:
         payment = a_payment(status=S.SUBMITTED)
         batch = books_with(payment)
-        command = replace(resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2"))
+        command = replace(
+            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
+        )
         decide(batch, command)
 
         again, page = decide(batch, command)
