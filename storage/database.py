@@ -31,6 +31,7 @@ from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
+from storage.readers import Readers
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
 from storage.tickets import SqlTickets
@@ -46,6 +47,7 @@ _DRIVERS = {
 # as 1 or 2 do at 128 at once, 6 less.
 POSTGRES_COMMITTERS = 4
 _SQLITE_READERS = 3
+_POSTGRES_READERS = 5
 
 
 class Books:
@@ -137,7 +139,7 @@ class Database:
     """`domain.storage.Storage`, on SQLite or PostgreSQL."""
 
     engine: AsyncEngine
-    reading: AsyncEngine
+    readers: Readers
     keyring: Keyring
     money: GroupCommit
     talk: PostgresTalk | SqliteTalk
@@ -152,16 +154,15 @@ class Database:
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Books]:
         """Open the books to read in them: each question sees what is committed by then."""
-        async with self.reading.connect() as connection:
+        async with self.readers.one() as connection:
             yield Books(connection, self.keyring)
 
     async def close(self) -> None:
         """Finish what waits and give all connections back."""
         await self.money.close()
         await self.talk.close()
+        await self.readers.close()
         await self.engine.dispose()
-        if self.reading.pool is not self.engine.pool:
-            await self.reading.dispose()
 
 
 def open_database(
@@ -208,12 +209,15 @@ def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
     turn = asyncio.Lock()
     writer = SqliteMoneyWriter(url.database or "", keyring, turn)
     talk = SqliteTalk(url.database or "", keyring, turn)
-    return Database(engine, reading, keyring, GroupCommit(writer, told=told), talk, turn)
+    readers = Readers(reading, _SQLITE_READERS)
+    return Database(engine, readers, keyring, GroupCommit(writer, told=told), talk, turn)
 
 
 def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections: int) -> Database:
     engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=30)
-    reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+    reading = create_async_engine(
+        url, pool_size=_POSTGRES_READERS, max_overflow=0, isolation_level="AUTOCOMMIT"
+    )
 
     # Asking each connection first would cost three round trips; it knows when its server has hung up.
     @event.listens_for(engine.sync_engine, "checkout")
@@ -224,4 +228,5 @@ def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections:
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, POSTGRES_COMMITTERS)
     money = GroupCommit(writer, POSTGRES_COMMITTERS, told=told)
-    return Database(engine, reading, keyring, money, PostgresTalk(dsn, keyring), nullcontext())
+    readers = Readers(reading, _POSTGRES_READERS)
+    return Database(engine, readers, keyring, money, PostgresTalk(dsn, keyring), nullcontext())
