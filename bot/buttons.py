@@ -63,6 +63,13 @@ class Older(CallbackData, prefix="hi"):
     before: str
 
 
+class PickPlan(CallbackData, prefix="pl"):
+    """Choose from a biller's list, at the price in kobo that the button says; 0: at any price."""
+
+    plan_id: str
+    kobo: int
+
+
 class PlanPage(CallbackData, prefix="pp"):
     """Show some plans of the biller at hand, and which page of them."""
 

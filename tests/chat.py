@@ -24,16 +24,19 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy import update
 
 from bot.app import App
 from bot.logs import hand_over
 from bot.settings import Settings, read_settings
+from domain.catalogue_sync import CatalogueSync
 from domain.customers import Customer
 from domain.money import Money, naira
 from domain.payments import Payment
 from domain.phones import read_phone
 from domain.processors import Paid, PaymentReceived
 from sandbox.app import create_app
+from storage.tables import customer_accounts
 from tests.companies import PaystackControl, VtpassControl
 from tests.servers import running as serving
 from tests.servers import sandbox_settings
@@ -41,6 +44,7 @@ from tests.telegram_client import TelegramClient
 
 Json = dict[str, Any]
 PIN = "2580"
+HIGHEST_TIER = 3
 _PATIENCE_S = 10.0
 _GLANCE_S = 0.02
 _SECRET_KEY = "sk_test_demo"
@@ -284,8 +288,13 @@ class Vision:
         person = await self.telegram.add_person(name, phone=phone, language_code=language_code, **given)
         return Person(self, person, name, phone)
 
-    async def knows(self, name: str = "Ada", *, wallet: int = 0, **given: Any) -> Person:
-        """Somebody who is a customer already and looks at Home, with that many naira."""
+    async def knows(
+        self, name: str = "Ada", *, wallet: int = 0, trusted: bool = False, **given: Any
+    ) -> Person:
+        """Somebody who is a customer already and looks at Home, with that many naira.
+
+        One who is trusted may spend as much as anybody; else she is new, and may spend little.
+        """
         person = await self.meets(name, **given)
         services = self.app.services
         await services.customers.register(
@@ -297,11 +306,39 @@ class Vision:
             pin=PIN,
             now=self.clock(),
         )
+        if trusted:
+            await self._trust(await person.customer())
         await person.says("/start")
         await person.sees("Wallet")
         if wallet:
             await self.funds(person, naira(wallet))
         return person
+
+    async def _trust(self, customer: Customer) -> None:
+        async with self.app.database.begin() as books:
+            await books.connection.execute(
+                update(customer_accounts)
+                .where(customer_accounts.c.customer_id == customer.id)
+                .values(tier=HIGHEST_TIER, restricted_until=None, version=customer_accounts.c.version + 1)
+            )
+
+    async def reads_price_lists(self) -> None:
+        """The bot reads what its vendors have to choose from."""
+        app = self.app
+        vendors = app.services.payments.vendors
+        sync = CatalogueSync(
+            app.database, vendors, timedelta(hours=6), changed=lambda: None, clock=self.clock
+        )
+        read = await sync.read_all()
+        assert not read.unread, read.unread
+
+    async def vtpass_lists(self, service: str, code: str, price: Money | None) -> None:
+        """VTpass lists a plan at another price, or no more, and the bot reads it."""
+        if price is None:
+            await self.vtpass.remove_plan(service, code)
+        else:
+            await self.vtpass.list_plan(service, code, naira=price.kobo // 100)
+        await self.reads_price_lists()
 
     async def restarts(self) -> None:
         """Stop the bot and start it anew, on the same database and with the same world around it."""

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Go, Pick, PlanPage
+from bot.buttons import Go, Pick, PickPlan, PlanPage
 from bot.conversations.ask_bill import PayBill, ask_line, show_plans
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
@@ -194,17 +194,19 @@ async def plans_turned(_: CallbackQuery, callback_data: PlanPage, desk: Desk) ->
     await show_plans(desk, _draft(desk), show=_SHOWN[callback_data.show], page=callback_data.page)
 
 
-@router.callback_query(PayBill.plan, on_card, Pick.filter(F.what == "plan"))
-async def plan_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+@router.callback_query(PayBill.plan, on_card, PickPlan.filter())
+async def plan_chosen(_: CallbackQuery, callback_data: PickPlan, desk: Desk) -> None:
+    """Take the plan at today's price; the sheet says so if the button said another one."""
     draft = _draft(desk)
     biller = await desk.billers.get(draft.biller_id or "")
-    plan = next(
-        (each for each in await desk.billers.plans(biller.id) if each.id == callback_data.value), None
-    )
+    plans = await desk.billers.plans(biller.id)
+    plan = next((each for each in plans if each.id == callback_data.plan_id), None)
     if plan is None:
         await ask(desk, draft, Question.PLAN, problem=desk.explain(UnknownPlan()))
         return
-    await next_step(desk, draft.with_plan(plan_choice(biller, plan), plan.amount))
+    said = Money(callback_data.kobo) if callback_data.kobo else None
+    chosen = draft.with_plan(plan_choice(biller, plan), said)
+    await next_step(desk, chosen.repriced(plan.amount) if plan.amount else replace(chosen, amount=None))
 
 
 @router.message(PayBill.plan, F.text)

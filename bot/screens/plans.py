@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, Pick, PlanPage, back_and_cancel, button, keyboard
+from bot.buttons import Go, PickPlan, PlanPage, back_and_cancel, button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.pay_bill import with_price, without_biller
@@ -105,7 +105,9 @@ def _key(t: Translator, n: int, offer: Offer, biller: Biller) -> InlineKeyboardB
     price = t.plain("bill-any-amount") if offer.plan.amount is None else naira_text(offer.plan.amount)
     again = "⟲ " if offer.bought_before else ""
     label = with_price(f"{n}. {again}{_in_short(t, offer, biller)}", price)
-    return button(label, Pick(what="plan", value=offer.plan.id))
+    return button(
+        label, PickPlan(plan_id=offer.plan.id, kobo=offer.plan.amount.kobo if offer.plan.amount else 0)
+    )
 
 
 def _in_short(t: Translator, offer: Offer, biller: Biller) -> str:
