@@ -47,6 +47,8 @@ from domain.rules import Rules
 from domain.validating import Validations
 from domain.vendors import VendorGateway
 from domain.wallets import Wallets
+from gateways.flutterwave import Flutterwave
+from gateways.flutterwave_answers import hinted_reference
 from gateways.paystack import Paystack
 from gateways.vtpass import Vtpass, VtpassKeys
 from gateways.vtpass_answers import updated_request_id
@@ -171,12 +173,14 @@ class App:
                 wake_top_up=top_up_worker.wake,
                 take_update=lambda update: _take(intake, update),
                 read_vtpass_hint=updated_request_id,
+                read_flutterwave_hint=hinted_reference,
                 checkup=housekeeping.checkup,
                 clock=self.clock,
                 telegram_secret=_secret(settings.telegram_webhook_secret)
                 if settings.telegram_mode == "webhook"
                 else None,
                 vtpass_secret=_secret(settings.vtpass_webhook_secret),
+                flutterwave_hash=_secret(settings.flutterwave_webhook_hash),
                 paid_page=self._paid_page(),
             )
         )
@@ -238,7 +242,12 @@ class App:
         paystack = Paystack(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
         self._stack.push_async_callback(vtpass.close)
         self._stack.push_async_callback(paystack.close)
-        return {vtpass.name: vtpass}, {paystack.name: paystack}
+        vendors: dict[str, VendorGateway] = {vtpass.name: vtpass}
+        if (key := _secret(settings.flutterwave_secret_key)) is not None:
+            flutterwave = Flutterwave(settings.flutterwave_base_url, key, self.clock)
+            self._stack.push_async_callback(flutterwave.close)
+            vendors[flutterwave.name] = flutterwave
+        return vendors, {paystack.name: paystack}
 
     def _payment_worker(self, payments: Payments) -> Worker:
         async def due(now: datetime, limit: int) -> list[str]:

@@ -111,6 +111,10 @@ class Settings(BaseSettings):
     vtpass_secret_key: Secret
     vtpass_webhook_secret: Annotated[PathSecret | None, Perhaps] = None
 
+    flutterwave_base_url: Address = "https://api.flutterwave.com/v3"
+    flutterwave_secret_key: Annotated[Secret | None, Perhaps] = None  # None: this vendor is not there
+    flutterwave_webhook_hash: Annotated[PathSecret | None, Perhaps] = None
+
     paystack_base_url: Address = "https://api.paystack.co"
     paystack_secret_key: Secret
 
@@ -140,12 +144,16 @@ class Settings(BaseSettings):
         for name, value in self:
             if isinstance(value, SecretStr) and any(mark in value.get_secret_value() for mark in _DEMO_MARKS):
                 raise ValueError(f"{name.upper()}: a demo value is refused in production")
-        for name in ("public_url", "telegram_api_base", "vtpass_base_url", "paystack_base_url"):
+        flutterwave = self.flutterwave_secret_key
+        addresses = ["public_url", "telegram_api_base", "vtpass_base_url", "paystack_base_url"]
+        for name in addresses if flutterwave is None else [*addresses, "flutterwave_base_url"]:
             address = urlsplit(getattr(self, name))
             if address.scheme != "https" or address.hostname in _LOOPBACK:
                 raise ValueError(f"{name.upper()}: it has to be a public https address in production")
         if self.paystack_secret_key.get_secret_value().startswith("sk_test_"):
             raise ValueError("PAYSTACK_SECRET_KEY: a test key is refused in production")
+        if flutterwave is not None and flutterwave.get_secret_value().startswith("FLWSECK_TEST"):
+            raise ValueError("FLUTTERWAVE_SECRET_KEY: a test key is refused in production")
         if self.clock_offset_seconds:
             raise ValueError("CLOCK_OFFSET_SECONDS: the clock is not moved in production")
 

@@ -45,8 +45,10 @@ class Edge:
     wake_top_up: Callable[[str], None]
     take_update: Callable[[Mapping[str, object]], Awaitable[None]]  # raises Overloaded
     read_vtpass_hint: Callable[[bytes], str | None]  # whose vend a webhook speaks of
+    read_flutterwave_hint: Callable[[bytes], str | None]
     checkup: Checkup
     clock: Callable[[], datetime]
     telegram_secret: str | None  # None: updates are polled for, and this door is closed
     vtpass_secret: str | None  # None: this door is closed
+    flutterwave_hash: str | None  # None: this one is
     paid_page: str

@@ -1,4 +1,4 @@
-"""What other companies tell us: Paystack signed, Telegram with a secret, VTpass as a mere hint.
+"""What other companies tell us: Paystack signed, Telegram with a secret, the vendors as a mere hint.
 
 Every door reads the raw bytes, checks who knocks, and answers 200 only for what is safe.
 """
@@ -57,13 +57,22 @@ async def vtpass_hint(request: Request, edge: Given, secret: str) -> Response:
     if edge.vtpass_secret is None or not _same(secret, edge.vtpass_secret):
         log.warning("a webhook with a wrong secret was refused", vendor="vtpass")
         return Response(status_code=404)
-    request_id = edge.read_vtpass_hint(await request.body())
-    if request_id is not None:
-        payment_id = await edge.payments.hinted(request_id, now=edge.clock())
-        log.info("hint taken in", vendor="vtpass", payment=payment_id)
-        if payment_id is not None:
-            edge.wake_payment(payment_id)
+    await _take_hint(edge, "vtpass", edge.read_vtpass_hint(await request.body()))
     return JSONResponse({"response": "success"})  # or it comes back, five times
+
+
+@router.post("/webhooks/flutterwave")
+async def flutterwave_hint(
+    request: Request, edge: Given, verif_hash: Annotated[str, Header()] = ""
+) -> Response:
+    """Take Flutterwave's word as a hint too: its secret proves who speaks, not what is said."""
+    if edge.flutterwave_hash is None:
+        return Response(status_code=404)
+    if not _same(verif_hash, edge.flutterwave_hash):
+        log.warning("a webhook with a wrong secret was refused", vendor="flutterwave")
+        return Response(status_code=401)
+    await _take_hint(edge, "flutterwave", edge.read_flutterwave_hint(await request.body()))
+    return Response(status_code=200)
 
 
 @router.post("/webhooks/telegram")
@@ -93,6 +102,15 @@ async def paid(edge: Given, reference: str = "") -> Response:
     if 0 < len(reference) <= 64:
         edge.wake_top_up(reference)
     return HTMLResponse(edge.paid_page)
+
+
+async def _take_hint(edge: Edge, vendor: str, request_id: str | None) -> None:
+    if request_id is None:
+        return
+    payment_id = await edge.payments.hinted(request_id, now=edge.clock())
+    log.info("hint taken in", vendor=vendor, payment=payment_id)
+    if payment_id is not None:
+        edge.wake_payment(payment_id)
 
 
 def _same(given: str, expected: str) -> bool:

@@ -1,4 +1,4 @@
-"""`demo`: the whole product on this machine. Telegram, VTpass and Paystack are stand-ins on loopback."""
+"""`demo`: the whole product on this machine. Telegram and all other companies are stand-ins on loopback."""
 
 from __future__ import annotations
 
@@ -86,6 +86,8 @@ def _settings(port: int, http_port: int, keys: Mapping[str, str]) -> Settings:
         vtpass_api_key="demo-api-key",
         vtpass_public_key="demo-public-key",
         vtpass_secret_key="demo-secret-key",  # noqa: S106 - the stand-in's
+        flutterwave_base_url=f"{outside}/flutterwave/v3",
+        flutterwave_secret_key="FLWSECK_TEST-demo",  # noqa: S106 - the stand-in's
         paystack_base_url=f"{outside}/paystack",
         log_level=os.environ.get("LOG_LEVEL", "WARNING"),
         **{name.lower(): value for name, value in keys.items()},
@@ -101,6 +103,7 @@ def _demo_keys(file: Path) -> dict[str, str]:
         "RECEIPT_KEYS": f"1:{base64.b64encode(os.urandom(32)).decode()}",
         "PAYSTACK_SECRET_KEY": f"sk_test_demo_{secrets.token_hex(16)}",
         "VTPASS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
+        "FLUTTERWAVE_WEBHOOK_HASH": secrets.token_urlsafe(24),
     }
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     kept: dict[str, str] = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.MULTILINE))
@@ -122,6 +125,7 @@ def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, s
         *("--bot-token", TOKEN),
         *("--bot-http", f"http://{_LOOPBACK}:{http_port}"),
         *("--vtpass-webhook-path", f"/webhooks/vtpass/{keys['VTPASS_WEBHOOK_SECRET']}"),
+        *("--flutterwave-webhook-hash", keys["FLUTTERWAVE_WEBHOOK_HASH"]),
         *("--paystack-secret-key", keys["PAYSTACK_SECRET_KEY"]),
     ]
     # In a session of its own Ctrl-C does not reach it: the bot stops first, then it. Should we be killed,

@@ -35,6 +35,7 @@ def settings_for(database_url: str, telegram: str, **given: Any) -> Settings:
             "database_url": database_url,
             "telegram_api_base": telegram,
             "vtpass_base_url": f"{telegram}/vtpass/api",
+            "flutterwave_base_url": f"{telegram}/flutterwave/v3",
             "paystack_base_url": f"{telegram}/paystack",
             "paystack_secret_key": PAYSTACK_KEY,
             "http_port": 0,

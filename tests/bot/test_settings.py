@@ -79,6 +79,7 @@ class TestTheSettings:
             ),
             ("admin_telegram_ids", "ada", "ADMIN_TELEGRAM_IDS: input should be a valid integer"),
             ("vtpass_webhook_secret", "a/b", "VTPASS_WEBHOOK_SECRET: it has to be 8 to 256 letters"),
+            ("flutterwave_webhook_hash", "short", "FLUTTERWAVE_WEBHOOK_HASH: it has to be 8 to 256 letters"),
             ("vtpass_api_key", " ", "VTPASS_API_KEY: it may not be empty."),
             ("lookup_key", "short", "LOOKUP_KEY: it has to be the base64 of 32 bytes."),
             ("update_concurrency", "0", "UPDATE_CONCURRENCY: input should be greater than or equal to 1."),
@@ -129,6 +130,7 @@ class TestProduction:
         [
             ("telegram_bot_token", "8080:vision-demo-token-not-secret-0000000"),
             ("vtpass_api_key", "demo-api-key"),
+            ("flutterwave_secret_key", "FLWSECK_TEST-something"),
             ("paystack_secret_key", "sk_test_something"),
             ("encryption_keys", "demo:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
             ("lookup_key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
@@ -144,6 +146,13 @@ class TestProduction:
     def test_refuses_what_belongs_to_a_demo(self, name: str, value: object) -> None:
         with pytest.raises(BadSettings, match=rf"^{name.upper()}: "):
             read_settings(None, **{**FIT_FOR_PRODUCTION, name: value})
+
+    def test_needs_a_public_address_of_flutterwave_only_where_it_is_asked(self) -> None:
+        here = {**FIT_FOR_PRODUCTION, "flutterwave_base_url": "http://127.0.0.1:8080/flutterwave/v3"}
+
+        assert read_settings(None, **here).flutterwave_secret_key is None
+        with pytest.raises(BadSettings, match=r"^FLUTTERWAVE_BASE_URL: "):
+            read_settings(None, **here, flutterwave_secret_key="FLWSECK-something")
 
 
 class TestTheCommandLine:

@@ -9,10 +9,11 @@ from aiogram import Router
 
 from bot.app import App
 from tests.bot.engine import an_engine
-from tests.companies import PaystackControl, VtpassControl
+from tests.companies import FlutterwaveControl, PaystackControl, VtpassControl
 from tests.telegram_client import TelegramClient
 
 VTPASS_SECRET = "a-secret-of-vtpass"
+FLUTTERWAVE_HASH = "demo-webhook-hash"  # the stand-in's
 
 
 @dataclass
@@ -23,6 +24,7 @@ class World:
     telegram: TelegramClient
     paystack: PaystackControl
     vtpass: VtpassControl
+    flutterwave: FlutterwaveControl
     http: httpx.AsyncClient
 
 
@@ -34,11 +36,19 @@ def world_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 async def world(world_url: str) -> AsyncIterator[World]:
-    async with an_engine(world_url, Router(), vtpass_webhook_secret=VTPASS_SECRET) as (telegram, app):
+    async with an_engine(
+        world_url,
+        Router(),
+        vtpass_webhook_secret=VTPASS_SECRET,
+        flutterwave_secret_key="FLWSECK_TEST-demo",
+        flutterwave_webhook_hash=FLUTTERWAVE_HASH,
+    ) as (telegram, app):
         paystack, vtpass = PaystackControl(telegram.address), VtpassControl(telegram.address)
+        flutterwave = FlutterwaveControl(telegram.address)
         await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
         await vtpass.set(webhook_url=f"{app.http.address}/webhooks/vtpass/{VTPASS_SECRET}")
+        await flutterwave.set(webhook_url=f"{app.http.address}/webhooks/flutterwave")
         async with httpx.AsyncClient(base_url=app.http.address, trust_env=False) as http:
-            yield World(app, telegram, paystack, vtpass, http)
-        await paystack.close()
-        await vtpass.close()
+            yield World(app, telegram, paystack, vtpass, flutterwave, http)
+        for company in (paystack, vtpass, flutterwave):
+            await company.close()
