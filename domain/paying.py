@@ -131,7 +131,7 @@ class Payments:
         if not is_as_chosen(order, plan):
             raise UnknownPlan
         check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
-        self._desk.check(biller, plan, order.amount, order.id)
+        self.vendor_desk.check(biller, plan, order.amount, order.id)
         quote = price(
             self.rules,
             order,
@@ -164,7 +164,7 @@ class Payments:
                 plan = await _chosen(books, order)
             if not is_as_chosen(order, plan):
                 raise QuoteChanged
-        self._desk.check(await self._billers.find(order.biller_id), plan, order.amount, order.id)
+        self.vendor_desk.check(await self._billers.find(order.biller_id), plan, order.amount, order.id)
 
     async def cancel(self, customer_id: str, payment_id: str, *, now: datetime) -> Payment:
         """Give the hold back while nothing was sent.
@@ -276,12 +276,13 @@ class Payments:
         return Billers(self.storage, self.clock)
 
     @cached_property
-    def _desk(self) -> VendorDesk:
+    def vendor_desk(self) -> VendorDesk:
+        """The vendors, with what is known of them."""
         return VendorDesk(self.vendors, self.rules, self.clock, self.outages)
 
     @cached_property
     def _vending(self) -> Vending:
-        return Vending(self.storage, self._desk, self.rules, self.clock)
+        return Vending(self.storage, self.vendor_desk, self.rules, self.clock)
 
 
 async def _chosen(books: PaymentBooks, order: Order) -> Plan | None:

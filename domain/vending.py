@@ -137,7 +137,8 @@ class Vending:
         """Write down what a vendor said. Returns the payment if the next vendor's attempt was marked here."""
         if payment.attempt is None:
             return None
-        following = await self._next_vendor(payment, outcome, biller, plan)
+        now = self.clock()  # of the next mark too: whoever stands still from here on may not send it
+        following = await self._next_vendor(payment, outcome, biller, plan, now)
         word = Resolve(
             payment.id,
             payment.customer_id,
@@ -146,7 +147,7 @@ class Vending:
             outcome,
             patience,
             self.rules,
-            self.clock(),
+            now,
             following,
         )
         if following is None:
@@ -155,10 +156,14 @@ class Vending:
         return await self.storage.money.apply(FailOver(word))
 
     async def _next_vendor(
-        self, payment: Payment, outcome: RequeryOutcome, biller: Biller | None, plan: Plan | None
+        self,
+        payment: Payment,
+        outcome: RequeryOutcome,
+        biller: Biller | None,
+        plan: Plan | None,
+        now: datetime,
     ) -> NextVendor | None:
         """Return whom to ask after a definite no that was the vendor's own; never while it is in doubt."""
-        now = self.clock()
         if biller is None or not isinstance(outcome, Rejected) or not may_go_elsewhere(outcome):
             return None
         if payment.status not in HOLDING or now >= payment.deadline_at:

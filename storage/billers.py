@@ -73,6 +73,14 @@ class SqlBillers:
         """Keep that all of a biller's lists have been read."""
         await self.connection.execute(update(billers).where(billers.c.id == biller_id).values(read_at=now))
 
+    async def sell_through(self, biller_id: str, services: Mapping[str, str]) -> None:
+        """Let these vendors deliver for a biller, each by its own name of it, the preferred one first."""
+        await self.connection.execute(
+            update(billers)
+            .where(billers.c.id == biller_id)
+            .values(services=orjson.dumps(dict(services)).decode())
+        )
+
     async def share_out(self, biller_id: str, weights: Mapping[str, int]) -> None:
         """Share a biller's orders out among its vendors; no weights: the first one that can."""
         await self.connection.execute(

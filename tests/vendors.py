@@ -60,6 +60,11 @@ class FakeVendor:
         """Answer the next requeries like this, one after the other; the last one for ever."""
         self._words.extend(outcomes)
 
+    def says_from_now_on(self, outcome: RequeryOutcome) -> None:
+        """Answer every requery like this."""
+        self._words.clear()
+        self._words.append(outcome)
+
     def will_know(self, kind: MeterKind | None, outcome: ValidationOutcome) -> None:
         """Answer like this whose meter of that kind it is."""
         self._owners[kind] = outcome
