@@ -44,6 +44,7 @@ from domain.processors import ProcessorGateway
 from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.rules import Rules
+from domain.saved_names import SavedNames
 from domain.validating import Validations
 from domain.vendors import VendorGateway
 from domain.wallets import Wallets
@@ -148,6 +149,7 @@ class App:
             payments=payments,
             problems=Problems(self.database, self.rules),
             carts=carts,
+            saved_names=SavedNames(self.database),
             top_ups=top_ups,
             receipts=Receipts(self.database, self.receipt_keys),
             rules=self.rules,

@@ -50,6 +50,13 @@ class ProblemOf(CallbackData, prefix="pr"):
     payment_id: str
 
 
+class SavedOf(CallbackData, prefix="sn"):
+    """Do something with the name of a line or meter."""
+
+    act: str
+    saved_id: str
+
+
 class TicketOf(CallbackData, prefix="tk"):
     """Do something with a ticket."""
 

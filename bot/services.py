@@ -16,6 +16,7 @@ from domain.problems import Problems
 from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.rules import Rules
+from domain.saved_names import SavedNames
 from domain.validating import Validations
 from domain.wallets import Wallets
 
@@ -32,6 +33,7 @@ class Services:
     payments: Payments
     problems: Problems
     carts: Carts
+    saved_names: SavedNames
     top_ups: TopUps
     receipts: Receipts
     rules: Rules

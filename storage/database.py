@@ -32,6 +32,7 @@ from storage.payments import SqlPayments
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.readers import Readers
+from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
 from storage.tickets import SqlTickets
@@ -102,6 +103,11 @@ class Books:
     def cases(self) -> SqlCases:
         """The cases."""
         return SqlCases(self.connection)
+
+    @cached_property
+    def saved_names(self) -> SqlSavedNames:
+        """What customers call their lines and meters."""
+        return SqlSavedNames(self.connection, self.keyring)
 
     @cached_property
     def carts(self) -> SqlCarts:

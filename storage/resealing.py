@@ -9,7 +9,15 @@ from __future__ import annotations
 from sqlalchemy import Column, Table, select, update
 
 from storage.database import Database
-from storage.tables import carts, conversations, customers, inbox, payment_states, payments
+from storage.tables import (
+    carts,
+    conversations,
+    customers,
+    inbox,
+    payment_states,
+    payments,
+    saved_names,
+)
 
 _AT_ONCE = 200
 _SEALED: tuple[tuple[Table, str, str], ...] = (
@@ -18,6 +26,7 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (payments, "id", "recipient"),
     (payment_states, "payment_id", "delivery"),
     (carts, "customer_id", "content"),
+    (saved_names, "id", "content"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
 )

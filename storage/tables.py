@@ -69,6 +69,18 @@ name_checks = Table(
     PrimaryKeyConstraint("customer_id", "day", "recipient_index"),
 )
 
+# What customers call the lines and meters that they pay for.
+saved_names = Table(
+    "saved_names",
+    metadata,
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("reference_index", LargeBinary, nullable=False),
+    Column("id", Key, nullable=False, unique=True),
+    Column("content", Sealed, nullable=False),
+    Column("saved_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("customer_id", "reference_index"),
+)
+
 # --- money -----------------------------------------------------------------------------------
 
 # A customer's three accounts with what bounds them, in one row: it is the lock of her money.

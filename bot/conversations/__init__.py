@@ -13,6 +13,7 @@ from bot.conversations import (
     pay_bill,
     pay_electricity,
     pay_sheet,
+    people,
     problem,
     register,
     settings,
@@ -42,6 +43,7 @@ def routers() -> tuple[Router, ...]:
         add_money.router,
         history.router,
         problem.router,
+        people.router,
         settings.router,
         stray.last,
     )

@@ -30,7 +30,7 @@ async def ask_which_meter(desk: Desk, draft: Draft) -> None:
         await ask_disco(desk, draft)
         return
     await desk.chat.at(PayElectricity.choice)
-    await desk.chat.show(pay_electricity.choose_meter(desk.t, saved))
+    await desk.chat.show(pay_electricity.choose_meter(desk.t, saved, names=await desk.names()))
 
 
 async def ask_disco(desk: Desk, _: Draft, *, problem: str | None = None) -> None:

@@ -20,6 +20,7 @@ from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
 from domain.rules import Rules
+from domain.saved_names import SavedNames
 from domain.validating import Validations
 from domain.vendors import Category
 from domain.wallets import Wallets
@@ -42,6 +43,7 @@ class Desk:
     payments: Payments
     pins: Pins
     validations: Validations
+    saved_names: SavedNames
     rules: Rules
     new_id: Callable[[], str]
 
@@ -58,6 +60,7 @@ class Desk:
             payments=given["payments"],
             pins=given["pins"],
             validations=given["validations"],
+            saved_names=given["saved_names"],
             rules=given["rules"],
             new_id=given["new_id"],
         )
@@ -81,7 +84,7 @@ class Desk:
         await chat.at(None)
         accounts = await self.wallets.of(self.customer.id)
         repeats = await self.with_billers(
-            await self.payments.repeatable(self.customer.id, limit=_REPEATS_AT_HOME)
+            await self.payments.likely(self.customer.id, limit=_REPEATS_AT_HOME, now=self.now)
         )
         draft = chat.memory.draft
         unfinished = await self.label(draft) if draft is not None else None
@@ -91,11 +94,16 @@ class Desk:
                 self.customer,
                 accounts,
                 repeats=repeats,
+                names=await self.names() if repeats else {},
                 unfinished=unfinished,
                 notice=notice,
                 now=self.now,
             )
         )
+
+    async def names(self) -> dict[str, str]:
+        """Return what the customer calls her lines and meters, by their references."""
+        return {saved.reference: saved.name for saved in await self.saved_names.of(self.customer.id)}
 
     async def label(self, draft: Draft) -> str | None:
         """Return the button that goes on with an order; None if nothing was chosen yet."""

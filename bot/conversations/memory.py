@@ -118,6 +118,14 @@ class ClosedKeypad:
     order_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A line or meter that is being given a name, and the biller that it was paid for at."""
+
+    reference: str
+    biller_id: str
+
+
 @dataclass(slots=True)
 class Memory:
     """One person's conversation."""
@@ -134,6 +142,7 @@ class Memory:
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
     adds_for_order: bool = False
+    named: Named | None = None  # what is being given a name
 
     def close_keypad(self, order_id: str | None = None) -> None:
         """End the keypad, so that whatever else is pressed on it counts for nothing."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from aiogram.types import InlineKeyboardButton
 
@@ -21,6 +22,7 @@ from domain.times import LAGOS
 from domain.vendors import Category
 
 _LONGEST_NAME = 40
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def home(
@@ -29,6 +31,7 @@ def home(
     accounts: CustomerAccounts,
     *,
     repeats: Sequence[tuple[Payment, Biller]] = (),
+    names: Mapping[str, str] = _NO_NAMES,
     unfinished: str | None = None,
     notice: str | None = None,
     now: datetime,
@@ -45,7 +48,7 @@ def home(
         ),
         keyboard(
             go_on,
-            *([repeat_chip(t, payment, biller)] for payment, biller in repeats),
+            *([repeat_chip(t, payment, biller, names)] for payment, biller in repeats),
             *in_rows(places(t), 2),
         ),
     )
@@ -74,21 +77,31 @@ def places(t: Translator) -> tuple[InlineKeyboardButton, ...]:
     )
 
 
-def repeat_chip(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
+def repeat_chip(
+    t: Translator, payment: Payment, biller: Biller, names: Mapping[str, str] = _NO_NAMES
+) -> InlineKeyboardButton:
     """Return the button that pays an earlier payment once more."""
+    reference, amount = payment.order.recipient.reference, payment.order.amount
     return button(
-        f"⟲ {bill_label(t, biller, payment.order.recipient.reference, payment.order.amount)}",
+        f"⟲ {bill_label(t, biller, reference, amount, names=names)}",
         Paid(act="again", payment_id=payment.id),
     )
 
 
-def bill_label(t: Translator, biller: Biller, reference: str | None, amount: Money | None) -> str:
-    """Return a bill in the few letters that a button has."""
+def bill_label(
+    t: Translator,
+    biller: Biller,
+    reference: str | None,
+    amount: Money | None,
+    *,
+    names: Mapping[str, str] = _NO_NAMES,
+) -> str:
+    """Return a bill in the few letters that a button has. `names` are the customer's own, by reference."""
     words = [_bill_name(t, biller)]
     if amount is not None:
         words.append(short_naira(amount))
     if reference is not None and biller.kind.asks is not Asks.NOTHING:
-        words.append(masked_reference(reference))
+        words.append(names.get(reference) or masked_reference(reference))
     return " ".join(words)
 
 

@@ -11,6 +11,7 @@ from bot.screens import add_money, cart, outages, problem
 from bot.screens import payment as payments
 from bot.services import Services
 from bot.text import Translator
+from domain.billers import Asks, Biller
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Payment, PaymentStatus
 
@@ -80,7 +81,9 @@ async def _of_payment(
         case NoticeKind.PAYMENT_STILL_CHECKING if status in HOLDING and not payment.extended:
             return payments.still_checking(t, payment, biller, now=now)
         case NoticeKind.PAYMENT_DELIVERED if status in SETTLED:
-            return _placed(payments.delivered(t, payment, biller, accounts, now=now), payment, now)
+            named = await _can_be_named(payment, biller, services)
+            screen = payments.delivered(t, payment, biller, accounts, can_be_named=named, now=now)
+            return _placed(screen, payment, now)
         case NoticeKind.PAYMENT_TOKEN if status in SETTLED:
             return payments.code(t, payment, biller)
         case NoticeKind.PAYMENT_RETURNED if status in (PaymentStatus.RELEASED, PaymentStatus.CANCELLED):
@@ -94,6 +97,17 @@ async def _of_payment(
             return payments.apology(t, payment, biller, apology) if apology is not None else None
         case _:
             return None
+
+
+async def _can_be_named(payment: Payment, biller: Biller, services: Services) -> bool:
+    """Return whether a name may be offered: not for one's own line, and not a second time."""
+    to = payment.order.recipient
+    if biller.kind.asks is Asks.NOTHING:
+        return False
+    customer = await services.customers.get(payment.customer_id)
+    names = await services.saved_names.of(payment.customer_id)
+    is_own = customer is not None and customer.phone.national == to.reference
+    return not is_own and all(name.reference != to.reference for name in names)
 
 
 async def _of_top_up(

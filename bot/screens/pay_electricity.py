@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.buttons import Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
@@ -29,12 +29,16 @@ class House:
     arrears: Money | None
 
 
-def choose_meter(t: Translator, saved: Sequence[tuple[Payment, Biller]]) -> Screen:
+def choose_meter(
+    t: Translator, saved: Sequence[tuple[Payment, Biller]], *, names: Mapping[str, str]
+) -> Screen:
     """The meters that were paid before, and the way to a new one."""
     chips = [
         [
             button(
-                bill_label(t, biller, payment.order.recipient.reference, payment.order.amount),
+                bill_label(
+                    t, biller, payment.order.recipient.reference, payment.order.amount, names=names
+                ),
                 Paid(act="again", payment_id=payment.id),
             ),
             button(t.plain("light-other-amount"), Paid(act="amount", payment_id=payment.id)),

@@ -78,9 +78,16 @@ def still_checking(t: Translator, payment: Payment, biller: Biller, *, now: date
 
 
 def delivered(
-    t: Translator, payment: Payment, biller: Biller, accounts: CustomerAccounts, *, now: datetime
+    t: Translator,
+    payment: Payment,
+    biller: Biller,
+    accounts: CustomerAccounts,
+    *,
+    can_be_named: bool = False,
+    now: datetime,
 ) -> Screen:
     """The value is there; or all of it but the token."""
+    offer = button(t.plain("people-offer"), Paid(act="save", payment_id=payment.id))
     waits = payment.status is PaymentStatus.AWAITING_TOKEN
     earned = payment.quote.cashback_earned
     return Screen(
@@ -101,7 +108,9 @@ def delivered(
             ),
             t("pay-decoder-on") if biller.kind.asks is Asks.SMARTCARD else None,
         ),
-        keyboard([_receipt(t, payment), _again(t, payment)], [home_button(t)]),
+        keyboard(
+            [_receipt(t, payment), _again(t, payment)], [*([offer] if can_be_named else []), home_button(t)]
+        ),
     )
 
 

@@ -34,6 +34,9 @@ quote-changed = The price has changed. Nothing was charged. Please check it and 
 sheet-expired = This expired. Nothing was charged.
 wrong-approval = This pay sheet has changed. Nothing was charged. Please open it again.
 weak-pin = Too easy to guess. Choose another, without repeats, rows, years or the end of your phone number.
+not-a-saved-name = Please choose a name of at most { $longest } letters.
+saved-name-taken = You gave that name already. Please choose another one.
+too-many-saved-names = You have { $most } names. Forget one first.
 wrong-pin = { $left ->
     [one] Wrong PIN. 1 try left. Nothing was charged.
    *[other] Wrong PIN. { $left } tries left. Nothing was charged.

@@ -34,6 +34,9 @@ quote-changed = The price don change. We no remove any money. Abeg check am, the
 sheet-expired = This one don expire. We no remove any money.
 wrong-approval = This pay sheet don change. We no remove any money. Abeg open am again.
 weak-pin = E too easy to guess. Choose another one. No repeat numbers, no follow-follow numbers, no year, no last part of your phone number.
+not-a-saved-name = Abeg choose name wey no pass { $longest } letters.
+saved-name-taken = You don use that name before. Choose another one.
+too-many-saved-names = You don get { $most } names. Comot one first.
 wrong-pin = { $left ->
     [one] Wrong PIN. E remain 1 try. We no remove any money.
    *[other] Wrong PIN. E remain { $left } tries. We no remove any money.

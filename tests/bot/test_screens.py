@@ -26,6 +26,7 @@ from bot.screens import (
     pay_electricity,
     pay_sheet,
     payment,
+    people,
     register,
     settings,
     stray,
@@ -36,6 +37,7 @@ from domain.ledger import InsufficientFunds
 from domain.money import naira
 from domain.payments import PaymentStatus
 from domain.problems import ProblemKind, Ticket, TicketStatus
+from domain.saved_names import SavedName
 from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category, MeterKind
 from tests.bot import samples
@@ -77,7 +79,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     )
     yield "airtime number", pay_airtime.choose_number(t, problem=problem)
     yield "airtime network", pay_airtime.choose_network(t, [MTN] * 4, ADA, problem=problem)
-    yield "meters", pay_electricity.choose_meter(t, paid * 5)
+    yield "meters", pay_electricity.choose_meter(t, paid * 5, names={})
     yield "discos", pay_electricity.choose_disco(t, [IKEJA] * 12, problem=problem)
     yield "meter", pay_electricity.type_meter(t, IKEJA, problem=problem)
     yield "house", pay_electricity.is_this_the_house(t, HOUSE)
@@ -111,9 +113,10 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     late = TOP_UP.expires_at
     yield "top-up late", add_money.outcome(t, TOP_UP, RULES, now=late)
     yield "history", history.page(t, paid * 3, has_older=True, is_first=False)
-    for kind in ProblemKind:
-        ticket = Ticket(1_234, "c" * 32, light.id, kind, TicketStatus.OPEN, NOON, NOON, (LONG,) * 3)
-        yield f"ticket {kind}", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON)
+    ticket = Ticket(1_234, "c" * 32, light.id, ProblemKind.OTHER, TicketStatus.OPEN, NOON, NOON, (LONG,) * 3)
+    for wrong in ProblemKind:
+        ticket = replace(ticket, kind=wrong)
+        yield f"ticket {wrong}", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON)
     yield (
         "ticket resolved",
         problem_screens.ticket(t, replace(ticket, status=TicketStatus.RESOLVED), light, IKEJA, now=NOON),
@@ -132,6 +135,11 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "cart", cart.cart_sheet(t, waiting, MTN, MUCH, keypad, problem=problem, now=NOON)
     yield "cart back", cart.back(t, waiting, MTN)
     yield "cart gone", cart.gone(t)
+    name = SavedName("5" * 32, "c" * 32, "45012345678", "ikeja-electric", "x" * 20, NOON)
+    yield "name", people.ask_name(t, name.reference, IKEJA, problem=problem)
+    yield "people", people.people(t, [name] * 50, notice=problem)
+    yield "nobody", people.people(t, [])
+    yield "named", people.card(t, name, IKEJA)
     yield "no history", history.page(t, [], has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
