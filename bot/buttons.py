@@ -90,6 +90,12 @@ class TopUpPaid(CallbackData, prefix="tu"):
     top_up_id: str
 
 
+class ToppedUp(CallbackData, prefix="th"):
+    """See what is known of a top-up."""
+
+    top_up_id: str
+
+
 class KeypadKey(CallbackData, prefix="k"):
     """A key of a PIN keypad: which keypad, which slot. The digit is not in it."""
 

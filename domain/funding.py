@@ -54,6 +54,10 @@ class TopUpStore(Protocol):
         """Return an intent."""
         ...
 
+    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[TopUp, ...]:
+        """Return a customer's top-ups that did not fail, newest first, older than the id `before`."""
+        ...
+
     async def page_opened(self, top_up_id: str, url: str) -> None:
         """Keep the address of its payment page."""
         ...
@@ -284,6 +288,14 @@ class TopUps:
         if top_up is None or top_up.customer_id != customer_id:
             raise NotAllowed
         return top_up
+
+    async def history(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[TopUp, ...]:
+        """Return a customer's top-ups, newest first, without those that came to nothing.
+
+        :param before: an id of a top-up or of a payment: both are in the order of time
+        """
+        async with self.storage.look() as books:
+            return await books.top_ups.newest(customer_id, limit=limit, before=before)
 
     async def due(self, *, now: datetime, limit: int) -> tuple[TopUp, ...]:
         """Return the top-ups whose processor should be asked now."""

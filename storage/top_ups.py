@@ -46,6 +46,16 @@ class SqlTopUps:
         row = rows.mappings().one_or_none()
         return top_up_from(row) if row is not None else None
 
+    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[TopUp, ...]:
+        """Return a customer's top-ups that did not fail, newest first, older than the id `before`."""
+        query = select(top_ups).where(
+            top_ups.c.customer_id == customer_id, top_ups.c.status != TopUpStatus.FAILED.value
+        )
+        if before is not None:
+            query = query.where(top_ups.c.id < before)
+        rows = await self.connection.execute(query.order_by(top_ups.c.id.desc()).limit(limit))
+        return tuple(top_up_from(row) for row in rows.mappings())
+
     async def page_opened(self, top_up_id: str, url: str) -> None:
         """Keep the address of its payment page."""
         await self.connection.execute(

@@ -15,6 +15,7 @@ from domain.billers import Biller
 from domain.catalogue import Billers
 from domain.customers import Customer
 from domain.errors import Refusal
+from domain.funding import TopUps
 from domain.money import Money
 from domain.paying import Payments
 from domain.payments import Payment
@@ -41,6 +42,7 @@ class Desk:
     billers: Billers
     wallets: Wallets
     payments: Payments
+    top_ups: TopUps
     pins: Pins
     validations: Validations
     saved_names: SavedNames
@@ -58,6 +60,7 @@ class Desk:
             billers=given["billers"],
             wallets=given["wallets"],
             payments=given["payments"],
+            top_ups=given["top_ups"],
             pins=given["pins"],
             validations=given["validations"],
             saved_names=given["saved_names"],

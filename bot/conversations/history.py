@@ -1,14 +1,16 @@
-"""Looking back: past payments, receipts and tokens."""
+"""Looking back: past payments and top-ups, receipts and tokens."""
 
 from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from bot.buttons import Go, Older, Paid
+from bot.buttons import Go, Older, Paid, ToppedUp
 from bot.conversations.desk import Desk
 from bot.screens import history
 from bot.screens import payment as payment_screens
+from domain.payments import Payment
+from domain.top_ups import TopUp
 
 router = Router(name="history")
 
@@ -41,13 +43,25 @@ async def token_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> 
         await desk.chat.tell(payment_screens.token(desk.t, payment, biller))
 
 
+@router.callback_query(ToppedUp.filter())
+async def top_up_asked_for(_: CallbackQuery, callback_data: ToppedUp, desk: Desk) -> None:
+    top_up = await desk.top_ups.get(desk.customer.id, callback_data.top_up_id)
+    await desk.chat.show(history.top_up(desk.t, top_up, now=desk.now))
+
+
 async def show_history(desk: Desk, *, before: str | None = None) -> None:
-    """Show a page of past payments."""
-    found = await desk.payments.history(desk.customer.id, limit=_PAGE + 1, before=before)
-    shown = await desk.with_billers(found[:_PAGE])
+    """Show a page of what went out and came in."""
+    who, more = desk.customer.id, _PAGE + 1
+    paid = await desk.payments.history(who, limit=more, before=before)
+    added = await desk.top_ups.history(who, limit=more, before=before)
+    both: list[Payment | TopUp] = [*paid, *added]
+    found = sorted(both, key=lambda each: each.id, reverse=True)[:more]
+    billers = {each: await desk.billers.get(each) for each in {p.order.biller_id for p in paid}}
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
-    await desk.chat.show(history.page(desk.t, shown, has_older=len(found) > _PAGE, is_first=before is None))
+    await desk.chat.show(
+        history.page(desk.t, found[:_PAGE], billers, has_older=len(found) > _PAGE, is_first=before is None)
+    )
 
 
 async def show_newest_token(desk: Desk) -> None:
@@ -55,7 +69,7 @@ async def show_newest_token(desk: Desk) -> None:
     found = await desk.payments.history(desk.customer.id, limit=_LOOKED_THROUGH_FOR_TOKENS)
     payment = next((payment for payment in found if payment.delivery.tokens), None)
     if payment is None:
-        await desk.chat.tell(payment_screens.plain(desk.t("token-none")))
+        await desk.chat.tell(history.no_token(desk.t))
         return
     biller = await desk.billers.get(payment.order.biller_id)
     await desk.chat.tell(payment_screens.token(desk.t, payment, biller))

@@ -1,38 +1,97 @@
-"""Past payments, page by page."""
+"""Past payments and top-ups, page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from bot.buttons import Go, Older, Paid, button, home_button, keyboard
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import Go, Older, Paid, ToppedUp, TopUpPaid, button, home_button, keyboard, link
 from bot.screen import Screen
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
-from bot.text import Translator, masked_phone, masked_reference, short_date
+from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
 from domain.billers import Biller
 from domain.payments import Payment
+from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category
 
 
 def page(
-    t: Translator, payments: Sequence[tuple[Payment, Biller]], *, has_older: bool, is_first: bool
+    t: Translator,
+    found: Sequence[Payment | TopUp],
+    billers: Mapping[str, Biller],
+    *,
+    has_older: bool,
+    is_first: bool,
 ) -> Screen:
-    """A page of payments, newest first; each opens its receipt."""
-    if not payments:
+    """A page of payments and top-ups, newest first; each opens what is known of it."""
+    if not found:
         return Screen(t("history-empty"), keyboard([home_button(t)]))
-    older = Older(before=payments[-1][0].id)
-    turn = [button(t.plain("history-older"), older)] if has_older else []
+    turn = [button(t.plain("history-older"), Older(before=found[-1].id))] if has_older else []
     newest = [] if is_first else [button(t.plain("history-newest"), Go(to="history"))]
-    receipts = [
-        button(
-            f"{bill_label(t, biller, None, payment.order.amount)} · {short_date(payment.accepted_at)}",
-            Paid(act="receipt", payment_id=payment.id),
-        )
-        for payment, biller in payments
-    ]
+    texts, keys = [], []
+    for each in found:
+        if isinstance(each, TopUp):
+            texts.append(_line_of_top_up(t, each))
+            keys.append(_top_up_button(t, each))
+        else:
+            biller = billers[each.order.biller_id]
+            texts.append(_line(t, each, biller))
+            keys.append(_receipt_button(t, each, biller))
     return Screen(
-        paragraphs(t("history-title"), *(_line(t, payment, biller) for payment, biller in payments)),
-        keyboard(*([each] for each in receipts), newest + turn, [home_button(t)]),
+        paragraphs(t("history-title"), *texts),
+        keyboard(*([key] for key in keys), newest + turn, [home_button(t)]),
+    )
+
+
+def top_up(t: Translator, top_up: TopUp, *, now: datetime) -> Screen:
+    """What is known of a top-up, and the way on while it is open."""
+    is_open = top_up.status is TopUpStatus.OPEN
+    can_pay = is_open and now < top_up.expires_at and top_up.checkout_url is not None
+    pay = link(t.plain("add-pay", amount=top_up.amount), top_up.checkout_url or "")
+    ask = button(t.plain("add-i-have-paid"), TopUpPaid(top_up_id=top_up.id))
+    return Screen(
+        paragraphs(
+            lines(
+                t("history-top-up", amount=top_up.amount),
+                t(f"top-up-{top_up.status.value}", amount=top_up.amount),
+            ),
+            lines(
+                t("top-up-opened", at=top_up.opened_at),
+                t("top-up-ended", at=top_up.ended_at) if top_up.ended_at else None,
+            ),
+            t("receipt-reference", reference=top_up.id),
+        ),
+        keyboard(
+            [pay] if can_pay else None,
+            [ask] if is_open else None,
+            [button(t.plain("home-history"), Go(to="history")), home_button(t)],
+        ),
+    )
+
+
+def no_token(t: Translator) -> Screen:
+    """There is nothing of the kind yet, and where the first one comes from."""
+    light = button(t.plain("home-light"), Go(to="light"))
+    return Screen(t("token-none"), keyboard([light, home_button(t)]))
+
+
+def _receipt_button(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
+    bill = bill_label(t, biller, None, payment.order.amount)
+    return button(f"{bill} · {short_date(payment.accepted_at)}", Paid(act="receipt", payment_id=payment.id))
+
+
+def _top_up_button(t: Translator, top_up: TopUp) -> InlineKeyboardButton:
+    label = t.plain("history-added", amount=short_naira(top_up.amount))
+    return button(f"{label} · {short_date(top_up.opened_at)}", ToppedUp(top_up_id=top_up.id))
+
+
+def _line_of_top_up(t: Translator, top_up: TopUp) -> str:
+    return lines(
+        t("history-top-up", amount=top_up.amount),
+        t("history-status", status=t.plain(f"added-{top_up.status.value}"), at=top_up.opened_at),
     )
 
 

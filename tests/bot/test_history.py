@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.money import naira
 from tests.chat import Vision
 
 pytestmark = [
@@ -37,6 +38,44 @@ class TestTheHistory:
         receipt = await ada.sees("Receipt", "Delivered", "0802 111 0101", "Total ₦101", "Reference")
         assert "Again" in receipt.labels
 
+    async def test_shows_money_that_came_in_between_payments(self, vision: Vision) -> None:
+        ada = await vision.knows()
+        for n in range(1, 4):
+            await vision.funds(ada, naira(1_000 + n))
+            await ada.says(f"10{n} 0802333010{n}")
+            await ada.enters_pin()
+            await ada.sees("Delivered", f"₦10{n}")
+        await ada.says("/fund 777")
+        await ada.sees("Add ₦777")
+
+        await ada.says("/history")
+        first = await ada.sees("Add money ₦777", "not in yet", "Airtel airtime", "added")
+        order = [label.split(" · ")[0] for label in first.labels[:5]]
+        assert order == ["Added ₦777", "Airtel ₦103", "Added ₦1,003", "Airtel ₦102", "Added ₦1,002"]
+        await ada.taps("Older")
+        older = await ada.sees("₦101", "Add money ₦1,001")
+        assert "Older" not in older.labels
+
+        await ada.taps("Added ₦1,001")
+        known = await ada.sees("Add money ₦1,001", "It is in your wallet", "Finished", "Reference")
+        assert known.labels == ["History", "Home"]
+
+    async def test_leads_from_an_open_top_up_to_its_page(self, vision: Vision) -> None:
+        ada = await vision.knows()
+        await ada.says("/fund 500")
+        await ada.sees("Add ₦500")
+        await ada.says("/history")
+
+        await ada.taps("Added ₦500")
+        known = await ada.sees("It is not in yet")
+        assert known.labels == ["Pay ₦500", "I have paid", "History", "Home"]
+        await vision.waits(minutes=31)
+        await ada.says("/history")
+        await ada.taps("Added ₦500")
+
+        late = await ada.sees("It is not in yet")
+        assert late.labels == ["I have paid", "History", "Home"]
+
     async def test_of_somebody_else_is_not_shown(self, vision: Vision) -> None:
         ada, bola = await vision.knows("Ada", wallet=500), await vision.knows("Bola")
         await ada.says("100 " + ada.phone)
@@ -46,3 +85,23 @@ class TestTheHistory:
         for label in ("Receipt", "Again"):
             await bola.presses(result.data(label), on=(await bola.newest()).id)
             await bola.sees("It is not yours, or it isn't there any more")
+
+    async def test_of_somebody_else_has_no_top_ups_either(self, vision: Vision) -> None:
+        ada, bola = await vision.knows("Ada", wallet=500), await vision.knows("Bola")
+        await ada.says("/history")
+        page = await ada.sees("Add money ₦500")
+        added = next(label for label in page.labels if label.startswith("Added"))
+
+        await bola.presses(page.data(added), on=(await bola.newest()).id)
+
+        await bola.sees("It is not yours, or it isn't there any more")
+
+
+class TestTheToken:
+    async def test_that_is_not_there_yet_says_where_it_comes_from(self, vision: Vision) -> None:
+        ada = await vision.knows()
+
+        await ada.says("/token")
+
+        none = await ada.sees("There is no light token yet")
+        assert none.labels == ["Light", "Home"]

@@ -35,7 +35,7 @@ from bot.screens import problem as problem_screens
 from bot.text import LANGUAGES, Translator, translator
 from domain.ledger import InsufficientFunds
 from domain.money import naira
-from domain.payments import PaymentStatus
+from domain.payments import Payment, PaymentStatus
 from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.saved_names import SavedName
 from domain.top_ups import TopUp, TopUpStatus
@@ -112,7 +112,9 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
         yield f"top-up {status}", add_money.outcome(t, replace(TOP_UP, status=status), RULES, now=NOON)
     late = TOP_UP.expires_at
     yield "top-up late", add_money.outcome(t, TOP_UP, RULES, now=late)
-    yield "history", history.page(t, paid * 3, has_older=True, is_first=False)
+    looked_back: list[Payment | TopUp] = [*(payment for payment, _ in paid), TOP_UP] * 3
+    billers = {payment.order.biller_id: biller for payment, biller in paid}
+    yield "history", history.page(t, looked_back, billers, has_older=True, is_first=False)
     ticket = Ticket(1_234, "c" * 32, light.id, ProblemKind.OTHER, TicketStatus.OPEN, NOON, NOON, (LONG,) * 3)
     for wrong in ProblemKind:
         ticket = replace(ticket, kind=wrong)
@@ -140,7 +142,10 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "people", people.people(t, [name] * 50, notice=problem)
     yield "nobody", people.people(t, [])
     yield "named", people.card(t, name, IKEJA)
-    yield "no history", history.page(t, [], has_older=False, is_first=True)
+    for status in TopUpStatus:
+        yield f"top-up {status}", history.top_up(t, replace(TOP_UP, status=status), now=NOON)
+    yield "no token", history.no_token(t)
+    yield "no history", history.page(t, [], {}, has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
     yield "balance", settings.balance(t, rich)

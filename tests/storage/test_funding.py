@@ -385,3 +385,22 @@ class TestAskingTheProcessor:
     async def test_about_nothing_says_nothing(self, top_ups: TopUps) -> None:
         assert await top_ups.verify("unknown", now=NOON) is None
         assert await top_ups.receive("paystack", OtherEvent("charge.failed"), now=NOON) is None
+
+
+class TestTheHistory:
+    async def test_is_newest_first_and_without_what_came_to_nothing(
+        self, top_ups: TopUps, bank: Bank, database: Database
+    ) -> None:
+        ada, bola = await bank.customer(), await bank.customer()
+        opened = [await top_ups.open(new_id(), ada.id, naira(500 + n), card=None, now=NOON) for n in range(4)]
+        await top_ups.open(new_id(), bola.id, naira(500), card=None, now=NOON)
+        await hear(top_ups, paid_for(opened[1]))
+        async with database.begin() as books:
+            await books.top_ups.verify_again(replace(opened[2], status=TopUpStatus.FAILED, verify_at=None))
+
+        first = await top_ups.history(ada.id, limit=2)
+        rest = await top_ups.history(ada.id, limit=2, before=first[-1].id)
+
+        assert [each.amount for each in first] == [naira(503), naira(501)]
+        assert [each.status for each in first] == [TopUpStatus.OPEN, TopUpStatus.CREDITED]
+        assert [each.amount for each in rest] == [naira(500)]
