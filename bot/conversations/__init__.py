@@ -18,6 +18,7 @@ from bot.conversations import (
     register,
     settings,
     stray,
+    tokens,
     typed_orders,
 )
 from bot.conversations.opening import AnswerTapsFirst, ChatMiddleware
@@ -42,6 +43,7 @@ def routers() -> tuple[Router, ...]:
         pay_sheet.router,
         add_money.router,
         history.router,
+        tokens.router,
         problem.router,
         people.router,
         settings.router,

@@ -1,4 +1,4 @@
-"""Looking back: past payments and top-ups, receipts and tokens."""
+"""Looking back: past payments and top-ups, and receipts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from domain.top_ups import TopUp
 router = Router(name="history")
 
 _PAGE = 5
-_LOOKED_THROUGH_FOR_TOKENS = 50
 
 
 @router.callback_query(Go.filter(F.to == "history"))
@@ -33,14 +32,6 @@ async def receipt_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
     biller = await desk.billers.get(payment.order.biller_id)
     await desk.chat.show(payment_screens.receipt(desk.t, payment, biller, now=desk.now))
-
-
-@router.callback_query(Paid.filter(F.act == "token"))
-async def token_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
-    payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
-    biller = await desk.billers.get(payment.order.biller_id)
-    if payment.delivery.tokens:
-        await desk.chat.tell(payment_screens.token(desk.t, payment, biller))
 
 
 @router.callback_query(ToppedUp.filter())
@@ -62,14 +53,3 @@ async def show_history(desk: Desk, *, before: str | None = None) -> None:
     await desk.chat.show(
         history.page(desk.t, found[:_PAGE], billers, has_older=len(found) > _PAGE, is_first=before is None)
     )
-
-
-async def show_newest_token(desk: Desk) -> None:
-    """Show the last token again, as often as it is asked for."""
-    found = await desk.payments.history(desk.customer.id, limit=_LOOKED_THROUGH_FOR_TOKENS)
-    payment = next((payment for payment in found if payment.delivery.tokens), None)
-    if payment is None:
-        await desk.chat.tell(history.no_token(desk.t))
-        return
-    biller = await desk.billers.get(payment.order.biller_id)
-    await desk.chat.tell(payment_screens.token(desk.t, payment, biller))

@@ -12,11 +12,12 @@ from bot.buttons import Go
 from bot.conversations.add_money import ask_how_much, open_checkout
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
-from bot.conversations.history import show_history, show_newest_token
+from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
 from bot.conversations.pay_bill import BILLS, CATEGORIES, show_bills
 from bot.conversations.settings import show_balance, show_help, show_privacy, show_settings
 from bot.conversations.steps import begin, next_step
+from bot.conversations.tokens import show_token
 from bot.screens import settings, stray
 from bot.text import LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
@@ -107,8 +108,8 @@ async def history_asked_for(_: Message, desk: Desk) -> None:
 
 
 @router.message(Command("token"))
-async def token_asked_for(_: Message, desk: Desk) -> None:
-    await show_newest_token(desk)
+async def token_asked_for(_: Message, command: CommandObject, desk: Desk) -> None:
+    await show_token(desk, command.args)
 
 
 @router.message(Command("balance"))

@@ -12,10 +12,9 @@ from bot.screen import Screen
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
-from domain.billers import Biller
+from domain.billers import Asks, Biller
 from domain.payments import Payment
 from domain.top_ups import TopUp, TopUpStatus
-from domain.vendors import Category
 
 
 def page(
@@ -72,12 +71,6 @@ def top_up(t: Translator, top_up: TopUp, *, now: datetime) -> Screen:
     )
 
 
-def no_token(t: Translator) -> Screen:
-    """There is nothing of the kind yet, and where the first one comes from."""
-    light = button(t.plain("home-light"), Go(to="light"))
-    return Screen(t("token-none"), keyboard([light, home_button(t)]))
-
-
 def _receipt_button(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
     bill = bill_label(t, biller, None, payment.order.amount)
     return button(f"{bill} · {short_date(payment.accepted_at)}", Paid(act="receipt", payment_id=payment.id))
@@ -98,7 +91,8 @@ def _line_of_top_up(t: Translator, top_up: TopUp) -> str:
 def _line(t: Translator, payment: Payment, biller: Biller) -> str:
     order = payment.order
     to = order.recipient
-    number = masked_phone(to.phone) if order.category is Category.AIRTIME else masked_reference(to.reference)
+    is_for_a_line = biller.kind.asks is Asks.LINE
+    number = masked_phone(to.phone) if is_for_a_line else masked_reference(to.reference)
     return lines(
         t(
             "pay-what",

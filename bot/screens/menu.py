@@ -9,7 +9,10 @@ from bot.text import Translator
 _COMMANDS = (
     "menu",
     "airtime",
+    "data",
     "light",
+    "tv",
+    "bill",
     "repeat",
     "fund",
     "balance",

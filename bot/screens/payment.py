@@ -21,6 +21,7 @@ from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.problems import ProblemKind
 from domain.rules import Rules
 
+_LONGEST_WORDS = 40
 # Why money came back, where we can say more than that the biller did not take it.
 _REASONS = frozenset(
     {
@@ -221,6 +222,12 @@ def code(t: Translator, payment: Payment, biller: Biller) -> Screen | None:
     if payment.delivery.vouchers:
         return voucher(t, payment, biller, _receipt(t, payment))
     return None
+
+
+def no_token(t: Translator, words: str | None) -> Screen:
+    """There is none, or none like that."""
+    said = t("token-none") if words is None else t("token-none-like", words=words[:_LONGEST_WORDS])
+    return Screen(said, keyboard([home_button(t)]))
 
 
 def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:

@@ -1,11 +1,14 @@
 command-menu = Home
 command-airtime = Buy airtime
+command-data = Buy data
 command-light = Buy light
+command-tv = Pay for TV
+command-bill = Every bill there is
 command-repeat = Pay the last bill again
 command-fund = Add money
 command-balance = What is in your wallet
 command-history = Your payments
-command-token = Your last light token
+command-token = Your last token or code
 command-problem = Something went wrong with a payment
 command-language = English or Pidgin
 command-help = How it works

@@ -9,17 +9,18 @@ settings-language-changed = I speak English with you now.
 
 help-how =
     <b>How to pay</b>
-    Tap Airtime or Light and follow the buttons. At every step you can also type the answer.
+    Tap what you want to pay and follow the buttons. At every step you can also type the answer.
     Quicker still, in one message: <code>500 0803 123 4567</code>
 help-commands =
     /menu brings you home from anywhere
     /airtime buys airtime
-    /light buys light
+    /data buys data, /light buys light, /tv pays for TV
+    /bill shows every bill that there is
     /repeat pays your last bill again
     /fund adds money
     /balance shows what you have
     /history shows what you paid
-    /token shows your last light token again
+    /token shows your last token or code again, /token with a name or number an older one
     /language changes the language
     /cancel stops what you are doing
 help-safety = Nobody from Vision asks for your PIN in a message or a call. If a payment is not delivered, your money comes back.

@@ -1,11 +1,14 @@
 command-menu = Home
 command-airtime = Buy card
+command-data = Buy data
 command-light = Buy light
+command-tv = Pay for TV
+command-bill = All the bills wey dey
 command-repeat = Pay the last bill again
 command-fund = Add money
 command-balance = Wetin dey your wallet
 command-history = Wetin you don pay
-command-token = Your last light token
+command-token = Your last token or code
 command-problem = Something no go well with payment
 command-language = English or Pidgin
 command-help = How e dey work

@@ -9,17 +9,18 @@ settings-language-changed = From now I go dey speak Pidgin with you.
 
 help-how =
     <b>How to pay</b>
-    Tap Card or Light, then follow the buttons. Anywhere you reach, you fit still type the answer.
+    Tap the one wey you wan pay, then follow the buttons. Anywhere you reach, you fit still type the answer.
     The one wey fast pass, for one message: <code>500 0803 123 4567</code>
 help-commands =
     /menu go carry you go home from anywhere
     /airtime go buy card
-    /light go buy light
+    /data go buy data, /light go buy light, /tv go pay for TV
+    /bill go show all the bills wey dey
     /repeat go pay your last bill again
     /fund go add money
     /balance go show wetin you get
     /history go show wetin you don pay
-    /token go show your last light token again
+    /token go show your last token or code again, /token with name or number go show the old one
     /language go change the language
     /cancel go stop wetin you dey do
 help-safety = Nobody from Vision go ask your PIN for message or call. If payment no enter, your money go come back.

@@ -338,6 +338,40 @@ class TestEducation:
         await ada.sees("JAMB doesn't know that profile for this exam", "Type the profile code")
 
 
+class TestACode:
+    async def test_can_be_shown_again_by_name_or_by_number(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await ada.says("/bill waec result")
+        await ada.enters_pin()
+        checker = await ada.sees("Serial number", "PIN")
+        serial = copied(checker, "Copy serial")
+        await ada.says("/bill showmax")
+        await ada.taps("1. ")
+        await ada.enters_pin()
+        voucher = await ada.sees("Showmax", "Voucher")
+        await vision.waits(hours=30)
+
+        await ada.says("/token")
+        assert (await ada.sees("Showmax")).text == voucher.text
+        await ada.says("/token waec")
+        assert (await ada.sees("Serial number")).text == checker.text
+        await ada.says(f"/token {serial[-6:]}")
+        assert (await ada.sees("Serial number")).text == checker.text
+        await ada.says("/token ikeja")
+
+        assert "Home" in (await ada.sees("I find no token or code for “ikeja”")).labels
+
+    async def test_that_is_late_is_told_as_such_and_comes(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await ada.says("/bill waec result")
+        await vision.vtpass.next("without-token")
+        await ada.enters_pin()
+        await ada.sees("Delivered", "The code is not here yet")
+        await vision.waits(minutes=2)
+
+        await ada.sees("WAEC result checker", "Serial number")
+
+
 class TestWhoIsPaid:
     async def test_is_not_asked_with_what_can_not_be_a_card(self, vision: Vision) -> None:
         ada = await at_home(vision)

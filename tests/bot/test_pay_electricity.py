@@ -129,7 +129,7 @@ class TestLight:
     async def test_token_can_be_shown_again_for_ever(self, vision: Vision) -> None:
         ada = await vision.knows("Ada", wallet=10_000)
         await ada.says("/token")
-        await ada.sees("There is no light token yet")
+        await ada.sees("There is no token or code yet")
         await ada.says("light 2k ikeja 45701234568")
         await ada.taps("Yes")
         await ada.enters_pin()
