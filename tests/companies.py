@@ -104,6 +104,15 @@ class FlutterwaveControl(_Control):
         """
         await self._ask("POST", "faults", {"call": call, "kind": kind, "times": times, **changes})
 
+    async def chaos(self, seed: int, weights: Json, **dice: Any) -> None:
+        """Let dice decide about every payment, the same for the same seed."""
+        await self._ask("PUT", "chaos", {"seed": seed, "weights": weights, **dice})
+
+    async def calm(self) -> None:
+        """Stop the chaos and forget the script."""
+        await self._ask("DELETE", "chaos")
+        await self._ask("DELETE", "faults")
+
     async def recode(self, biller: str, code: str, *, category: str = "") -> None:
         """Give a biller another code from now on."""
         await self._ask("POST", f"billers/{biller}?category={category}", {"code": code})

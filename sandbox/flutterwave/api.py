@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 
 from sandbox.connections import hang_up, keep_silent, linger
 from sandbox.flutterwave import answers
-from sandbox.flutterwave.customers import customer, national
+from sandbox.flutterwave.customers import customer
 from sandbox.flutterwave.mischief import Fate, Plan, Reply
 from sandbox.flutterwave.webhooks import Updates
 from sandbox.flutterwave.world import World
@@ -99,7 +99,7 @@ async def _pay(
             earlier.asked += 1
             world.note(earlier)
         return JSONResponse(answers.bad(objection), status_code=400)
-    plan = world.plan(biller, item, number)
+    plan = world.plan(biller, item, number, reference)
     if plan.fate is Fate.LOST:
         return await _travel(world, request, plan, answers.bad(plan.message or ""), plan.status)
     bill = world.take(biller, item, number, reference, kobo, plan)
@@ -113,26 +113,33 @@ async def _pay(
 
 async def _status(world: World, request: Request, reference: str) -> Response:
     bill = world.look_up(reference)
-    number = bill.customer if bill is not None else ""
     if bill is None:
-        return await _tell(world, request, "status", answers.bad("No bill was found"), number, status=404)
+        return await _tell(world, request, "status", answers.bad("No bill was found"), status=404)
     bill.queried += 1
     bill.keeps_token_back = False
+    plan = world.chaos.status_plan(reference, bill.queried) if world.chaos else None
+    said, status = answers.found(bill), 200
     if bill.fate is Fate.FAILED:
-        return await _tell(world, request, "status", answers.bad(answers.FAILED), number, status=400)
-    if bill.fate is Fate.PENDING:
-        said = answers.bad("This transaction is still being processed")
-        return await _tell(world, request, "status", said, number, status=400)
-    return await _tell(world, request, "status", answers.found(bill), number)
+        said, status = answers.bad(answers.FAILED), 400
+    elif bill.fate is Fate.PENDING:
+        said, status = answers.bad("This transaction is still being processed"), 400
+    return await _tell(world, request, "status", said, bill.customer, status=status, plan=plan)
 
 
 async def _tell(
-    world: World, request: Request, call: str, said: answers.Json, number: str = "", *, status: int = 200
+    world: World,
+    request: Request,
+    call: str,
+    said: answers.Json,
+    number: str = "",
+    *,
+    status: int = 200,
+    plan: Plan | None = None,
 ) -> Response:
     world.count(call)
     if not _key_fits(world, request):
         return _key_refused()
-    plan = world.scripted(call, national(number)) or Plan()
+    plan = world.scripted(call, number) or plan or Plan()
     if plan.message is not None:
         return await _travel(world, request, plan, answers.bad(plan.message), plan.status)
     return await _travel(world, request, plan, said, status)
@@ -147,7 +154,9 @@ async def _travel(
         case Reply.PLAIN:
             return JSONResponse(said, status_code=status)
         case Reply.SILENCE:
-            return await keep_silent(request, seconds=world.silence_s)
+            return await keep_silent(
+                request, seconds=world.chaos.silence_s if world.chaos else world.silence_s
+            )
         case Reply.HANG_UP:
             return await hang_up(request)
         case Reply.GARBAGE:

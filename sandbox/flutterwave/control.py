@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException
 
 from sandbox.flutterwave.catalogue import Biller, Item
-from sandbox.flutterwave.mischief import KINDS, Fate, Fault, plan_of
+from sandbox.flutterwave.mischief import KINDS, Chaos, Fate, Fault, plan_of
 from sandbox.flutterwave.webhooks import Updates
 from sandbox.flutterwave.world import Bill, World
 
@@ -70,6 +71,21 @@ def create_control_router(world: World) -> APIRouter:
     async def forget_script() -> Json:
         world.faults.clear()
         return {"waiting": 0}
+
+    @router.put("/chaos")
+    async def start_chaos(dice: Annotated[Json, Body()]) -> Json:
+        known = {one.name for one in fields(Chaos)}
+        weights = [dice.get("weights", {}), dice.get("status_weights", {})]
+        kinds = {kind for table in weights if isinstance(table, dict) for kind in table}
+        if unknown := (set(dice) - known) | (kinds - set(KINDS)):
+            raise HTTPException(422, f"chaos does not know {', '.join(sorted(unknown))}")
+        world.chaos = Chaos(**dice)  # type: ignore[arg-type]
+        return {"chaos": True}
+
+    @router.delete("/chaos")
+    async def stop_chaos() -> Json:
+        world.chaos = None
+        return {"chaos": False}
 
     @router.post("/billers/{name}")
     async def recode(name: str, code: Annotated[str, Body(embed=True)], category: str = "") -> Json:

@@ -1,9 +1,10 @@
-"""What may go wrong with a call, as data: magic numbers and scripted faults."""
+"""What may go wrong with a call, as data: magic numbers, scripted faults and seeded chaos."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -87,6 +88,34 @@ class Fault:
 
     def concerns(self, call: str, customer_reference: str) -> bool:
         return self.times > 0 and self.call == call and self.customer_reference in (None, customer_reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Chaos:
+    """Every payment gets a fate by dice; the same seed and reference, the same fate."""
+
+    seed: int
+    weights: Mapping[str, float] = field(default_factory=lambda: {"deliver": 1.0})
+    status_weights: Mapping[str, float] = field(default_factory=dict)
+    delay_s: float = 0.05
+    silence_s: float = 2.0
+
+    def plan(self, reference: str) -> Plan:
+        """Return what happens to this payment."""
+        return self._throw(f"{self.seed}/{reference}", self.weights)
+
+    def status_plan(self, reference: str, nth: int) -> Plan | None:
+        """Return what happens to that question for a bill."""
+        return (
+            self._throw(f"{self.seed}/{reference}/{nth}", self.status_weights)
+            if self.status_weights
+            else None
+        )
+
+    def _throw(self, seed: str, weights: Mapping[str, float]) -> Plan:
+        kind = random.Random(seed).choices(list(weights), weights=list(weights.values()))[0]
+        plan = KINDS[kind]
+        return replace(plan, delay_s=self.delay_s) if plan.delay_s else plan
 
 
 def plan_of(kind: str, changes: Mapping[str, object]) -> Plan:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.flutterwave.catalogue import Biller, Item, stock
 from sandbox.flutterwave.customers import customer, national
-from sandbox.flutterwave.mischief import KINDS, MAGIC, Fate, Fault, Plan
+from sandbox.flutterwave.mischief import KINDS, MAGIC, Chaos, Fate, Fault, Plan
 from sandbox.journal import Journal
 
 
@@ -61,6 +61,7 @@ class World:
     bills: dict[str, Bill] = field(default_factory=dict)
     billers: list[Biller] = field(default_factory=stock)
     faults: list[Fault] = field(default_factory=list)
+    chaos: Chaos | None = None
     calls: dict[str, int] = field(default_factory=dict)
     _journal: Journal | None = field(default=None, init=False, repr=False)
 
@@ -84,10 +85,12 @@ class World:
                 return fault.plan
         return None
 
-    def plan(self, biller: Biller, item: Item, number: str) -> Plan:
+    def plan(self, biller: Biller, item: Item, number: str, reference: str) -> Plan:
         """Decide what happens to a payment."""
         if scripted := self.scripted("payment", number):
             return scripted
+        if self.chaos:
+            return self.chaos.plan(reference)
         if magic := MAGIC.get(national(number)):
             if magic.fate is Fate.PENDING and self.friendly:  # In a demo somebody waits for it.
                 return Plan(magic.fate, magic.reply, settles_as=Fate.DELIVERED, settles_after_s=25.0)
@@ -205,6 +208,7 @@ class World:
         self.float_kobo = fresh.float_kobo
         self.clock_offset_s = 0.0
         self.finds_by_our_reference = True
+        self.chaos = None
         self.billers = fresh.billers
         for memory in (self.bills, self.faults, self.calls):
             memory.clear()

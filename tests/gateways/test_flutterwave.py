@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from domain.vendors import (
     MeterKind,
     NotFound,
     Rejected,
+    RequeryOutcome,
     TokenKind,
     Unresolved,
     VendorGateway,
@@ -26,6 +28,7 @@ from domain.vendors import (
 )
 from gateways.flutterwave import AFTERWARDS, PAY_PATIENCE, QUESTION_PATIENCE, Flutterwave
 from sandbox.flutterwave import World
+from sandbox.flutterwave.mischief import KINDS
 from tests.companies import FlutterwaveControl
 from tests.gateways.flutterwave_bills import (
     A_LINE,
@@ -351,3 +354,36 @@ class TestARequery:
         await flutterwave_script.next("garbage", call="items", times=9)
 
         assert await second_vendor.requery(replace(airtime(), service="")) == Delivered(cost=naira(485))
+
+
+class TestTheLastWord:
+    async def test_is_what_really_happened_whatever_was_said_before(
+        self, second_vendor: Flutterwave, flutterwave_script: FlutterwaveControl, flutterwave_world: World
+    ) -> None:
+        truth = {"deliver": 3, "garbage": 1, "drop": 1, "503": 1, "unlisted": 1, "throttled": 1}
+        await flutterwave_script.chaos(
+            7, dict.fromkeys(KINDS, 1), status_weights=truth, delay_s=0.02, silence_s=0.05
+        )
+        requests = [airtime(f"0803{n:07}", order=f"order-{n}") for n in range(150)]
+
+        first_words = await asyncio.gather(*(second_vendor.vend(request) for request in requests))
+        flutterwave_world.clock_offset_s += 61
+        last_words = await asyncio.gather(*(last_word(second_vendor, request) for request in requests))
+
+        delivered = await flutterwave_script.deliveries()
+        assert len({type(word) for word in first_words}) == 3
+        for request, first, last in zip(requests, first_words, last_words, strict=True):
+            really = delivered.get(request.request_id, 0)
+            assert isinstance(last, Delivered) == (really == 1), (first, last)
+            assert not (isinstance(first, Rejected) and really)
+            assert not (isinstance(first, Delivered) and not really)
+
+
+async def last_word(vendor: Flutterwave, request: VendRequest) -> RequeryOutcome:
+    """Ask until there is an answer that is no doubt; what stays pending is given up after a while."""
+    outcome: RequeryOutcome = Unresolved("never asked")
+    for _ in range(40):
+        outcome = await vendor.requery(request)
+        if not isinstance(outcome, Unresolved):
+            break
+    return outcome
