@@ -174,6 +174,8 @@ class Outages:
             await self._go_on(outage, billers.get(outage.biller_id))
         for biller_id in waited_for:
             await self._tell_if_back(biller_id, billers.get(biller_id))
+        self._slow.clear()
+        self._slow.update(biller.id for biller in billers.values() if self._is_slow(biller))
 
     def _learn(self, found: Mapping[str, Outage], billers: Mapping[str, Biller]) -> None:
         now = self.clock()
@@ -183,12 +185,6 @@ class Outages:
         self._open.update(found)
         for biller_id in found:
             self._open_circuits(billers.get(biller_id), now)
-        self._slow.clear()
-        self._slow.update(
-            biller.id
-            for biller in billers.values()
-            if self.health.is_slow(biller.id, self._vendors_of(biller), now=now)
-        )
 
     async def _pause_if_failing(self, biller: Biller) -> None:
         now = self.clock()
@@ -220,6 +216,9 @@ class Outages:
                 self._open[outage.biller_id] = later
             elif now - outage.trial_at >= self.rules.trial_for:
                 await self._end(outage, now)
+
+    def _is_slow(self, biller: Biller) -> bool:
+        return self.health.is_slow(biller.id, self._vendors_of(biller), now=self.clock())
 
     def _is_out_of_reach(self, biller: Biller | None) -> bool:
         vendors = self._vendors_of(biller) if biller is not None else []
