@@ -9,13 +9,22 @@ from importlib import import_module
 
 from bot.settings import BadSettings
 
-# What `--help` says of each; the module of that name in `bot.commands` has a `main() -> int`.
+# What `--help` says of each; the module of that name in `bot.commands` has a `main`: what it returns is the
+# exit status.
 COMMANDS = {
     "demo": "the whole product on this machine, with stand-ins for Telegram, VTpass and Paystack",
     "run": "the bot, as the settings say",
     "migrate": "bring the configured database to the newest schema",
     "audit": "check the books of the configured database",
     "reseal": "encrypt everything with the newest key, so that an older one can be taken off the ring",
+    "verify": "tell whether a receipt is genuine: its code, or a picture or PDF of it",
+}
+# What some of them are told, by the names that their `main` has for it.
+ARGUMENTS = {
+    "verify": {
+        "shown": "the text that begins with VSN1, or a file",
+        "--keys": "a copy of /receipt-keys.json; without it, the settings and the books are used",
+    },
 }
 WRONG_SETTINGS = 2
 
@@ -25,11 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="vision", description="Pay bills from a Telegram chat.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, told in COMMANDS.items():
-        subparsers.add_parser(name, help=told, description=told)
-    command = parser.parse_args(arguments).command
-    run: Callable[[], int] = import_module(f"bot.commands.{command}").main
+        subparser = subparsers.add_parser(name, help=told, description=told)
+        for argument, meaning in ARGUMENTS.get(name, {}).items():
+            subparser.add_argument(argument, help=meaning)
+    given = vars(parser.parse_args(arguments))
+    run: Callable[..., int] = import_module(f"bot.commands.{given.pop('command')}").main
     try:
-        return run()
+        return run(**given)
     except BadSettings as error:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS

@@ -24,6 +24,7 @@ from bot.jobs import Job, Jobs
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
 from bot.pacing import Buckets
+from bot.papers.printer import Printer
 from bot.payment_worker import Worker
 from bot.polling import poll
 from bot.routing import dispatcher
@@ -33,6 +34,7 @@ from bot.settings import BadSettings, Settings
 from bot.telegram import introduced, open_bot
 from bot.text import translator
 from bot.updates import WANTED
+from bot.web_pages import CheckReceipt, paid_page, verify_page
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.funding import TopUps
@@ -62,7 +64,6 @@ from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
 from storage.redis import answers, open_redis
 from web.app import create_app
 from web.edge import Edge, Overloaded
-from web.pages import page
 from web.server import HttpServer
 
 log = structlog.get_logger(__name__)
@@ -134,6 +135,9 @@ class App:
         if redis is not None:
             stack.push_async_callback(redis.aclose)
 
+        printer, receipts, t = Printer(), Receipts(self.database, self.receipt_keys), translator("en")
+        stack.callback(printer.close)
+
         payments = Payments(self.database, vendors, self.rules, self.clock)
         top_ups = TopUps(self.database, processors, self.rules, f"{settings.public_url}/paid")
         carts = Carts(self.database, payments, self.rules, self.clock)
@@ -151,7 +155,8 @@ class App:
             carts=carts,
             saved_names=SavedNames(self.database),
             top_ups=top_ups,
-            receipts=Receipts(self.database, self.receipt_keys),
+            receipts=receipts,
+            printer=printer,
             rules=self.rules,
             clock=self.clock,
             new_id=new_id,
@@ -183,7 +188,9 @@ class App:
                 else None,
                 vtpass_secret=_secret(settings.vtpass_webhook_secret),
                 flutterwave_hash=_secret(settings.flutterwave_webhook_hash),
-                paid_page=self._paid_page(),
+                paid_page=paid_page(t, settings, self._me),
+                verify_page=verify_page(t, self.receipt_keys.published),
+                check_receipt=CheckReceipt(receipts, t),
             )
         )
         jobs = Jobs(
@@ -354,14 +361,6 @@ class App:
 
         self._stack.push_async_callback(stop)
         return intake
-
-    def _paid_page(self) -> str:
-        t = translator("en")
-        me, settings = self._me, self.settings
-        link = (t.plain("paid-back"), f"https://t.me/{me.username}") if me is not None else None
-        if settings.telegram_is_here:  # t.me knows nothing of the stand-in, which shows its chats itself.
-            link = (t.plain("paid-back"), settings.telegram_api_base)
-        return page(t.plain("paid-title"), t.plain("paid-text"), link=link)
 
     def _start_serving(self, edge: Edge) -> None:
         settings = self.settings

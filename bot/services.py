@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.funding import TopUps
@@ -36,6 +37,7 @@ class Services:
     saved_names: SavedNames
     top_ups: TopUps
     receipts: Receipts
+    printer: Printer
     rules: Rules
     clock: Callable[[], datetime]  # aware UTC
     new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits

@@ -1,1 +1,1 @@
-"""The HTTP face: webhooks and health."""
+"""The HTTP face: webhooks, health, and the check of receipts."""

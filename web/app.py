@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web import health, webhooks
+from web import health, verify, webhooks
 from web.edge import Edge
 
 log = structlog.get_logger(__name__)
@@ -69,6 +69,7 @@ def create_app(edge: Edge) -> FastAPI:
     app.state.edge = edge
     app.include_router(webhooks.router)
     app.include_router(health.router)
+    app.include_router(verify.router)
     app.add_middleware(_Bounded)
 
     @app.exception_handler(_BodyTooLarge)
@@ -83,7 +84,8 @@ def create_app(edge: Edge) -> FastAPI:
     async def _around(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
         began = time.perf_counter()
         response = await answer(request)
-        response.headers.update(_HEADERS)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         route = getattr(request.scope.get("route"), "path", "unknown")  # a path may hold a secret
         log.info(
             "request answered",

@@ -10,6 +10,7 @@ from typing import Protocol
 from domain.funding import TopUps
 from domain.paying import Payments
 from domain.processors import ProcessorGateway
+from web.verify_page import VerifyPage
 
 HEADER_OF_TELEGRAM = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -52,3 +53,5 @@ class Edge:
     vtpass_secret: str | None  # None: this door is closed
     flutterwave_hash: str | None  # None: this one is
     paid_page: str
+    verify_page: VerifyPage
+    check_receipt: Callable[[str], Awaitable[Mapping[str, object]]]  # a code → what the page shows of it

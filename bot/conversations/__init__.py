@@ -20,6 +20,7 @@ from bot.conversations import (
     stray,
     tokens,
     typed_orders,
+    verify,
 )
 from bot.conversations.opening import AnswerTapsFirst, ChatMiddleware
 
@@ -31,6 +32,7 @@ def routers() -> tuple[Router, ...]:
         observer.outer_middleware(ChatMiddleware())
     private.callback_query.middleware(AnswerTapsFirst())
     private.include_routers(
+        verify.router,
         register.router,
         stray.first,
         home.router,

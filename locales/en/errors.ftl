@@ -52,3 +52,4 @@ checkout-down = I couldn't open a payment page just now. Nothing was charged. Tr
 top-up-too-small = The least you can add is { $minimum }.
 top-up-too-large = The most you can add at once is { $maximum }.
 balance-would-be-too-high = Your wallet may hold { $maximum } at most, so you can add { $room } now.
+printer-busy = I am making too many pictures and papers at the moment. Ask me again in a minute.

@@ -52,3 +52,4 @@ checkout-down = I no fit open payment page now. We no remove any money. Try agai
 top-up-too-small = The smallest wey you fit add na { $minimum }.
 top-up-too-large = The highest wey you fit add at once na { $maximum }.
 balance-would-be-too-high = Your wallet no fit hold pass { $maximum }, so you fit add { $room } now.
+printer-busy = I dey make too many picture and paper now. Ask me again after one minute.

@@ -16,7 +16,7 @@ pytestmark = [
 ODD_KINDS = {
     "sticker": "I can't read stickers",
     "voice": "I can't hear voice notes yet",
-    "photo": "I can't read pictures yet",
+    "photo": "I see no Vision receipt in that",
     "document": "I can't read files",
     "location": "I don't need a place",
 }
