@@ -1,147 +1,146 @@
-"""Reading a whole order from one typed line, words in any order. It proposes; the PIN disposes."""
+"""Reading a whole order from one typed line, words in any order. It proposes; the PIN disposes.
+
+No model and no guessing: numbers and names first, then what the other words say for and against an order.
+The words are in `domain.typed_words` and `domain.typed_talk`.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
 
-from domain.amounts import NotAnAmount, read_amount
-from domain.billers import NotAMeterNumber, read_meter_number
 from domain.money import Money
-from domain.phones import Phone, read_phone
-from domain.vendors import Category
+from domain.typed_complaints import complaint
+from domain.typed_entities import Entities, SavedAs, entities
+from domain.typed_errands import errand
+from domain.typed_lexicon import Role
+from domain.typed_orders import TypedOrder, offered_orders, possible_orders
+from domain.typed_talk import ComplaintKind, Errand
 
-# A phone number inside a line: 0803…, 803…, +234803…, in one piece or grouped 4-3-4.
-_PHONE = re.compile(
-    r"(?<![\d,.])(?:\+?234[ -]?0?|0)[789][01]\d[ -]?\d{3}[ -]?\d{4}(?!\d)|(?<![\d,.])[789][01]\d{8}(?!\d)"
-)
-_LONGEST = 80
-_SHORTEST_METER = 7
-
-_CATEGORY_WORDS = {
-    Category.AIRTIME: "airtime card recharge credit call",
-    Category.ELECTRICITY: "light electricity nepa power prepaid postpaid meter",
-}
-_BILLER_WORDS = {
-    "mtn": "mtn",
-    "airtel": "airtel",
-    "glo": "glo",
-    "9mobile": "9mobile etisalat t2",
-    "ikeja-electric": "ikeja ikedc",
-    "eko-electric": "eko ekedc",
-    "abuja-electric": "abuja aedc",
-    "kano-electric": "kano kedco",
-    "portharcourt-electric": "portharcourt ph phed",
-    "jos-electric": "jos jed",
-    "ibadan-electric": "ibadan ibedc",
-    "kaduna-electric": "kaduna kaedco",
-    "enugu-electric": "enugu eedc",
-    "benin-electric": "benin bedc",
-    "aba-electric": "aba",
-    "yola-electric": "yola yedc",
-}
-_NETWORKS = frozenset({"mtn", "airtel", "glo", "9mobile"})
-_FILLERS = frozenset(
-    "buy get send me my own line number for to on of the please pls abeg naira i want wan".split()  # noqa: SIM905
-)
-
-_CATEGORIES = {word: category for category, words in _CATEGORY_WORDS.items() for word in words.split()}
-_BILLERS = {word: biller for biller, words in _BILLER_WORDS.items() for word in words.split()}
+_LONGEST = 120  # an order; what is longer tells a story
+_LONGEST_HEARD = 400
+_LONGEST_PASTED = 1_000
+_MOST_CHOICES = 6
+_POINTS_FOR_A_DOUBT = 2
+_TERSE = 2  # words
+_MOST_DOUBTS = 2  # after a greeting or thanks
+_NOBODY: Mapping[str, SavedAs] = MappingProxyType({})
+_THINGS = (Role.PLAIN, Role.EVERYDAY, Role.NETWORK, Role.BILLER, Role.PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)
-class TypedOrder:
-    """What a line says of an order. What it leaves out is asked for."""
+class Understood:
+    """One order is meant. What it leaves out is asked for."""
 
-    category: Category
-    amount: Money | None = None
-    biller_id: str | None = None
-    phone: Phone | None = None  # None: one's own line
-    meter: str | None = None
+    order: TypedOrder
 
 
-def read_order(text: str) -> TypedOrder | None:
-    """Return the order in a line; None if it is none, or if a word of it can't be placed.
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Some orders may be meant, the likeliest first: at least two. The customer chooses."""
 
-    A bare number or name is none: it may answer a question. An amount with a phone number or a biller is
-    one, and so is anything with a word for what is bought.
+    choices: tuple[TypedOrder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something went wrong. `order` is what it seems to be about, where the line names it."""
+
+    kind: ComplaintKind
+    order: TypedOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something else than paying is wanted, for example a balance or a price."""
+
+    errand: Errand
+    amount: Money | None = None  # to add, to send
+    order: TypedOrder | None = None  # what it is about: the plan of a price, the phone of a transfer
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A greeting, thanks, a kind word."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Nothing that we can serve, or nothing that we are sure of."""
+
+
+Reading = Understood | Ambiguous | Complaint | Asked | SmallTalk | NotUnderstood
+
+
+def read(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> Reading:
+    """Return what a line means. `saved` holds the customer's nicknames.
+
+    Complaints come before errands, errands before orders. Only `Understood` and `Ambiguous` may open a sheet,
+    and no line does more than that.
     """
+    line = entities(text[:_LONGEST_HEARD], saved)
+    orders = possible_orders(line)
+    about = orders[0] if orders else None
+    if (kind := complaint(line)) is not None:
+        return Complaint(kind, about)
     if len(text) > _LONGEST:
+        return NotUnderstood()
+    if (wanted := errand(line)) is not None:
+        amounts = line.numbers.amounts
+        return Asked(wanted, amounts[0] if len(amounts) == 1 else None, about)
+    if orders and _is_order(line):
+        return Understood(orders[0]) if len(orders) == 1 else Ambiguous(orders[:_MOST_CHOICES])
+    return SmallTalk() if _is_small_talk(line) else NotUnderstood()
+
+
+def read_order(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> TypedOrder | None:
+    """Return the order in a line; None if it is none, or not one only.
+
+    A bare number or name is none: it may answer a question.
+    """
+    reading = read(text, saved)
+    if not isinstance(reading, Understood) or entities(text, saved).is_bare:
         return None
-    found = _PHONE.search(text)
-    said = _Said(phone=read_phone(found[0]) if found else None)
-    rest = text[: found.start()] + " " + text[found.end() :] if found else text
-    for word in rest.casefold().replace("port harcourt", "portharcourt").split():
-        if not said.place(word.strip("?!;:")):
-            return None
-    return said.order(found[0] if found else None)
+    return reading.order
 
 
-@dataclass(slots=True)
-class _Said:
-    """What was understood so far, each thing at most once."""
+def offers(text: str) -> tuple[TypedOrder, ...]:
+    """Return what can be done with the numbers in a pasted or forwarded text; none if it holds none.
 
-    phone: Phone | None
-    category: Category | None = None
-    biller_id: str | None = None
-    amount: Money | None = None
-    meter: str | None = None
-
-    def place(self, word: str) -> bool:
-        """Take a word in; False if it can't be placed."""
-        if not word or word in _FILLERS:
-            return True
-        if word in _CATEGORIES:
-            same = self.category in (None, _CATEGORIES[word])
-            self.category = _CATEGORIES[word]
-            return same
-        if word in _BILLERS:
-            fresh = self.biller_id is None
-            self.biller_id = _BILLERS[word]
-            return fresh
-        return self._place_number(word)
-
-    def _place_number(self, word: str) -> bool:
-        if self.meter is None and len(word) >= _SHORTEST_METER and _is_meter(word):
-            self.meter = word.upper()
-            return True
-        if self.amount is not None:
-            return False
-        try:
-            self.amount = read_amount(word)
-        except NotAnAmount:
-            return False
-        return True
-
-    def order(self, phone_as_typed: str | None) -> TypedOrder | None:
-        """Return the order that this makes, if it makes one."""
-        category = self.category
-        if category is None and self.amount is not None:
-            category = self._category_of_biller() or (Category.AIRTIME if self.phone is not None else None)
-        if category is None or (category is Category.AIRTIME and self.meter is not None):
-            return None
-        if self._category_of_biller() not in (None, category):
-            return None
-        if category is Category.ELECTRICITY and self.phone is not None:
-            # Eleven digits that look like a phone number may well be a meter.
-            if self.meter is not None or phone_as_typed is None:
-                return None
-            return TypedOrder(category, self.amount, self.biller_id, meter=_digits(phone_as_typed))
-        return TypedOrder(category, self.amount, self.biller_id, self.phone, self.meter)
-
-    def _category_of_biller(self) -> Category | None:
-        if self.biller_id is None:
-            return None
-        return Category.AIRTIME if self.biller_id in _NETWORKS else Category.ELECTRICITY
+    Unlike `read`, it asks nothing of the other words: somebody else wrote them.
+    """
+    return offered_orders(entities(text[:_LONGEST_PASTED], _NOBODY))[:_MOST_CHOICES]
 
 
-def _is_meter(word: str) -> bool:
-    try:
-        read_meter_number(word)
-    except NotAMeterNumber:
+def _is_order(line: Entities) -> bool:
+    """Return whether the line says enough for an order, beside all that it says of other things."""
+    if line.has(Role.PAST) or _is_refused(line):
         return False
-    return any(character.isdigit() for character in word) and not word.endswith(("k", "m", "naira"))
+    is_named = bool(line.numbers.sizes) or any(
+        piece.has(*_THINGS) and not piece.has(Role.COMMON_NAME) for piece in line.pieces
+    )
+    if line.doubts <= 0:
+        # "Light", "my light", "airtel data", "I need light"; but "the light is on" wants nothing.
+        is_terse = len(line.pieces) <= _TERSE or line.names > 1 or line.has(Role.WISH)
+        return line.is_wanted or (is_named and is_terse)
+    # A sum beside a name is talk of prices as soon as there are other words: "MTN shares are at 300".
+    is_called_for = line.has_verb or line.numbers.names_a_recipient or bool(line.numbers.sizes or line.saved)
+    is_about = is_named or bool(line.vague) or line.numbers.any
+    return is_called_for and is_about and line.points >= _POINTS_FOR_A_DOUBT * line.doubts
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def _is_small_talk(line: Entities) -> bool:
+    """Return whether a line is kind words and little else."""
+    if line.has(*_THINGS) or line.numbers.any:
+        return False
+    said = [piece for piece in line.pieces if not piece.has(Role.FILLER) or piece.has(Role.SMALL_TALK)]
+    begins = bool(said) and said[0].has(Role.SMALL_TALK)
+    return line.has(Role.SMALL_TALK) and line.doubts <= (_MOST_DOUBTS if begins else 0)
+
+
+def _is_refused(line: Entities) -> bool:
+    """Return whether a "not" stands right before the verb: "no buy light"."""
+    said = [piece for piece in line.pieces if not piece.has(Role.FILLER) or piece.has(Role.NEGATION)]
+    return any(first.has(Role.NEGATION) and second.has(Role.VERB) for first, second in pairwise(said))

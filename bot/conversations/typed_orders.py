@@ -11,15 +11,20 @@ from aiogram.types import Message
 from bot.conversations.ask_light import ask_which_meter
 from bot.conversations.desk import Desk
 from bot.conversations.steps import airtime_for, light, next_step
-from domain.type_to_pay import TypedOrder, read_order
+from domain.type_to_pay import read_order
+from domain.typed_orders import TypedOrder
 from domain.vendors import Category
 
 router = Router(name="typed_orders")
 
+_TAKEN = (Category.AIRTIME, Category.ELECTRICITY)  # a plan's name may be the answer to a question
+
 
 async def _is_order(message: Message) -> bool | dict[str, Any]:
     order = read_order((message.text or "").removeprefix("/"))
-    return {"order": order} if order is not None else False
+    if order is None or order.category not in _TAKEN or order.someone is not None:
+        return False
+    return {"order": order}
 
 
 @router.message(F.text, ~F.forward_origin, _is_order)

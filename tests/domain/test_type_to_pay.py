@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from domain.money import naira
 from domain.phones import Phone
-from domain.type_to_pay import TypedOrder, read_order
+from domain.type_to_pay import read_order
+from domain.typed_orders import TypedOrder
 from domain.vendors import Category
 
 ADA = Phone("+2348031234567")
