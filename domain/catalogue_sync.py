@@ -6,7 +6,7 @@ A list that can't be read changes nothing: its biller keeps what it had, and is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -85,7 +85,7 @@ class CatalogueSync:
     storage: Storage[SyncBooks]
     vendors: Mapping[str, VendorGateway]
     every: timedelta
-    changed: Callable[[], object]  # called after something of the catalogue has changed
+    changed: Callable[[], Awaitable[None]]  # called after something of the catalogue has changed
     clock: Callable[[], datetime]
 
     async def read_all(self) -> Synced:
@@ -119,7 +119,7 @@ class CatalogueSync:
             changed += difference
             read += _is_whole(biller, answers)
         if changed:
-            self.changed()
+            await self.changed()
         return Synced(read, changed, tuple(trouble for each in asked.values() for trouble in each.troubles))
 
     async def _keep(self, biller: Biller, answers: Mapping[str, Answer]) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from domain.billers import Biller, Plan, UnknownBiller
+from domain.billers import Biller, Plan, UnknownBiller, narrowed
 from domain.money import Money
 from domain.outages import BillerPaused, Outages
+from domain.quotes import AmountTooLarge, AmountTooSmall
 from domain.routing import Blocked, Route, To, route
 from domain.rules import Rules
 from domain.vendor_floats import VendorFloats
@@ -42,10 +43,12 @@ class VendorDesk:
         """Refuse to take money for what nobody could deliver now.
 
         :raises UnknownBiller: if it is not on sale
+        :raises AmountTooSmall, AmountTooLarge: if no vendor that we work with takes so little, or so much
         :raises BillerPaused: if nobody who sells it is up, or has enough of our float
         """
         if biller is None or not biller.on_sale:
             raise UnknownBiller
+        self._check_bounds(biller, amount)
         blocked = self.route(biller, plan, amount, order_id)
         if self.outages is not None and self.outages.is_paused(biller.id) and blocked is not Blocked.NOT_SOLD:
             blocked = Blocked.DOWN
@@ -56,6 +59,16 @@ class VendorDesk:
                 raise BillerPaused(biller_id=biller.id, biller=biller.name, reason=blocked.value)
             case To():
                 pass
+
+    def _check_bounds(self, biller: Biller, amount: Money) -> None:
+        ours = [name for name in biller.services if name in self.vendors]
+        if biller.kind.has_plans:
+            return
+        minimum, maximum = narrowed(biller.minimum, biller.maximum, ours, biller.vendor_bounds)
+        if amount < minimum:
+            raise AmountTooSmall(minimum=minimum)
+        if amount > maximum:
+            raise AmountTooLarge(maximum=maximum)
 
     def route(
         self, biller: Biller, plan: Plan | None, amount: Money, order_id: str, asked: Collection[str] = ()

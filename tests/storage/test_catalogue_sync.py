@@ -25,6 +25,7 @@ async def changes(database: Database) -> list[str]:
     """What was said to have changed; with it, the billers that we begin with."""
     async with database.begin() as books:
         await books.billers.add_missing()
+        await books.billers.sell_through("mtn", {"vtpass": "mtn"})
     return []
 
 
@@ -32,9 +33,11 @@ async def changes(database: Database) -> list[str]:
 def sync(database: Database, vendor: FakeVendor, clock: Clock, changes: list[str]) -> CatalogueSync:
     """Reading the vendor's lists."""
     vendor.will_list("mtn-data", A_GIG, TWO_GIG)
-    return CatalogueSync(
-        database, {vendor.name: vendor}, EVERY, lambda: changes.append("the catalogue"), clock
-    )
+
+    async def changed() -> None:
+        changes.append("the catalogue")
+
+    return CatalogueSync(database, {vendor.name: vendor}, EVERY, changed, clock)
 
 
 async def on_sale(database: Database, biller_id: str = "mtn-data") -> list[Plan]:
@@ -130,7 +133,7 @@ class TestReadingTheLists:
     async def test_by_two_processes_at_once_writes_each_plan_once(
         self, database: Database, elsewhere: Database, sync: CatalogueSync, vendor: FakeVendor, clock: Clock
     ) -> None:
-        other = CatalogueSync(elsewhere, {vendor.name: vendor}, EVERY, lambda: None, clock)
+        other = CatalogueSync(elsewhere, {vendor.name: vendor}, EVERY, sync.changed, clock)
 
         first, second = await asyncio.gather(sync.read_all(), other.read_all())
 

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.billers import UnknownBiller
+from domain.billers import Bounds, UnknownBiller
 from domain.ledger import HouseAccount
 from domain.money import ZERO, naira
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import FENCE, Payment, PaymentStatus
+from domain.quotes import AmountTooSmall
 from domain.vendors import NotFound, Rejected, RequeryOutcome, Reversed, Unresolved, VendOutcome, VendRequest
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, delivered
@@ -278,6 +279,30 @@ class TestAnOrder:
 
         assert payment.status is PaymentStatus.DELIVERED
         assert (vendor.vended, len(second.vended)) == ([], 1)
+
+    async def test_goes_to_a_vendor_that_takes_so_little(
+        self, bank: Bank, two: Payments, database: Database, vendor: FakeVendor, second: FakeVendor
+    ) -> None:
+        ada = await bank.customer(wallet=naira(10_000))
+        async with database.begin() as books:
+            await books.billers.keep_bounds("glo", {"vtpass": Bounds(naira(100)), "flutterwave": Bounds()})
+
+        payment = await paid(two, an_order(ada, naira(60)))
+
+        assert payment.status is PaymentStatus.DELIVERED
+        assert (vendor.vended, len(second.vended)) == ([], 1)
+
+    async def test_that_no_vendor_of_ours_takes_is_refused_with_the_bound(
+        self, bank: Bank, payments: Payments, database: Database
+    ) -> None:
+        ada = await bank.customer(wallet=naira(10_000))
+        async with database.begin() as books:
+            await books.billers.keep_bounds("glo", {"vtpass": Bounds(naira(100))})
+
+        with pytest.raises(AmountTooSmall) as refusal:
+            await payments.draw_sheet(an_order(ada, naira(60)), use_cashback=False, now=NOON)
+
+        assert refusal.value.minimum == naira(100)
 
     async def test_of_a_biller_that_nobody_sells_is_refused(
         self, bank: Bank, two: Payments, database: Database
