@@ -37,7 +37,7 @@ from domain.phones import read_phone
 from domain.processors import Paid, PaymentReceived
 from sandbox.app import create_app
 from storage.tables import customer_accounts
-from tests.companies import PaystackControl, VtpassControl
+from tests.companies import FlutterwaveControl, PaystackControl, VtpassControl
 from tests.servers import running as serving
 from tests.servers import sandbox_settings
 from tests.telegram_client import TelegramClient
@@ -278,6 +278,7 @@ class Vision:
     clock: Clock
     telegram: TelegramClient
     vtpass: VtpassControl
+    flutterwave: FlutterwaveControl
     paystack: PaystackControl
 
     async def meets(
@@ -348,9 +349,10 @@ class Vision:
         await self.paystack.set(webhook_url=f"{self.app.http.address}/webhooks/paystack")
 
     async def waits(self, **span: float) -> None:
-        """Time passes for the bot and for VTpass, e.g. `waits(minutes=3)`; Telegram notices nothing."""
+        """Time passes for the bot and for its vendors, e.g. `waits(minutes=3)`; Telegram notices nothing."""
         self.clock.forward(**span)
-        await self.vtpass.set(clock_offset_s=self.clock.ahead.total_seconds())
+        for vendor in (self.vtpass, self.flutterwave):
+            await vendor.set(clock_offset_s=self.clock.ahead.total_seconds())
 
     async def newest_payment(self, person: Person) -> Payment:
         """Return what is known of this person's last payment."""
@@ -386,17 +388,18 @@ async def running_vision(
     stand_ins = create_app(sandbox_settings(friendly=friendly, paystack_secret_key=_SECRET_KEY))
     async with serving(stand_ins) as address, TelegramClient(address) as telegram:
         settings = settings_for(address, database_url, **changes)
-        vtpass, paystack = VtpassControl(address), PaystackControl(address)
+        vtpass, flutterwave = VtpassControl(address), FlutterwaveControl(address)
+        paystack = PaystackControl(address)
         app = App(settings, clock=clock)
-        vision = Vision(app, clock, telegram, vtpass, paystack)
+        vision = Vision(app, clock, telegram, vtpass, flutterwave, paystack)
         try:
             await app.start()
             await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
             yield vision
         finally:
             await vision.app.stop()
-        await vtpass.close()
-        await paystack.close()
+        for company in (vtpass, flutterwave, paystack):
+            await company.close()
 
 
 def settings_for(address: str, database_url: str, **changes: Any) -> Settings:
@@ -406,6 +409,7 @@ def settings_for(address: str, database_url: str, **changes: Any) -> Settings:
         "http_port": 0,
         "telegram_api_base": address,
         "vtpass_base_url": f"{address}/vtpass/api",
+        "flutterwave_base_url": f"{address}/flutterwave/v3",
         "paystack_base_url": f"{address}/paystack",
         "paystack_secret_key": _SECRET_KEY,
         "rate_limits": False,

@@ -115,7 +115,7 @@ _PACKAGES = {
         ("CB210", "NOVA (DISH) - 1 MONTH", 2_100),
         ("CB211", "BASIC (ANTENNA) - 1 MONTH", 4_000),
         ("CB212", "CLASSIC (ANTENNA) - 1 MONTH", 6_000),
-        ("CB213", "STARTIMES WALLET", 0),
+        ("CB213", "EWALLET PAYMENTS", 0),
     ),
 }
 
@@ -133,7 +133,7 @@ def _internet() -> Iterable[Biller]:
     smile = [
         Item("IS141", "3GB BIGGA FOR 30 DAYS", 2_700, label="Account ID", flat_commission=30),
         Item("IS142", "12GB BIGGA FOR 30 DAYS", 6_300, label="Account ID", flat_commission=30),
-        Item("IS140", "SMILE RECHARGE", 0, label="Account ID", flat_commission=30),
+        Item("IS140", "BUY AIRTIME", 0, label="Account ID", flat_commission=30),
     ]
     yield Biller("", "SMILE", INTERNET, smile)
     yield Biller("", "IPNX", INTERNET, [Item("IS160", "IPNX", 0, label="Account ID", flat_commission=30)])
