@@ -31,6 +31,7 @@ from bot.routing import dispatcher
 from bot.screens.notices import render
 from bot.services import Services
 from bot.settings import BadSettings, Settings
+from bot.slow_payments import SlowPayments
 from bot.telegram import introduced, open_bot
 from bot.text import translator
 from bot.updates import WANTED
@@ -38,6 +39,7 @@ from bot.web_pages import CheckReceipt, paid_page, verify_page
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.funding import TopUps
+from domain.notices import Notice
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
@@ -59,6 +61,7 @@ from storage.checks import problems
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
 from storage.keyring import BadKeys, Keyring
+from storage.outbox import Owed
 from storage.pin_hasher import Argon2PinHasher
 from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
 from storage.redis import answers, open_redis
@@ -162,7 +165,11 @@ class App:
             new_id=new_id,
             pay=lambda payment: self._pay(payment, payment_worker),
         )
-        self._start_messenger()
+        messenger = self._start_messenger()
+        self._slow = SlowPayments(
+            self.rules, self.clock, self.background, lambda notice: self._tell_from_memory(messenger, notice)
+        )
+        stack.callback(self._slow.stop)
         for worker in (payment_worker, top_up_worker, cart_worker):
             worker.start()
             stack.push_async_callback(self._stop_worker, worker)
@@ -268,10 +275,13 @@ class App:
     async def _advance(self, payment_id: str) -> None:
         """Take a payment on; one that was accepted here a moment ago need not be read for it."""
         payments, accepted = self.services.payments, self._accepted.pop(payment_id, None)
+        self._slow.begun(payment_id)
         await (payments.take_on(accepted) if accepted is not None else payments.advance(payment_id))
+        self._slow.done(payment_id)
 
     def _pay(self, payment: Payment, worker: Worker) -> None:
         self._accepted[payment.id] = payment
+        self._slow.watch(payment)
         worker.wake(payment.id)
 
     def _top_up_worker(self, top_ups: TopUps) -> Worker:
@@ -298,7 +308,7 @@ class App:
     async def _stop_worker(self, worker: Worker) -> None:
         await worker.stop(within=self._left(3))
 
-    def _start_messenger(self) -> None:
+    def _start_messenger(self) -> Messenger:
         messenger = Messenger(
             self.bot,
             self.database,
@@ -316,6 +326,12 @@ class App:
             await messenger.stop(within=self._left(2))
 
         self._stack.push_async_callback(stop)
+        return messenger
+
+    async def _tell_from_memory(self, messenger: Messenger, notice: Notice) -> None:
+        customer = await self.services.customers.get(notice.customer_id or "")
+        if customer is not None:
+            messenger.tell_from_memory(Owed(notice, customer.telegram_id, customer.language, 0))
 
     def notices_waiting(self) -> None:
         """Let the messenger look into the outbox now."""

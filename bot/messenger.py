@@ -167,6 +167,12 @@ class Messenger:
             while await self._take():
                 pass
 
+    def tell_from_memory(self, owed: OwedNotice) -> None:
+        """Tell a person what no row owes: in its turn among her other messages, and lost with the process."""
+        if not self._closed and owed.telegram_id is not None and owed.notice.key not in self._taken:
+            self._taken.add(owed.notice.key)
+            self._queue(owed, owed.telegram_id)
+
     async def _take(self) -> bool:
         """Take what is due and not taken yet. Returns whether there may be more."""
         limit = _LOOKED_AT_ONCE + len(self._taken)

@@ -11,6 +11,8 @@ class NoticeKind(StrEnum):
     """What happened. The face that sends it finds the words and the newest figures."""
 
     PAYMENT_SENT = "payment-sent"
+    PAYMENT_SLOW = "payment-slow"  # these two are told from memory, and never owed
+    PAYMENT_SENT_AT_LAST = "payment-sent-at-last"
     PAYMENT_CHECKING = "payment-checking"
     PAYMENT_STILL_CHECKING = "payment-still-checking"  # the first update that was promised
     PAYMENT_DELIVERED = "payment-delivered"

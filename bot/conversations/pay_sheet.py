@@ -22,7 +22,7 @@ from domain.amounts import NotAnAmount, read_amount
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
 from domain.paying import Payments
-from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired
+from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired, TooLateToCancel
 from domain.pins import PinLocked, Pins, WrongPin
 from domain.quotes import Sheet
 
@@ -135,6 +135,20 @@ async def asked_to_continue(_: CallbackQuery, desk: Desk) -> None:
 async def asked_to_pay_again(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
     await next_step(desk, draft_of(payment, now=desk.now))
+
+
+@router.callback_query(Paid.filter(F.act == "stop"), flags={"toasts": True})
+async def asked_to_stop(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
+    """Give the money back, while nothing was sent. Her money's coming back is told by the messenger."""
+    chat = desk.chat
+    try:
+        payment = await desk.payments.cancel(desk.customer.id, callback_data.payment_id, now=desk.now)
+    except TooLateToCancel as refusal:
+        await chat.toast(desk.t.plain(refusal.code), alert=True)
+        return
+    await chat.toast()
+    biller = await desk.billers.get(payment.order.biller_id)
+    await chat.put(payment_screens.stopped(desk.t, payment, biller), in_place_of=chat.tapped)
 
 
 async def delete_typed_pin(chat: Chat, t: Translator) -> bool:

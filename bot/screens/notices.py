@@ -36,6 +36,8 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
     match notice.kind:
         case (
             NoticeKind.PAYMENT_SENT
+            | NoticeKind.PAYMENT_SLOW
+            | NoticeKind.PAYMENT_SENT_AT_LAST
             | NoticeKind.PAYMENT_CHECKING
             | NoticeKind.PAYMENT_STILL_CHECKING
             | NoticeKind.PAYMENT_DELIVERED
@@ -76,6 +78,8 @@ async def _of_payment(
     match kind:
         case NoticeKind.PAYMENT_SENT if status in (PaymentStatus.ACCEPTED, PaymentStatus.SUBMITTED):
             return replace(payments.sent(t, payment, biller, services.rules, now=now), edit=payment.card)
+        case NoticeKind.PAYMENT_SLOW | NoticeKind.PAYMENT_SENT_AT_LAST:
+            return _while_slow(kind, payment, biller, services, t, now)
         case NoticeKind.PAYMENT_CHECKING if status in HOLDING:
             return replace(payments.checking(t, payment, biller, services.rules, now=now), edit=payment.card)
         case NoticeKind.PAYMENT_STILL_CHECKING if status in HOLDING and not payment.extended:
@@ -97,6 +101,23 @@ async def _of_payment(
             return payments.apology(t, payment, biller, apology) if apology is not None else None
         case _:
             return None
+
+
+def _while_slow(
+    kind: NoticeKind, payment: Payment, biller: Biller, services: Services, t: Translator, now: datetime
+) -> Screen | None:
+    """Return what the card says in the meantime; None where it says something newer already."""
+    if payment.card is None:
+        return None
+    screen = None
+    if kind is NoticeKind.PAYMENT_SENT_AT_LAST:
+        if payment.attempt is not None and payment.status not in HOLDING and not _is_in_place(payment, now):
+            screen = payments.was_sent(t, payment, biller, now=now)
+    elif payment.status is PaymentStatus.ACCEPTED:
+        screen = payments.waiting(t, payment, biller, now=now)
+    elif payment.status is PaymentStatus.SUBMITTED:
+        screen = payments.slow(t, payment, biller, services.rules, now=now)
+    return replace(screen, edit=payment.card) if screen is not None else None
 
 
 async def _can_be_named(payment: Payment, biller: Biller, services: Services) -> bool:
@@ -122,5 +143,8 @@ async def _of_top_up(
 
 
 def _placed(screen: Screen, payment: Payment, now: datetime) -> Screen:
-    ended = payment.ended_at or now
-    return replace(screen, edit=payment.card) if ended - payment.accepted_at <= _IN_PLACE_WITHIN else screen
+    return replace(screen, edit=payment.card) if _is_in_place(payment, now) else screen
+
+
+def _is_in_place(payment: Payment, now: datetime) -> bool:
+    return (payment.ended_at or now) - payment.accepted_at <= _IN_PLACE_WITHIN

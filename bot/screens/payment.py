@@ -48,6 +48,51 @@ def sent(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: 
     )
 
 
+def waiting(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
+    """Its turn has not come for longer than all of it usually takes. Until it comes, it can be stopped."""
+    deadline = t.when(payment.deadline_at, now=now)
+    return Screen(
+        paragraphs(
+            t("pay-waiting", biller=biller.name),
+            what(t, payment, biller),
+            t("pay-waiting-turn"),
+            t("pay-held-until", total=payment.quote.total, deadline=deadline),
+        ),
+        keyboard(
+            [button(t.plain("pay-stop"), Paid(act="stop", payment_id=payment.id))],
+            [_receipt(t, payment), home_button(t)],
+        ),
+        silent=True,
+    )
+
+
+def stopped(t: Translator, payment: Payment, biller: Biller) -> Screen:
+    """The customer stopped it before it was sent. What comes back is told by itself."""
+    return Screen(paragraphs(t("pay-stopped", biller=biller.name), what(t, payment, biller)))
+
+
+def slow(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
+    """It was sent, and the biller takes longer than it usually does."""
+    update = t.when(payment.accepted_at + rules.promises[payment.order.category].first_update, now=now)
+    deadline = t.when(payment.deadline_at, now=now)
+    return Screen(
+        paragraphs(
+            t("pay-slow", biller=biller.name),
+            what(t, payment, biller),
+            t("pay-slow-update", update=update),
+            t("pay-held-until", total=payment.quote.total, deadline=deadline),
+        ),
+        keyboard([_receipt(t, payment), home_button(t)]),
+        silent=True,
+    )
+
+
+def was_sent(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
+    """What remains of the card of a payment whose result came as a message of its own."""
+    at = t.when(payment.accepted_at, now=now)
+    return Screen(paragraphs(t("pay-sent", biller=biller.name, at=at), what(t, payment, biller)), silent=True)
+
+
 def checking(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
     """The biller has not answered. The money is held, and there is a deadline."""
     promise = rules.promises[payment.order.category]

@@ -9,6 +9,12 @@ pay-what = { $category ->
 }
 pay-sent = ⏳ <b>Sent to { $biller }</b>, { $at }
 pay-usually = Usually takes { $usually }. You can leave this chat.
+pay-waiting = ⏳ <b>Not sent to { $biller } yet</b>
+pay-waiting-turn = It waits for its turn and goes out by itself. Until then you can stop it.
+pay-stop = Stop it
+pay-stopped = <b>Stopped.</b> It was not sent to { $biller }.
+pay-slow = ⏳ <b>{ $biller } takes longer than usual</b>
+pay-slow-update = They have not answered yet. You can leave this chat: you hear from me by { $update }.
 pay-checking = ⏳ <b>Checking with { $biller }</b>
 pay-checking-update = They have not answered yet. I keep asking, and you hear from me by { $update }.
 pay-held-until = Your { $total } is held and safe. If it is not delivered by { $deadline }, your money comes back, or a person on our staff tells you what happens to it.

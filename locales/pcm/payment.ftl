@@ -9,6 +9,12 @@ pay-what = { $category ->
 }
 pay-sent = ⏳ <b>We don send am to { $biller }</b>, { $at }
 pay-usually = E dey take like { $usually }. You fit comot from this chat.
+pay-waiting = ⏳ <b>We never send am to { $biller }</b>
+pay-waiting-turn = E dey wait for e turn, e go go by itself. Before then you fit stop am.
+pay-stop = Stop am
+pay-stopped = <b>We don stop am.</b> E no reach { $biller }.
+pay-slow = ⏳ <b>{ $biller } dey take long pass before</b>
+pay-slow-update = Dem never answer. You fit comot from this chat: before { $update } you go hear from me.
 pay-checking = ⏳ <b>We dey check with { $biller }</b>
 pay-checking-update = Dem never answer. I still dey ask, and before { $update } you go hear from me.
 pay-held-until = We hold your { $total }, e dey safe. If e never enter before { $deadline }, your money go come back, or our own person go tell you wetin go happen.

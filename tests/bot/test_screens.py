@@ -171,6 +171,10 @@ def _results(t: Translator) -> Iterator[tuple[str, Screen]]:
             yield f"still held {status}", payment.still_held(t, made, biller, now=NOON)
         sent = samples.payment(PaymentStatus.SUBMITTED, category)
         yield "sent", payment.sent(t, sent, biller, RULES, now=NOON)
+        yield "waiting", payment.waiting(t, sent, biller, now=NOON)
+        yield "slow", payment.slow(t, sent, biller, RULES, now=NOON)
+        yield "was sent", payment.was_sent(t, sent, biller, now=NOON)
+        yield "stopped", payment.stopped(t, sent, biller)
         yield "checking", payment.checking(t, sent, biller, RULES, now=NOON)
         for reason in ("deadline", "never-sent", "cancelled", "twin-purchase", "vendor-float-short", None):
             returned = replace(sent, status=PaymentStatus.RELEASED, reason=reason)
