@@ -144,7 +144,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "named", people.card(t, name, IKEJA)
     for status in TopUpStatus:
         yield f"top-up {status}", history.top_up(t, replace(TOP_UP, status=status), now=NOON)
-    yield "no token", history.no_token(t)
+    yield "no token", payment.no_token(t, None)
     yield "no history", history.page(t, [], {}, has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
