@@ -8,7 +8,7 @@ commits them together: the flush is shared, the verdicts are not.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -25,6 +25,9 @@ Verdict = TypeVar("Verdict")
 Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
 BATCH_MAXIMUM = 128
+# A commit costs the same for few commands as for many: only who would wait behind so many goes to another
+# line. Measured at 8 and 32 at once: a third to a half less work for us and for PostgreSQL than to spread.
+LINE_WORTHWHILE = 8
 QUEUE_MAXIMUM = 10_000
 _TRIES = 4
 
@@ -67,10 +70,20 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Line:
-    """The commands that wait for one committer. All of a customer's stand in the same line."""
+    """The commands that wait for one committer. A customer's that are not decided yet stand in one line."""
 
     waiting: deque[_Waiting] = field(default_factory=deque)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    customers: Counter[str | None] = field(default_factory=Counter)  # whose commands wait or are decided
+
+    def leave(self, decided: Sequence[_Waiting]) -> None:
+        """Let go of who was served."""
+        customers = self.customers
+        for item in decided:
+            customer_id = item.command.touches.customer_id
+            customers[customer_id] -= 1
+            if not customers[customer_id]:
+                del customers[customer_id]
 
 
 @dataclass
@@ -110,10 +123,22 @@ class GroupCommit:
             if self._closed:
                 raise MoneyPathClosed
             future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-            line = self._lines[hash(command.touches.customer_id) % len(self._lines)]
+            customer_id = command.touches.customer_id
+            line = self._line_of(customer_id)
+            line.customers[customer_id] += 1
             line.waiting.append(_Waiting(command, future))
             line.arrived.set()
             return await future
+
+    def _line_of(self, customer_id: str | None) -> _Line:
+        """Return where the customer stands already, else the first line that is not long."""
+        for line in self._lines:
+            if customer_id in line.customers:
+                return line
+        for line in self._lines:
+            if len(line.waiting) < LINE_WORTHWHILE:
+                return line
+        return min(self._lines, key=lambda line: len(line.waiting))
 
     async def _commit_for_ever(self, line: _Line) -> None:
         while True:
@@ -125,6 +150,7 @@ class GroupCommit:
                 continue
             batch = [line.waiting.popleft() for _ in range(min(len(line.waiting), BATCH_MAXIMUM))]
             await self._commit(batch)
+            line.leave(batch)
 
     async def _commit(self, waiting: Sequence[_Waiting], *, careful: bool = False) -> None:
         verdicts: list[tuple[_Waiting, Any, BaseException | None]] = []
