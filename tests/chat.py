@@ -328,7 +328,7 @@ class Vision:
         app = self.app
         vendors = app.services.payments.vendors
         sync = CatalogueSync(
-            app.database, vendors, timedelta(hours=6), changed=lambda: None, clock=self.clock
+            app.database, vendors, timedelta(hours=6), changed=app.services.billers.forget, clock=self.clock
         )
         read = await sync.read_all()
         assert not read.unread, read.unread
