@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from benchmarks import chaos, chat, payments, pin, race, tracker
+from benchmarks import catalogue, chaos, chat, payments, pin, race, tracker, type_to_pay
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
 Measurement = Callable[[Figures, frozenset[str]], None]
@@ -22,7 +22,10 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (chat.roundtrip, ("chat.roundtrip",)),
     (race.double_spend, ("race.double_spend",)),
     (chaos.orders, ("chaos.orders",)),
+    (catalogue.render, ("catalogue.render",)),
     (tracker.simulation, ("tracker.simulation",)),
+    (type_to_pay.parse, ("type_to_pay.parse",)),
+    (type_to_pay.accuracy, ("type_to_pay.accuracy",)),
 )
 
 

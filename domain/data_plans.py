@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from domain.billers import Plan
-from domain.money import Money
+from domain.money import KOBO_PER_NAIRA, Money
 
 # The networks count a gigabyte as a thousand megabytes when they name a price.
 _MEGABYTES = {"mb": 1, "gb": 1_000, "gig": 1_000, "g": 1_000, "tb": 1_000_000}
@@ -136,10 +136,10 @@ def _is_shown(offer: Offer, show: Show) -> bool:
 
 
 def _price_of_a_gigabyte(amount: Money | None, bundle: Bundle) -> Money | None:
-    if amount is None or not bundle.megabytes:
+    if amount is None or bundle.megabytes is None:
         return None
-    naira = Decimal(amount.kobo * 1_000) / bundle.megabytes / 100
-    return Money(int(naira.to_integral_value()) * 100)
+    # kobo × 1,000 ÷ megabytes, in naira, rounded half up
+    return Money((20 * amount.kobo + bundle.megabytes) // (2 * bundle.megabytes) * KOBO_PER_NAIRA)
 
 
 def _megabytes(name: str) -> int | None:

@@ -193,7 +193,7 @@ def _who(t: Translator, payee: Payee) -> str:
         t("bill-owner", name=masked_name(payee.name)) if payee.name else None,
         t("bill-reference", asks=asks, reference=reference_text(payee.reference), biller=biller)
         if payee.reference
-        else biller,
+        else t("bill-plans", biller=biller),
     )
 
 

@@ -41,6 +41,7 @@ from domain.saved_names import SavedName
 from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category, MeterKind
 from tests.bot import samples
+from tests.bot.bill_screens import bill_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 
 RULES = read_rules(DEFAULT_FILE)
@@ -104,6 +105,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "in flight", pay_sheet.in_flight(t, light, IKEJA, now=NOON)
     yield "closed", pay_sheet.closed(t, t("sheet-expired"), can_reopen=True)
     yield from _results(t)
+    yield from bill_screens(t)
     yield "add amount", add_money.choose_amount(t, RULES, AMOUNTS, problem=problem)
     yield "checkout", add_money.checkout(t, TOP_UP, RULES, problem=problem)
     yield "checkout down", add_money.checkout_down(t, t("checkout-down"))
@@ -144,7 +146,6 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "named", people.card(t, name, IKEJA)
     for status in TopUpStatus:
         yield f"top-up {status}", history.top_up(t, replace(TOP_UP, status=status), now=NOON)
-    yield "no token", payment.no_token(t, None)
     yield "no history", history.page(t, [], {}, has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
@@ -273,6 +274,10 @@ class TestEveryConversation:
             "register-continue",
             "register-share",
             "home-airtime", "home-light", "home-add-money", "home-history", "home-settings", "home-help",
+            "home-data", "home-tv", "home-internet", "home-more-bills", "bill-other-number",
+            "bill-yes", "bill-no", "bill-change-package", "bill-previous", "bill-next",
+            "bill-show-today", "bill-show-week", "bill-show-month", "bill-show-best",
+            "sheet-change-plan", "button-voucher",
             "airtime-other-number", "light-other-amount", "light-new-meter", "light-yes", "light-no",
             "sheet-keep-cashback", "sheet-change-amount", "sheet-open-again", "sheet-earlier-token",
             "token-copy", "add-i-have-paid", "add-finish-order", "history-older", "history-newest",
