@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from domain.typed_lexicon import Piece, Role, is_a_slip, pieces
 from domain.typed_numbers import Numbers, Validity, take_numbers
@@ -158,13 +159,18 @@ def _note(found: Entities, piece: Piece) -> None:
 def _find_saved(found: Entities, words: list[str], saved: Mapping[str, SavedAs]) -> None:
     """Find nicknames, the longest first, and take them out of the words but for those that we sell, too."""
     for name in sorted(saved, key=len, reverse=True):
-        wanted = Line(name).words()
+        wanted = _words_of(name)
         place = _place_of(wanted, words) if wanted else None
         if place is None:
             continue
         found.saved.append((name, saved[name]))
         if not any(piece.has(*_SOLD) for piece in pieces(wanted)):
             words[place : place + len(wanted)] = [HOLE]
+
+
+@lru_cache(maxsize=4_096)
+def _words_of(name: str) -> Sequence[str]:
+    return tuple(Line(name).words())
 
 
 def _place_of(wanted: Sequence[str], words: Sequence[str]) -> int | None:

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.typed_lexicon import is_a_slip
+from domain.typed_numbers import METER_DIGITS
 
-_STS_DIGITS = (11, 13)
 _SEPARATORS = re.compile(r"[ \-]")
 
 
@@ -42,7 +42,7 @@ def hint_for(number: str, saved: Collection[str]) -> Hint | None:
     for each in known:
         if is_a_slip(typed, each):
             return NearlySaved(each)
-    if typed.isascii() and typed.isdecimal() and len(typed) in _STS_DIGITS and not has_check_digit(typed):
+    if typed.isascii() and typed.isdecimal() and len(typed) in METER_DIGITS and not has_check_digit(typed):
         return WrongCheckDigit()
     return None
 

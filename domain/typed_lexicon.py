@@ -178,6 +178,11 @@ _SLIPS = _open_to_slips()
 _NOT_MISSPELT = frozenset(_split(typed_words.NOT_MISSPELT))
 
 
+def known_words() -> tuple[str, ...]:
+    """Return every word and phrase that means something here."""
+    return tuple(_PHRASES)
+
+
 def pieces(words: Sequence[str]) -> list[Piece]:
     """Return the pieces that words make, the longest known phrase first."""
     found: list[Piece] = []

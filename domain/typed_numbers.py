@@ -30,6 +30,7 @@ _REFERENCE = re.compile(r"(?<![\w.,₦#/+-])[a-z0-9][a-z0-9/-]{6,19}(?![\w/-])")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{2,4}")
 # A token, or the number of a bank's card: nothing to pay for.
 _TOO_LONG = re.compile(r"(?<![0-9])(?:[0-9]{4}[ -]?){3,4}[0-9]{4}(?![0-9])")
+METER_DIGITS = (11, 13)  # of a prepaid meter (IEC 62055-41)
 _FEWEST_DIGITS = 5
 _GROUPED_DIGITS = range(10, 14)
 _ROUND_SUM = re.compile(r"[0-9]{4}000")  # seven digits that end so are money
@@ -167,9 +168,15 @@ def _take_references(line: Line) -> tuple[str, ...]:
             line.take(match)
     for match in line.find(_REFERENCE):
         if _is_reference(match[0]):
-            found[match[0].upper()] = None
+            found[_without_dashes(match[0].upper())] = None
             line.take(match)
     return tuple(found)
+
+
+def _without_dashes(reference: str) -> str:
+    """Return a prepaid meter's number in one piece. Elsewhere a dash may belong to the number."""
+    digits = reference.replace("-", "")
+    return digits if digits.isdecimal() and len(digits) in METER_DIGITS else reference
 
 
 def _is_reference(word: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import product
 from domain.money import Money
 from domain.phones import Phone
 from domain.typed_entities import Entities
-from domain.typed_numbers import Validity
+from domain.typed_numbers import METER_DIGITS, Validity
 from domain.typed_words import DATA_BILLERS
 from domain.vendors import Category
 
@@ -17,7 +17,6 @@ _LINES_IN_ORDER = (Category.AIRTIME, Category.DATA)  # bought for a phone's line
 _LINES = frozenset(_LINES_IN_ORDER)
 _ANYTHING = (Category.AIRTIME, Category.DATA, Category.ELECTRICITY)
 _BILLS = (Category.ELECTRICITY, Category.TV, Category.INTERNET, Category.WATER)
-_METER_DIGITS = (11, 13)  # of a prepaid meter (IEC 62055-41)
 _CARD_DIGITS = 10
 _STREAMING = "showmax"  # knows its customers by their phones
 
@@ -134,7 +133,7 @@ def _hinted(line: Entities) -> set[Category]:
 
 def _of_reference(reference: str, vague: set[Category]) -> set[Category]:
     possible = {Category.ELECTRICITY, Category.TV}
-    if len(reference) in _METER_DIGITS:
+    if len(reference) in METER_DIGITS:
         return {Category.ELECTRICITY}
     if len(reference) == _CARD_DIGITS and reference.isdecimal():
         return (possible & vague) or possible

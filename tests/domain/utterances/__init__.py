@@ -1,7 +1,7 @@
 """What people type, and what they mean by it: one table a file.
 
-`unseen.tsv` was written before there was any rule, `held_back.tsv` after; no rule is bent to a line of either, so
-that they say what a stranger's line may meet with. All other tables may be learnt from.
+`unseen.tsv` was written before there was any rule, `held_back.tsv` after; no rule is bent to a line of them,
+so that they say what a stranger's line may meet with. All other tables may be learnt from.
 
 A label is a category of bill, `ask:` and an errand, `complaint` (with a kind, where the words say it),
 `ambiguous`, `smalltalk` or `unknown`; the slots are what an order says beside its category.
