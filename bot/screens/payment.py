@@ -68,7 +68,10 @@ def waiting(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
 
 def stopped(t: Translator, payment: Payment, biller: Biller) -> Screen:
     """The customer stopped it before it was sent. What comes back is told by itself."""
-    return Screen(paragraphs(t("pay-stopped", biller=biller.name), what(t, payment, biller)))
+    return Screen(
+        paragraphs(t("pay-stopped", biller=biller.name), what(t, payment, biller)),
+        keyboard([_receipt(t, payment), home_button(t)]),
+    )
 
 
 def slow(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
@@ -90,7 +93,11 @@ def slow(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: 
 def was_sent(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
     """What remains of the card of a payment whose result came as a message of its own."""
     at = t.when(payment.accepted_at, now=now)
-    return Screen(paragraphs(t("pay-sent", biller=biller.name, at=at), what(t, payment, biller)), silent=True)
+    return Screen(
+        paragraphs(t("pay-sent", biller=biller.name, at=at), what(t, payment, biller)),
+        keyboard([_receipt(t, payment), home_button(t)]),
+        silent=True,
+    )
 
 
 def checking(t: Translator, payment: Payment, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
