@@ -18,6 +18,7 @@ from bot.conversations.pay_bill import BILLS, CATEGORIES, show_bills
 from bot.conversations.settings import show_balance, show_help, show_privacy, show_settings
 from bot.conversations.steps import begin, next_step
 from bot.conversations.tokens import show_token
+from bot.conversations.typed_orders import order_in, take_order
 from bot.screens import settings, stray
 from bot.text import LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
@@ -139,7 +140,7 @@ async def privacy_asked_for(_: Message, chat: Chat) -> None:
 
 
 async def follow(desk: Desk, link: str | None, *, notice: str | None = None) -> None:
-    """Go where a deep link leads; a link that leads nowhere leads home."""
+    """Go where a deep link leads, or on with an order that was typed before registering; else go home."""
     match link:
         case "airtime":
             await begin(desk, Category.AIRTIME)
@@ -153,5 +154,7 @@ async def follow(desk: Desk, link: str | None, *, notice: str | None = None) -> 
             await ask_how_much(desk)
         case "history":
             await show_history(desk)
+        case str() if (order := order_in(link)) is not None:
+            await take_order(desk, order)
         case _:
             await desk.go_home(notice=notice)

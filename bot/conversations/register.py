@@ -17,8 +17,10 @@ from bot.conversations.desk import Desk
 from bot.conversations.home import TYPED_PIN_COMMAND, follow
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
 from bot.conversations.settings import show_help, show_privacy
+from bot.conversations.typed_orders import is_order
 from bot.keypad import Keypad
 from bot.screens import register, stray
+from bot.screens.payment import plain
 from bot.text import LANGUAGES, translator
 from domain.customers import Customer, PhoneTaken
 from domain.phones import NotAPhoneNumber, Phone, read_phone
@@ -142,6 +144,14 @@ async def pin_typed(
         return
     chat.stay_on_card()
     await _pin_entered(chat, (message.text or "").strip(), customers, now, new_id, given)
+
+
+@router.message(F.text, ~F.forward_origin, is_order)
+async def order_typed(message: Message, chat: Chat) -> None:
+    """Keep a newcomer's order for when she is a customer. The newest takes the place of a link."""
+    chat.memory.payload = message.text
+    await chat.tell(plain(chat.t("register-order-kept")))
+    await go_on(chat)
 
 
 @router.message(Register.contact, F.text)

@@ -20,15 +20,25 @@ router = Router(name="typed_orders")
 _TAKEN = (Category.AIRTIME, Category.ELECTRICITY)  # a plan's name may be the answer to a question
 
 
-async def _is_order(message: Message) -> bool | dict[str, Any]:
-    order = read_order((message.text or "").removeprefix("/"))
-    if order is None or order.category not in _TAKEN or order.someone is not None:
-        return False
-    return {"order": order}
+def order_in(text: str) -> TypedOrder | None:
+    """Return the order that a message is, if it is one that is taken in any state."""
+    order = read_order(text.removeprefix("/"))
+    return order if order is not None and order.category in _TAKEN and order.someone is None else None
 
 
-@router.message(F.text, ~F.forward_origin, _is_order)
+async def is_order(message: Message) -> bool | dict[str, Any]:
+    """Let pass what is an order, and hand it on as `order`."""
+    order = order_in(message.text or "")
+    return {"order": order} if order is not None else False
+
+
+@router.message(F.text, ~F.forward_origin, is_order)
 async def order_typed(_: Message, order: TypedOrder, desk: Desk) -> None:
+    await take_order(desk, order)
+
+
+async def take_order(desk: Desk, order: TypedOrder) -> None:
+    """Begin the order, and ask for what it leaves out."""
     if order.category is Category.AIRTIME:
         draft = airtime_for(desk, order.phone or desk.customer.phone)
         biller_id = order.biller_id or draft.biller_id

@@ -22,4 +22,5 @@ register-do-not-match = They don't match. Start again.
 register-pin-not-deleted = I could not delete your message, so that PIN is not used. Please delete the message yourself, and choose another PIN with the keys.
 register-newer-keypad = That keypad is not used any more. Look at the newest one.
 register-keypad-over = That keypad was for choosing your PIN, and you have one now. Nothing was changed.
+register-order-kept = I keep your order. First you need a wallet, which takes a minute; then we go on with it.
 register-ready = Your wallet is ready. Add money, and you can pay your first bill.

@@ -22,4 +22,5 @@ register-do-not-match = The two no match. Start again.
 register-pin-not-deleted = I no fit delete your message, so I no use that PIN. Abeg delete the message yourself, then use the keys choose another PIN.
 register-newer-keypad = That keypad don close. Look the new one.
 register-keypad-over = Na to choose your PIN that keypad dey for, and you don get one. Nothing change.
+register-order-kept = I don keep your order. First you need wallet, e no go pass one minute; after that we go continue am.
 register-ready = Your wallet don ready. Add money, then you fit pay your first bill.

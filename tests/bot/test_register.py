@@ -121,6 +121,36 @@ class TestRegistering:
         assert early == "That keypad is not used any more. Look at the newest one."
         assert late == "That keypad was for choosing your PIN, and you have one now. Nothing was changed."
 
+    async def test_keeps_an_order_that_was_typed_before_it(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await ada.says("500 0802 111 9876")
+        await ada.sees("I keep your order")
+        await ada.sees("Welcome to Vision")
+
+        await ada.taps("Continue")
+        await ada.sees("Share")
+        await ada.shares_contact()
+        for _ in range(2):
+            await ada.enters_pin()
+
+        short = await ada.sees("Airtel airtime", "0802 111 9876", "You need ₦500 more")
+        assert short.labels[0] == "Add ₦500 and finish"
+
+    async def test_keeps_the_newest_of_several_orders(self, vision: Vision) -> None:
+        ada = await vision.meets()
+        await ada.says("/start airtime")
+        await ada.sees("Welcome to Vision")
+        await ada.taps("Continue")
+        await ada.sees("Share")
+
+        await ada.says("light 5k ikeja")
+        await ada.sees("I keep your order")
+        await ada.shares_contact()
+        for _ in range(2):
+            await ada.enters_pin()
+
+        await ada.sees("Ikeja Electric", "Type the meter")
+
 
 class TestTheContact:
     @pytest.mark.parametrize("of", ["forged", "missing"])
