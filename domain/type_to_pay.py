@@ -39,7 +39,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Some orders may be meant, the likeliest first: at least two. The customer chooses."""
+    """Some orders may be meant, at least two and few enough for buttons. The customer chooses."""
 
     choices: tuple[TypedOrder, ...]
 
@@ -80,19 +80,7 @@ def read(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> Reading:
     Complaints come before errands, errands before orders. Only `Understood` and `Ambiguous` may open a sheet,
     and no line does more than that.
     """
-    line = entities(text[:_LONGEST_HEARD], saved)
-    orders = possible_orders(line)
-    about = orders[0] if orders else None
-    if (kind := complaint(line)) is not None:
-        return Complaint(kind, about)
-    if len(text) > _LONGEST:
-        return NotUnderstood()
-    if (wanted := errand(line)) is not None:
-        amounts = line.numbers.amounts
-        return Asked(wanted, amounts[0] if len(amounts) == 1 else None, about)
-    if orders and _is_order(line):
-        return Understood(orders[0]) if len(orders) == 1 else Ambiguous(orders[:_MOST_CHOICES])
-    return SmallTalk() if _is_small_talk(line) else NotUnderstood()
+    return _meaning(entities(text[:_LONGEST_HEARD], saved), is_short=len(text) <= _LONGEST)
 
 
 def read_order(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> TypedOrder | None:
@@ -100,10 +88,14 @@ def read_order(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> TypedOrder 
 
     A bare number or name is none: it may answer a question.
     """
-    reading = read(text, saved)
-    if not isinstance(reading, Understood) or entities(text, saved).is_bare:
+    if len(text) > _LONGEST:
         return None
-    return reading.order
+    line = entities(text, saved)
+    match _meaning(line, is_short=True):
+        case Understood(order) if not line.is_bare:
+            return order
+        case _:
+            return None
 
 
 def offers(text: str) -> tuple[TypedOrder, ...]:
@@ -112,6 +104,21 @@ def offers(text: str) -> tuple[TypedOrder, ...]:
     Unlike `read`, it asks nothing of the other words: somebody else wrote them.
     """
     return offered_orders(entities(text[:_LONGEST_PASTED], _NOBODY))[:_MOST_CHOICES]
+
+
+def _meaning(line: Entities, *, is_short: bool) -> Reading:
+    orders = possible_orders(line)
+    about = orders[0] if orders else None
+    if (kind := complaint(line)) is not None:
+        return Complaint(kind, about)
+    if not is_short:
+        return NotUnderstood()
+    if (wanted := errand(line)) is not None:
+        amounts = line.numbers.amounts
+        return Asked(wanted, amounts[0] if len(amounts) == 1 else None, about)
+    if orders and _is_order(line):
+        return Understood(orders[0]) if len(orders) == 1 else Ambiguous(orders[:_MOST_CHOICES])
+    return SmallTalk() if _is_small_talk(line) else NotUnderstood()
 
 
 def _is_order(line: Entities) -> bool:

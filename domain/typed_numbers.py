@@ -84,7 +84,6 @@ class Numbers:
     amounts: tuple[Money, ...]
     sizes: tuple[int, ...]  # MB
     validity: Validity | None
-    is_ussd: bool
 
     @property
     def any(self) -> bool:
@@ -99,7 +98,7 @@ class Numbers:
 
 def take_numbers(line: Line) -> Numbers:
     """Return the numbers in a line, and take them out of it."""
-    is_ussd = _open_ussd(line)
+    _open_ussd(line)
     phones: dict[Phone, TypedPhone] = {}
     for match in line.find(_PHONE):
         phone = read_phone(match[0])
@@ -110,7 +109,7 @@ def take_numbers(line: Line) -> Numbers:
     for match in line.find(_TOO_LONG):
         line.take(match)
     references = _take_references(line)
-    return Numbers(tuple(phones.values()), references, take_amounts(line), sizes, validity, is_ussd)
+    return Numbers(tuple(phones.values()), references, take_amounts(line), sizes, validity)
 
 
 def megabytes(number: str, unit: str) -> int:
@@ -124,11 +123,11 @@ def read_size(text: str) -> int | None:
     return megabytes(match["number"], match["unit"]) if match else None
 
 
-def _open_ussd(line: Line) -> bool:
+def _open_ussd(line: Line) -> None:
     """Put the amount and the phone of a bank's code in its place: the amount is before the phone."""
     match = next(line.find(_USSD), None)
     if match is None:
-        return False
+        return
     parts = match[0].strip("*#").split("*")
     phone = next((place for place, part in enumerate(parts) if _is_phone(part)), None)
     if phone is None:
@@ -138,7 +137,6 @@ def _open_ussd(line: Line) -> bool:
     else:
         kept = parts[phone - 1 : phone + 1]
     line.rest = f"{line.rest[: match.start()]} {' '.join(kept)} {line.rest[match.end() :]}"
-    return True
 
 
 def _take_sizes(line: Line) -> tuple[int, ...]:

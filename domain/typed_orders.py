@@ -40,7 +40,7 @@ class TypedOrder:
 
 
 def possible_orders(line: Entities) -> tuple[TypedOrder, ...]:
-    """Return the orders that a line may mean, the likeliest first; none if it names nothing to buy."""
+    """Return the orders that a line may mean, in the order of categories; none if it names nothing to buy."""
     found: dict[TypedOrder, None] = {}
     for category in _categories(line):
         for order in _orders(line, category):
@@ -77,7 +77,7 @@ def offered_orders(line: Entities) -> tuple[TypedOrder, ...]:
 def _categories(line: Entities) -> Sequence[Category]:
     named = _named(line)
     if line.networks and not named <= _LINES:
-        return (*_sorted(named), Category.AIRTIME)  # a network, and something that no network sells
+        return _sorted(named | {Category.AIRTIME})  # a network, and something that no network sells
     if named:
         return _sorted(named)
     return _sorted(_of_network(line) if line.networks else _hinted(line))

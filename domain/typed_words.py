@@ -1,6 +1,7 @@
 """The words that people type for what we sell, in English, Pidgin, Hausa, Yorùbá and Igbo. A table, no rules.
 
 Words are written as they are looked up: small letters, no accents, no hyphens. A comma ends a word or phrase.
+Where a table has several lines, they are English with Pidgin, Hausa, Yorùbá, Igbo as far as that can be told.
 To add a biller's words, add a line; the names in front are the catalogue's ids.
 """
 
@@ -64,8 +65,8 @@ BILLERS: Mapping[Category, Mapping[str, str]] = {
 }
 # Names that mean as much outside of a bill: they count once something else says that it is one.
 COMMON_NAMES = (
-    "ikeja, eko, abuja, kano, ph, portharcourt, port harcourt, jos, ibadan, kaduna, enugu, benin, aba, yola, "
-    "smile, ie, geometric, spectra, mainpower"
+    "ikeja, eko, abuja, kano, ph, portharcourt, port harcourt, jos, ibadan, kaduna, enugu, benin, aba, "
+    "yola, smile, ie, geometric, spectra, mainpower"
 )
 
 # --- what is bought ----------------------------------------------------------------------------
@@ -74,9 +75,9 @@ COMMON_NAMES = (
 PLAIN: Mapping[Category, str] = {
     Category.AIRTIME: (
         "airtime, air time, airtym, vtu, recharge card, recharge pin, call credit, call card, phone credit, "
-        "katin waya, kudin waya, katin kira, "  # Hausa
-        "owo ipe, kaadi ipe, owo foonu, "  # Yorùbá
-        "ego ekwenti, kaadi ekwenti, kaadi fon, ugwo ekwenti"  # Igbo
+        "katin waya, kudin waya, katin kira, "
+        "owo ipe, kaadi ipe, owo foonu, "
+        "ego ekwenti, kaadi ekwenti, kaadi fon, ugwo ekwenti"
     ),
     Category.DATA: (
         "data, deta, dater, data bundle, data plan, internet bundle, data subscription, browsing, megabyte, "
@@ -104,8 +105,8 @@ PLAIN: Mapping[Category, str] = {
         "katin jarrabawa, pin jarrabawa, kaadi idanwo, pin idanwo, kaadi ule, pin ule"
     ),
     Category.WATER: (
-        "water bill, water rate, water board, water corporation, water money, water levy, "
-        "kudin ruwa, biyan ruwa, owo omi, ugwo mmiri, ego mmiri"
+        "water bill, water rate, water board, water corporation, water money, water levy, kudin ruwa, "
+        "biyan ruwa, owo omi, ugwo mmiri, ego mmiri"
     ),
 }
 # Precise, but of everyday talk too: alone they are an order, in a sentence they need a verb or a number.
@@ -148,9 +149,7 @@ VERBS = (
     "drop, put, pay, paying, settle, renew, sub, subscribe, activate, upgrade, sell, vend, reactivate, "
     "run me, give me, borrow me, dash me, "
     "saya, sayi, sayo, sayan, sayen, saye, siya, siyan, siyo, saka, sako, sanya, tura, turo, biya, biyan, "
-    "cika, "
-    "caja, loda, "
-    "ra, rira, san, sanwo, fi, fi ranse, fi sowo, ko sori, "
+    "cika, caja, loda, ra, rira, san, sanwo, fi, fi ranse, fi sowo, ko sori, "
     "zuta, zutara, zuo, zuoro, zutere, izuta, izu, zite, zitere, ziga, kwuo, kwuoro, kwunyere, ikwu, tinye, "
     "tinyere, kwuru m, nye m"
 )
@@ -160,14 +159,11 @@ BILLS = "bill, bills, kudin, ugwo, owo, ego, dues"
 # Who gets it, when the line does not say a number. Nicknames that were saved come before these.
 RELATIONS = (
     "mum, mummy, mumsy, mom, mama, mother, dad, daddy, papa, father, popsy, popsie, bro, brother, broda, "
-    "sis, "
-    "sister, sista, wife, wifey, husband, hubby, son, daughter, pikin, baby, babe, friend, padi mi, guy, "
-    "uncle, "
-    "aunty, auntie, cousin, boss, landlord, landlady, neighbour, neighbor, madam mi, driver, mechanic, "
-    "tailor, "
-    "grandma, grandpa, in law, fiance, girlfriend, boyfriend, pastor, "
-    "uwa, mahaifiya, mahaifi, baba, babana, mamana, kanwa, kanina, yayana, abokina, matata, mijina, "
-    "iya mi, baba mi, ore mi, egbon, aburo, iyawo, oko mi, "
+    "sis, sister, sista, wife, wifey, husband, hubby, son, daughter, pikin, baby, babe, friend, padi mi, "
+    "guy, uncle, aunty, auntie, cousin, boss, landlord, landlady, neighbour, neighbor, madam mi, driver, "
+    "mechanic, tailor, grandma, grandpa, in law, fiance, girlfriend, boyfriend, pastor, "
+    "uwa, mahaifiya, mahaifi, baba, babana, mamana, kanwa, kanina, yayana, abokina, matata, mijina, iya mi, "
+    "baba mi, ore mi, egbon, aburo, iyawo, oko mi, "
     "nne, nna, nwanne, enyi m, nwunye, di m, nwa m"
 )
 # What the next word belongs to.
@@ -183,43 +179,42 @@ VALIDITIES: Mapping[str, str] = {
 # Beside these a long number is none of a meter, card or account that we pay for.
 OTHER_NUMBERS = (
     "bvn, nin, otp, nuban, bank, gtb, gtbank, uba, access bank, zenith, first bank, firstbank, fcmb, "
-    "fidelity, "
-    "sterling, wema, union bank, polaris, ecobank, stanbic, opay, palmpay, kuda, moniepoint, account name, "
-    "bank account, tin, passport, imei, order id, tracking"
+    "fidelity, sterling, wema, union bank, polaris, ecobank, stanbic, opay, palmpay, kuda, moniepoint, "
+    "account name, bank account, tin, passport, imei, order id, tracking"
 )
 
 # Wishes, and having run out of it: they say that a thing is wanted, and not yet that it is to be bought.
 WISHES = (
     "can i have, can i please have, may i have, let me have, want, wants, wanna, wan, wann, need, needs, "
     "like to, id, need us, we need, i would, mo fe, fe, "
-    "mo nilo, nilo, ina so, ina so in, ina son, inason, inaso, ina bukatar, ina bukata, so in, "
-    "don finish, finish, finished, done finish, no get, i no get, e don finish, has finished, achoro, "
-    "achoro m, acho m, choro, choro m, m choro, ana m acho, expired, has expired, is due, dey due"
+    "mo nilo, nilo, ina so, ina so in, ina son, inason, inaso, ina bukatar, ina bukata, so in, don finish, "
+    "finish, finished, done finish, no get, i no get, e don finish, has finished, achoro, achoro m, acho m, "
+    "choro, choro m, m choro, ana m acho, expired, has expired, is due, dey due"
 )
 
 # Words that change nothing.
 FILLERS = (
-    "a, an, the, i, me, my, mine, myself, you, u, ur, your, we, us, our, una, this, that, dis, dat, "
-    "these, of, in, on, at, and, with, wit, worth, value of, from, by, please, pls, plz, pls help, "
-    "kindly, abeg, abegi, i beg, ejoo, ejo, e jo, e joo, jowo, e jowo, jare, biko, bikonu, don allah, "
-    "dan allah, wallahi, oga, sir, ma, madam, boss man, bro man, would, d, ill, will, can, could, may, "
-    "should, to, be, is, am, are, it, its, go, make, let, lemme, some, more, new, another, one, own, "
-    "phone, fone, mobile number, number, numbers, nos, num, account, acct, customer, now, right, "
-    "now now, quick, quickly, quick quick, sharp, sharp sharp, asap, urgent, urgently, oya, oyah, ok, "
-    "okay, just, then, also, only, naira, nairas, ngn, bucks, get, get me, send, send me, sent me, help, "
-    "help me, helep, helep me, how to, how do i, how can i, how i go take, how i fit, i fit, fit, take, "
-    "do, for, to me, for my, hello, hi, hey, good morning, good afternoon, good evening, house, home, "
-    "flat, shop, office, apartment, up, mi, m, n, na, ni, ti, mo, fun mi, ba mi, e ba mi, min, mini, "
-    "mana, don, nke, nke m, plan, plans, purchase of, same same, jor, joor, sha, o, oo, ooo, oh, ehn, "
-    "eh, wey, own line, my line, my phone, my number, am for me, use, using, value, total, amount, sum, "
-    "guyz, dear, again please, else, naija, nigeria, network, network number, line number, kudi, "
-    "kudi na, guda, gida, ile, ulo, uno, wallet money, ka, ku, ki, ko min, e, bros, fam, something, "
-    "small, us some, hope, do you"
+    "a, an, the, i, me, my, mine, myself, you, u, ur, your, we, us, our, una, this, that, dis, dat, these, "
+    "of, in, on, at, and, with, wit, worth, value of, from, by, please, pls, plz, pls help, kindly, abeg, "
+    "abegi, i beg, ejoo, ejo, e jo, e joo, jowo, e jowo, jare, biko, bikonu, don allah, dan allah, wallahi, "
+    "oga, sir, ma, madam, boss man, bro man, would, d, ill, will, can, could, may, should, to, be, is, am, "
+    "are, it, its, go, make, let, lemme, some, more, new, another, one, own, phone, fone, mobile number, "
+    "number, numbers, nos, num, account, acct, customer, now, right, now now, quick, quickly, quick quick, "
+    "sharp, sharp sharp, asap, urgent, urgently, oya, oyah, ok, okay, just, then, also, only, naira, "
+    "nairas, ngn, bucks, get, get me, send, send me, sent me, help, help me, helep, helep me, how to, "
+    "how do i, how can i, how i go take, how i fit, i fit, fit, take, do, for, to me, for my, hello, hi, "
+    "hey, good morning, good afternoon, good evening, house, home, flat, shop, office, apartment, up, mi, "
+    "m, n, na, ni, ti, mo, fun mi, ba mi, e ba mi, min, mini, mana, don, nke, nke m, plan, plans, "
+    "purchase of, same same, jor, joor, sha, o, oo, oh, ehn, eh, wey, own line, my line, my phone, "
+    "my number, am for me, use, using, value, total, amount, sum, guyz, dear, again please, else, naija, "
+    "nigeria, network, network number, line number, kudi, kudi na, guda, gida, ile, ulo, uno, wallet money, "
+    "ka, ku, ki, ko min, e, bros, fam, something, small, us some, hope, do you"
 )
 
 # Never a misspelling of one of our words.
 NOT_MISSPELT = (
-    "begin, govt, powder, taken, metal, later, letter, waiter, wafer, tower, lower, poker, printer, printed, "
-    "market, charge, charger, charged, credible, edit, airline, datum, date, dating, smiled, similar, smell, "
-    "internal, interest, rental, unity, until, battery, balanced, balances, transferred, subject, fund, found"
+    "begin, govt, powder, taken, metal, later, letter, waiter, wafer, tower, lower, poker, printer, "
+    "printed, market, charge, charger, charged, credible, edit, airline, datum, date, dating, smiled, "
+    "similar, smell, internal, interest, rental, unity, until, battery, balanced, balances, transferred, "
+    "subject, fund, found"
 )
