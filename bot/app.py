@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot.background import Background
 from bot.business_rules import DEFAULT_FILE, BadRules, read_rules
+from bot.companies import open_processors, open_vendors
 from bot.conversations.menu import publish
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
@@ -35,28 +36,29 @@ from bot.slow_payments import SlowPayments
 from bot.telegram import introduced, open_bot
 from bot.text import translator
 from bot.updates import WANTED
+from bot.vendor_care import VendorCare
 from bot.web_pages import CheckReceipt, paid_page, verify_page
 from domain.carts import Carts
 from domain.catalogue import Billers
+from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
 from domain.notices import Notice
+from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
 from domain.problems import Problems
-from domain.processors import ProcessorGateway
 from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
 from domain.validating import Validations
-from domain.vendors import VendorGateway
+from domain.vendor_floats import VendorFloats
+from domain.vendor_health import VendorHealth
 from domain.wallets import Wallets
-from gateways.flutterwave import Flutterwave
 from gateways.flutterwave_answers import hinted_reference
-from gateways.paystack import Paystack
-from gateways.vtpass import Vtpass, VtpassKeys
-from gateways.vtpass_answers import updated_request_id
+from gateways.vtpass_answers import updated_request_id, updated_service
+from storage.catalogue_cache import RedisLists
 from storage.checks import problems
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
@@ -116,7 +118,7 @@ class App:
         self._handlers = handlers or dispatcher()
         self.settings = settings
         self.clock = clock or settings.clock
-        self.rules = _rules(settings)
+        self.rules = read_rules_of(settings)
         self.keyring = keyring_of(settings)
         self.receipt_keys = receipt_keys_of(settings)
         self.background = Background()
@@ -131,7 +133,8 @@ class App:
         stack.push_async_callback(self.background.stop)
         await self._open_database()
         await self._meet_telegram()
-        vendors, processors = self._gateways()
+        vendors = open_vendors(settings, self.clock, stack)
+        processors = open_processors(settings, stack)
         hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
         stack.callback(hasher.close)
         redis = open_redis(settings.redis_url) if settings.redis_url else None
@@ -141,7 +144,13 @@ class App:
         printer, receipts, t = Printer(), Receipts(self.database, self.receipt_keys), translator("en")
         stack.callback(printer.close)
 
-        payments = Payments(self.database, vendors, self.rules, self.clock)
+        lists = RedisLists(redis) if redis is not None else None
+        billers = Billers(self.database, self.clock, lists)
+        rules, floats = self.rules, VendorFloats(vendors, self.rules.floats)
+        outages = Outages(self.database, vendors, VendorHealth(rules.health), floats, self.clock)
+        sync = CatalogueSync(self.database, vendors, rules.lists_read_every, billers.forget, self.clock)
+        care = VendorCare(sync, outages, self.clock, self.background)
+        payments = Payments(self.database, vendors, rules, self.clock, outages)
         top_ups = TopUps(self.database, processors, self.rules, f"{settings.public_url}/paid")
         carts = Carts(self.database, payments, self.rules, self.clock)
         payment_worker = self._payment_worker(payments)
@@ -151,7 +160,8 @@ class App:
             customers=Customers(self.database, hasher, self.rules),
             pins=Pins(self.database, hasher, self.rules.pin_locks),
             wallets=Wallets(self.database),
-            billers=Billers(self.database, self.clock),
+            billers=billers,
+            outages=outages,
             validations=Validations(self.database, vendors, self.rules),
             payments=payments,
             problems=Problems(self.database, self.rules),
@@ -165,6 +175,7 @@ class App:
             new_id=new_id,
             pay=lambda payment: self._pay(payment, payment_worker),
         )
+        await care.start()
         messenger = self._start_messenger()
         self._slow = SlowPayments(
             self.rules, self.clock, self.background, lambda notice: self._tell_from_memory(messenger, notice)
@@ -187,6 +198,8 @@ class App:
                 wake_top_up=top_up_worker.wake,
                 take_update=lambda update: _take(intake, update),
                 read_vtpass_hint=updated_request_id,
+                read_vtpass_change=updated_service,
+                list_changed=care.list_changed,
                 read_flutterwave_hint=hinted_reference,
                 checkup=housekeeping.checkup,
                 clock=self.clock,
@@ -207,6 +220,7 @@ class App:
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
+            *care.jobs(),
         )
         jobs.start()
         stack.callback(jobs.stop)
@@ -244,26 +258,6 @@ class App:
         )
         self._stack.push_async_callback(self.bot.session.close)
         self._me = await introduced(self.bot)
-
-    def _gateways(self) -> tuple[Mapping[str, VendorGateway], Mapping[str, ProcessorGateway]]:
-        settings = self.settings
-        vtpass = Vtpass(
-            settings.vtpass_base_url,
-            VtpassKeys(
-                settings.vtpass_api_key.get_secret_value(),
-                settings.vtpass_public_key.get_secret_value(),
-                settings.vtpass_secret_key.get_secret_value(),
-            ),
-        )
-        paystack = Paystack(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
-        self._stack.push_async_callback(vtpass.close)
-        self._stack.push_async_callback(paystack.close)
-        vendors: dict[str, VendorGateway] = {vtpass.name: vtpass}
-        if (key := _secret(settings.flutterwave_secret_key)) is not None:
-            flutterwave = Flutterwave(settings.flutterwave_base_url, key, self.clock)
-            self._stack.push_async_callback(flutterwave.close)
-            vendors[flutterwave.name] = flutterwave
-        return vendors, {paystack.name: paystack}
 
     def _payment_worker(self, payments: Payments) -> Worker:
         async def due(now: datetime, limit: int) -> list[str]:
@@ -430,7 +424,11 @@ async def _take(intake: Intake, update: Mapping[str, object]) -> None:
     await intake.receive([update])
 
 
-def _rules(settings: Settings) -> Rules:
+def read_rules_of(settings: Settings) -> Rules:
+    """Return the rules of the business.
+
+    :raises BadSettings: if they can't be read
+    """
     try:
         return read_rules(settings.rules_file or DEFAULT_FILE)
     except BadRules as error:

@@ -10,6 +10,7 @@ from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.funding import TopUps
+from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
@@ -30,6 +31,7 @@ class Services:
     pins: Pins
     wallets: Wallets
     billers: Billers
+    outages: Outages
     validations: Validations
     payments: Payments
     problems: Problems

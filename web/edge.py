@@ -46,6 +46,8 @@ class Edge:
     wake_top_up: Callable[[str], None]
     take_update: Callable[[Mapping[str, object]], Awaitable[None]]  # raises Overloaded
     read_vtpass_hint: Callable[[bytes], str | None]  # whose vend a webhook speaks of
+    read_vtpass_change: Callable[[bytes], str | None]  # whose list a webhook says has changed
+    list_changed: Callable[[str, str], None]  # a vendor's word, and of which of its services
     read_flutterwave_hint: Callable[[bytes], str | None]
     checkup: Checkup
     clock: Callable[[], datetime]

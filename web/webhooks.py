@@ -57,7 +57,11 @@ async def vtpass_hint(request: Request, edge: Given, secret: str) -> Response:
     if edge.vtpass_secret is None or not _same(secret, edge.vtpass_secret):
         log.warning("a webhook with a wrong secret was refused", vendor="vtpass")
         return Response(status_code=404)
-    await _take_hint(edge, "vtpass", edge.read_vtpass_hint(await request.body()))
+    body = await request.body()
+    await _take_hint(edge, "vtpass", edge.read_vtpass_hint(body))
+    if (service := edge.read_vtpass_change(body)) is not None:
+        log.info("hint taken in", vendor="vtpass", service=service)
+        edge.list_changed("vtpass", service)
     return JSONResponse({"response": "success"})  # or it comes back, five times
 
 

@@ -1,0 +1,43 @@
+"""`sync`: read the vendors' lists into the catalogue now."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from bot.app import keyring_of, read_rules_of
+from bot.background import Background
+from bot.commands.run import check_database
+from bot.companies import open_vendors
+from bot.settings import Settings, read_settings
+from domain.catalogue import Billers
+from domain.catalogue_sync import CatalogueSync, Synced
+from storage.catalogue_cache import RedisLists
+from storage.database import open_database
+from storage.redis import open_redis
+
+
+def main() -> int:
+    """Read all lists, while the bot runs or not, and say what came of it; 1 if one could not be read."""
+    synced = asyncio.run(_sync(read_settings()))
+    for trouble in synced.unread:
+        print(f"could not be read: {trouble}")
+    print(f"The lists of {synced.billers} billers were read; {synced.changed} entries changed.")
+    return 1 if synced.unread else 0
+
+
+async def _sync(settings: Settings) -> Synced:
+    rules = read_rules_of(settings)
+    await check_database(settings)
+    async with AsyncExitStack() as stack:
+        database = open_database(settings.database_url, keyring_of(settings), spawn=Background().spawn)
+        stack.push_async_callback(database.close)
+        redis = open_redis(settings.redis_url) if settings.redis_url else None
+        if redis is not None:
+            stack.push_async_callback(redis.aclose)
+        billers = Billers(database, settings.clock, RedisLists(redis) if redis is not None else None)
+        vendors = open_vendors(settings, settings.clock, stack)
+        async with database.begin() as books:
+            await books.billers.add_missing()
+        sync = CatalogueSync(database, vendors, rules.lists_read_every, billers.forget, settings.clock)
+        return await sync.read_all()

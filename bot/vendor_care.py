@@ -1,0 +1,77 @@
+"""Keeps what is known of the vendors fresh: their lists, our floats, and which billers are out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.background import Background
+from bot.jobs import Job
+from domain.catalogue_sync import CatalogueSync, Synced
+from domain.outages import Outages
+
+log = structlog.get_logger(__name__)
+
+_WATCH = timedelta(seconds=5)
+_LOOK_AT_FLOATS = timedelta(seconds=30)  # which of them are read then, the rules say
+_LOOK_AT_LISTS = timedelta(minutes=10)  # the same
+
+
+class VendorCare:
+    """One process's care for the vendors."""
+
+    def __init__(
+        self,
+        sync: CatalogueSync,
+        outages: Outages,
+        clock: Callable[[], datetime],
+        background: Background,
+    ) -> None:
+        self._sync = sync
+        self._outages = outages
+        self._clock = clock
+        self._background = background
+        self._hinted: set[tuple[str, str]] = set()
+        self._one_hint_at_a_time = asyncio.Lock()
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return what the clock starts."""
+        return (
+            Job("watch over the billers", _WATCH, self._outages.watch),
+            Job("read the floats", _LOOK_AT_FLOATS, self._read_floats),
+            Job("read the vendors' lists", _LOOK_AT_LISTS, self._read_lists),
+        )
+
+    async def start(self) -> None:
+        """Learn which billers are out before anybody asks; the rest is read beside everything else."""
+        await self._outages.watch()
+        self._background.start("read the floats", self._read_floats())
+        self._background.start("read the vendors' lists", self._read_lists())
+
+    def list_changed(self, vendor: str, service: str) -> None:
+        """Take a vendor's word that a list has changed as a hint to read it."""
+        if (vendor, service) not in self._hinted:
+            self._hinted.add((vendor, service))
+            self._background.start("read a list that has changed", self._read_hinted(vendor, service))
+
+    async def _read_hinted(self, vendor: str, service: str) -> None:
+        async with self._one_hint_at_a_time:
+            self._hinted.discard((vendor, service))
+            tell(await self._sync.read_service(vendor, service))
+
+    async def _read_lists(self) -> None:
+        tell(await self._sync.read_due())
+
+    async def _read_floats(self) -> None:
+        await self._outages.floats.read_due(now=self._clock())
+
+
+def tell(synced: Synced) -> None:
+    """Log what came of reading lists."""
+    if synced.billers or synced.unread:
+        log.info("lists were read", billers=synced.billers, changed=synced.changed)
+    for trouble in synced.unread:
+        log.warning("a list could not be read", list=trouble)
