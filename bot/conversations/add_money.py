@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go, Pick, TopUpPaid
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
-from bot.conversations.steps import AMOUNT_PICKED, PaySheet, to_add
+from bot.conversations.sheets import PaySheet, to_add
+from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import add_money
 from domain.amounts import NotAnAmount, read_amount
 from domain.errors import Refusal

@@ -12,7 +12,8 @@ from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_like
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
-from bot.conversations.steps import next_step, open_sheet, to_add
+from bot.conversations.sheets import to_add
+from bot.conversations.steps import next_step, open_sheet
 from bot.keypad import Keypad
 from bot.screens import cart as screens
 from bot.screens import payment as payment_screens

@@ -13,7 +13,9 @@ from bot.buttons import Go, KeypadKey, Paid
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_of
-from bot.conversations.steps import PaySheet, ask_amount, next_step, open_sheet, show_locked, show_sheet
+from bot.conversations.outages import show_paused
+from bot.conversations.sheets import PaySheet, show_locked, show_sheet
+from bot.conversations.steps import ask_amount, next_step, open_sheet
 from bot.keypad import Keypad
 from bot.screens import pay_sheet
 from bot.screens import payment as payment_screens
@@ -21,6 +23,7 @@ from bot.text import Translator
 from domain.amounts import NotAnAmount, read_amount
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
+from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired, TooLateToCancel
 from domain.pins import PinLocked, Pins, WrongPin
@@ -188,6 +191,8 @@ async def _pin_entered(
         await _close_expired(desk)
     except PinLocked as refusal:
         await show_locked(desk, refusal)
+    except BillerPaused as refusal:
+        await show_paused(desk, refusal)
     except Refusal as refusal:
         await chat.at(None)
         await chat.show(pay_sheet.closed(desk.t, desk.explain(refusal), can_reopen=True))

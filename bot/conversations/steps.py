@@ -12,34 +12,24 @@ from datetime import datetime
 from typing import Protocol
 
 from aiogram import F
-from aiogram.fsm.state import State, StatesGroup
 
 from bot.buttons import Pick
 from bot.conversations import ask_airtime, ask_bill, ask_light
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
+from bot.conversations.outages import show_paused
 from bot.conversations.questions import Question, missing
-from bot.keypad import Keypad
-from bot.screens import pay_sheet
-from domain.billers import Asks, Biller, Plan, UnknownBiller, UnknownPlan
+from bot.conversations.sheets import order_of, show_locked, show_priced
+from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.errors import Refusal
-from domain.limits import CustomerAccounts
-from domain.money import Money
+from domain.outages import BillerPaused
 from domain.phones import Phone
 from domain.pins import PinLocked
-from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice, Recipient, Sheet
-from domain.rules import Rules
+from domain.quotes import AmountTooLarge, AmountTooSmall, PlanChoice
 from domain.validating import BillerUnreachable
 from domain.vendors import Category
 
 AMOUNT_PICKED = Pick.filter((F.what == "amount") & F.value.regexp(r"\d{1,12}"))
-
-
-class PaySheet(StatesGroup):
-    """The steps that all bills end with."""
-
-    pin = State()
-    short = State()  # the wallet can't cover it
 
 
 class Ask(Protocol):
@@ -206,8 +196,7 @@ async def ask_amount(desk: Desk, draft: Draft, *, problem: str | None = None) ->
 
 async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Price the order and show it with a keypad; or say what the wallet lacks."""
-    memory = desk.chat.memory
-    order = await _order(desk, draft)
+    order = await order_of(desk, draft)
     try:
         sheet = await desk.payments.draw_sheet(
             order, use_cashback=draft.use_cashback, validated_minimum=draft.minimum, now=desk.now
@@ -218,25 +207,18 @@ async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) ->
     except UnknownPlan as refusal:
         await _plan_moved(desk, draft, refusal)
         return
+    except BillerPaused as refusal:
+        await show_paused(desk, refusal)
+        return
     try:
         await desk.pins.check_open(desk.customer.id, now=desk.now)
     except PinLocked as refusal:
         await show_locked(desk, refusal)
         return
-    biller = await desk.billers.get(order.biller_id)
-    accounts = await desk.wallets.of(desk.customer.id)
-    memory.close_sheet()
-    memory.sheet = sheet
+    moved = None
     if draft.price_before is not None:
-        problem = desk.t("sheet-price-moved", before=draft.price_before, price=order.amount)
-    if sheet.quote.from_wallet > accounts.wallet:
-        add = to_add(sheet, accounts, desk.rules)
-        await desk.chat.at(PaySheet.short)
-        await desk.chat.show(pay_sheet.too_little(desk.t, sheet, biller, accounts, add, problem=problem))
-        return
-    memory.keypad = Keypad.fresh()
-    await desk.chat.at(PaySheet.pin)
-    await show_sheet(desk, sheet, memory.keypad, problem=problem, biller=biller, accounts=accounts)
+        moved = desk.t("sheet-price-moved", before=draft.price_before, price=order.amount)
+    await show_priced(desk, sheet, problem=moved or problem)
 
 
 async def _plan_moved(desk: Desk, draft: Draft, refusal: UnknownPlan) -> None:
@@ -251,74 +233,6 @@ async def _plan_moved(desk: Desk, draft: Draft, refusal: UnknownPlan) -> None:
         await next_step(desk, draft.repriced(plan.amount))
     else:
         await ask_amount(desk, draft, problem=desk.explain(refusal))
-
-
-async def show_sheet(
-    desk: Desk,
-    sheet: Sheet,
-    keypad: Keypad,
-    *,
-    problem: str | None = None,
-    biller: Biller | None = None,
-    accounts: CustomerAccounts | None = None,
-) -> None:
-    """Show a sheet with its keypad."""
-    await desk.chat.show(
-        pay_sheet.pay_sheet(
-            desk.t,
-            sheet,
-            biller or await desk.billers.get(sheet.order.biller_id),
-            accounts or await desk.wallets.of(desk.customer.id),
-            keypad,
-            earlier=await desk.payments.earlier_like(sheet.order, now=desk.now),
-            problem=problem,
-            now=desk.now,
-        )
-    )
-
-
-async def show_locked(desk: Desk, refusal: PinLocked) -> None:
-    """Say until when no PIN is taken, in place of a keypad."""
-    memory = desk.chat.memory
-    memory.close_sheet()
-    await desk.chat.at(None)
-    waits = refusal.until is not None and _outlives(desk, memory.draft, refusal.until)
-    await desk.chat.show(
-        pay_sheet.locked(desk.t, desk.explain(refusal), until=refusal.until, keeps_order=waits)
-    )
-
-
-def _outlives(desk: Desk, draft: Draft | None, until: datetime) -> bool:
-    """Return whether the order will be kept after that moment for as long as it is until then."""
-    return draft is not None and draft.started_at + desk.rules.draft_kept_for - until >= until - desk.now
-
-
-def to_add(sheet: Sheet, accounts: CustomerAccounts, rules: Rules) -> Money:
-    """Return what must be added to pay a sheet: what is missing, but no less than can be added."""
-    return max(rules.top_up_minimum, sheet.quote.from_wallet - accounts.wallet)
-
-
-async def _order(desk: Desk, draft: Draft) -> Order:
-    if draft.biller_id is None or draft.amount is None:
-        raise ValueError("an order needs a biller and an amount")
-    biller = await desk.billers.get(draft.biller_id)
-    is_for_a_line = biller.kind.asks in (Asks.LINE, Asks.NOTHING)
-    recipient = Recipient(
-        reference=draft.phone.national if is_for_a_line else draft.reference or "",
-        phone=draft.phone,
-        meter_kind=draft.meter_kind,
-        name=draft.name,
-        address=draft.address,
-    )
-    return Order(
-        id=desk.new_id(),
-        customer_id=desk.customer.id,
-        biller_id=biller.id,
-        category=biller.category,
-        recipient=recipient,
-        amount=draft.amount,
-        plan=draft.plan,
-    )
 
 
 def _is_fresh(desk: Desk, draft: Draft) -> bool:

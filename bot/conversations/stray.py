@@ -13,7 +13,8 @@ from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_met
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.register import Register
-from bot.conversations.steps import PaySheet, next_step
+from bot.conversations.sheets import PaySheet
+from bot.conversations.steps import next_step
 from bot.screens import stray
 from bot.text import Translator
 
