@@ -144,9 +144,10 @@ class FlutterwaveCatalogue:
     async def _rows(
         self, call: str, path: str, params: Mapping[str, str], *, fresh: bool = False
     ) -> tuple[Json, ...]:
+        if not fresh and (rows := self._remembered(path)) is not None:
+            return rows
         async with self._reading:
-            read_at, rows = self._lists.get(path, (None, ()))
-            if not fresh and read_at is not None and self._clock() - read_at < self._kept_for:
+            if not fresh and (rows := self._remembered(path)) is not None:
                 return rows
             rows = _read(await self._ask(call, path, params))
             self._lists.pop(path, None)
@@ -154,6 +155,10 @@ class FlutterwaveCatalogue:
                 del self._lists[next(iter(self._lists))]  # the one that was read first
             self._lists[path] = self._clock(), rows
             return rows
+
+    def _remembered(self, path: str) -> tuple[Json, ...] | None:
+        read_at, rows = self._lists.get(path, (None, ()))
+        return rows if read_at is not None and self._clock() - read_at < self._kept_for else None
 
 
 def choose(items: tuple[Item, ...], request: VendRequest) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
@@ -49,6 +50,19 @@ class TestTheCatalogue:
 
         assert read_at_first == {"categories": 1, "billers": 5, "items": 1, "validate": 3}
         assert flutterwave_world.calls["items"] == 2
+
+    async def test_that_is_remembered_does_not_wait_for_one_that_is_being_read(
+        self, second_vendor: Flutterwave, flutterwave_script: FlutterwaveControl
+    ) -> None:
+        await second_vendor.validate("DSTV", A_CARD)
+        await flutterwave_script.next("never", call="items")
+        slow = asyncio.create_task(second_vendor.plans("GOTV"))
+        await asyncio.sleep(0)
+
+        async with asyncio.timeout(3):
+            assert isinstance(await second_vendor.validate("DSTV", A_CARD), Validated)
+
+        slow.cancel()
 
     async def test_is_read_anew_after_a_rejection(
         self, second_vendor: Flutterwave, flutterwave_script: FlutterwaveControl, flutterwave_world: World
