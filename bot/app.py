@@ -170,6 +170,7 @@ class App:
             top_ups=top_ups,
             receipts=receipts,
             printer=printer,
+            verify_address=f"{settings.public_url}/verify",
             rules=self.rules,
             clock=self.clock,
             new_id=new_id,

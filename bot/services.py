@@ -40,6 +40,7 @@ class Services:
     top_ups: TopUps
     receipts: Receipts
     printer: Printer
+    verify_address: str  # the page that checks receipts
     rules: Rules
     clock: Callable[[], datetime]  # aware UTC
     new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits

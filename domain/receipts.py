@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.money import Money
-from domain.payments import Payment, PaymentStatus
+from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.storage import Storage
 from domain.vendors import Category
 
@@ -165,6 +165,11 @@ def receipt_of(payment: Payment) -> Receipt:
         reference=payment.id[:REFERENCE_LENGTH],
         last_digits=digits[-_DIGITS_SHOWN:] if len(digits) > _DIGITS_SHOWN else None,
     )
+
+
+def has_utility_bill(payment: Payment) -> bool:
+    """Return whether there is a proof of supply: for light that was delivered, and nobody took back."""
+    return payment.order.category is Category.ELECTRICITY and payment.status in SETTLED
 
 
 def body_of(receipt: Receipt, key_id: int) -> bytes:

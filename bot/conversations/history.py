@@ -10,6 +10,7 @@ from bot.conversations.desk import Desk
 from bot.screens import history
 from bot.screens import payment as payment_screens
 from domain.payments import Payment
+from domain.receipts import Receipts
 from domain.top_ups import TopUp
 
 router = Router(name="history")
@@ -28,10 +29,12 @@ async def older_asked_for(_: CallbackQuery, callback_data: Older, desk: Desk) ->
 
 
 @router.callback_query(Paid.filter(F.act == "receipt"))
-async def receipt_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
+async def receipt_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk, receipts: Receipts) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
     biller = await desk.billers.get(payment.order.biller_id)
-    await desk.chat.show(payment_screens.receipt(desk.t, payment, biller, now=desk.now))
+    await desk.chat.show(
+        payment_screens.receipt(desk.t, payment, biller, code=receipts.code_of(payment), now=desk.now)
+    )
 
 
 @router.callback_query(ToppedUp.filter())

@@ -11,6 +11,7 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.notes import notes
 from bot.screens.pay_sheet import costs, recipient
+from bot.screens.receipts import paper_keys
 from bot.screens.tracker import way
 from bot.screens.voucher import voucher, voucher_texts
 from bot.text import Translator, masked_reference, reference_text, token_text
@@ -282,8 +283,10 @@ def no_token(t: Translator, words: str | None) -> Screen:
     return Screen(said, keyboard([home_button(t)]))
 
 
-def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
-    """Everything that the books say of a payment."""
+def receipt(
+    t: Translator, payment: Payment, biller: Biller, *, code: str | None = None, now: datetime
+) -> Screen:
+    """Everything that the books say of a payment, with the code by which others can check it."""
     order, delivery, earned = payment.order, payment.delivery, payment.quote.cashback_earned
     tokens = [t("token-digits", digits=token_text(each.digits)) for each in delivery.tokens]
     token_key = (
@@ -315,9 +318,17 @@ def receipt(t: Translator, payment: Payment, biller: Biller, *, now: datetime) -
                 t("token-units", units=delivery.units) if delivery.units else None,
                 *notes(t, delivery.notes),
             ),
-            t("receipt-reference", reference=payment.id),
+            lines(
+                t("receipt-reference", reference=payment.id),
+                t("receipt-check", code=code) if code is not None else None,
+            ),
         ),
-        keyboard(token_key, [_again(t, payment), _problem(t, payment)], [home_button(t)]),
+        keyboard(
+            token_key,
+            *paper_keys(t, payment),
+            [_again(t, payment), _problem(t, payment)],
+            [home_button(t)],
+        ),
     )
 
 
