@@ -9,6 +9,7 @@ from bot.conversations import (
     cart,
     history,
     home,
+    look_around,
     pay_airtime,
     pay_bill,
     pay_electricity,
@@ -34,6 +35,7 @@ def routers() -> tuple[Router, ...]:
     private.callback_query.middleware(AnswerTapsFirst())
     private.include_routers(
         verify.router,
+        look_around.router,
         register.router,
         stray.first,
         home.router,

@@ -21,7 +21,8 @@ def welcome(t: Translator) -> Screen:
         for name in [translator(code).plain("language-name")]
     ]
     go_on = button(t.plain("register-continue"), Go(to="share"), style="primary")
-    return Screen(t("register-welcome"), keyboard(languages, [go_on]))
+    look = button(t.plain("look-around"), Go(to="look"))
+    return Screen(t("register-welcome"), keyboard(languages, [go_on], [look]))
 
 
 def share_number(t: Translator, *, problem: str | None = None) -> Screen:

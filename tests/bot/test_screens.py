@@ -42,6 +42,7 @@ from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category, MeterKind
 from tests.bot import samples
 from tests.bot.bill_screens import bill_screens
+from tests.bot.look_screens import look_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 
 RULES = read_rules(DEFAULT_FILE)
@@ -68,6 +69,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     light, airtime = samples.payment(), samples.payment(category=Category.AIRTIME)
     paid = [(light, IKEJA), (airtime, MTN)]
     yield "welcome", register.welcome(t)
+    yield from look_screens(t, RULES)
     yield "share_number", register.share_number(t, problem=problem)
     yield "thanks", register.thanks(t, name=LONG, phone=ADA)
     yield "choose_pin", register.choose_pin(t, keypad, problem=problem)

@@ -1,0 +1,27 @@
+"""Every screen of looking around, with the longest of what can stand on it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.screen import Screen
+from bot.screens import look_around
+from bot.text import Translator
+from domain.billers import KINDS, Plan
+from domain.money import naira
+from domain.rules import Rules
+from domain.vendors import Category
+from tests.bot.samples import IKEJA, LONG, MTN
+
+
+def look_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
+    """Draw them."""
+    everybody = dict.fromkeys(Category, [MTN, IKEJA] * 6)
+    plans = [Plan("mtn", str(n), LONG, naira(n + 1), {}) for n in range(50)]
+    data = replace(MTN, kind=KINDS["data"])
+    sold = [(IKEJA, ()), (data, plans), (data, ())] * 9
+    for is_customer in (False, True):
+        yield f"look {is_customer}", look_around.overview(t, everybody, rules, is_customer=is_customer)
+        yield (
+            f"look at {is_customer}",
+            look_around.prices(t, Category.DATA, sold, is_customer=is_customer),
+        )
