@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversations.chat import Chat
 from bot.conversations.memory import Draft
-from bot.screens import home
+from bot.screens import home, outages
 from bot.text import Translator
 from domain.billers import Biller
 from domain.catalogue import Billers
@@ -17,6 +17,7 @@ from domain.customers import Customer
 from domain.errors import Refusal
 from domain.funding import TopUps
 from domain.money import Money
+from domain.outages import BillerState, Outages
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
@@ -40,6 +41,7 @@ class Desk:
     now: datetime
     t: Translator
     billers: Billers
+    outages: Outages
     wallets: Wallets
     payments: Payments
     top_ups: TopUps
@@ -58,6 +60,7 @@ class Desk:
             now=given["now"],
             t=chat.t,
             billers=given["billers"],
+            outages=given["outages"],
             wallets=given["wallets"],
             payments=given["payments"],
             top_ups=given["top_ups"],
@@ -100,8 +103,18 @@ class Desk:
                 names=await self.names() if repeats else {},
                 unfinished=unfinished,
                 notice=notice,
+                banner=await self._banner(),
                 now=self.now,
             )
+        )
+
+    async def _banner(self) -> str | None:
+        states = self.outages.now()
+        names = {biller_id: (await self.billers.get(biller_id)).name for biller_id in sorted(states)}
+        return outages.banner(
+            self.t,
+            slow=[names[each] for each in names if states[each] is BillerState.SLOW],
+            not_sold=[names[each] for each in names if states[each] is BillerState.PAUSED],
         )
 
     async def names(self) -> dict[str, str]:

@@ -34,6 +34,7 @@ def home(
     names: Mapping[str, str] = _NO_NAMES,
     unfinished: str | None = None,
     notice: str | None = None,
+    banner: str | None = None,
     now: datetime,
 ) -> Screen:
     """The place where everything begins. `unfinished` is the label of an order that can be gone on with."""
@@ -41,6 +42,7 @@ def home(
     return Screen(
         paragraphs(
             notice,
+            banner,
             lines(
                 t(f"home-good-{_part_of_day(now)}", name=customer.name[:_LONGEST_NAME]),
                 balances(t, accounts),

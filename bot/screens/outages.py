@@ -10,7 +10,7 @@ from bot.screens.layout import lines, paragraphs
 from bot.text import Translator
 from domain.billers import Biller
 
-TELL_ME = "tell-me"
+TELL_ME = "tell_me"
 _MOST_NAMED = 4
 
 
