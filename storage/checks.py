@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from storage.database import Database
+from storage.house_balances import ORDERS, Order
 
 _SHOWN = 20  # offenders of one kind that are named; more are counted
 
@@ -20,10 +21,17 @@ _GIVEN_BACK = "('released', 'cancelled')"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One invariant. `question` returns the ids of those that break it."""
+    """One invariant. `question` returns the ids of those that break it.
+
+    `{place}` and `{newest}` in it stand for how a database tells in which order it wrote (`Order`).
+    """
 
     name: str
     question: str
+
+    def on(self, order: Order) -> str:
+        """Return the question for a database."""
+        return self.question.format(place=order.place, newest=order.newest)
 
 
 def _payments_without(kind: str, statuses: str) -> str:
@@ -78,6 +86,27 @@ CHECKS = (
         SELECT DISTINCT p.entry_key FROM postings p
         LEFT JOIN customer_accounts a ON a.customer_id = p.customer_id
         WHERE p.customer_id IS NOT NULL AND a.customer_id IS NULL
+        """,
+    ),
+    Check(
+        # Of the newest. It starts from the one before: a mistake in an older one is in it as well.
+        "a snapshot differs from its postings",
+        """
+        WITH newest AS ({newest}),
+        kept AS (
+            SELECT b.account, b.balance FROM house_balances b
+            JOIN newest n ON n.cut = b.cut AND n.witness = b.witness
+        ),
+        posted AS (
+            SELECT p.account, SUM(p.amount) AS balance
+            FROM newest n JOIN journal_entries e ON {place} < n.cut JOIN postings p ON p.entry_key = e.key
+            WHERE p.customer_id IS NULL GROUP BY p.account
+        )
+        SELECT posted.account FROM posted LEFT JOIN kept ON kept.account = posted.account
+        WHERE posted.balance <> COALESCE(kept.balance, 0)
+        UNION
+        SELECT kept.account FROM kept LEFT JOIN posted ON posted.account = kept.account
+        WHERE kept.balance <> COALESCE(posted.balance, 0)
         """,
     ),
     Check("a wallet differs from its postings", _balance_differs("wallet")),
@@ -179,8 +208,9 @@ async def problems(database: Database) -> list[str]:
     """Return what is wrong with the books, a sentence each; empty when they are right."""
     found = []
     async with database.begin() as books:
+        order = ORDERS[books.connection.dialect.name]
         for check in CHECKS:
-            rows = await books.connection.execute(text(check.question))
+            rows = await books.connection.execute(text(check.on(order)))
             offenders = sorted(str(row[0]) for row in rows)
             if offenders:
                 named = ", ".join(offenders[:_SHOWN])

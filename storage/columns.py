@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Text
+from sqlalchemy import BigInteger, DateTime, LargeBinary, String, Text, TextClause
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
 
 
@@ -35,3 +37,17 @@ class UtcTime(TypeDecorator[datetime]):
 Key = String().with_variant(Text(collation="C"), "postgresql")
 Kobo = BigInteger()
 Sealed = LargeBinary()  # encrypted by `storage.keyring`
+
+
+class ThisTransaction(TextClause):
+    """The number of the transaction that writes a row: later ones have higher numbers. 0 on SQLite."""
+
+    inherit_cache = True
+
+    def __init__(self) -> None:
+        super().__init__("0")
+
+
+@compiles(ThisTransaction, "postgresql")
+def _on_postgres(_element: ThisTransaction, _compiler: SQLCompiler, **_options: object) -> str:
+    return "(pg_current_xact_id()::text)::bigint"

@@ -21,6 +21,7 @@ from storage.cases import SqlCases
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
+from storage.house_balances import SqlHouseBalances
 from storage.inbox import SqlInbox
 from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
@@ -73,6 +74,11 @@ class Books:
     def accounts(self) -> SqlAccounts:
         """The balances."""
         return SqlAccounts(self.connection)
+
+    @cached_property
+    def house(self) -> SqlHouseBalances:
+        """The balances of the house."""
+        return SqlHouseBalances(self.connection)
 
     @cached_property
     def billers(self) -> SqlBillers:

@@ -11,6 +11,7 @@ from domain.vendors import Rejected, Unresolved
 from storage.checks import CHECKS, problems
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, delivered, opened
+from tests.storage.test_house_balances import sum_up_everything
 from tests.vendors import FakeVendor
 
 # How each rule is broken, by its name.
@@ -28,6 +29,9 @@ BREAKAGES = {
     "a posting belongs to no entry": _FORGET.format("cashback:{delivered}"),
     "a posting names a customer who has no accounts": (
         "UPDATE postings SET customer_id = 'nobody' WHERE entry_key = 'hold:{open}'"
+    ),
+    "a snapshot differs from its postings": (
+        "UPDATE house_balances SET balance = balance + 1 WHERE account = 'float:vtpass'"
     ),
     "a wallet differs from its postings": (
         "UPDATE customer_accounts SET wallet = wallet + 1 WHERE customer_id = '{ada}'"
@@ -83,6 +87,7 @@ async def a_day(database: Database) -> dict[str, str]:
         await payments.accept(sheet, approved(sheet), card=None, now=NOON)
         await payments.advance(sheet.order.id)
         ids[kind] = sheet.order.id
+    await sum_up_everything(database)
     async with database.begin() as books:
         (intent,) = (await books.connection.execute(text("SELECT id FROM top_ups"))).scalars()
     return {"ada": ada.id, "intent": str(intent), **ids}
