@@ -13,6 +13,7 @@ from typing import Protocol
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -258,7 +259,10 @@ class Messenger:
         if screen is None:
             return None
         if owed.telegram_id is not None:
-            return await self._show(owed.telegram_id, screen)
+            shown = await self._show(owed.telegram_id, screen)
+            if screen.ends is not None:
+                await self._end(owed.telegram_id, screen.ends)
+            return shown
         if not self._staff:
             log.warning("there is nobody on the staff to tell", notice=owed.notice.kind)
         for person in self._staff:
@@ -286,6 +290,14 @@ class Messenger:
                 raise _Unreachable from error
             raise
         return sent.message_id
+
+    async def _end(self, person: int, old: Screen) -> None:
+        """Change an earlier message, if that can be. What it says has been told: it is not tried again."""
+        try:
+            if old.edit is not None:
+                await self._edit(person, old.edit, old)
+        except TelegramAPIError as error:
+            log.info("an earlier message stays as it was", reason=type(error).__name__)
 
     async def _edit(self, person: int, message_id: int, screen: Screen) -> bool:
         """Put it in the place of a message; False if that one can't be changed any more."""

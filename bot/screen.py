@@ -13,10 +13,12 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 class Screen:
     """One message: HTML text and its keyboard.
 
-    `edit` names the message whose place it takes; None: it comes as a new one.
+    `edit` names the message whose place it takes; None: it comes as a new one. `ends` is what an earlier
+    message says from then on, which this one makes out of date; it has an `edit`.
     """
 
     text: str
     keyboard: Keyboard | None = None
     silent: bool = False
     edit: int | None = None
+    ends: Screen | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.checkout_cards import CheckoutCards
 from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
@@ -45,3 +46,4 @@ class Services:
     clock: Callable[[], datetime]  # aware UTC
     new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits
     pay: Callable[[Payment], None]  # hand an accepted payment to the worker
+    checkout_cards: CheckoutCards = field(default_factory=CheckoutCards)

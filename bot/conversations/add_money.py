@@ -64,8 +64,8 @@ async def amount_typed(message: Message, desk: Desk, top_ups: TopUps) -> None:
 async def said_to_be_paid(_: CallbackQuery, callback_data: TopUpPaid, desk: Desk, top_ups: TopUps) -> None:
     """Ask the processor. If the money is in, the messenger says so; here, only what else there is."""
     mine = await top_ups.get(desk.customer.id, callback_data.top_up_id)
-    top_up = await top_ups.verify(mine.id, now=desk.now)
-    await desk.chat.show(add_money.outcome(desk.t, top_up or mine, desk.rules, now=desk.now))
+    top_up = await top_ups.verify(mine.id, now=desk.now) or mine
+    await desk.chat.show_checkout(add_money.outcome(desk.t, top_up, desk.rules, now=desk.now), top_up.id)
 
 
 async def ask_how_much(desk: Desk, *, problem: str | None = None) -> None:
@@ -95,4 +95,4 @@ async def open_checkout(desk: Desk, amount: Money, top_ups: TopUps, *, for_order
         return
     chat.memory.close_sheet()
     await chat.at(AddMoney.checkout)
-    await chat.show(add_money.checkout(desk.t, top_up, desk.rules))
+    await chat.show_checkout(add_money.checkout(desk.t, top_up, desk.rules), top_up.id)

@@ -12,6 +12,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
 from aiogram.utils.chat_action import ChatActionSender
 
+from bot.checkout_cards import CheckoutCards
 from bot.conversations.memory import Memory
 from bot.screen import Screen
 from bot.text import Translator
@@ -30,12 +31,19 @@ class Chat:
     """
 
     def __init__(
-        self, event: Message | CallbackQuery, bot: Bot, state: FSMContext, memory: Memory, t: Translator
+        self,
+        event: Message | CallbackQuery,
+        bot: Bot,
+        state: FSMContext,
+        memory: Memory,
+        t: Translator,
+        checkout_cards: CheckoutCards,
     ) -> None:
         self.event = event
         self.bot = bot
         self.memory = memory
         self.t = t
+        self._checkout_cards = checkout_cards
         self._state = state
         self._answered = False
         self._stays = False
@@ -81,6 +89,12 @@ class Chat:
                 await self.bot.edit_message_reply_markup(chat_id=self.id, message_id=old)
         memory.keypad_on = memory.card if memory.keypad is not None else None
 
+    async def show_checkout(self, screen: Screen, top_up_id: str) -> None:
+        """Show the way to a payment page on the card, for as long as it is open."""
+        await self.show(screen)
+        if self.memory.card is not None:
+            self._checkout_cards.shows(self.id, self.memory.card, top_up_id)
+
     def stay_on_card(self) -> None:
         """Show what follows in the place of the card, although it was not tapped."""
         self._stays = True
@@ -98,6 +112,8 @@ class Chat:
     async def put(self, screen: Screen, *, in_place_of: int | None) -> bool:
         """Put a screen in the place of a message of ours; False if that message can't be changed."""
         keyboard = screen.keyboard if isinstance(screen.keyboard, InlineKeyboardMarkup) else None
+        if in_place_of is not None:
+            self._checkout_cards.shows_something_else(self.id, in_place_of)
         try:
             await self.bot.edit_message_text(
                 screen.text, chat_id=self.id, message_id=in_place_of, reply_markup=keyboard

@@ -37,7 +37,7 @@ class ChatMiddleware(BaseMiddleware):
         _forget_old_draft(memory, data)
         if data.get("customer") is None and memory.language is not None:
             data["t"] = translator(memory.language)
-        chat = data["chat"] = Chat(event, data["bot"], state, memory, data["t"])
+        chat = data["chat"] = Chat(event, data["bot"], state, memory, data["t"], data["checkout_cards"])
         customer: Customer | None = data.get("customer")
         if customer is not None:
             data["desk"] = Desk.open(chat, customer, data)

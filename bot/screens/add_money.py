@@ -67,6 +67,12 @@ def credited(t: Translator, top_up: TopUp, accounts: CustomerAccounts) -> Screen
     )
 
 
+def page_over(t: Translator, top_up: TopUp, *, card: int) -> Screen:
+    """What remains of the way to a payment page when there is nothing more to pay there."""
+    is_in = top_up.status is TopUpStatus.CREDITED
+    return Screen(t("add-page-credited" if is_in else "add-page-over", amount=top_up.amount), edit=card)
+
+
 def in_review(t: Translator, top_up: TopUp) -> Screen:
     """Money came that is not what was asked for, or more than the wallet may hold."""
     return _with_home(t, t("add-in-review", amount=top_up.amount))

@@ -136,10 +136,13 @@ async def _of_top_up(
 ) -> Screen:
     top_up = await services.top_ups.get(customer_id, top_up_id)
     if kind is NoticeKind.TOP_UP_CREDITED:
-        return add_money.credited(t, top_up, await services.wallets.of(customer_id))
-    return (
-        add_money.in_review(t, top_up) if kind is NoticeKind.TOP_UP_IN_REVIEW else add_money.failed(t, top_up)
-    )
+        screen = add_money.credited(t, top_up, await services.wallets.of(customer_id))
+    elif kind is NoticeKind.TOP_UP_IN_REVIEW:
+        screen = add_money.in_review(t, top_up)
+    else:
+        screen = add_money.failed(t, top_up)
+    page = services.checkout_cards.of(top_up.id)
+    return replace(screen, ends=add_money.page_over(t, top_up, card=page)) if page is not None else screen
 
 
 def _placed(screen: Screen, payment: Payment, now: datetime) -> Screen:

@@ -44,6 +44,35 @@ class TestAddingMoney:
 
         assert await ada.balance() == naira("1500.50")
 
+    async def test_leaves_no_page_to_pay_twice_on(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        await ada.says("/fund 2000")
+        page = await ada.sees("Add ₦2,000")
+
+        await vision.paystack.pay(await reference_of(vision, ada), webhook="first")
+
+        await ada.sees("₦2,000 received")
+        left = await ada.sees("₦2,000 added.")
+        assert left.id == page.id
+        assert left.labels == []
+
+    async def test_leaves_alone_what_took_the_place_of_the_page(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=1_000)
+        await ada.says("/fund 2000")
+        page = await ada.sees("Add ₦2,000")
+        reference = await reference_of(vision, ada)
+        await ada.taps("Cancel", on=page)
+        home = await ada.sees("Cancelled", "Wallet ₦1,000")
+        assert home.id == page.id
+
+        await vision.paystack.pay(reference, webhook="first")
+
+        await ada.sees("₦2,000 received")
+        await ada.says("/balance")
+        await ada.sees("Wallet ₦3,000")
+        kept = next(seen for seen in await ada.messages() if seen.id == page.id)
+        assert "Cancelled" in kept.text
+
     async def test_says_so_when_nothing_has_come_in(self, vision: Vision) -> None:
         ada = await vision.knows("Ada")
         await ada.says("/fund 500")
