@@ -1,7 +1,5 @@
 """Data, TV, internet, exams and water: from Home to what was bought, and the taps that it takes."""
 
-import re
-
 import pytest
 import pytest_asyncio
 
@@ -102,39 +100,6 @@ class TestData:
         await ada.enters_pin()
 
         await ada.sees("Delivered", "Glo data for 0802 123 4567")
-
-    async def test_can_be_filtered_sorted_and_turned(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-        await ada.taps("Data")
-        whole = await ada.sees("Page 1 of")
-
-        await ada.taps("Week")
-        week = await ada.sees("Page 1 of")
-        assert "Week ✓" in week.labels
-        assert pages(week) < pages(whole)
-        await ada.taps("More ›")
-        assert "Week ✓" in (await ada.sees("Page 2 of")).labels
-        await ada.taps("Week ✓")
-        assert pages(await ada.sees("Page 1 of")) == pages(whole)
-        await ada.taps("Best ₦/GB")
-        best = await ada.sees("Page 1 of", "a GB")
-
-        prices = [int(price.replace(",", "")) for price in re.findall(r"\(₦([\d,]+) a GB\)", best.text)]
-        assert len(prices) == 8
-        assert prices == sorted(prices)
-        assert best.id == whole.id
-
-    async def test_is_found_by_a_part_of_its_name(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-        await ada.taps("Data")
-        await ada.sees("MTN Data")
-
-        await ada.says("xtratalk 250 mb")
-        found = await ada.sees("N500 Xtratalk + 250MB")
-        assert len([label for label in found.labels if label[1:3] == ". "]) < 8
-        await ada.says("zzz unheard of")
-
-        await ada.sees("There is nothing like that on the list")
 
 
 class TestTv:
@@ -372,58 +337,6 @@ class TestACode:
         await ada.sees("WAEC result checker", "Serial number")
 
 
-class TestWhoIsPaid:
-    async def test_is_not_asked_with_what_can_not_be_a_card(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-        await ada.says("/bill dstv")
-
-        await ada.says("hello there")
-
-        await ada.sees("That can't be a card number", "Type the card number")
-
-    async def test_is_unknown_to_the_company(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-        await ada.says("/bill dstv")
-
-        await ada.says("9999999999")
-
-        await ada.sees("DStv doesn't know that card", "Nothing was charged", "Type the card number")
-
-    async def test_can_be_tried_again_when_the_company_was_down(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-        await ada.says("/bill dstv")
-        await vision.vtpass.next("500", call="merchant-verify")
-
-        await ada.says(CARD)
-        await ada.sees("I couldn't reach DStv", "Nothing was charged")
-        await ada.taps("Try again")
-
-        await ada.sees("Is this the right card?")
-
-    async def test_may_be_another_one(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-        await ada.says("/bill dstv")
-        await ada.says(CARD)
-        await ada.taps("No, change number")
-        await ada.sees("Type the card number")
-
-        await ada.says("1212121214")
-
-        await ada.sees("Is this the right card?", "OC*** A.")
-
-    async def test_is_found_by_name(self, vision: Vision) -> None:
-        ada = await at_home(vision)
-
-        await ada.says("/bill")
-        await ada.sees("what do you want to pay?")
-        await ada.says("/bill nobody knows it")
-        await ada.sees("what do you want to pay?")
-        await ada.says("/tv")
-        await ada.says("gotv")
-
-        await ada.sees("GOtv", "Type the card number")
-
-
 class TestAPrice:
     async def test_that_moved_before_the_sheet_is_said_on_it(self, vision: Vision) -> None:
         ada = await at_home(vision)
@@ -470,13 +383,6 @@ class TestAPrice:
 
         again = await ada.sees("That is not on the list any more", "Nothing was charged")
         assert "GOtv Smallie - monthly" not in again.text
-
-
-def pages(message: Seen) -> int:
-    """Return how many pages a list has."""
-    found = re.search(r"Page \d+ of (\d+)", message.text)
-    assert found is not None
-    return int(found[1])
 
 
 def copied(message: Seen, label: str) -> str:
