@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "bring the configured database to the newest schema",
     "sync": "read the vendors' lists of plans and limits into the catalogue now",
     "audit": "check the books of the configured database",
+    "books": "print the trial balance of the configured database",
     "reseal": "encrypt everything with the newest key, so that an older one can be taken off the ring",
     "verify": "tell whether a receipt is genuine: its code, or a picture or PDF of it",
 }

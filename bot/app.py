@@ -42,6 +42,7 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
+from domain.house import House
 from domain.notices import Notice
 from domain.outages import Outages
 from domain.paying import Payments
@@ -78,6 +79,7 @@ _SWEEP = timedelta(seconds=2)
 _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
+_SNAPSHOT = timedelta(hours=1)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
 
 
@@ -221,6 +223,7 @@ class App:
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
+            Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
             *care.jobs(),
         )
         jobs.start()
@@ -334,6 +337,9 @@ class App:
 
     async def _look_into_outbox(self) -> None:
         self.notices_waiting()
+
+    async def _sum_up_the_house(self) -> None:
+        await House(self.database).take_snapshot(now=self.clock())
 
     async def _check_books(self) -> None:
         for problem in await problems(self.database):
