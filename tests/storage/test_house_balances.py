@@ -250,6 +250,28 @@ class TestASnapshot:
         assert await posted(database) == await plain_sums(database)
         assert await Bank(database).problems() == []
 
+    async def test_survives_that_its_file_is_rewritten(self, sqlite_url: str) -> None:
+        async with opened(sqlite_url) as database:
+            for n in range(3):
+                await database.money.apply(Moved("bank", "claims", naira(n + 1)))
+            await sum_up_everything(database)
+
+            async with database.look() as books:
+                await books.connection.execute(text("VACUUM"))
+            await database.money.apply(Moved("bank", "claims", naira(4)))
+
+            assert (await posted(database))["claims"] == naira(10)
+
+    async def test_holds_what_was_written_before_transactions_were_counted(self, database: Database) -> None:
+        await database.money.apply(Moved("bank", "claims", naira(1)))
+        async with database.begin() as books:
+            await books.connection.execute(text("UPDATE journal_entries SET transaction_number = 0"))
+
+        assert (await posted(database))["claims"] == naira(1)
+        await sum_up_everything(database)
+        await database.money.apply(Moved("bank", "claims", naira(2)))
+        assert (await posted(database))["claims"] == naira(3)
+
     async def test_adds_to_the_one_before(self, house: House, database: Database) -> None:
         for n in range(3):
             await database.money.apply(Moved("bank", "claims", naira(n + 1)))
