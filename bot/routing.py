@@ -9,6 +9,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from bot.conversations import routers
+from bot.dispatching import join_neighbours
 from bot.errors import Apologies
 from bot.middlewares import Circumstances, Throttle, reach_changed
 
@@ -27,6 +28,7 @@ def tree(branches: Iterable[Router]) -> Dispatcher:
     reach = Router(name="reach")
     reach.my_chat_member.register(reach_changed)
     root.include_routers(reach, *branches)
+    join_neighbours(root)
     for router in root.chain_tail:
         _look_in_place(router)
     return root
