@@ -39,7 +39,9 @@ def render(figures: Figures, _: frozenset[str]) -> None:
     def page(show: Show, number: int) -> float:
         began = time.perf_counter()
         offered = offers(_LISTED, show, bought=["plan-7", "plan-250"])
-        choose_plan(t, _NETWORK, offered, shown=show, choices=choices(_LISTED), page=number, line=line)
+        choose_plan(
+            t, _NETWORK, offered, shown=show, choices=choices(_LISTED), page=number, line=line, back="home"
+        )
         return time.perf_counter() - began
 
     cold, warm = [], []

@@ -8,7 +8,7 @@ from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import Draft
 from bot.screens import pay_bill
 from bot.screens import plans as plan_screens
-from domain.billers import Biller
+from domain.billers import Asks, Biller
 from domain.data_plans import Show, choices, matching, offers
 from domain.money import naira
 from domain.vendors import Category
@@ -108,6 +108,7 @@ async def show_plans(
             choices=choices(plans),
             page=page,
             line=plan_screens.line_of(biller, draft.phone, own=desk.customer.phone),
+            back=_before_plans(draft, biller),
             problem=problem,
         )
     )
@@ -134,6 +135,16 @@ async def ask_bill_amount(desk: Desk, draft: Draft, *, problem: str | None = Non
             problem=problem,
         )
     )
+
+
+def _before_plans(draft: Draft, biller: Biller) -> str:
+    """Return the place that a list of plans leads back to."""
+    if draft.category is Category.DATA:
+        return "home"
+    if biller.kind.plan_first or biller.kind.asks in (Asks.LINE, Asks.NOTHING):
+        return "bill_biller"
+    can_renew = biller.kind.is_renewed and draft.renewal is not None and draft.renewal.amount is not None
+    return "bill_package" if can_renew else "bill_reference"
 
 
 async def _bought_before(desk: Desk, biller: Biller) -> list[str]:

@@ -184,6 +184,11 @@ async def renewal_chosen(_: CallbackQuery, desk: Desk) -> None:
     await next_step(desk, draft.with_plan(plan, draft.renewal.amount))
 
 
+@router.callback_query(on_card, Go.filter(F.to == "bill_package"))
+async def packages_left(_: CallbackQuery, desk: Desk) -> None:
+    await ask(desk, _draft(desk), Question.PACKAGE)
+
+
 @router.callback_query(on_card, Go.filter(F.to == "bill_plans"))
 async def plans_asked_for(_: CallbackQuery, desk: Desk) -> None:
     await ask(desk, replace(_draft(desk), plan=None, amount=None), Question.PLAN)

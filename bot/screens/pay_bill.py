@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import LONGEST_LABEL, Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
+from bot.buttons import Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
+from bot.screens.plan_names import with_price, without_biller
 from bot.text import Translator, calendar_day, masked_name, naira_text, reference_text
 from domain.billers import Biller
 from domain.money import Money
@@ -135,8 +136,9 @@ def is_it_right(t: Translator, payee: Payee, *, problem: str | None = None) -> S
 def renew_or_change(t: Translator, payee: Payee, *, problem: str | None = None) -> Screen:
     """The package that a decoder has, once more with one tap; or another."""
     renewal = payee.renewal or Renewal(None, None)
-    package = without_biller(renewal.package or "", payee.biller)
-    price = naira_text(renewal.amount) if renewal.amount is not None else ""
+    label = t.plain("bill-renew", package=without_biller(renewal.package or "", payee.biller)).strip()
+    if renewal.amount is not None:
+        label = with_price(label, renewal.amount)
     due = calendar_day(renewal.due_on) if renewal.due_on is not None else None
     return Screen(
         paragraphs(
@@ -150,7 +152,7 @@ def renew_or_change(t: Translator, payee: Payee, *, problem: str | None = None) 
             t("bill-decoder-on"),
         ),
         keyboard(
-            [button(with_price(t.plain("bill-renew", package=package), price), Go(to="bill_renew"))],
+            [button(label, Go(to="bill_renew"), style="primary")],
             [button(t.plain("bill-change-package"), Go(to="bill_plans"))],
             back_and_cancel(t, back="bill_reference"),
         ),
@@ -172,19 +174,6 @@ def choose_amount(
         paragraphs(problem, _who(t, payee), t("bill-how-much", minimum=minimum, maximum=maximum)),
         keyboard(*in_rows(chips, 3), back_and_cancel(t, back="bill_reference")),
     )
-
-
-def with_price(name: str, price: str) -> str:
-    """Return a label whose price is never cut off, however long the name is."""
-    room = LONGEST_LABEL - len(price) - 1
-    name = name.strip()
-    return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} {price}".strip()
-
-
-def without_biller(name: str, biller: Biller) -> str:
-    """Return a plan's name without the company's, which stands above the list already."""
-    begins = name.casefold().startswith(biller.short_name.casefold())
-    return name[len(biller.short_name) :].strip(" -:") or name if begins else name
 
 
 def _who(t: Translator, payee: Payee) -> str:

@@ -10,6 +10,7 @@ from bot.buttons import LONGEST_LABEL, Go, Paid, button, home_button, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
+from bot.screens.plan_names import without_price
 from bot.text import Translator, masked_address, masked_name, reference_text, short_naira
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
@@ -61,7 +62,7 @@ def recipient(t: Translator, order: Order, biller: Biller) -> str:
         )
     plan = None
     if order.plan is not None:
-        plan = t("sheet-renewal" if order.plan.renews else "sheet-plan", plan=order.plan.name)
+        plan = t("sheet-renewal" if order.plan.renews else "sheet-plan", plan=without_price(order.plan.name))
     return lines(
         t("sheet-biller", biller=biller.name),
         plan,

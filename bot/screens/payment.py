@@ -11,6 +11,7 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.notes import notes
 from bot.screens.pay_sheet import costs, recipient
+from bot.screens.plan_names import without_price
 from bot.screens.receipts import paper_keys
 from bot.screens.tracker import way
 from bot.screens.voucher import voucher, voucher_texts
@@ -350,7 +351,7 @@ def what(t: Translator, payment: Payment, biller: Biller) -> str:
             biller=biller.short_name,
             number=reference_text(reference) if is_for_a_line else masked_reference(reference),
         ),
-        t("sheet-plan", plan=order.plan.name) if order.plan is not None else None,
+        t("sheet-plan", plan=without_price(order.plan.name)) if order.plan is not None else None,
     )
 
 

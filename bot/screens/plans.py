@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,20 +11,16 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import Go, PickPlan, PlanPage, back_and_cancel, button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.screens.pay_bill import with_price, without_biller
+from bot.screens.plan_names import with_price, without_biller, without_price
 from bot.text import Translator, naira_text
 from domain.billers import Asks, Biller
-from domain.data_plans import Bundle, Offer, Show
+from domain.data_plans import Offer, Show
 from domain.phones import Phone
 from domain.vendors import Category
 
 PAGE = 8
 _MOST_SHOWN = 300
 _LONGEST_NAME = 120
-# Vendors write a price into the name; it is not always the one that is asked.
-_PRICE = re.compile(r"(?:₦|\bN(?=\d))\s*\d[\d,]*(?:\.\d+)?|\b\d[\d,]*(?:\.\d+)?\s*naira\b", re.IGNORECASE)
-_LOOSE = re.compile(r"\(\s*\)|(?:^|\s)-+(?=\s|$)")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +48,14 @@ def choose_plan(
     choices: Sequence[Show] = (),
     page: int = 0,
     line: Line | None = None,
+    back: str,
     problem: str | None = None,
 ) -> Screen:
     """A page of the list. A page that is not there any more is the last one."""
     if not offers:
         again = [button(t.plain("button-try-again"), Go(to="continue"), style="primary")]
         nothing = t("bill-no-plans", biller=biller.name)
-        return Screen(paragraphs(problem, nothing), keyboard(again, back_and_cancel(t, back=_back(biller))))
+        return Screen(paragraphs(problem, nothing), keyboard(again, back_and_cancel(t, back=back)))
     offers = offers[:_MOST_SHOWN]
     pages = -(-len(offers) // PAGE)
     page = max(0, min(page, pages - 1))
@@ -73,7 +69,8 @@ def choose_plan(
             ),
             lines(*(_said(t, n, offer) for n, offer in enumerate(on_page, start=1))),
             lines(
-                t("bill-page", page=page + 1, pages=pages) if pages > 1 else None, t("bill-tap-or-type-plan")
+                t("bill-page", page=page + 1, pages=pages) if pages > 1 else None,
+                t("bill-tap-or-type-plan" if pages > 1 else "bill-which-plan"),
             ),
         ),
         keyboard(
@@ -81,51 +78,41 @@ def choose_plan(
             _turn(t, shown, page, pages),
             [_choice(t, each, is_shown=each is shown) for each in choices],
             _changes(t, biller, line),
-            back_and_cancel(t, back=_back(biller)),
+            back_and_cancel(t, back=back),
         ),
     )
 
 
-def _back(biller: Biller) -> str:
-    if biller.category is Category.DATA:
-        return "home"
-    asked_before = biller.kind.asks not in (Asks.LINE, Asks.NOTHING) and not biller.kind.plan_first
-    return "bill_reference" if asked_before else "bill_biller"
-
-
 def _said(t: Translator, n: int, offer: Offer) -> str:
-    price = t.plain("bill-any-amount") if offer.plan.amount is None else naira_text(offer.plan.amount)
-    name = offer.plan.name[:_LONGEST_NAME]
+    amount, name = offer.plan.amount, without_price(offer.plan.name)[:_LONGEST_NAME]
+    price = t.plain("bill-any-amount") if amount is None else naira_text(amount)
     if offer.a_gigabyte is not None:
         return t("bill-plan-by-size", n=n, name=name, price=price, gigabyte=offer.a_gigabyte)
     return t("bill-plan", n=n, name=name, price=price)
 
 
 def _key(t: Translator, n: int, offer: Offer, biller: Biller) -> InlineKeyboardButton:
-    price = t.plain("bill-any-amount") if offer.plan.amount is None else naira_text(offer.plan.amount)
-    again = "⟲ " if offer.bought_before else ""
-    label = with_price(f"{n}. {again}{_in_short(t, offer, biller)}", price)
-    return button(
-        label, PickPlan(plan_id=offer.plan.id, kobo=offer.plan.amount.kobo if offer.plan.amount else 0)
-    )
+    amount = offer.plan.amount
+    name = f"{n}. {'⟲ ' if offer.bought_before else ''}{_in_short(t, offer, biller)}"
+    label = name if amount is None else with_price(name, amount)
+    return button(label, PickPlan(plan_id=offer.plan.id, kobo=amount.kobo if amount else 0))
 
 
 def _in_short(t: Translator, offer: Offer, biller: Biller) -> str:
-    """Return what fits a button: size and time where they say it all, else the name without its price."""
+    """Return what fits a button: size and time where they say it all, else the name."""
     bundle = offer.bundle
     if bundle.megabytes is not None and not bundle.is_limited:
-        words = [_size(bundle), _span(t, bundle.lasts), "SME" if bundle.is_sme else None]
+        words = [_size(bundle.megabytes), _span(t, bundle.lasts), "SME" if bundle.is_sme else None]
         return " ".join(word for word in words if word)
-    name = _SPACES.sub(" ", _LOOSE.sub(" ", _PRICE.sub("", offer.plan.name))).strip(" -")
-    return without_biller(name or offer.plan.name, biller)
+    return without_biller(without_price(offer.plan.name), biller)
 
 
-def _size(bundle: Bundle) -> str:
-    megabytes = bundle.megabytes or 0
-    if megabytes < 1_000:
-        return f"{megabytes}MB"
-    whole, rest = divmod(megabytes, 1_000)
-    return f"{whole}{f'.{rest:03d}'.rstrip('0') if rest else ''}GB"
+def _size(megabytes: int) -> str:
+    for size, unit in ((1_000_000, "TB"), (1_000, "GB")):
+        whole, rest = divmod(megabytes * 1_000 // size, 1_000)
+        if whole:
+            return f"{whole}{f'.{rest:03d}'.rstrip('0') if rest else ''}{unit}"
+    return f"{megabytes}MB"
 
 
 def _span(t: Translator, lasts: timedelta | None) -> str | None:

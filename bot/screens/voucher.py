@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import copying, home_button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
+from bot.screens.plan_names import without_price
 from bot.text import Translator, calendar_day
 from domain.billers import Biller
 from domain.payments import Payment
@@ -21,7 +22,7 @@ def voucher(t: Translator, payment: Payment, biller: Biller, receipt: InlineKeyb
         paragraphs(
             lines(
                 t("voucher-title", biller=biller.name),
-                t("sheet-plan", plan=plan.name) if plan is not None else None,
+                t("sheet-plan", plan=without_price(plan.name)) if plan is not None else None,
             ),
             *voucher_texts(t, payment),
             t(

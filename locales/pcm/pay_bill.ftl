@@ -48,6 +48,7 @@ bill-plan = { $n }. { $name }: <b>{ $price }</b>
 bill-plan-by-size = { $n }. { $name }: <b>{ $price }</b> ({ $gigabyte } for 1 GB)
 bill-any-amount = any amount
 bill-page = Page { $page } of { $pages }
+bill-which-plan = Which one you want?
 bill-tap-or-type-plan = Tap one, or type small part of the name.
 bill-days = { $n ->
     [one] 1 day

@@ -116,6 +116,7 @@ def bill_screens(t: Translator) -> Iterator[tuple[str, Screen]]:
                     choices=tuple(Show)[1:],
                     page=page,
                     line=line,
+                    back="home",
                     problem=problem,
                 ),
             )

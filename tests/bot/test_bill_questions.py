@@ -60,6 +60,8 @@ class TestAWayIn:
         await ada.sees("DStv Padi")
 
         await ada.taps("Back")
+        await ada.sees("Now on")
+        await ada.taps("Back")
         await ada.sees("Type the card number")
         await ada.taps("Back")
         await ada.sees("from which company?")
@@ -123,7 +125,7 @@ class TestAList:
         await ada.sees("MTN Data")
 
         await ada.says("xtratalk 250 mb")
-        found = await ada.sees("N500 Xtratalk + 250MB")
+        found = await ada.sees("Xtratalk + 250MB - 30 days: ₦500")
         assert len([label for label in found.labels if label[1:3] == ". "]) < 8
         await ada.says("zzz unheard of")
 

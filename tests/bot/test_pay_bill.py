@@ -247,7 +247,7 @@ class TestInternet:
         assert copied(card, "Copy PIN")
         assert copied(card, "Copy serial")
         await ada.taps("Receipt", on=card)
-        await ada.sees("Receipt", "Serial number", "PIN", "N1000 Spectranet")
+        await ada.sees("Receipt", "Serial number", "PIN", "Internet ₦1,000")
 
 
 class TestEducation:

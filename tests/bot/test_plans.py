@@ -1,5 +1,6 @@
 """Lists to choose from: whatever vendors call their plans, a page fits and no price is cut off."""
 
+import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,9 +8,9 @@ from hypothesis import strategies as st
 from bot.buttons import LONGEST_LABEL
 from bot.screen import Screen
 from bot.screens import plans
-from bot.screens.pay_bill import with_price, without_biller
+from bot.screens.plan_names import with_price, without_biller, without_price
 from bot.screens.plans import PAGE, choose_plan
-from bot.text import naira_text, translator
+from bot.text import translator
 from domain.billers import Plan
 from domain.data_plans import Show, offers
 from domain.money import Money, naira
@@ -29,7 +30,7 @@ def keys(screen: Screen) -> list[list[InlineKeyboardButton]]:
 
 def labels(count: int, page: int) -> list[str]:
     """Return what the buttons of a page offer, without those below the list."""
-    screen = choose_plan(EN, DATA, list_of(count), shown=Show.ALL, page=page)
+    screen = choose_plan(EN, DATA, list_of(count), shown=Show.ALL, page=page, back="home")
     return [row[0].text for row in keys(screen) if row[0].text[1:3] == ". "]
 
 
@@ -40,7 +41,9 @@ class TestAList:
         offered = offers(Plan("x", f"plan-{n}", name, price, {}) for n, (name, price) in enumerate(listed))
         line = plans.line_of(DATA, ADA, own=ADA)
 
-        screen = choose_plan(EN, DATA, offered, shown=Show.ALL, choices=tuple(Show)[1:], page=page, line=line)
+        screen = choose_plan(
+            EN, DATA, offered, shown=Show.ALL, choices=tuple(Show)[1:], page=page, line=line, back="home"
+        )
 
         assert len(screen.text) <= 4_096
         for key in (key for row in keys(screen) for key in row):
@@ -58,14 +61,31 @@ class TestAList:
 
 class TestALabel:
     def test_never_loses_its_price(self) -> None:
-        price = naira_text(naira(350_000))
-
-        assert with_price("Compact", "₦19,000") == "Compact ₦19,000"
-        assert with_price("Premium + ExtraView + HDPVR", price) == "Premium + Extr… ₦350,000"
-        assert len(with_price("x" * 100, price)) == LONGEST_LABEL
+        assert with_price("Compact", naira(19_000)) == "Compact ₦19,000"
+        assert with_price("7. 1.5TB 365 days", naira(350_000)) == "7. 1.5TB 365 days ₦350k"
+        assert with_price("Premium + ExtraView + HDPVR", naira(350_000)) == "Premium + Extr… ₦350,000"
+        assert len(with_price("x" * 100, naira(350_000))) == LONGEST_LABEL
 
     def test_does_not_repeat_the_company(self) -> None:
         dstv = biller("tv-package")
 
         assert without_biller("Every <&> and many more letters Compact", dstv) == "Compact"
         assert without_biller("Every <&> and many more letters", dstv) == "Every <&> and many more letters"
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("N1000 1.5GB - 30 days", "1.5GB - 30 days"),
+            ("MTN Data 160GB 2-Month Plan N30,000", "MTN Data 160GB 2-Month Plan"),
+            ("Airtel Data Bundle - 1,000 Naira - 1.5GB - 30 Days", "Airtel Data Bundle - 1.5GB - 30 Days"),
+            ("MTN Gifting 50GB - 1 days - 5500 Naira", "MTN Gifting 50GB - 1 days"),
+            ("Glo Data (N500) 1GB", "Glo Data - 1GB"),
+            ("N500 Spectranet", "Spectranet"),
+            ("DStv Compact", "DStv Compact"),
+            ("Nova (Dish) - 1 Month", "Nova (Dish) - 1 Month"),
+            ("N500", "N500"),
+            ("", ""),
+        ],
+    )
+    def test_leaves_the_price_to_the_price(self, name: str, said: str) -> None:
+        assert without_price(name) == said
