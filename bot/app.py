@@ -15,13 +15,14 @@ from aiogram.types import User
 from pydantic import SecretStr
 
 from bot.background import Background
-from bot.business_rules import DEFAULT_FILE, BadRules, read_rules
+from bot.business_rules import rules_of
 from bot.companies import open_processors, open_vendors
 from bot.conversations.menu import publish
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.jobs import Job, Jobs
+from bot.keys import keyring_of, receipt_keys_of
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
 from bot.pacing import Buckets
@@ -51,7 +52,6 @@ from domain.pins import Pins
 from domain.problems import Problems
 from domain.receipts import Receipts
 from domain.registration import Customers
-from domain.rules import Rules
 from domain.saved_names import SavedNames
 from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
@@ -63,10 +63,8 @@ from storage.catalogue_cache import RedisLists
 from storage.checks import problems
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
-from storage.keyring import BadKeys, Keyring
 from storage.outbox import Owed
 from storage.pin_hasher import Argon2PinHasher
-from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
 from storage.redis import answers, open_redis
 from web.app import create_app
 from web.edge import Edge, Overloaded
@@ -120,7 +118,7 @@ class App:
         self._handlers = handlers or dispatcher()
         self.settings = settings
         self.clock = clock or settings.clock
-        self.rules = read_rules_of(settings)
+        self.rules = rules_of(settings)
         self.keyring = keyring_of(settings)
         self.receipt_keys = receipt_keys_of(settings)
         self.background = Background()
@@ -429,39 +427,6 @@ async def _take(intake: Intake, update: Mapping[str, object]) -> None:
     except TimeoutError:
         raise Overloaded from None
     await intake.receive([update])
-
-
-def read_rules_of(settings: Settings) -> Rules:
-    """Return the rules of the business.
-
-    :raises BadSettings: if they can't be read
-    """
-    try:
-        return read_rules(settings.rules_file or DEFAULT_FILE)
-    except BadRules as error:
-        raise BadSettings(f"RULES_FILE: {error}.") from None
-
-
-def keyring_of(settings: Settings) -> Keyring:
-    """Return the keys that personal data is sealed with.
-
-    :raises BadSettings: if they can't be read
-    """
-    try:
-        return Keyring.from_text(settings.encryption_keys.get_secret_value(), settings.lookup_key_bytes)
-    except BadKeys as error:
-        raise BadSettings(f"ENCRYPTION_KEYS: {error}.") from None
-
-
-def receipt_keys_of(settings: Settings) -> Ed25519ReceiptKeys:
-    """Return the keys that receipts are signed with.
-
-    :raises BadSettings: if they can't be read
-    """
-    try:
-        return Ed25519ReceiptKeys.from_text(settings.receipt_keys.get_secret_value())
-    except BadReceiptKeys as error:
-        raise BadSettings(f"RECEIPT_KEYS: {error}.") from None
 
 
 def _secret(value: SecretStr | None) -> str | None:

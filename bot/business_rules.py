@@ -11,6 +11,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from bot.settings import BadSettings, Settings
 from domain.money import Money, naira
 from domain.rules import (
     Apology,
@@ -218,6 +219,17 @@ def read_rules(file: Path = DEFAULT_FILE) -> Rules:
         place = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise BadRules(f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}") from error
     return _rules(found)
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Return the rules that the settings name.
+
+    :raises BadSettings: if they can't be read
+    """
+    try:
+        return read_rules(settings.rules_file or DEFAULT_FILE)
+    except BadRules as error:
+        raise BadSettings(f"RULES_FILE: {error}.") from None
 
 
 def _rules(file: _File) -> Rules:

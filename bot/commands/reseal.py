@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.app import keyring_of
 from bot.background import Background
 from bot.commands.run import check_database
+from bot.keys import keyring_of
 from bot.settings import Settings, read_settings
 from storage.database import open_database
 from storage.resealing import reseal

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 
-from bot.app import keyring_of, read_rules_of
 from bot.background import Background
+from bot.business_rules import rules_of
 from bot.commands.run import check_database
 from bot.companies import open_vendors
+from bot.keys import keyring_of
 from bot.settings import Settings, read_settings
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync, Synced
@@ -27,7 +28,7 @@ def main() -> int:
 
 
 async def _sync(settings: Settings) -> Synced:
-    rules = read_rules_of(settings)
+    rules = rules_of(settings)
     await check_database(settings)
     async with AsyncExitStack() as stack:
         database = open_database(settings.database_url, keyring_of(settings), spawn=Background().spawn)

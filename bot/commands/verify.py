@@ -8,9 +8,9 @@ from pathlib import Path
 
 import orjson
 
-from bot.app import keyring_of, receipt_keys_of
 from bot.background import Background
 from bot.commands.run import check_database
+from bot.keys import keyring_of, receipt_keys_of
 from bot.papers.qr import LARGEST_FILE, receipt_in
 from bot.papers.words import finding
 from bot.settings import BadSettings, Settings, read_settings

@@ -1,0 +1,29 @@
+"""The keys that the settings name, read before anything is opened with them."""
+
+from __future__ import annotations
+
+from bot.settings import BadSettings, Settings
+from storage.keyring import BadKeys, Keyring
+from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Return the keys that personal data is sealed with.
+
+    :raises BadSettings: if they can't be read
+    """
+    try:
+        return Keyring.from_text(settings.encryption_keys.get_secret_value(), settings.lookup_key_bytes)
+    except BadKeys as error:
+        raise BadSettings(f"ENCRYPTION_KEYS: {error}.") from None
+
+
+def receipt_keys_of(settings: Settings) -> Ed25519ReceiptKeys:
+    """Return the keys that receipts are signed with.
+
+    :raises BadSettings: if they can't be read
+    """
+    try:
+        return Ed25519ReceiptKeys.from_text(settings.receipt_keys.get_secret_value())
+    except BadReceiptKeys as error:
+        raise BadSettings(f"RECEIPT_KEYS: {error}.") from None
