@@ -44,7 +44,6 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
 from domain.house import House
-from domain.notices import Notice
 from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
@@ -63,7 +62,6 @@ from storage.catalogue_cache import RedisLists
 from storage.checks import problems
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
-from storage.outbox import Owed
 from storage.pin_hasher import Argon2PinHasher
 from storage.redis import answers, open_redis
 from web.app import create_app
@@ -178,9 +176,8 @@ class App:
         )
         await care.start()
         messenger = self._start_messenger()
-        self._slow = SlowPayments(
-            self.rules, self.clock, self.background, lambda notice: self._tell_from_memory(messenger, notice)
-        )
+        customers, tell = self.services.customers, messenger.tell_from_memory
+        self._slow = SlowPayments(self.rules, self.clock, self.background, customers, tell)
         stack.callback(self._slow.stop)
         for worker in (payment_worker, top_up_worker, cart_worker):
             worker.start()
@@ -323,11 +320,6 @@ class App:
 
         self._stack.push_async_callback(stop)
         return messenger
-
-    async def _tell_from_memory(self, messenger: Messenger, notice: Notice) -> None:
-        customer = await self.services.customers.get(notice.customer_id or "")
-        if customer is not None:
-            messenger.tell_from_memory(Owed(notice, customer.telegram_id, customer.language, 0))
 
     def notices_waiting(self) -> None:
         """Let the messenger look into the outbox now."""

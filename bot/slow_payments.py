@@ -7,28 +7,39 @@ process dies, the messages that are owed (checking, the result) come all the sam
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from bot.background import Background
 from domain.notices import Notice, NoticeKind
 from domain.payments import Payment
+from domain.registration import Customers
 from domain.rules import Rules
 
 # An order that was told to be waiting goes out at last: if it is not answered in a moment, that is told.
 _A_MOMENT = 1.0
 
 
+class Unowed(NamedTuple):
+    """A message that no row owes, as the messenger takes it."""
+
+    notice: Notice
+    telegram_id: int | None
+    language: str | None
+    tries: int = 0
+
+
 @dataclass
 class SlowPayments:
-    """Watches payments from the PIN on. `tell` shows a notice in the order of its person's other messages."""
+    """Watches payments from the PIN on. `tell` says something in its turn among a person's other messages."""
 
     rules: Rules
     clock: Callable[[], datetime]
     background: Background
-    tell: Callable[[Notice], Coroutine[Any, Any, None]]
+    customers: Customers
+    tell: Callable[[Unowed], None]
     _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict, init=False)
     _told: dict[str, Payment] = field(default_factory=dict, init=False)
 
@@ -66,7 +77,12 @@ class SlowPayments:
 
     def _notify(self, payment: Payment, kind: NoticeKind) -> None:
         notice = Notice(f"{kind}:{payment.id}", kind, payment.id, payment.customer_id, self.clock())
-        self.background.start("tell of a slow payment", self.tell(notice))
+        self.background.start("tell of a slow payment", self._tell(notice, payment.customer_id))
+
+    async def _tell(self, notice: Notice, customer_id: str) -> None:
+        customer = await self.customers.get(customer_id)
+        if customer is not None:
+            self.tell(Unowed(notice, customer.telegram_id, customer.language))
 
     def _cancel(self, payment_id: str) -> None:
         if (timer := self._timers.pop(payment_id, None)) is not None:

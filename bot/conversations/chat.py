@@ -20,7 +20,7 @@ from bot.text import Translator
 # In Telegram's refusal to edit a message that says already what it should.
 _SAME = "modified"
 # In its refusal to delete one that is gone: we did it before, in a turn that was cut short, or she did.
-_GONE = "message to delete not found"
+_GONE = "found"
 
 
 class Chat:

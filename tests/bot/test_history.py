@@ -103,5 +103,5 @@ class TestTheToken:
 
         await ada.says("/token")
 
-        none = await ada.sees("There is no light token yet")
+        none = await ada.sees("There is no token")
         assert "Home" in none.labels
