@@ -52,6 +52,7 @@ from domain.problems import Problems
 from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.saved_names import SavedNames
+from domain.statements import Statements
 from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
@@ -167,6 +168,7 @@ class App:
             saved_names=SavedNames(self.database),
             top_ups=top_ups,
             receipts=receipts,
+            statements=Statements(self.database),
             printer=printer,
             verify_address=f"{settings.public_url}/verify",
             rules=self.rules,

@@ -84,6 +84,19 @@ class PlanPage(CallbackData, prefix="pp"):
     page: int
 
 
+class FoundOlder(CallbackData, prefix="fo"):
+    """Turn a page of what was found in the history."""
+
+    before: str
+
+
+class StatementOf(CallbackData, prefix="st"):
+    """Do something with a month: show its statement, bring it as a file, show what it cost."""
+
+    act: str
+    month: str  # "2026-06"
+
+
 class TopUpPaid(CallbackData, prefix="tu"):
     """Ask what became of a checkout page."""
 

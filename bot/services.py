@@ -20,6 +20,7 @@ from domain.receipts import Receipts
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
+from domain.statements import Statements
 from domain.validating import Validations
 from domain.wallets import Wallets
 
@@ -40,6 +41,7 @@ class Services:
     saved_names: SavedNames
     top_ups: TopUps
     receipts: Receipts
+    statements: Statements
     printer: Printer
     verify_address: str  # the page that checks receipts
     rules: Rules

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.history_search import Search
 from domain.ledger import apology_key
 from domain.money import Money
 from domain.payments import HOLDING, Attempt, Payment, PaymentStatus
@@ -77,6 +78,26 @@ class SqlPayments:
         query = _WHOLE.where(payments.c.customer_id == customer_id)
         if before is not None:
             query = query.where(payments.c.id < before)
+        return await self._all(query.order_by(payments.c.id.desc()).limit(limit))
+
+    async def search(
+        self, customer_id: str, search: Search, *, limit: int, before: str | None = None
+    ) -> tuple[Payment, ...]:
+        """Return a customer's payments that fit, newest first, older than the payment `before`."""
+        query = _WHOLE.where(payments.c.customer_id == customer_id)
+        if before is not None:
+            query = query.where(payments.c.id < before)
+        if search.category is not None:
+            query = query.where(payments.c.category == search.category.value)
+        if search.biller_ids is not None:
+            query = query.where(payments.c.biller_id.in_(search.biller_ids))
+        if search.since is not None:
+            query = query.where(payments.c.accepted_at >= search.since)
+        if search.until is not None:
+            query = query.where(payments.c.accepted_at < search.until)
+        if search.recipients is not None:
+            indexes = [payment_rows.recipient_index(self.keyring, *each) for each in search.recipients]
+            query = query.where(payments.c.recipient_index.in_(indexes))
         return await self._all(query.order_by(payments.c.id.desc()).limit(limit))
 
     async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:

@@ -56,6 +56,23 @@ class SqlTopUps:
         rows = await self.connection.execute(query.order_by(top_ups.c.id.desc()).limit(limit))
         return tuple(top_up_from(row) for row in rows.mappings())
 
+    async def credited(
+        self, customer_id: str, *, since: datetime, until: datetime, limit: int
+    ) -> tuple[TopUp, ...]:
+        """Return what was credited to a customer in a time, oldest first."""
+        rows = await self.connection.execute(
+            select(top_ups)
+            .where(
+                top_ups.c.customer_id == customer_id,
+                top_ups.c.status == TopUpStatus.CREDITED.value,
+                top_ups.c.ended_at >= since,
+                top_ups.c.ended_at < until,
+            )
+            .order_by(top_ups.c.ended_at)
+            .limit(limit)
+        )
+        return tuple(top_up_from(row) for row in rows.mappings())
+
     async def page_opened(self, top_up_id: str, url: str) -> None:
         """Keep the address of its payment page."""
         await self.connection.execute(

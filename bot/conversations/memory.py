@@ -142,6 +142,7 @@ class Memory:
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
     adds_for_order: bool = False
+    search: str | None = None  # what was looked for in the history
     named: Named | None = None  # what is being given a name
 
     def close_keypad(self, order_id: str | None = None) -> None:

@@ -37,11 +37,19 @@ def page(
             keys.append(_top_up_button(t, each))
         else:
             biller = billers[each.order.biller_id]
-            texts.append(_line(t, each, biller))
-            keys.append(_receipt_button(t, each, biller))
+            texts.append(line_of(t, each, biller))
+            keys.append(receipt_button(t, each, biller))
     return Screen(
         paragraphs(t("history-title"), *texts),
-        keyboard(*([key] for key in keys), newest + turn, [home_button(t)]),
+        keyboard(
+            *([key] for key in keys),
+            newest + turn,
+            [
+                button(t.plain("history-statement"), Go(to="statement")),
+                button(t.plain("history-spending"), Go(to="spending")),
+            ],
+            [home_button(t)],
+        ),
     )
 
 
@@ -71,7 +79,8 @@ def top_up(t: Translator, top_up: TopUp, *, now: datetime) -> Screen:
     )
 
 
-def _receipt_button(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
+def receipt_button(t: Translator, payment: Payment, biller: Biller) -> InlineKeyboardButton:
+    """Return the button that opens a payment's receipt."""
     bill = bill_label(t, biller, None, payment.order.amount)
     return button(f"{bill} · {short_date(payment.accepted_at)}", Paid(act="receipt", payment_id=payment.id))
 
@@ -88,7 +97,8 @@ def _line_of_top_up(t: Translator, top_up: TopUp) -> str:
     )
 
 
-def _line(t: Translator, payment: Payment, biller: Biller) -> str:
+def line_of(t: Translator, payment: Payment, biller: Biller) -> str:
+    """Say in two lines what a payment was and what became of it."""
     order = payment.order
     to = order.recipient
     is_for_a_line = biller.kind.asks is Asks.LINE

@@ -53,3 +53,5 @@ top-up-too-small = The least you can add is { $minimum }.
 top-up-too-large = The most you can add at once is { $maximum }.
 balance-would-be-too-high = Your wallet may hold { $maximum } at most, so you can add { $room } now.
 printer-busy = I am making too many pictures and papers at the moment. Ask me again in a minute.
+not-a-month = I can't read a month there. Write it like June, or June 2026.
+unknown-search = I don't know what “{ $word }” is. You can look for a company, a kind of bill, a month or a number, like /history light june

@@ -23,3 +23,5 @@ top-up-in-review = Your money came in and is safe. A person looks at it first.
 top-up-failed = Nothing was added to your wallet.
 top-up-opened = Link opened { $at }
 top-up-ended = Finished { $at }
+history-statement = Statement
+history-spending = Spending

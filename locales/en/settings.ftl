@@ -19,7 +19,10 @@ help-commands =
     /repeat pays your last bill again
     /fund adds money
     /balance shows what you have
-    /history shows what you paid
+    /history shows what you paid; /history light june looks for it
+    /statement gives a month as PDF or CSV
+    /spending shows what a month cost
+    /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one
     /language changes the language
     /cancel stops what you are doing

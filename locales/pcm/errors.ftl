@@ -53,3 +53,5 @@ top-up-too-small = The smallest wey you fit add na { $minimum }.
 top-up-too-large = The highest wey you fit add at once na { $maximum }.
 balance-would-be-too-high = Your wallet no fit hold pass { $maximum }, so you fit add { $room } now.
 printer-busy = I dey make too many picture and paper now. Ask me again after one minute.
+not-a-month = I no see any month inside. Write am like June, or June 2026.
+unknown-search = I no know wetin “{ $word }” be. You fit find company, kind of bill, month or number, like /history light june

@@ -23,3 +23,5 @@ top-up-in-review = Your money don enter and e dey safe. Our own person dey look 
 top-up-failed = Nothing enter your wallet.
 top-up-opened = Link open { $at }
 top-up-ended = E finish { $at }
+history-statement = Statement
+history-spending = Spending

@@ -19,7 +19,10 @@ help-commands =
     /repeat go pay your last bill again
     /fund go add money
     /balance go show wetin you get
-    /history go show wetin you don pay
+    /history dey show wetin you pay; /history light june go find am
+    /statement one month as PDF or CSV
+    /spending wetin one month cost
+    /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
     /language go change the language
     /cancel go stop wetin you dey do

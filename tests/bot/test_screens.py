@@ -43,6 +43,7 @@ from domain.vendors import Category, MeterKind
 from tests.bot import samples
 from tests.bot.bill_screens import bill_screens
 from tests.bot.look_screens import look_screens
+from tests.bot.looking_back_screens import looking_back_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 
 RULES = read_rules(DEFAULT_FILE)
@@ -108,6 +109,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "closed", pay_sheet.closed(t, t("sheet-expired"), can_reopen=True)
     yield from _results(t)
     yield from bill_screens(t)
+    yield from looking_back_screens(t)
     yield "add amount", add_money.choose_amount(t, RULES, AMOUNTS, problem=problem)
     yield "checkout", add_money.checkout(t, TOP_UP, RULES, problem=problem)
     yield "checkout down", add_money.checkout_down(t, t("checkout-down"))
@@ -198,7 +200,7 @@ WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "clos
 class _Strict(HTMLParser):
     """Takes Telegram's tags alone, each closed in turn."""
 
-    TAGS = frozenset({"b", "i", "code", "tg-spoiler"})
+    TAGS = frozenset({"b", "i", "code", "tg-spoiler", "blockquote"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -207,7 +209,7 @@ class _Strict(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in self.TAGS, f"<{tag}> is not known to Telegram"
-        assert not attrs
+        assert not attrs or (tag, attrs) == ("blockquote", [("expandable", None)])
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

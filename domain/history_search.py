@@ -1,0 +1,139 @@
+"""Looking for past payments by what people remember of them: `light june`, `mtn`, `0803 123 4567`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.billers import Biller
+from domain.errors import Refusal
+from domain.months import Month, month_named, year_named
+from domain.payments import Payment
+from domain.phones import NotAPhoneNumber, read_phone
+from domain.times import lagos_day
+from domain.vendors import Category
+
+_WHOLE_NUMBER = 8  # digits: fewer may be any part of one
+_SHORTEST_PART = 3
+_CATEGORIES = {
+    Category.AIRTIME: "airtime card recharge credit vtu",
+    Category.DATA: "data bundle mb gb",
+    Category.ELECTRICITY: "light electricity electric power nepa meter token disco",
+    Category.TV: "tv cable decoder",
+    Category.INTERNET: "internet wifi broadband",
+    Category.EDUCATION: "education exam school pin",
+    Category.WATER: "water",
+}
+_CATEGORY_OF = {word: category for category, words in _CATEGORIES.items() for word in words.split()}
+_NO_NAMES = frozenset({*_CATEGORY_OF, "result", "checker", "registration", "reg.", "lagos"})
+_FILLERS = frozenset(
+    {"for", "in", "to", "of", "my", "the", "all", "payment", "payments", "last", "this", "month"}
+)
+_MONTH = re.compile(r"(?<!\d)20\d\d-\d\d?(?!\d)")
+_SEPARATORS = re.compile(r"(?<=\d)[\s.\-…]+(?=\d)")
+
+
+class UnknownSearch(Refusal):
+    """A word that we can't look for."""
+
+    code = "unknown-search"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for. None: whatever it is."""
+
+    category: Category | None = None
+    biller_ids: tuple[str, ...] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    recipients: tuple[tuple[str, str], ...] | None = None  # (biller, whole number)
+    part: str | None = None  # of a number
+
+    def fits_part(self, payment: Payment) -> bool:
+        """Return whether a payment's number has the part that was asked for."""
+        return self.part is None or self.part in payment.order.recipient.reference
+
+
+def read_search(text: str, billers: Iterable[Biller], *, now: datetime) -> Search:
+    """Read what to look for.
+
+    :raises UnknownSearch: with the word that means nothing to us
+    """
+    known = tuple(billers)
+    numbers, words = _numbers_and_words(text)
+    category: Category | None = None
+    named: set[str] = set()
+    month: Month | None = None
+    year: int | None = None
+    days: tuple[datetime, datetime] | None = None
+    if "last month" in text.casefold():
+        month = Month.of(now).before
+    elif "this month" in text.casefold():
+        month = Month.of(now)
+    for word in words:
+        ids = {each.id for each in known if word in _names(each)}
+        if ids:
+            named |= ids
+        elif word in _CATEGORY_OF:
+            category = _CATEGORY_OF[word]
+        elif (found := month_named(word, now=now)) is not None:
+            month = found
+        elif year_named(word) is not None:
+            year = year_named(word)
+        elif word in {"today", "yesterday"}:
+            days = _day(now - timedelta(days=word == "yesterday"))
+        elif word not in _FILLERS | _NO_NAMES:
+            raise UnknownSearch(word=word[:40])
+    since, until = days or _span(month, year)
+    number = numbers[0] if numbers else None
+    whole = number is not None and len(number) >= _WHOLE_NUMBER
+    return Search(
+        category=category,
+        biller_ids=tuple(sorted(named)) or None,
+        since=since,
+        until=until,
+        recipients=tuple((each.id, _as_reference(number)) for each in known) if whole and number else None,
+        part=number if not whole else None,
+    )
+
+
+def _numbers_and_words(text: str) -> tuple[list[str], list[str]]:
+    """Part numbers, written together, from words. A year is a word."""
+    months = _MONTH.findall(text)
+    parts = _SEPARATORS.sub("", _MONTH.sub(" ", text).casefold()).replace("…", " ").replace(",", " ").split()
+    numbers = [
+        part.removeprefix("+")
+        for part in parts
+        if part.removeprefix("+").isdigit() and len(part) >= _SHORTEST_PART and year_named(part) is None
+    ]
+    return numbers, months + [part for part in parts if part.removeprefix("+") not in numbers]
+
+
+def _names(biller: Biller) -> set[str]:
+    return {biller.id, *biller.name.casefold().split(), *biller.short_name.casefold().split()} - _NO_NAMES
+
+
+def _as_reference(number: str) -> str:
+    """Return a number as billers know it: a phone number in the national way, others as they are."""
+    try:
+        return read_phone(number).national
+    except NotAPhoneNumber:
+        return number
+
+
+def _span(month: Month | None, year: int | None) -> tuple[datetime | None, datetime | None]:
+    if month is not None:
+        meant = Month(year, month.number) if year is not None else month
+        return meant.since, meant.until
+    if year is not None:
+        return Month(year, 1).since, Month(year + 1, 1).since
+    return None, None
+
+
+def _day(moment: datetime) -> tuple[datetime, datetime]:
+    day = lagos_day(moment)
+    midnight = Month(day.year, day.month).since + timedelta(days=day.day - 1)
+    return midnight, midnight + timedelta(days=1)

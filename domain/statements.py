@@ -1,0 +1,161 @@
+"""What a customer spent and added: looked for, month by month, and by category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.history_search import Search
+from domain.money import ZERO, Money
+from domain.months import Month
+from domain.payments import SETTLED, Payment, PaymentStatus
+from domain.storage import Storage
+from domain.top_ups import TopUp
+from domain.vendors import Category
+
+# More than this in a month is more than a person pays.
+MOST_LINES = 2_000
+_LOOKED_THROUGH = 200  # payments, for a part of a number: they are sealed, so no index knows it
+_GIVEN_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
+
+
+class PaymentStore(Protocol):
+    """Payments as they are looked for."""
+
+    async def search(
+        self, customer_id: str, search: Search, *, limit: int, before: str | None = None
+    ) -> tuple[Payment, ...]:
+        """Return a customer's payments that fit, newest first, older than the payment `before`."""
+        ...
+
+
+class TopUpStore(Protocol):
+    """Top-ups as they are looked for."""
+
+    async def credited(
+        self, customer_id: str, *, since: datetime, until: datetime, limit: int
+    ) -> tuple[TopUp, ...]:
+        """Return what was credited to a customer in a time, oldest first."""
+        ...
+
+
+class StatementBooks(Protocol):
+    """What statements need from one transaction."""
+
+    @property
+    def payments(self) -> PaymentStore:
+        """The payments."""
+        ...
+
+    @property
+    def top_ups(self) -> TopUpStore:
+        """The top-ups."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A month of a customer, each line as it is known now. Payments that went back count nothing."""
+
+    month: Month
+    lines: tuple[Payment | TopUp, ...]  # oldest first
+    complete: bool = True
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """What was to be paid."""
+        return tuple(line for line in self.lines if isinstance(line, Payment))
+
+    @property
+    def paid(self) -> Money:
+        """Bills that were delivered, without our fees."""
+        return _sum(payment.quote.amount for payment in self.payments if payment.status in SETTLED)
+
+    @property
+    def fees(self) -> Money:
+        """Our fees for them with their VAT."""
+        return _sum(each.quote.fee + each.quote.vat for each in self.payments if each.status in SETTLED)
+
+    @property
+    def returned(self) -> Money:
+        """What went back, whole."""
+        return _sum(payment.quote.total for payment in self.payments if payment.status in _GIVEN_BACK)
+
+    @property
+    def cashback(self) -> Money:
+        """What was earned by paying."""
+        return _sum(each.quote.cashback_earned for each in self.payments if each.status in SETTLED)
+
+    @property
+    def added(self) -> Money:
+        """Money that came in."""
+        return _sum(line.amount for line in self.lines if isinstance(line, TopUp))
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a month's delivered bills cost with their fees, by category, dearest first."""
+
+    month: Month
+    by_category: tuple[tuple[Category, Money], ...]
+    before: Money  # all of the month before
+
+    @property
+    def total(self) -> Money:
+        """All of it."""
+        return _sum(amount for _, amount in self.by_category)
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Looking back over a time."""
+
+    storage: Storage[StatementBooks]
+
+    async def search(
+        self, customer_id: str, search: Search, *, limit: int, before: str | None = None
+    ) -> tuple[Payment, ...]:
+        """Return payments that fit, newest first. A part of a number is looked for in the newest alone."""
+        looked_at = limit if search.part is None else _LOOKED_THROUGH
+        async with self.storage.look() as books:
+            found = await books.payments.search(customer_id, search, limit=looked_at, before=before)
+        return tuple(payment for payment in found if search.fits_part(payment))[:limit]
+
+    async def of_month(self, customer_id: str, month: Month) -> Statement:
+        """Return a month's statement."""
+        span = Search(since=month.since, until=month.until)
+        async with self.storage.look() as books:
+            payments = await books.payments.search(customer_id, span, limit=MOST_LINES + 1)
+            top_ups = await books.top_ups.credited(
+                customer_id, since=month.since, until=month.until, limit=MOST_LINES + 1
+            )
+        lines: list[Payment | TopUp] = sorted([*payments, *top_ups], key=happened_at)
+        return Statement(month, tuple(lines[:MOST_LINES]), complete=len(lines) <= MOST_LINES)
+
+    async def spending(self, customer_id: str, month: Month) -> Spending:
+        """Return what a month cost, beside the month before."""
+        this, before = await self.of_month(customer_id, month), await self.of_month(customer_id, month.before)
+        sums = {category: _cost(this.payments, category) for category in Category}
+        dearest = sorted(((sum_, category) for category, sum_ in sums.items() if sum_), reverse=True)
+        return Spending(
+            month, tuple((category, sum_) for sum_, category in dearest), before.paid + before.fees
+        )
+
+
+def happened_at(line: Payment | TopUp) -> datetime:
+    """Return when a line of a statement happened."""
+    if isinstance(line, Payment):
+        return line.accepted_at
+    return line.ended_at or line.opened_at
+
+
+def _cost(payments: Sequence[Payment], category: Category) -> Money:
+    return _sum(
+        each.quote.total for each in payments if each.status in SETTLED and each.order.category is category
+    )
+
+
+def _sum(amounts: Iterable[Money]) -> Money:
+    return sum(amounts, ZERO)

@@ -1,0 +1,182 @@
+"""Looking back over a time, through the Telegram protocol: search, statements, spending."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+
+import pytest
+
+from bot.papers.chart import chart_png
+from bot.papers.statement import Told, statement_csv, statement_pdf
+from bot.text import LANGUAGES, translator
+from domain.money import naira
+from domain.months import Month
+from domain.payments import Payment, PaymentStatus
+from domain.statements import Spending, Statement
+from domain.top_ups import TopUp, TopUpStatus
+from domain.vendors import Category
+from tests.bot import samples
+from tests.bot.test_receipts import newest_file
+from tests.chat import Person, Vision
+
+on_both = pytest.mark.asyncio(loop_scope="module")
+BILLERS = {"mtn": samples.MTN, "ikeja-electric": samples.IKEJA}
+
+
+async def pays(person: Person, order: str, delivered: str = "Delivered") -> None:
+    """Buy airtime by typing it."""
+    await person.says(order)
+    await person.enters_pin()
+    await person.sees(delivered)
+
+
+class TestASearch:
+    pytestmark = on_both
+
+    async def test_finds_by_company_number_and_month(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=5_000)
+        await pays(ada, "101 08035550101")
+        await pays(ada, "102 08025550102")
+        await pays(ada, "103 08025550103")
+
+        await ada.says("/history airtel")
+        found = await ada.sees("What I found for “airtel”", "₦103", "₦102")
+        assert "₦101" not in found.text
+        for search in ("/history 0803 555 0101", "/history 0101", "/history mtn airtime today"):
+            await ada.says(search)
+            found = await ada.sees("What I found", "₦101")
+            assert "₦102" not in found.text
+        await ada.taps("MTN ₦101")
+        await ada.sees("Receipt", "0803 555 0101")
+
+    async def test_turns_its_pages(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=5_000)
+        for amount in range(201, 208):
+            await pays(ada, f"{amount} 0802666{amount:04d}", f"₦{amount}")
+
+        await ada.says("/history airtel this month")
+        first = await ada.sees("₦207", "₦203")
+        assert "₦202" not in first.text
+        await ada.taps("Older")
+        older = await ada.sees("What I found for “airtel this month”", "₦202", "₦201")
+
+        assert older.id == first.id
+        assert "Older" not in older.labels
+
+    async def test_says_when_there_is_nothing_or_it_understands_nothing(self, vision: Vision) -> None:
+        ada = await vision.knows()
+
+        await ada.says("/history light june")
+        await ada.sees("I found no payment for “light june”")
+        await ada.says("/history jollof <rice>")
+        await ada.sees("I don't know what “jollof” is")
+
+
+class TestAStatement:
+    pytestmark = on_both
+
+    async def test_shows_a_month_and_comes_as_pdf_and_csv(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=5_000)
+        await pays(ada, "500 08037770501")
+
+        await ada.says("/statement")
+        shown = await ada.sees("Statement for", "Bills ₦500", "Money added ₦5,000")
+        await ada.taps("PDF", on=shown)
+        pdf = await newest_file(vision, ada, "document")
+        await ada.says("/statement csv")
+        await vision.until(lambda: _has_documents(ada, 2))
+        table = list(
+            csv.reader(io.StringIO((await newest_file(vision, ada, "document")).decode("utf-8-sig")))
+        )
+
+        assert pdf.startswith(b"%PDF")
+        assert len(pdf) < 60_000
+        assert [row[2] for row in table] == ["Kind", "Money added", "Airtime"]
+        assert table[2][3:10] == ["MTN", "", "08037770501", "500.00", "0.00", "0.00", "500.00"]
+        assert table[2][12] == "delivered"
+
+    async def test_of_a_month_without_anything_says_so(self, vision: Vision) -> None:
+        ada = await vision.knows()
+
+        await ada.says("/statement june 2024 pdf")
+        await ada.sees("Statement for June 2024", "Nothing was paid or added")
+        await ada.taps("Month after")
+        await ada.sees("Statement for July 2024")
+        await ada.says("/statement jollof")
+        await ada.sees("I can't read a month there")
+
+
+class TestSpending:
+    pytestmark = on_both
+
+    async def test_is_shown_as_bars_and_as_a_chart(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=10_000)
+        await pays(ada, "500 08038880501")
+        await ada.says("light 2000 ikeja 01012345678")
+        await ada.taps("Yes")
+        await ada.enters_pin()
+        await ada.sees("Light token")
+
+        await ada.says("/history")
+        await ada.taps("Spending")
+        shown = await ada.sees("Spending in", "Light ₦2,0", "Airtime ₦500", "█")
+        assert shown.text.index("Light") < shown.text.index("Airtime")
+        await ada.taps("Chart", on=shown)
+
+        assert (await newest_file(vision, ada, "photo")).startswith(b"\x89PNG")
+
+
+async def _has_documents(person: Person, n: int) -> bool:
+    return sum("document" in each.raw for each in await person.messages()) >= n
+
+
+CREDIT = TopUp(
+    "f" * 32,
+    "c" * 32,
+    "paystack",
+    naira(5_000),
+    samples.NOON,
+    samples.NOON,
+    TopUpStatus.CREDITED,
+    ended_at=samples.NOON,
+)
+LINES = tuple(
+    samples.payment(status, category)
+    for status in PaymentStatus
+    for category in (Category.AIRTIME, Category.ELECTRICITY)
+)
+
+
+def told(times: int = 1) -> Told:
+    """A month full of the nastiest values."""
+    lines: list[Payment | TopUp] = [*LINES, CREDIT]
+    return Told(Statement(Month(2026, 11), tuple(lines * times)), samples.customer(), BILLERS)
+
+
+class TestThePapers:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_are_made_of_anything(self, language: str) -> None:
+        t = translator(language)
+
+        assert len(statement_pdf(t, told())) < 60_000
+        assert statement_pdf(t, told(20)).count(b"/Type /Page\n") > 5
+        assert len(statement_csv(t, told()).splitlines()) == len(LINES) + 2
+
+    def test_hold_nothing_that_a_spreadsheet_takes_for_a_formula(self) -> None:
+        biller = dataclasses.replace(samples.MTN, name='=HYPERLINK("https://evil.example")')
+        shown = dataclasses.replace(told(), billers={**BILLERS, "mtn": biller})
+
+        table = list(csv.reader(io.StringIO(statement_csv(translator("en"), shown).decode("utf-8-sig"))))
+
+        assert [row for row in table for cell in row if cell.startswith(("=", "+", "@"))] == []
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_draw_every_category(self, language: str) -> None:
+        spent = tuple((category, naira(700 - 100 * n)) for n, category in enumerate(Category))
+
+        picture = chart_png(translator(language), Spending(Month(2026, 6), spent, naira(1_000)))
+
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) < 40_000
