@@ -33,4 +33,4 @@ def with_price(name: str, amount: Money) -> str:
     if len(name) + 1 + len(price) > LONGEST_LABEL >= len(name) + 1 + len(short_naira(amount)):
         price = short_naira(amount)
     room = LONGEST_LABEL - len(price) - 1
-    return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} {price}".strip()
+    return f"{name if len(name) <= room else name[: room - 1].rstrip(' -(') + '…'} {price}".strip()

@@ -385,6 +385,38 @@ class TestAPrice:
         assert "GOtv Smallie - monthly" not in again.text
 
 
+class TestARepeat:
+    async def test_of_a_plan_costs_what_it_costs_today(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await ada.says("/bill startimes")
+        await ada.says("01234567890")
+        await ada.taps("Yes")
+        await ada.sees("Nova (Dish)")
+        await ada.says("nova dish")
+        await ada.taps("1. ")
+        await ada.sees("TV ₦2,100")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await vision.vtpass_lists("startimes", "nova", naira(2_300))
+        await ada.says("/menu")
+
+        await ada.taps("⟲ StarTimes")
+
+        await ada.sees("The price changed from ₦2,100 to ₦2,300", "Nova (Dish)", "TV ₦2,300")
+
+    async def test_of_a_renewal_asks_the_company_again(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await renews(ada, CARD)
+        paid = (await vision.newest_payment(ada)).order
+        await vision.vtpass_lists("dstv", "dstv7", naira(31_500))
+        await ada.says("/menu")
+
+        await ada.taps("⟲ DStv")
+        await ada.sees("The price changed from ₦30,000 to ₦31,500", "once more", "TV ₦31,500")
+
+        assert paid.amount == naira(30_000)
+
+
 def copied(message: Seen, label: str) -> str:
     """Return what a button copies."""
     keys = [key for row in message.raw["markup"]["inline_keyboard"] for key in row if key["text"] == label]
