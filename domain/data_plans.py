@@ -111,8 +111,8 @@ def choices(plans: Iterable[Plan]) -> tuple[Show, ...]:
 
 def matching(offered: Iterable[Offer], words: str) -> tuple[Offer, ...]:
     """Return the offers whose names have all of these words: "1.5gb", "compact plus", "30 days"."""
-    wanted = _words(words)
-    return tuple(each for each in offered if wanted and wanted <= _words(each.plan.name))
+    wanted = words_of(words)
+    return tuple(each for each in offered if wanted and wanted <= words_of(each.plan.name))
 
 
 def _offer(plan: Plan, places: dict[str, int]) -> Offer:
@@ -158,7 +158,7 @@ def _lasts(name: str) -> timedelta | None:
     return timedelta(hours=hours) if hours else None
 
 
-def _words(text: str) -> frozenset[str]:
-    """Return the words, a number together with its unit: "1.5 GB" is "1.5gb"."""
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a name, a number together with its unit: "1.5 GB" is "1.5gb"."""
     joined = _UNIT_APART.sub(r"\1\2", text.lower())
     return frozenset(_WORD.findall(joined))

@@ -68,7 +68,7 @@ def _end(payment: Payment) -> tuple[Step, ...]:
 
 
 def evidence(payment: Payment, attempts: Sequence[Attempt]) -> tuple[str, ...]:
-    """Return what staff have to know of a payment, a line each: UTC times, ids and codes, nothing personal."""
+    """Return what staff have to know of a payment, in lines: UTC times, ids and codes, nothing personal."""
     happened = (f"{step.kind.value} {_moment(step.at)}" for step in timeline(payment, attempts))
     asked = (
         f"attempt {attempt.n}: {attempt.vendor} {attempt.request_id}, {attempt.requeries} requeries, "

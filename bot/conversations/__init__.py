@@ -24,6 +24,7 @@ from bot.conversations import (
     stray,
     tokens,
     typed_orders,
+    typed_talk,
     verify,
 )
 from bot.conversations.opening import AnswerTapsFirst, ChatMiddleware
@@ -39,11 +40,13 @@ def routers() -> tuple[Router, ...]:
         verify.router,
         look_around.router,
         register.router,
+        typed_talk.first,
         stray.first,
         statements.router,
         home.router,
         outages.router,
         pay_bill.commands,
+        people.router,
         typed_orders.router,
         pay_airtime.router,
         pay_electricity.router,
@@ -55,8 +58,8 @@ def routers() -> tuple[Router, ...]:
         receipts.router,
         tokens.router,
         problem.router,
-        people.router,
         settings.router,
+        typed_talk.last,
         stray.last,
     )
     return stray.groups, private

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.conversations.desk import Desk, chips
@@ -11,6 +13,7 @@ from bot.screens import plans as plan_screens
 from domain.billers import Asks, Biller
 from domain.data_plans import Show, choices, matching, offers
 from domain.money import naira
+from domain.plan_wishes import PlanWish, fitting
 from domain.vendors import Category
 
 _CHIPS = tuple(map(naira, (500, 1_000, 2_000, 5_000, 10_000, 20_000)))
@@ -77,8 +80,10 @@ async def ask_package(desk: Desk, draft: Draft, *, problem: str | None = None) -
 
 
 async def ask_plan(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """Which plan, from the first page on."""
-    await show_plans(desk, draft, problem=problem)
+    """Which plan, from the first page on; of what was asked for by its words, which of those that fit."""
+    wish, draft = draft.wish, replace(draft, wish=None)
+    desk.chat.memory.draft = draft
+    await show_plans(desk, draft, wish=wish, problem=problem)
 
 
 async def show_plans(
@@ -88,14 +93,20 @@ async def show_plans(
     show: Show = Show.ALL,
     page: int = 0,
     words: str | None = None,
+    wish: PlanWish | None = None,
     problem: str | None = None,
 ) -> None:
-    """Show a page of plans; those alone that have the words in their names, if words are given."""
+    """Show a page of plans; those alone that have the words in their names, or what is wished for."""
     biller = await _biller(desk, draft)
     plans = await desk.billers.plans(biller.id)
     offered = offers(plans, show, bought=await _bought_before(desk, biller))
     if words is not None:
         offered, page = matching(offered, words)[: plan_screens.PAGE], 0
+        if not offered:
+            offered, problem = offers(plans), desk.t("bill-no-such-plan")
+    if wish is not None:
+        fit = {plan.id for plan in fitting(plans, wish)}
+        offered = tuple(each for each in offered if each.plan.id in fit)
         if not offered:
             offered, problem = offers(plans), desk.t("bill-no-such-plan")
     await desk.chat.at(PayBill.plan)

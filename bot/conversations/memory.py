@@ -16,7 +16,9 @@ from bot.keypad import Keypad
 from domain.money import Money
 from domain.payments import Payment
 from domain.phones import Phone
+from domain.plan_wishes import PlanWish
 from domain.quotes import Order, PlanChoice, Sheet
+from domain.typed_orders import TypedOrder
 from domain.vendors import Category, MeterKind, NamedReference, Renewal, Validated
 
 log = structlog.get_logger(__name__)
@@ -45,6 +47,7 @@ class Draft:
     amount: Money | None = None
     price_before: Money | None = None  # what it cost before its price moved under the order
     use_cashback: bool = False
+    wish: PlanWish | None = None  # what was said of a plan before the list was shown
 
     def with_biller(self, biller_id: str) -> Draft:
         """Return the order at a biller; what was chosen or said at another one is not carried over."""
@@ -74,7 +77,7 @@ class Draft:
 
     def with_plan(self, plan: PlanChoice, amount: Money | None) -> Draft:
         """Return the order of a plan. `amount` is its price; None: the customer says how much."""
-        return replace(self, plan=plan, amount=amount, price_before=None)
+        return replace(self, plan=plan, amount=amount, price_before=None, wish=None)
 
     def with_validation(self, known: Validated, *, now: datetime) -> Draft:
         """Return the order with what the biller says. Under another name it is to be confirmed again.
@@ -143,6 +146,7 @@ class Memory:
     knows_keys_are_safer: bool = False
     adds_for_order: bool = False
     search: str | None = None  # what was looked for in the history
+    offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name
 
     def close_keypad(self, order_id: str | None = None) -> None:

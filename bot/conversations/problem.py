@@ -20,7 +20,7 @@ _SHOWN = 8
 
 @router.callback_query(ProblemOf.filter(F.act == "ask"))
 async def something_is_wrong(_: CallbackQuery, callback_data: ProblemOf, desk: Desk) -> None:
-    await _ask(desk, await desk.payments.get(desk.customer.id, callback_data.payment_id))
+    await ask_what_is_wrong(desk, await desk.payments.get(desk.customer.id, callback_data.payment_id))
 
 
 @router.callback_query(ProblemOf.filter((F.act == "aid") & (F.kind == ProblemKind.TOKEN_REFUSED)))
@@ -70,7 +70,7 @@ async def problem_reported(_: Message, command: CommandObject, desk: Desk) -> No
     if payment is None:
         await desk.chat.show(problem.nothing_to_report(desk.t))
         return
-    await _ask(desk, payment)
+    await ask_what_is_wrong(desk, payment)
 
 
 @router.message(Command("tickets"))
@@ -92,7 +92,8 @@ async def _named(desk: Desk, reference: str) -> Payment | None:
     return next(iter(await desk.payments.history(desk.customer.id, limit=1)), None)
 
 
-async def _ask(desk: Desk, payment: Payment) -> None:
+async def ask_what_is_wrong(desk: Desk, payment: Payment) -> None:
+    """Ask what is wrong with a payment."""
     biller = await desk.billers.get(payment.order.biller_id)
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)

@@ -20,12 +20,16 @@ from bot.conversations.memory import Draft
 from bot.conversations.outages import show_paused
 from bot.conversations.questions import Question, missing
 from bot.conversations.sheets import order_of, show_locked, show_priced
+from bot.screens.layout import paragraphs
+from bot.text import masked_reference
 from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.errors import Refusal
 from domain.outages import BillerPaused
 from domain.phones import Phone
 from domain.pins import PinLocked
+from domain.plan_wishes import PlanWish, fitting
 from domain.quotes import AmountTooLarge, AmountTooSmall, PlanChoice
+from domain.typed_hints import NearlySaved, WrongCheckDigit, hint_for
 from domain.validating import BillerUnreachable
 from domain.vendors import Category
 
@@ -104,20 +108,20 @@ def line_for(desk: Desk, category: Category, phone: Phone) -> Draft:
 # --- what comes next -----------------------------------------------------------------------------------
 
 
-async def next_step(desk: Desk, draft: Draft) -> None:
+async def next_step(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Keep the order as it is now, and ask for what is missing; the pay sheet if nothing is."""
     desk.chat.memory.close_sheet()
     desk.chat.memory.draft = draft
     biller = await desk.billers.get(draft.biller_id) if draft.biller_id is not None else None
     question = missing(draft, biller.kind if biller else None, is_fresh=_is_fresh(desk, draft))
     if question is None:
-        await open_sheet(desk, draft)
+        await open_sheet(desk, draft, problem=problem)
     elif question is Question.VALIDATION:
         await validate(desk, draft)
     elif (answered := await _only_answer(desk, draft, question)) is not None:
-        await next_step(desk, answered)
+        await next_step(desk, answered, problem=problem)
     else:
-        await ask(desk, draft, question)
+        await ask(desk, draft, question, problem=problem)
 
 
 async def ask(desk: Desk, draft: Draft, question: Question, *, problem: str | None = None) -> None:
@@ -132,11 +136,27 @@ async def _only_answer(desk: Desk, draft: Draft, question: Question) -> Draft | 
         billers = await desk.billers.on_sale(draft.category)
         if len(billers) == 1 and not await desk.repeatable(draft.category):
             return draft.with_biller(billers[0].id)
+    if draft.wish is not None and question in (Question.PACKAGE, Question.PLAN):
+        return await _wished_for(desk, draft, draft.wish)
     if question is Question.PLAN:
         biller = await desk.billers.get(draft.biller_id or "")
         plans = await desk.billers.plans(biller.id)
         if len(plans) == 1:
             return draft.with_plan(plan_choice(biller, plans[0]), plans[0].amount)
+    return None
+
+
+async def _wished_for(desk: Desk, draft: Draft, wish: PlanWish) -> Draft | None:
+    """Return the order with the one plan that fits what was said; None if the customer has to choose."""
+    biller = await desk.billers.get(draft.biller_id or "")
+    renewal = draft.renewal
+    if renewal is not None and renewal.package is not None and renewal.amount is not None:
+        same = Plan(biller.id, "", renewal.package, renewal.amount, {})
+        if fitting((same,), wish):
+            return draft.with_plan(PlanChoice(None, renewal.package), renewal.amount)
+    found = fitting(await desk.billers.plans(biller.id), wish)
+    if len(found) == 1:
+        return draft.with_plan(plan_choice(biller, found[0]), found[0].amount)
     return None
 
 
@@ -173,9 +193,28 @@ async def validate(desk: Desk, draft: Draft) -> None:
         await ask(desk, draft, Question.REFERENCE, problem=desk.explain(refusal))
     except Refusal as refusal:
         other = replace(draft, reference=None)
-        await ask(desk, other, Question.REFERENCE, problem=desk.explain(refusal))
+        problem = paragraphs(desk.explain(refusal), await _hint(desk, draft, is_known=False))
+        await ask(desk, other, Question.REFERENCE, problem=problem)
     else:
-        await next_step(desk, draft.with_validation(known, now=desk.now))
+        validated = draft.with_validation(known, now=desk.now)
+        hint = None if validated.is_right else await _hint(desk, draft, is_known=True)
+        await next_step(desk, validated, problem=hint)
+
+
+async def _hint(desk: Desk, draft: Draft, *, is_known: bool) -> str | None:
+    """Say what is odd about a number beside those that the customer has used; None if nothing is.
+
+    :param is_known: the biller knows it, so that its check digit needs no talk
+    """
+    names = await desk.names()
+    past = [payment.order.recipient.reference for payment in await desk.repeatable(draft.category)]
+    match hint_for(draft.reference or "", [*names, *past]):
+        case NearlySaved(number):
+            return desk.t("typed-nearly-saved", name=names.get(number) or masked_reference(number))
+        case WrongCheckDigit() if draft.category is Category.ELECTRICITY and not is_known:
+            return desk.t("typed-check-digit")
+        case _:
+            return None
 
 
 async def _plan_that_decides(desk: Desk, draft: Draft, biller: Biller) -> Plan | None:

@@ -88,17 +88,17 @@ async def tapped_in_a_group(query: CallbackQuery, t: Translator) -> None:
 
 @first.edited_message()
 async def message_edited(_: Message, chat: Chat) -> None:
-    await _answer(chat, "edited")
+    await answer(chat, "edited")
 
 
 @first.message(F.forward_origin)
 async def message_forwarded(_: Message, chat: Chat) -> None:
-    await _answer(chat, "forward")
+    await answer(chat, "forward")
 
 
 @first.message(F.text.len() > _LONGEST_ANSWER)
 async def too_much_written(_: Message, chat: Chat) -> None:
-    await _answer(chat, "long")
+    await answer(chat, "long")
 
 
 @last.callback_query(Go.filter(F.to == "resume"))
@@ -146,9 +146,10 @@ async def pin_typed_for_nothing(_: Message, chat: Chat) -> None:
 
 @last.message()
 async def anything_else(message: Message, chat: Chat) -> None:
-    await _answer(chat, KINDS.get(ContentType(message.content_type), "other"))
+    await answer(chat, KINDS.get(ContentType(message.content_type), "other"))
 
 
-async def _answer(chat: Chat, kind: str) -> None:
+async def answer(chat: Chat, kind: str) -> None:
+    """Say what can't be read, and what would help at the step at hand."""
     hint = HINTS.get(await chat.step())
     await chat.tell(stray.not_understood(chat.t, kind, hint=hint))

@@ -1,4 +1,8 @@
-"""A whole order typed as one message: `500 08031234567`, `light 10k ikeja 01012345678`."""
+"""What people type instead of tapping: orders, errands, complaints, kind words. Words only ever open a sheet.
+
+A whole order for airtime or light is taken in any state. Everything else is read where no question is
+open, or where the open question could not use it.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,29 @@ from dataclasses import replace
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
+from bot.buttons import Pick
+from bot.conversations.ask_airtime import ask_number
+from bot.conversations.ask_bill import ask_line
 from bot.conversations.ask_light import ask_which_meter
 from bot.conversations.desk import Desk
-from bot.conversations.steps import airtime_for, light, next_step
+from bot.conversations.memory import Draft
+from bot.conversations.steps import light, line_for, next_step
+from bot.screens import typed_orders as screens
+from domain.errors import NotAllowed
+from domain.phones import NotAPhoneNumber, Phone, read_phone
+from domain.plan_wishes import PlanWish
+from domain.saved_names import SavedName
 from domain.type_to_pay import read_order
+from domain.typed_entities import SavedAs
 from domain.typed_orders import TypedOrder
 from domain.vendors import Category
 
 router = Router(name="typed_orders")
 
 _TAKEN = (Category.AIRTIME, Category.ELECTRICITY)  # a plan's name may be the answer to a question
+_LINES = (Category.AIRTIME, Category.DATA)
 
 
 def order_in(text: str) -> TypedOrder | None:
@@ -37,16 +52,93 @@ async def order_typed(_: Message, order: TypedOrder, desk: Desk) -> None:
     await take_order(desk, order)
 
 
+@router.callback_query(Pick.filter((F.what == "typed") & F.value.regexp(r"\d")))
+async def order_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    offered = desk.chat.memory.offered[int(callback_data.value) :][:1]
+    if not offered:
+        await desk.go_home()
+    for order in offered:
+        await take_order(desk, order)
+
+
+async def names_of(desk: Desk) -> dict[str, SavedAs]:
+    """Return the customer's own names, as the reader of lines wants them."""
+    return {
+        each.name: SavedAs(each.id, (await desk.billers.get(each.biller_id)).category)
+        for each in await desk.saved_names.of(desk.customer.id)
+    }
+
+
+async def offer(desk: Desk, lead: str, orders: tuple[TypedOrder, ...]) -> None:
+    """Ask which of some orders is meant."""
+    desk.chat.memory.offered = orders
+    desk.chat.memory.close_sheet()
+    await desk.chat.at(None)
+    await desk.chat.show(screens.choose(desk.t, lead, orders))
+
+
 async def take_order(desk: Desk, order: TypedOrder) -> None:
     """Begin the order, and ask for what it leaves out."""
-    if order.category is Category.AIRTIME:
-        draft = airtime_for(desk, order.phone or desk.customer.phone)
-        biller_id = order.biller_id or draft.biller_id
-        await next_step(desk, replace(draft, biller_id=biller_id, amount=order.amount))
-        return
-    draft = replace(light(desk), biller_id=order.biller_id, reference=order.meter, amount=order.amount)
-    if order.biller_id is None and order.meter is None:
+    saved = await _saved(desk, order)
+    if order.category in _LINES:
+        await _take_line(desk, order, _phone(saved))
+    elif order.category is Category.ELECTRICITY and saved is None and not (order.biller_id or order.meter):
+        draft = replace(light(desk), amount=order.amount)
         desk.chat.memory.draft = draft
         await ask_which_meter(desk, draft)
+    else:
+        await next_step(desk, _draft(desk, order, saved))
+
+
+async def _take_line(desk: Desk, order: TypedOrder, saved: Phone | None) -> None:
+    phone = order.phone or saved or desk.customer.phone
+    draft = line_for(desk, order.category, phone)
+    if order.biller_id is not None:
+        draft = draft.with_biller(order.biller_id)
+    if order.category is Category.AIRTIME:
+        draft = replace(draft, amount=order.amount)
+    else:
+        draft = replace(draft, wish=_wish(order))
+    if order.someone is None or order.phone or saved:
+        await next_step(desk, draft)
         return
-    await next_step(desk, draft)
+    desk.chat.memory.draft = draft
+    whose = desk.t("typed-whose", someone=order.someone)
+    if order.category is Category.AIRTIME:
+        await ask_number(desk, problem=whose)
+    else:
+        await ask_line(desk, draft, problem=whose)
+
+
+def _draft(desk: Desk, order: TypedOrder, saved: SavedName | None) -> Draft:
+    draft = line_for(desk, order.category, order.phone or desk.customer.phone)
+    reference = order.meter or order.smartcard or order.account
+    biller_id = order.biller_id
+    if saved is not None and reference is None:
+        biller_id, reference = saved.biller_id, saved.reference
+    draft = replace(draft, biller_id=biller_id, reference=reference)
+    if order.category in (Category.ELECTRICITY, Category.WATER):
+        return replace(draft, amount=order.amount)
+    return replace(draft, wish=_wish(order))
+
+
+def _wish(order: TypedOrder) -> PlanWish | None:
+    return PlanWish(order.plan_words, order.size, order.validity, order.amount) or None
+
+
+async def _saved(desk: Desk, order: TypedOrder) -> SavedName | None:
+    if order.saved is None:
+        return None
+    try:
+        return await desk.saved_names.get(desk.customer.id, order.saved)
+    except NotAllowed:
+        return None  # forgotten meanwhile
+
+
+def _phone(saved: SavedName | None) -> Phone | None:
+    if saved is None:
+        return None
+    try:
+        return read_phone(saved.reference)
+    except NotAPhoneNumber:
+        return None

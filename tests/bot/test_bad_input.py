@@ -32,7 +32,7 @@ class TestAnInputOfTheWrongKind:
             await ada.sends(kind)
             said = await ada.sees(answer)
             assert said.labels == ["Where was I?", "Home"]
-            await ada.forwards("500 08031234567")
+            await ada.forwards("how far, you don chop?")
             await ada.sees("That was forwarded from somebody else")
 
     async def test_leads_back_to_where_we_were(self, vision: Vision) -> None:

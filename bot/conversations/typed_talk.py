@@ -1,0 +1,129 @@
+"""The last reader of what people type: errands, complaints, kind words, and numbers in what was pasted."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.types import Message
+
+from bot.conversations.add_money import ask_how_much, open_checkout
+from bot.conversations.desk import Desk
+from bot.conversations.history import show_history
+from bot.conversations.memory import draft_of
+from bot.conversations.problem import ask_what_is_wrong
+from bot.conversations.settings import show_balance, show_help
+from bot.conversations.steps import begin, next_step
+from bot.conversations.stray import answer
+from bot.conversations.tokens import show_token
+from bot.conversations.typed_orders import names_of, offer, take_order
+from bot.screens import look_around, settings
+from bot.screens import typed_orders as screens
+from domain.funding import TopUps
+from domain.type_to_pay import (
+    Ambiguous,
+    Asked,
+    Complaint,
+    NotUnderstood,
+    SmallTalk,
+    Understood,
+    offers,
+    read,
+)
+from domain.typed_orders import TypedOrder
+from domain.typed_talk import ComplaintKind, Errand
+from domain.vendors import Category
+
+first = Router(name="typed_talk_first")  # what was pasted or forwarded, before it is called too long
+last = Router(name="typed_talk_last")  # what no conversation took for an answer
+
+_PASTED = 200
+_LOOKED_THROUGH = 10
+
+
+async def _has_numbers(message: Message) -> bool | dict[str, tuple[TypedOrder, ...]]:
+    found = offers(message.text or "")
+    return {"found": found} if found else False
+
+
+@first.message(F.text, F.forward_origin, _has_numbers)
+@first.message(F.text.len() > _PASTED, _has_numbers)
+async def numbers_pasted(_: Message, found: tuple[TypedOrder, ...], desk: Desk) -> None:
+    """Offer what can be done with a phone, meter or card number that somebody else wrote.
+
+    An open question stays open: only the tap on an offer begins something else.
+    """
+    desk.chat.memory.offered = found
+    await desk.chat.tell(screens.choose(desk.t, "typed-found", found))
+
+
+@last.message(StateFilter(None), F.text, ~F.text.startswith("/"))
+async def something_typed(message: Message, desk: Desk, top_ups: TopUps) -> None:
+    text = message.text or ""
+    match read(text, await names_of(desk)):
+        case Understood(order):
+            await take_order(desk, order)
+        case Ambiguous(choices):
+            await offer(desk, "typed-which", choices)
+        case Complaint(kind, about):
+            await _listen(desk, kind, about)
+        case Asked() as asked:
+            await _run(desk, asked, top_ups)
+        case SmallTalk():
+            await desk.chat.tell(screens.said(desk.t, "typed-hello", name=desk.customer.name))
+        case NotUnderstood() if found := offers(text):
+            await offer(desk, "typed-found", found)
+        case NotUnderstood():
+            await answer(desk.chat, "text")
+
+
+async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> None:
+    """Take a complaint to the payment that it is most likely about."""
+    if kind is ComplaintKind.OUTAGE:
+        await desk.chat.tell(screens.outage(desk.t))
+        return
+    past = await desk.payments.history(desk.customer.id, limit=_LOOKED_THROUGH)
+    alike = [each for each in past if about is None or each.order.category is about.category]
+    payment = next(iter(alike or past), None)
+    if payment is None:
+        await desk.chat.tell(screens.said(desk.t, "typed-sorry"))
+        return
+    await ask_what_is_wrong(desk, payment)
+
+
+async def _run(desk: Desk, asked: Asked, top_ups: TopUps) -> None:
+    match asked.errand:
+        case Errand.CANCEL:
+            await desk.go_home(notice=desk.t("home-cancelled"))
+        case Errand.TOKEN:
+            await show_token(desk, None)
+        case Errand.FUND if asked.amount is not None:
+            await open_checkout(desk, asked.amount, top_ups)
+        case Errand.FUND:
+            await ask_how_much(desk)
+        case Errand.PRICE if asked.order is not None:
+            await begin(desk, asked.order.category)
+        case Errand.BALANCE | Errand.REWARDS:
+            await show_balance(desk)
+        case Errand.HISTORY:
+            await show_history(desk)
+        case Errand.LANGUAGE:
+            await desk.chat.show(settings.languages(desk.t))
+        case Errand.PERSON:
+            await _listen(desk, ComplaintKind.OTHER, asked.order)
+        case Errand.REPEAT:
+            await _repeat(desk)
+        case Errand.SEND | Errand.SCHEDULE | Errand.PIN:
+            await desk.chat.tell(screens.said(desk.t, "typed-later"))
+        case Errand.FEES | Errand.PRICE:
+            sold = {category: await desk.billers.on_sale(category) for category in Category}
+            await desk.chat.show(look_around.overview(desk.t, sold, desk.rules, is_customer=True))
+        case _:
+            await show_help(desk.chat, is_customer=True)
+
+
+async def _repeat(desk: Desk) -> None:
+    likeliest = next(iter(await desk.payments.likely(desk.customer.id, limit=1, now=desk.now)), None)
+    if likeliest is None:
+        await desk.go_home(notice=desk.t("home-nothing-to-repeat"))
+        return
+    await next_step(desk, draft_of(likeliest, now=desk.now))

@@ -1,0 +1,176 @@
+"""What people type: orders of any kind, errands, complaints and small talk. Words only ever open a sheet."""
+
+import pytest
+import pytest_asyncio
+
+from domain.money import naira
+from tests.chat import Person, Vision
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
+
+CARD, METER = "1212121213", "45061234567"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def price_lists(vision: Vision) -> None:
+    """The bot knows what its vendors list."""
+    await vision.reads_price_lists()
+
+
+async def somebody(vision: Vision, name: str = "Ada") -> Person:
+    """Somebody with money."""
+    return await vision.knows(name, wallet=100_000, trusted=True)
+
+
+async def names(ada: Person, vision: Vision, number: str, name: str) -> None:
+    """Pay a line once and give it a name."""
+    await ada.says(f"100 {number}")
+    await ada.enters_pin()
+    await ada.sees("Delivered")
+    await ada.taps("Save as…")
+    await ada.says(name)
+    await ada.sees(f"Saved as {name}")
+    await vision.waits(minutes=1)
+
+
+class TestAnOrder:
+    async def test_of_data_shows_what_fits_the_words(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("1gb data")
+
+        plans = await ada.sees("MTN Data", "1GB")
+        listed = [line for line in plans.text.split("\n") if line[:1].isdigit()]
+        assert [line for line in listed if "1GB" not in line] == []
+
+    async def test_of_tv_opens_the_sheet_of_that_package(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says(f"dstv yanga {CARD}")
+        await ada.sees("Is this the right card?")
+        await ada.taps("Yes, this one")
+
+        await ada.sees("DStv Yanga", "You pay")
+
+    async def test_for_a_saved_name_needs_no_number(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await names(ada, vision, "08020000011", "Bisi")
+
+        await ada.says("buy card 500 for bisi")
+
+        await ada.sees("0802 000 0011", "You pay ₦500")
+
+    async def test_for_somebody_unknown_asks_whose_number_it_is(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("send 500 card to mama")
+        await ada.sees("Whose number is that?", "mama")
+        await ada.says("08020000012")
+
+        await ada.sees("0802 000 0012", "You pay ₦500")
+
+    async def test_that_may_mean_two_things_is_chosen_with_a_button(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("08030000013")
+        which = await ada.sees("Which one do you mean?")
+        await ada.taps(next(label for label in which.labels if label.startswith("Data")))
+
+        await ada.sees("MTN Data", "For 0803 000 0013")
+
+    async def test_in_a_forwarded_text_is_offered_and_never_begun(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.forwards(f"pls load {METER} 5k for me abeg")
+        await ada.sees("I found this in it")
+        await ada.taps("Light ₦5k")
+
+        await ada.sees("from which company?")
+
+
+    async def test_in_a_forwarded_text_leaves_an_open_question_open(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("/airtime")
+        await ada.sees("How much?")
+
+        await ada.forwards("500 08020000016")
+        await ada.sees("I found this in it")
+        await ada.says("700")
+
+        await ada.sees("You pay ₦700")
+
+
+class TestAnErrand:
+    @pytest.mark.parametrize(
+        ("said", "seen"),
+        [
+            ("what is my balance", "Wallet"),
+            ("abeg show my token again", "token"),
+            ("how much are your charges", "What we charge"),
+            ("i wan change language", "language"),
+            ("I want to fund my wallet", "How much?"),
+        ],
+    )
+    async def test_is_run(self, vision: Vision, said: str, seen: str) -> None:
+        ada = await somebody(vision)
+
+        await ada.says(said)
+
+        await ada.sees(seen)
+
+
+class TestAComplaint:
+    async def test_goes_to_the_payment_that_it_is_about_and_buys_nothing(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("300 08020000014")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+
+        await ada.says("my airtime never enter since morning")
+
+        await ada.sees("What is wrong?", "₦300 Airtel airtime")
+
+    async def test_without_a_payment_is_answered_kindly(self, vision: Vision) -> None:
+        ada = await vision.knows()
+
+        await ada.says("una don debit me twice")
+
+        await ada.sees("Sorry about that")
+
+
+class TestSmallTalk:
+    @pytest.mark.parametrize("said", ["good morning", "how far", "thank you so much", "God bless you"])
+    async def test_moves_nothing(self, vision: Vision, said: str) -> None:
+        ada = await somebody(vision)
+
+        await ada.says(said)
+
+        await ada.sees("Hello, Ada")
+        assert await ada.balance() == naira(100_000)
+
+    @pytest.mark.parametrize("said", ["ok", "yes", "correct", "sharp", "e don set", "go ahead"])
+    async def test_on_an_open_sheet_pays_nothing(self, vision: Vision, said: str) -> None:
+        ada = await somebody(vision)
+        await ada.says("500 08020000015")
+        await ada.keypad()
+
+        await ada.says(said)
+
+        await ada.sees("PIN")
+        assert await ada.balance() == naira(100_000)
+
+
+class TestAMistypedMeter:
+    async def test_is_hinted_at_and_not_blocked(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says(f"light 2000 ikeja {METER}")
+        await ada.taps("Yes, this one")
+        await ada.enters_pin()
+        await ada.sees("Light token")
+
+        await ada.says("light 2000 ikeja 45061234568")
+
+        await ada.sees("One digit is different from")
