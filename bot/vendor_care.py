@@ -35,7 +35,7 @@ class VendorCare:
         self._clock = clock
         self._background = background
         self._hinted: set[tuple[str, str]] = set()
-        self._one_hint_at_a_time = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
 
     def jobs(self) -> tuple[Job, ...]:
         """Return what the clock starts."""
@@ -58,15 +58,17 @@ class VendorCare:
             self._background.start("read a list that has changed", self._read_hinted(vendor, service))
 
     async def _read_hinted(self, vendor: str, service: str) -> None:
-        async with self._one_hint_at_a_time:
+        async with self._one_at_a_time:
             self._hinted.discard((vendor, service))
             tell(await self._sync.read_service(vendor, service))
 
     async def _read_lists(self) -> None:
-        tell(await self._sync.read_due())
+        async with self._one_at_a_time:
+            tell(await self._sync.read_due())
 
     async def _read_floats(self) -> None:
-        await self._outages.floats.read_due(now=self._clock())
+        for vendor, left in (await self._outages.floats.read_due(now=self._clock())).items():
+            log.warning("our float at a vendor is low", vendor=vendor, kobo=left.kobo)
 
 
 def tell(synced: Synced) -> None:

@@ -50,6 +50,10 @@ class SyncedPlans(Protocol):
         """Return every plan of a biller, as its vendors listed it last."""
         ...
 
+    async def changed_after(self, biller_id: str, moment: datetime) -> bool:
+        """Return whether a plan of a biller was saved after that moment."""
+        ...
+
     async def save(self, biller_id: str, plan: ListedPlan, *, now: datetime) -> None:
         """Keep a plan as its vendors list it. What staff decided of it stays as it is."""
         ...
@@ -110,23 +114,26 @@ class CatalogueSync:
     async def _read(self, billers: Collection[Biller]) -> Synced:
         if not billers:
             return Synced(0, 0, ())
+        asked_at = self.clock()
         asked = {name: _Asked(vendor) for name, vendor in self.vendors.items()}
         await asyncio.gather(*(each.about(billers) for each in asked.values()))
         read = changed = 0
         for biller in billers:
             answers = {vendor: asked[vendor].said(biller) for vendor in biller.services if vendor in asked}
-            difference = await self._keep(biller, answers)
+            difference = await self._keep(biller, answers, asked_at)
             changed += difference
             read += _is_whole(biller, answers)
         if changed:
             await self.changed()
         return Synced(read, changed, tuple(trouble for each in asked.values() for trouble in each.troubles))
 
-    async def _keep(self, biller: Biller, answers: Mapping[str, Answer]) -> int:
+    async def _keep(self, biller: Biller, answers: Mapping[str, Answer], asked_at: datetime) -> int:
         now, changed = self.clock(), 0
         bounds = {vendor: answer.bounds for vendor, answer in answers.items() if answer.bounds is not None}
         async with self.storage.begin() as books:
             await books.billers.lock(biller.id)
+            if await books.plans.changed_after(biller.id, asked_at):
+                return 0  # Somebody asked later, and was faster.
             kept = {
                 vendor: each for vendor, each in biller.vendor_bounds.items() if vendor in biller.services
             }

@@ -19,6 +19,7 @@ class _Reading:
     left: Money | None
     read_at: datetime
     failed: bool = False  # the newest try to read it
+    doubted: bool = False  # the vendor could not pay what it should have been enough for
 
 
 class VendorFloats:
@@ -29,10 +30,12 @@ class VendorFloats:
         self._vendors = vendors
         self._readings: dict[str, _Reading] = {}
 
-    async def read_due(self, *, now: datetime) -> None:
-        """Ask the vendors whose reading is old, or was low."""
-        due = [vendor for name, vendor in self._vendors.items() if self._is_due(name, now)]
-        await asyncio.gather(*(self._read(vendor, now) for vendor in due))
+    async def read_due(self, *, now: datetime) -> Mapping[str, Money]:
+        """Ask the vendors whose reading is old, or was low. Returns what is left where it is low."""
+        due = {name: vendor for name, vendor in self._vendors.items() if self._is_due(name, now)}
+        await asyncio.gather(*(self._read(vendor, now) for vendor in due.values()))
+        left = {name: self.left(name) for name in due if self.is_low(name)}
+        return {name: amount for name, amount in left.items() if amount is not None}
 
     def covers(self, vendor: str, amount: Money) -> bool:
         """Return whether an order of that amount can be paid there."""
@@ -66,7 +69,9 @@ class VendorFloats:
         """Keep a vendor's word that it can't pay so much, until it is read again."""
         left = self.left(vendor)
         short_of = amount - Money(1)
-        self._readings[vendor] = _Reading(min(left, short_of) if left is not None else short_of, now)
+        self._readings[vendor] = _Reading(
+            min(left, short_of) if left is not None else short_of, now, doubted=True
+        )
 
     def _change(self, vendor: str, change: Money) -> None:
         reading = self._readings.get(vendor)
@@ -77,7 +82,7 @@ class VendorFloats:
         reading = self._readings.get(vendor)
         if reading is None:
             return True
-        soon = reading.failed or self.is_low(vendor)
+        soon = reading.failed or reading.doubted or self.is_low(vendor)
         return now - reading.read_at >= (self.rules.read_again_after if soon else self.rules.read_every)
 
     async def _read(self, vendor: VendorGateway, now: datetime) -> None:

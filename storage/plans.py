@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,6 +47,13 @@ class SqlPlans:
             select(plans).where(plans.c.biller_id == biller_id).order_by(plans.c.position, plans.c.id)
         )
         return tuple(_listed_from(row) for row in rows.mappings())
+
+    async def changed_after(self, biller_id: str, moment: datetime) -> bool:
+        """Return whether a plan of a biller was saved after that moment."""
+        newest = await self.connection.execute(
+            select(func.count()).where(plans.c.biller_id == biller_id, plans.c.changed_at > moment)
+        )
+        return bool(newest.scalar_one())
 
     async def save(self, biller_id: str, plan: ListedPlan, *, now: datetime) -> None:
         """Keep a plan as its vendors list it. What staff decided of it stays as it is."""

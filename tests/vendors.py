@@ -44,6 +44,7 @@ class FakeVendor:
     while_minting: Callable[[], object] | None = None
     while_vending: Callable[[VendRequest], Awaitable[None]] | None = None
     while_requerying: Callable[[VendRequest], Awaitable[None]] | None = None
+    while_listing: Callable[[], Awaitable[None]] | None = None
     _answers: deque[VendOutcome | Exception] = field(default_factory=deque)
     _words: deque[RequeryOutcome | Exception] = field(default_factory=deque)
     _owners: dict[MeterKind | None, ValidationOutcome] = field(default_factory=dict)
@@ -127,7 +128,10 @@ class FakeVendor:
         """List what it was told to."""
         if service in self.unreadable:
             raise VendorUnavailable("catalogue-unreadable")
-        return self._plans.get(service, ())
+        plans = self._plans.get(service, ())
+        if self.while_listing is not None:
+            await self.while_listing()
+        return plans
 
     async def float_balance(self) -> Money:
         """Be rich if it was told nothing else."""

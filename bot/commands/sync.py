@@ -20,14 +20,18 @@ from storage.redis import open_redis
 
 def main() -> int:
     """Read all lists, while the bot runs or not, and say what came of it; 1 if one could not be read."""
-    synced = asyncio.run(_sync(read_settings()))
+    synced = asyncio.run(read_lists(read_settings()))
     for trouble in synced.unread:
         print(f"could not be read: {trouble}")
     print(f"The lists of {synced.billers} billers were read; {synced.changed} entries changed.")
     return 1 if synced.unread else 0
 
 
-async def _sync(settings: Settings) -> Synced:
+async def read_lists(settings: Settings) -> Synced:
+    """Read all lists of the vendors that the settings name.
+
+    :raises BadSettings: if a setting turns out to be wrong, or the database is not migrated
+    """
     rules = rules_of(settings)
     await check_database(settings)
     async with AsyncExitStack() as stack:

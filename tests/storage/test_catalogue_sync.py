@@ -141,6 +141,27 @@ class TestReadingTheLists:
         assert len(await on_sale(database)) == 2
 
 
+class TestAListThatWasOvertaken:
+    async def test_does_not_undo_what_was_read_after_it(
+        self, database: Database, sync: CatalogueSync, vendor: FakeVendor, clock: Clock
+    ) -> None:
+        """One process asks, stands still, and another one asks and keeps the newer list meanwhile."""
+        await sync.read_all()
+        slow, newer = FakeVendor(), VendorPlan("mtn-1gb", A_GIG.name, naira(1_100))
+        slow.will_list("mtn-data", A_GIG)
+
+        async def meanwhile() -> None:
+            clock.later(seconds=5)
+            vendor.will_list("mtn-data", newer)
+            await sync.read_service("vtpass", "mtn-data")
+
+        slow.while_listing = meanwhile
+        slowly = CatalogueSync(database, {"vtpass": slow}, EVERY, sync.changed, clock)
+        await slowly.read_service("vtpass", "mtn-data")
+
+        assert [plan.amount for plan in await on_sale(database)] == [naira(1_100)]
+
+
 class TestWhatAVendorTakes:
     async def test_narrows_what_staff_allow_and_never_replaces_it(
         self, database: Database, sync: CatalogueSync, vendor: FakeVendor
