@@ -146,13 +146,14 @@ async def reference_typed(message: Message, desk: Desk) -> None:
 
 
 @router.message(PayBill.right, F.text)
-async def right_answered(message: Message, desk: Desk) -> None:
+@router.message(PayBill.package, F.text)
+async def another_typed(message: Message, desk: Desk) -> None:
     """A typed number is another one; anything else leaves the question as it is."""
     draft = _draft(desk)
     try:
         reference = await _reference(desk, draft, message)
     except (NotAReference, NotAMeterNumber):
-        await ask(desk, draft, Question.IS_IT_RIGHT)
+        await next_step(desk, draft)
         return
     await next_step(desk, draft.with_reference(reference))
 

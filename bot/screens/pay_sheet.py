@@ -62,7 +62,10 @@ def recipient(t: Translator, order: Order, biller: Biller) -> str:
         )
     plan = None
     if order.plan is not None:
-        plan = t("sheet-renewal" if order.plan.renews else "sheet-plan", plan=without_price(order.plan.name))
+        plan = t(
+            "sheet-renewal" if order.plan.renews else "sheet-plan",
+            plan=without_price(order.plan.name, biller),
+        )
     return lines(
         t("sheet-biller", biller=biller.name),
         plan,

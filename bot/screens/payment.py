@@ -351,7 +351,7 @@ def what(t: Translator, payment: Payment, biller: Biller) -> str:
             biller=biller.short_name,
             number=reference_text(reference) if is_for_a_line else masked_reference(reference),
         ),
-        t("sheet-plan", plan=without_price(order.plan.name)) if order.plan is not None else None,
+        t("sheet-plan", plan=without_price(order.plan.name, biller)) if order.plan is not None else None,
     )
 
 

@@ -15,10 +15,14 @@ _BETWEEN = re.compile(r"\(\s*\)|(?:^|\s)-+(?=\s|$)")
 _SPACES = re.compile(r"\s+")
 
 
-def without_price(name: str) -> str:
-    """Return a plan's name without the price that the vendor wrote into it; as it is if nothing is left."""
+def without_price(name: str, biller: Biller) -> str:
+    """Return a plan's name without the price that the vendor wrote into it.
+
+    As it is, if that leaves nothing, or nothing but the company.
+    """
     parts = (_SPACES.sub(" ", part).strip() for part in _BETWEEN.split(_PRICE.sub(" ", name)))
-    return " - ".join(part for part in parts if part) or name
+    left = " - ".join(part for part in parts if part)
+    return name if left.casefold() in ("", biller.name.casefold(), biller.short_name.casefold()) else left
 
 
 def without_biller(name: str, biller: Biller) -> str:

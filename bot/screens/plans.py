@@ -67,7 +67,7 @@ def choose_plan(
                 t("bill-plans", biller=biller.name),
                 t("bill-own-line" if line.is_own else "bill-other-line", phone=line.phone) if line else None,
             ),
-            lines(*(_said(t, n, offer) for n, offer in enumerate(on_page, start=1))),
+            lines(*(_said(t, n, offer, biller) for n, offer in enumerate(on_page, start=1))),
             lines(
                 t("bill-page", page=page + 1, pages=pages) if pages > 1 else None,
                 t("bill-tap-or-type-plan" if pages > 1 else "bill-which-plan"),
@@ -83,8 +83,8 @@ def choose_plan(
     )
 
 
-def _said(t: Translator, n: int, offer: Offer) -> str:
-    amount, name = offer.plan.amount, without_price(offer.plan.name)[:_LONGEST_NAME]
+def _said(t: Translator, n: int, offer: Offer, biller: Biller) -> str:
+    amount, name = offer.plan.amount, without_price(offer.plan.name, biller)[:_LONGEST_NAME]
     price = t.plain("bill-any-amount") if amount is None else naira_text(amount)
     if offer.a_gigabyte is not None:
         return t("bill-plan-by-size", n=n, name=name, price=price, gigabyte=offer.a_gigabyte)
@@ -104,7 +104,7 @@ def _in_short(t: Translator, offer: Offer, biller: Biller) -> str:
     if bundle.megabytes is not None and not bundle.is_limited:
         words = [_size(bundle.megabytes), _span(t, bundle.lasts), "SME" if bundle.is_sme else None]
         return " ".join(word for word in words if word)
-    return without_biller(without_price(offer.plan.name), biller)
+    return without_biller(without_price(offer.plan.name, biller), biller)
 
 
 def _size(megabytes: int) -> str:

@@ -22,7 +22,7 @@ def voucher(t: Translator, payment: Payment, biller: Biller, receipt: InlineKeyb
         paragraphs(
             lines(
                 t("voucher-title", biller=biller.name),
-                t("sheet-plan", plan=without_price(plan.name)) if plan is not None else None,
+                t("sheet-plan", plan=without_price(plan.name, biller)) if plan is not None else None,
             ),
             *voucher_texts(t, payment),
             t(

@@ -171,6 +171,19 @@ class TestWhoIsPaid:
 
         await ada.sees("Is this the right card?", "OC*** A.")
 
+    async def test_may_be_another_one_even_when_the_package_is_asked_for(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await ada.says("/bill dstv")
+        await ada.says(CARD)
+        await ada.taps("Yes")
+        await ada.sees("another package?")
+
+        await ada.says("hmm")
+        await ada.sees("another package?")
+        await ada.says("1212121214")
+
+        await ada.sees("Is this the right card?", "OC*** A.")
+
     async def test_is_found_by_name(self, vision: Vision) -> None:
         ada = await at_home(vision)
 

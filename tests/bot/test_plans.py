@@ -80,7 +80,8 @@ class TestALabel:
             ("Airtel Data Bundle - 1,000 Naira - 1.5GB - 30 Days", "Airtel Data Bundle - 1.5GB - 30 Days"),
             ("MTN Gifting 50GB - 1 days - 5500 Naira", "MTN Gifting 50GB - 1 days"),
             ("Glo Data (N500) 1GB", "Glo Data - 1GB"),
-            ("N500 Spectranet", "Spectranet"),
+            ("N500 SME", "SME"),
+            ("N500 every <&> and many more letters", "N500 every <&> and many more letters"),
             ("DStv Compact", "DStv Compact"),
             ("Nova (Dish) - 1 Month", "Nova (Dish) - 1 Month"),
             ("N500", "N500"),
@@ -88,4 +89,4 @@ class TestALabel:
         ],
     )
     def test_leaves_the_price_to_the_price(self, name: str, said: str) -> None:
-        assert without_price(name) == said
+        assert without_price(name, DATA) == said
