@@ -36,9 +36,7 @@ def choose_meter(
     chips = [
         [
             button(
-                bill_label(
-                    t, biller, payment.order.recipient.reference, payment.order.amount, names=names
-                ),
+                bill_label(t, biller, payment.order.recipient.reference, payment.order.amount, names=names),
                 Paid(act="again", payment_id=payment.id),
             ),
             button(t.plain("light-other-amount"), Paid(act="amount", payment_id=payment.id)),
