@@ -49,10 +49,60 @@ class _Call:
 
 
 @dataclass(slots=True)
+class _Calls:
+    """The calls of the window, and their counts: every payment asks for them."""
+
+    longest: timedelta  # what is answered within it is prompt
+    calls: deque[_Call] = field(default_factory=deque)
+    delivered: int = 0
+    timed: int = 0
+    prompt: int = 0
+
+    def add(self, call: _Call) -> None:
+        self.calls.append(call)
+        self._count(call, 1)
+        if len(self.calls) > _MOST_CALLS:
+            self._drop()
+
+    def forget_before(self, moment: datetime) -> None:
+        while self.calls and self.calls[0].at < moment:
+            self._drop()
+
+    def clear(self) -> None:
+        while self.calls:
+            self._drop()
+
+    @property
+    def success(self) -> int:
+        """The share that delivered, in basis points."""
+        return self.delivered * _WHOLE // len(self.calls) if self.calls else _WHOLE
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the p95 is above `longest`: fewer than 95 of 100 were prompt."""
+        return self.prompt < -(-self.timed * _P95 // 100)
+
+    @property
+    def p95(self) -> timedelta | None:
+        """How long 95 of 100 vends took at most; None: none was timed."""
+        spans = sorted(call.took for call in self.calls if call.took is not None)
+        return spans[-(-len(spans) * _P95 // 100) - 1] if spans else None
+
+    def _drop(self) -> None:
+        self._count(self.calls.popleft(), -1)
+
+    def _count(self, call: _Call, one: int) -> None:
+        self.delivered += one * call.delivered
+        if call.took is not None:
+            self.timed += one
+            self.prompt += one * (call.took <= self.longest)
+
+
+@dataclass(slots=True)
 class _Record:
     """What is remembered of one vendor and one biller."""
 
-    calls: deque[_Call] = field(default_factory=lambda: deque(maxlen=_MOST_CALLS))
+    calls: _Calls
     opened_at: datetime | None = None
     trying_since: datetime | None = None  # when the one order was sent that tries
     failing_since: datetime | None = None  # since the last delivery
@@ -89,7 +139,7 @@ class VendorHealth:
         delivered = _speaks_well(word, is_vend=took is not None)
         if delivered is None:
             return
-        record.calls.append(_Call(now, delivered, took))
+        record.calls.add(_Call(now, delivered, took))
         if delivered:
             record.delivered_at, record.failing_since, record.failures = now, None, 0
         else:
@@ -108,9 +158,9 @@ class VendorHealth:
                 record.opened_at = None
                 record.calls.clear()
             return
-        calls, success, p95 = self._figures(record, now)
-        too_slow = p95 is not None and p95 > rules.longest_p95
-        if calls >= rules.fewest_calls and (success < rules.least_success or too_slow):
+        lately = self._lately(record, now)
+        does_badly = lately.success < rules.least_success or lately.is_slow
+        if len(lately.calls) >= rules.fewest_calls and does_badly:
             record.opened_at = now
 
     def open(self, vendor: str, biller_id: str, *, now: datetime) -> None:
@@ -139,8 +189,8 @@ class VendorHealth:
     def condition(self, vendor: str, biller_id: str, *, now: datetime) -> Condition:
         """Return how a vendor has done for a biller lately."""
         record = self._record(vendor, biller_id)
-        calls, success, p95 = self._figures(record, now)
-        return Condition(self._circuit(record, now), calls, success, p95)
+        lately = self._lately(record, now)
+        return Condition(self._circuit(record, now), len(lately.calls), lately.success, lately.p95)
 
     def watched(self) -> frozenset[str]:
         """Return the billers of whom anything is known."""
@@ -154,8 +204,11 @@ class VendorHealth:
         return all(record.opened_at is not None or self._is_slow(record, now) for record in records)
 
     def _is_slow(self, record: _Record, now: datetime) -> bool:
-        calls, _, p95 = self._figures(record, now)
-        return calls >= self.rules.fewest_calls and p95 is not None and p95 > self.rules.slow_p95
+        lately = self._lately(record, now)
+        if len(lately.calls) < self.rules.fewest_calls:
+            return False
+        p95 = lately.p95
+        return p95 is not None and p95 > self.rules.slow_p95
 
     def failing_since(self, biller_id: str, vendors: Collection[str], *, now: datetime) -> datetime | None:
         """Return since when none of these vendors has delivered for a biller although it was asked.
@@ -189,24 +242,19 @@ class VendorHealth:
         )
 
     def _record(self, vendor: str, biller_id: str) -> _Record:
-        return self._records.setdefault((vendor, biller_id), _Record())
+        record = self._records.get((vendor, biller_id))
+        if record is None:
+            record = self._records[vendor, biller_id] = _Record(_Calls(self.rules.longest_p95))
+        return record
 
     def _circuit(self, record: _Record, now: datetime) -> Circuit:
         if record.opened_at is None:
             return Circuit.CLOSED
         return Circuit.OPEN if now - record.opened_at < self.rules.open_for else Circuit.HALF_OPEN
 
-    def _figures(self, record: _Record, now: datetime) -> tuple[int, int, timedelta | None]:
-        """Return the number of calls in the window, the share that delivered, and the p95 of the vends."""
-        while record.calls and now - record.calls[0].at > self.rules.window:
-            record.calls.popleft()
-        calls = len(record.calls)
-        if not calls:
-            return 0, _WHOLE, None
-        success = sum(call.delivered for call in record.calls) * _WHOLE // calls
-        spans = sorted(call.took for call in record.calls if call.took is not None)
-        p95 = spans[-(-len(spans) * _P95 // 100) - 1] if spans else None
-        return calls, success, p95
+    def _lately(self, record: _Record, now: datetime) -> _Calls:
+        record.calls.forget_before(now - self.rules.window)
+        return record.calls
 
 
 def _speaks_well(word: RequeryOutcome, *, is_vend: bool) -> bool | None:

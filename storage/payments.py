@@ -48,6 +48,15 @@ _DELIVERED_RECENTLY = _WHOLE.join(_NEWEST_OF_EACH, _NEWEST_OF_EACH.c.id == payme
     payments.c.id.desc()
 )
 _ID_LENGTH = 32
+_PAST = (
+    _WHOLE.where(
+        payments.c.customer_id == bindparam("customer_id"),
+        payments.c.accepted_at >= bindparam("since"),
+        payment_states.c.status == PaymentStatus.DELIVERED.value,
+    )
+    .order_by(payments.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 _GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
 
 
@@ -116,15 +125,8 @@ class SqlPayments:
 
         Only what is chosen is decrypted.
         """
-        rows = await self.connection.execute(
-            _WHOLE.where(
-                payments.c.customer_id == customer_id,
-                payments.c.accepted_at >= since,
-                payment_states.c.status == PaymentStatus.DELIVERED.value,
-            )
-            .order_by(payments.c.id.desc())
-            .limit(limit)
-        )
+        values = {"customer_id": customer_id, "since": since, "limit": limit}
+        rows = await self.connection.execute(_PAST, values)
         found = {row["id"]: row for row in rows.mappings()}
         chosen = choose([payment_rows.past_from(row) for row in found.values()])
         return tuple(payment_rows.payment_from(found[payment_id], self.keyring) for payment_id in chosen)

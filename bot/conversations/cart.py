@@ -12,7 +12,7 @@ from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_like
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
-from bot.conversations.sheets import to_add
+from bot.conversations.sheets import show_locked, to_add
 from bot.conversations.steps import next_step, open_sheet
 from bot.keypad import Keypad
 from bot.screens import cart as screens
@@ -88,6 +88,11 @@ async def _ask_for_pin(desk: Desk, sheet: Sheet, *, problem: str | None = None) 
         await open_sheet(desk, draft)  # The money came meanwhile.
         return
     memory.close_sheet()
+    try:
+        await desk.pins.check_open(desk.customer.id, now=desk.now)
+    except PinLocked as refusal:
+        await show_locked(desk, refusal)
+        return
     memory.sheet, memory.keypad = sheet, Keypad.fresh()
     await desk.chat.at(WaitForMoney.pin)
     biller = await desk.billers.get(sheet.order.biller_id)

@@ -144,7 +144,6 @@ class Memory:
     draft: Draft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
-    adds_for_order: bool = False
     search: str | None = None  # what was looked for in the history
     offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name
