@@ -41,7 +41,7 @@ verify-reference = Reference { $reference }
 verify-file-too-large = That file is too large for me. Send a screenshot of the receipt.
 
 verify-page-title = Check a Vision receipt
-verify-page-how = Paste the text below the receipt's QR code. It begins with VSN1.
+verify-page-how = Paste the receipt's text, or what your camera reads from its QR code. It begins with VSN1.
 verify-page-check = Check
 verify-page-picture = Read a picture
 verify-page-no-code = There is no receipt's code in it.

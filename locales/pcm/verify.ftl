@@ -41,7 +41,7 @@ verify-reference = Reference { $reference }
 verify-file-too-large = That file too big for me. Send screenshot of the receipt.
 
 verify-page-title = Check Vision receipt
-verify-page-how = Paste the text wey dey under the QR code of the receipt. E start with VSN1.
+verify-page-how = Paste the text of the receipt, or wetin your camera read from the QR code. E start with VSN1.
 verify-page-check = Check am
 verify-page-picture = Read picture
 verify-page-no-code = No receipt code dey inside.
