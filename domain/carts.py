@@ -16,6 +16,7 @@ from domain.approvals import Approval, WrongApproval
 from domain.errors import Refusal
 from domain.ledger import InsufficientFunds
 from domain.notices import Notice, NoticeKind
+from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.quotes import Order, Quote, Sheet
@@ -143,8 +144,8 @@ class Carts:
             return None
         try:
             payment = await self.payments.accept(cart.sheet, cart.approval, card=None, now=now)
-        except InsufficientFunds:
-            return None
+        except (InsufficientFunds, BillerPaused):
+            return None  # It may still come right while the mandate lasts.
         except Refusal:
             await self._give_back(cart, now)
             return None

@@ -87,13 +87,17 @@ class Validations:
         :raises BillerUnreachable: if nobody could say
         :raises UnknownBiller: if none of our vendors sells it
         """
-        vendor, service = self._asked(biller, plan)
+        vendors = self._sellers(biller, plan)
         await self._count(biller, number, customer_id, now)
-        code = plan.codes[vendor.name] if plan is not None else None
-        if biller.kind.asks is Asks.METER:
-            known = await _meter(vendor, service, number)
-        else:
-            known = await vendor.validate(service, number, plan=code)
+        known: ValidationOutcome = ValidationUnavailable("not-asked")
+        for vendor, service in vendors:  # the next one only if nothing was learnt from the one before
+            if biller.kind.asks is Asks.METER:
+                known = await _meter(vendor, service, number)
+            else:
+                code = plan.codes[vendor.name] if plan is not None else None
+                known = await vendor.validate(service, number, plan=code)
+            if not isinstance(known, ValidationUnavailable):
+                break
         match known:
             case Validated():
                 return known
@@ -111,11 +115,15 @@ class Validations:
         if not allowed:
             raise TooManyNameChecks(limit=limit)
 
-    def _asked(self, biller: Biller, plan: Plan | None) -> tuple[VendorGateway, str]:
-        for name, service in biller.services.items():
-            if name in self.vendors and (plan is None or name in plan.codes):
-                return self.vendors[name], service
-        raise UnknownBiller
+    def _sellers(self, biller: Biller, plan: Plan | None) -> list[tuple[VendorGateway, str]]:
+        sellers = [
+            (self.vendors[name], service)
+            for name, service in biller.services.items()
+            if name in self.vendors and (plan is None or name in plan.codes)
+        ]
+        if not sellers:
+            raise UnknownBiller
+        return sellers
 
 
 async def _meter(vendor: VendorGateway, service: str, number: str) -> ValidationOutcome:

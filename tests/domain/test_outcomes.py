@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
+from typing import TypeVar
 
 import pytest
 
@@ -12,7 +13,14 @@ from domain.ledger import CustomerAccount
 from domain.money import ZERO, Money, naira
 from domain.money_books import MoneyCommand
 from domain.notices import NoticeKind
-from domain.payment_outcomes import RELEASE_BUDGET, WATCH_AFTER_RELEASE, MeetDeadline, NextVendor, Resolve
+from domain.payment_outcomes import (
+    RELEASE_BUDGET,
+    WATCH_AFTER_RELEASE,
+    FailOver,
+    MeetDeadline,
+    NextVendor,
+    Resolve,
+)
 from domain.payments import FENCE, HOLDING, NOT_FOUND_SETTLES_AFTER, OVER, Payment, PaymentStatus
 from domain.times import lagos_day
 from domain.vendors import Category, Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
@@ -20,6 +28,7 @@ from storage.money_books import Batch, Loaded, Page
 from tests.builders import NOON, RULES, a_light_order, a_payment, accounts_of, an_order, delivered
 
 S = PaymentStatus
+Verdict = TypeVar("Verdict")
 PATIENCE = timedelta(seconds=75)
 LATER = NOON + timedelta(minutes=1)
 CERTAINLY_OVER = NOON + FENCE + PATIENCE + NOT_FOUND_SETTLES_AFTER
@@ -88,7 +97,7 @@ def books_with(payment: Payment, *, budget_used: Money = ZERO) -> Batch:
     return Batch(loaded)
 
 
-def decide(batch: Batch, command: MoneyCommand[Payment]) -> tuple[Payment, Page]:
+def decide(batch: Batch, command: MoneyCommand[Verdict]) -> tuple[Verdict, Page]:
     """Let a command decide, and keep what it wrote."""
     page = Page(batch)
     after = command.decide(page)
@@ -300,6 +309,35 @@ class TestARejection:
 
         assert again.attempt is not None
         assert again.attempt.n == 2
+        assert page.ended_attempts == []
+
+    def test_is_sent_on_by_whoever_marked_it_alone(self) -> None:
+        """Decided again, after a commit of which nobody knows whether it was made, it is nobody's to send."""
+        payment = a_payment(status=S.SUBMITTED)
+        batch = books_with(payment)
+        word = replace(
+            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
+        )
+
+        first, _ = decide(batch, FailOver(word))
+        again, page = decide(batch, FailOver(word))
+
+        assert first is not None
+        assert first.attempt is not None
+        assert first.attempt.request_id == "request-2"
+        assert again is None
+        assert page.changed_payments == {}
+
+    @pytest.mark.parametrize("status", [S.DELIVERED, S.AWAITING_TOKEN, S.RELEASED, S.REFUNDED])
+    def test_of_a_payment_that_is_decided_goes_to_nobody_else(self, status: PaymentStatus) -> None:
+        payment = a_payment(a_light_order(), status)
+        word = replace(
+            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
+        )
+
+        marked, page = decide(books_with(payment), FailOver(word))
+
+        assert marked is None
         assert page.ended_attempts == []
 
 

@@ -15,7 +15,20 @@ from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import FENCE, Payment, PaymentStatus
 from domain.quotes import AmountTooSmall
-from domain.vendors import NotFound, Rejected, RequeryOutcome, Reversed, Unresolved, VendOutcome, VendRequest
+from domain.validating import UnknownToBiller, Validations
+from domain.vendors import (
+    MeterKind,
+    NotFound,
+    Rejected,
+    RequeryOutcome,
+    Reversed,
+    UnknownReference,
+    Unresolved,
+    Validated,
+    ValidationUnavailable,
+    VendOutcome,
+    VendRequest,
+)
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, delivered
 from tests.storage.orders import paid
@@ -361,6 +374,42 @@ class TestAnOrder:
         await two.advance(payment.id)
 
         assert (await bank.payment(payment.id)).status is PaymentStatus.DELIVERED
+
+
+class TestANameCheck:
+    async def test_is_asked_of_the_second_when_the_first_can_not_be_asked(
+        self, bank: Bank, database: Database, vendor: FakeVendor, second: FakeVendor
+    ) -> None:
+        ada = await bank.customer()
+        async with database.begin() as books:
+            await books.billers.sell_through("ikeja-electric", {"vtpass": "ikeja", "flutterwave": "IKEDC"})
+            ikeja = await books.billers.get("ikeja-electric")
+        assert ikeja is not None
+        for kind in MeterKind:
+            vendor.will_know(kind, ValidationUnavailable("vendor-unreachable"))
+        second.will_know(MeterKind.PREPAID, Validated("BEN OKE"))
+        validations = Validations(database, {"vtpass": vendor, "flutterwave": second}, RULES)
+
+        known = await validations.reference(ikeja, "45012345678", customer_id=ada.id, now=NOON)
+
+        assert known.name == "BEN OKE"
+
+    async def test_that_the_first_has_answered_is_not_asked_again(
+        self, bank: Bank, database: Database, vendor: FakeVendor, second: FakeVendor
+    ) -> None:
+        ada = await bank.customer()
+        async with database.begin() as books:
+            await books.billers.sell_through("ikeja-electric", {"vtpass": "ikeja", "flutterwave": "IKEDC"})
+            ikeja = await books.billers.get("ikeja-electric")
+        assert ikeja is not None
+        for kind in MeterKind:
+            vendor.will_know(kind, UnknownReference("no-such-meter"))
+        validations = Validations(database, {"vtpass": vendor, "flutterwave": second}, RULES)
+
+        with pytest.raises(UnknownToBiller):
+            await validations.reference(ikeja, "45012345678", customer_id=ada.id, now=NOON)
+
+        assert second.validated == []
 
 
 ANSWERS = st.sampled_from([delivered(naira(485)), DOWN, WRONG_NUMBER, TIMED_OUT])

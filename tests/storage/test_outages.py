@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from domain.approvals import Approval
+from domain.carts import Carts
 from domain.customers import Customer
 from domain.money import naira
 from domain.outages import BillerPaused, BillerState, Outages
@@ -148,6 +150,32 @@ class TestABillerThatNobodyDeliversFor:
             await each.watch()
 
         assert [key.rsplit(":", 1)[0] for key in await bank.notices(None)] == ["staff-outage:began:glo"]
+
+
+class TestAnOrderThatWaitsForMoney:
+    async def test_waits_on_while_its_biller_is_paused_and_finishes_when_it_is_back(
+        self,
+        bank: Bank,
+        database: Database,
+        payments: Payments,
+        outages: Outages,
+        ada: Customer,
+        vendor: FakeVendor,
+        clock: Clock,
+    ) -> None:
+        await nobody_delivers(payments, outages, ada, vendor, clock)
+        carts = Carts(database, payments, RULES, clock)
+        order = an_order(ada, naira(600))
+        sheet = carts.sheet_for(order, a_sheet(order).quote, now=clock())
+        await carts.keep(sheet, Approval(ada.id, sheet.hash, clock()), card=None)
+
+        while_paused = await carts.take_on(ada.id)
+        clock.now += HEALTH.pause_for
+        afterwards = await carts.take_on(ada.id)
+
+        assert while_paused is None
+        assert afterwards is not None
+        assert afterwards.order == order
 
 
 class TestAfterThePause:
