@@ -41,7 +41,8 @@ async def ask_biller(desk: Desk, draft: Draft, *, problem: str | None = None) ->
         screen = pay_bill.choose_network(desk.t, billers, draft.phone, problem=problem)
     else:
         saved = await desk.with_billers(await desk.repeatable(draft.category))
-        screen = pay_bill.choose_biller(desk.t, draft.category, billers, saved, problem=problem)
+        names = await desk.names() if saved else {}
+        screen = pay_bill.choose_biller(desk.t, draft.category, billers, saved, names=names, problem=problem)
     await desk.chat.show(screen)
 
 

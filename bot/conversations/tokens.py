@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -27,9 +27,10 @@ async def token_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> 
 
 async def show_token(desk: Desk, words: str | None) -> None:
     """Show the newest token or voucher; with words, the newest that was for such a name or number."""
+    names = await desk.names() if words is not None else {}
     async for payment in _with_code(desk):
         biller = await desk.billers.get(payment.order.biller_id)
-        if words is None or _is_meant(payment, biller, words, desk):
+        if words is None or _is_meant(desk, payment, biller, words, names):
             await _show(desk, payment)
             return
     await desk.chat.show(payment_screens.no_token(desk.t, words))
@@ -48,15 +49,17 @@ async def _with_code(desk: Desk) -> AsyncIterator[Payment]:
         before = page[-1].id
 
 
-def _is_meant(payment: Payment, biller: Biller, words: str, desk: Desk) -> bool:
+def _is_meant(desk: Desk, payment: Payment, biller: Biller, words: str, names: Mapping[str, str]) -> bool:
     wanted = words.casefold().strip()
     digits = "".join(each for each in wanted if each.isdigit())
-    numbers = (payment.order.recipient.reference, *(each.serial or "" for each in payment.delivery.vouchers))
+    reference = payment.order.recipient.reference
+    numbers = (reference, *(each.serial or "" for each in payment.delivery.vouchers))
     if len(digits) >= _FEWEST_DIGITS and any(number.endswith(digits) for number in numbers):
         return True
     plan = payment.order.plan.name if payment.order.plan is not None else ""
     category = desk.t.plain(f"category-{payment.order.category.value}")
-    return any(wanted in name.casefold() for name in (biller.name, biller.short_name, plan, category))
+    known_as = (biller.name, biller.short_name, plan, category, names.get(reference, ""))
+    return any(wanted in name.casefold() for name in known_as)
 
 
 async def _show(desk: Desk, payment: Payment) -> None:

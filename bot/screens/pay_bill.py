@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
+from bot.buttons import Go, Pick, back_and_cancel, button, in_rows, keyboard
 from bot.screen import Screen
-from bot.screens.home import bill_label
+from bot.screens.home import repeat_chip
 from bot.screens.layout import lines, paragraphs
 from bot.screens.plan_names import with_price, without_biller
 from bot.text import Translator, calendar_day, masked_name, naira_text, reference_text
@@ -48,18 +48,11 @@ def choose_biller(
     billers: Sequence[Biller],
     saved: Sequence[tuple[Payment, Biller]] = (),
     *,
+    names: Mapping[str, str] | None = None,
     problem: str | None = None,
 ) -> Screen:
     """Who is to be paid; what was paid before is one tap away."""
-    again = [
-        [
-            button(
-                f"⟲ {bill_label(t, biller, payment.order.recipient.reference, payment.order.amount)}",
-                Paid(act="again", payment_id=payment.id),
-            )
-        ]
-        for payment, biller in saved[:_SAVED_SHOWN]
-    ]
+    again = [[repeat_chip(t, payment, biller, names or {})] for payment, biller in saved[:_SAVED_SHOWN]]
     ask = t("bill-which-biller", category=category.value) if billers else t("bill-none-on-sale")
     return Screen(
         paragraphs(problem, ask),

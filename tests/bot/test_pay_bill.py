@@ -326,6 +326,20 @@ class TestACode:
 
         assert "Home" in (await ada.sees("I find no token or code for “ikeja”")).labels
 
+    async def test_of_a_meter_that_has_a_name_is_found_by_it(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await ada.says("light 2k ikeja 45701239876")
+        await ada.taps("Yes")
+        await ada.enters_pin()
+        token = await ada.sees("Light token")
+        await ada.taps("Save as…", on=await ada.sees("Delivered"))
+        await ada.says("Uncle Musa")
+        await ada.sees("Uncle Musa")
+
+        await ada.says("/token uncle musa")
+
+        assert (await ada.sees("Light token")).text == token.text
+
     async def test_that_is_late_is_told_as_such_and_comes(self, vision: Vision) -> None:
         ada = await at_home(vision)
         await ada.says("/bill waec result")
