@@ -44,7 +44,10 @@ def by_name(said: Json) -> Json:
 
 
 def _tokens(fields: Json) -> tuple[Token, ...]:
-    """Return the tokens in the order of loading: a meter takes the new key before the energy."""
+    """Return the tokens in the order of loading: a meter takes the new key before the energy.
+
+    Without the energy there are none yet: keys or a bonus alone would pass for what was bought.
+    """
     found: dict[str, Token] = {}
     for kind, names in (
         (TokenKind.KEY_CHANGE_1, ("kct1",)),
@@ -54,7 +57,8 @@ def _tokens(fields: Json) -> tuple[Token, ...]:
     ):
         for digits in _first_digits(fields, names, known=found):
             found[digits] = Token(kind, digits)
-    return tuple(found.values())
+    tokens = tuple(found.values())
+    return tokens if any(token.kind is TokenKind.ENERGY for token in tokens) else ()
 
 
 def _first_digits(fields: Json, names: tuple[str, ...], *, known: Mapping[str, Token]) -> tuple[str, ...]:

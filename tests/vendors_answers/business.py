@@ -1,0 +1,270 @@
+"""Our side of a story: real adapters, real books, and the words that the customer gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from sqlalchemy import text
+
+from bot.screens.notices import render
+from bot.services import Services
+from bot.text import LANGUAGES, translator
+from domain.cases import CaseKind
+from domain.catalogue import Billers
+from domain.customers import Customer
+from domain.ledger import CustomerAccount
+from domain.money import Money
+from domain.notices import NoticeKind
+from domain.paying import Payments
+from domain.payments import Payment
+from domain.quotes import Order
+from domain.registration import Customers
+from domain.rules import Rules
+from domain.saved_names import SavedNames
+from domain.vendors import VendorGateway
+from domain.wallets import Wallets
+from storage.database import Database
+from storage.pin_hasher import Argon2PinHasher
+from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved
+from tests.vendors_answers.endings import FINAL, IN_CASHBACK, IN_THE_WALLET, Ending
+from tests.vendors_answers.scripted_company import (
+    OURS,
+    Answer,
+    DoesNotListen,
+    KeepsSilent,
+    ScriptedCompany,
+)
+
+# Words that would scare or mislead, in any state: theirs, and those of people who write programs.
+_NEVER_SAID = re.compile(
+    r"fail|success|error|reject|refus|unresolved|pending|time.?out|http|json|vtpass|flutterwave|vendor|\bcode-",
+    re.IGNORECASE,
+)
+_NOBODY_TYPES_A_PIN = Argon2PinHasher(b"pepper")
+_KNOWS_THE_END = ("✅", "↩️")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The vendor's webhook, unsigned. Perhaps it lies: what it says is never more than a reason to ask."""
+
+    body: str
+
+
+Then = Answer | Hint
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: what the vendor says to the order, what to each question after it, and the end."""
+
+    says: str
+    answers: tuple[Answer, ...]
+    end: Ending
+    then: tuple[Then, ...] = ()
+    cases: frozenset[CaseKind] = frozenset()
+    cost: Money | None = None  # None: as `Speaks.cost`
+    order: Callable[[Customer], Order] = an_order
+    reads: tuple[str, ...] = ()  # what stands in her messages, in English
+
+    def __str__(self) -> str:
+        return f"{self.says} → {self.end}"
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """A company as these tests know it: our gateways to it, and what it says whatever is asked."""
+
+    gateway: VendorGateway
+    impatient: VendorGateway  # for answers that never come
+    unreachable: VendorGateway
+    hinted: Callable[[bytes], str | None]  # whose vend a webhook speaks of
+    cost: Callable[[Order], Money]  # what it takes from our float if nothing else is said
+    always: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatScreensAsk:
+    """The part of `bot.services.Services` that messages about payments are drawn from."""
+
+    payments: Payments
+    billers: Billers
+    wallets: Wallets
+    customers: Customers
+    saved_names: SavedNames
+    rules: Rules
+
+
+@dataclass
+class Story:
+    """One payment, as far as it has come."""
+
+    customer: Customer
+    payments: Payments
+    payment: Payment
+    clock: Clock
+    reads: dict[str, list[str]] = field(default_factory=lambda: {language: [] for language in LANGUAGES})
+    told: set[NoticeKind] = field(default_factory=set)
+    staff_reads: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Business:
+    """The books of a business with one vendor or more, and a stage for stories."""
+
+    database: Database
+    script: ScriptedCompany
+    told: dict[str, Row] = field(default_factory=dict)  # by payment
+
+    async def plays(self, row: Row, company: Speaks, *others: VendorGateway) -> Story:
+        """Tell what a row tells, and hold the end against it."""
+        story = await self.tell(row, company, *others)
+        await self.check(story, row, cost=row.cost or company.cost(story.payment.order))
+        return story
+
+    async def tell(self, row: Row, company: Speaks, *others: VendorGateway, go_on: bool = True) -> Story:
+        """Let a customer pay, and the vendor say what the row says. Without `go_on`, nothing is sent yet."""
+        story = await self._begin(row, company, *others)
+        self.script.begin(company.always)
+        now, order_id = story.clock.now, story.payment.id
+        self.script.request_id = company.gateway.mint_request_id(order_id, 1, now=now)
+        if not go_on:
+            return story
+        await self._step(story, company, row.answers)
+        for then in row.then:
+            match then:
+                case Hint(body):
+                    spoken = body.replace(OURS, self.script.request_id).encode()
+                    if (request_id := company.hinted(spoken)) is not None:
+                        await story.payments.hinted(request_id, now=story.clock.now)
+                case answer:
+                    await self._ask(story, company, answer)
+        assert self.script.unprepared == []
+        assert self.script.unsaid == ()
+        return story
+
+    async def check(self, story: Story, row: Row, *, cost: Money) -> None:
+        """Hold state, words and money against the row."""
+        payment, end, bank = story.payment, row.end, Bank(self.database)
+        attempt = payment.attempt
+        accounts = await bank.accounts(story.customer)
+        assert payment.status is end.status
+        assert {
+            CustomerAccount.WALLET: accounts.wallet,
+            CustomerAccount.CASHBACK: accounts.cashback,
+            CustomerAccount.HELD: accounts.held,
+        } == end.accounts(payment.quote)
+        vendor = attempt.vendor if attempt else ""
+        assert await self._house(payment) == end.of_the_house(payment.quote, vendor, cost)
+        assert await self._cases(payment) == row.cases
+        assert len(story.staff_reads) == len(row.cases)
+        biller = await self._services(story).billers.get(payment.order.biller_id)
+        assert story.told & FINAL == end.told
+        for language, headline in end.headlines.items():
+            newest = [message for message in story.reads[language] if not _is_a_code(message)][-1]
+            assert newest.splitlines()[0] == headline.format(biller=biller.name)
+        for words in row.reads:
+            assert words in "\n".join(story.reads["en"]).replace("\N{NO-BREAK SPACE}", " ")
+
+    async def audit(self) -> None:
+        """Check the books after all rows: an offender is named with the row that it comes from."""
+        problems = await Bank(self.database).problems()
+        rows = {str(row) for payment, row in self.told.items() for each in problems if payment in each}
+        assert (problems, rows) == ([], set())
+
+    async def _begin(self, row: Row, company: Speaks, *others: VendorGateway) -> Story:
+        clock = Clock()
+        customer = await Bank(self.database).customer(wallet=IN_THE_WALLET, cashback=IN_CASHBACK)
+        vendors = {vendor.name: vendor for vendor in (company.gateway, *others)}
+        payments = Payments(self.database, vendors, RULES, clock)
+        sheet = a_sheet(row.order(customer), cashback=IN_CASHBACK)
+        payment = await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+        self.told[payment.id] = row
+        return Story(customer, payments, payment, clock)
+
+    async def _ask(self, story: Story, company: Speaks, answer: Answer) -> None:
+        """Wait until we ask by ourselves: if we never do, the row tells what cannot happen."""
+        due_at = (await story.payments.get(story.customer.id, story.payment.id)).requery_at
+        assert due_at is not None, "nobody asks any more"
+        story.clock.now = max(due_at, story.clock.now)
+        await self._step(story, company, (answer,))
+
+    async def _step(self, story: Story, company: Speaks, answers: tuple[Answer, ...]) -> None:
+        asked = _who_is_asked(company, answers)
+        vendors = {**story.payments.vendors, asked.name: asked}
+        self.script.will_answer(each for each in answers if not isinstance(each, DoesNotListen))
+        await self.go_on(replace(story, payments=replace(story.payments, vendors=vendors)))
+        story.payment = await story.payments.get(story.customer.id, story.payment.id)
+
+    async def go_on(self, story: Story) -> None:
+        """Take the payment one step on, and send what is owed after it."""
+        await story.payments.advance(story.payment.id)
+        story.payment = await story.payments.get(story.customer.id, story.payment.id)
+        await self._messages(story)
+
+    async def _messages(self, story: Story) -> None:
+        """Send what is owed by now, as the messenger does."""
+        now, payment_id = story.clock.now, story.payment.id
+        async with self.database.begin() as books:
+            owed = await books.outbox.due(now=now, limit=1_000)
+            await books.outbox.sent([(each.notice.key, 1) for each in owed], now=now)
+        services = self._services(story)
+        for notice in (each.notice for each in owed if payment_id in each.notice.key):
+            languages = LANGUAGES if notice.customer_id else ("en",)
+            for language in languages:
+                screen = await render(notice, services, translator(language), now)
+                if screen is None:
+                    continue
+                if notice.customer_id is None:
+                    story.staff_reads.append(screen.text)
+                    continue
+                story.told.add(notice.kind)
+                story.reads[language].append(screen.text)
+                _is_honest(screen.text, notice.kind)
+
+    def _services(self, story: Story) -> Services:
+        asked = WhatScreensAsk(
+            payments=story.payments,
+            billers=Billers(self.database, story.clock),
+            wallets=Wallets(self.database),
+            customers=Customers(self.database, _NOBODY_TYPES_A_PIN, RULES),
+            saved_names=SavedNames(self.database),
+            rules=RULES,
+        )
+        return cast(Services, asked)
+
+    async def _house(self, payment: Payment) -> dict[str, Money]:
+        question = """
+            SELECT p.account, SUM(p.amount) FROM postings p JOIN journal_entries e ON e.key = p.entry_key
+            WHERE e.subject_id = :payment AND p.customer_id IS NULL GROUP BY p.account
+        """
+        async with self.database.begin() as books:
+            rows = await books.connection.execute(text(question), {"payment": payment.id})
+            return {account: Money(int(amount)) for account, amount in rows if amount}
+
+    async def _cases(self, payment: Payment) -> frozenset[CaseKind]:
+        async with self.database.begin() as books:
+            names = [name.partition(":") for name in await books.cases.open_ones()]
+        return frozenset(CaseKind(kind) for kind, _, subject in names if subject == payment.id)
+
+
+def _who_is_asked(company: Speaks, answers: tuple[Answer, ...]) -> VendorGateway:
+    if any(isinstance(each, DoesNotListen) for each in answers):
+        return company.unreachable
+    if any(isinstance(each, KeepsSilent) for each in answers):
+        return company.impatient
+    return company.gateway
+
+
+def _is_honest(message: str, kind: NoticeKind) -> None:
+    said = _NEVER_SAID.search(message)
+    assert said is None, f"{kind}: {said}"
+    if kind not in FINAL:
+        assert not message.startswith(_KNOWS_THE_END), kind
+
+
+def _is_a_code(message: str) -> bool:
+    return message.startswith(("💡", "🎫"))
