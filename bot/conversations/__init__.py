@@ -6,6 +6,7 @@ from aiogram import Router
 
 from bot.conversations import (
     add_money,
+    bills,
     cart,
     history,
     home,
@@ -45,7 +46,7 @@ def routers() -> tuple[Router, ...]:
         statements.router,
         home.router,
         outages.router,
-        pay_bill.commands,
+        bills.router,
         people.router,
         typed_orders.router,
         pay_airtime.router,

@@ -10,11 +10,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go
 from bot.conversations.add_money import ask_how_much, open_checkout
+from bot.conversations.bills import BILLS, CATEGORIES, show_bills
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
-from bot.conversations.pay_bill import BILLS, CATEGORIES, show_bills
 from bot.conversations.settings import show_balance, show_help, show_privacy, show_settings
 from bot.conversations.steps import begin, next_step
 from bot.conversations.tokens import show_token

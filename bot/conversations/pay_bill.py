@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick, PickPlan, PlanPage
 from bot.conversations.ask_bill import PayBill, ask_line, show_plans
+from bot.conversations.bills import CATEGORIES, named
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
@@ -17,13 +17,11 @@ from bot.conversations.questions import Question
 from bot.conversations.steps import (
     AMOUNT_PICKED,
     ask,
-    begin,
     choose_biller,
     line_for,
     next_step,
     plan_choice,
 )
-from bot.screens import pay_bill
 from domain.amounts import NotAnAmount, read_amount
 from domain.billers import Asks, NotAMeterNumber, UnknownPlan
 from domain.data_plans import Show
@@ -34,54 +32,7 @@ from domain.references import NotAReference, read_reference
 from domain.vendors import Category
 
 router = Router(name="pay_bill")
-commands = Router(name="pay_bill_commands")  # before whole orders are read: a command alone is no order
-
-# What the other conversations don't pay, by the names of buttons, commands and links.
-CATEGORIES = {each.value: each for each in Category if each not in (Category.AIRTIME, Category.ELECTRICITY)}
-BILLS = "bills"  # the categories that have no button at Home
-_MORE_BILLS = (Category.EDUCATION, Category.WATER)
 _SHOWN = {show.value: show for show in Show}
-
-
-# --- the ways in -----------------------------------------------------------------------------------
-
-
-@commands.message(Command(*CATEGORIES, magic=~F.args))
-async def category_asked_for(_: Message, command: CommandObject, desk: Desk) -> None:
-    await begin(desk, CATEGORIES[command.command])
-
-
-@commands.message(Command("bill", "bills", magic=~F.args))
-async def bills_asked_for(_: Message, desk: Desk) -> None:
-    await show_bills(desk, tuple(Category))
-
-
-@commands.message(Command("bill"))
-async def biller_asked_for(_: Message, command: CommandObject, desk: Desk) -> None:
-    """Go to the biller that is named; to all kinds of bills if there is no such one."""
-    for category in Category:
-        biller_id = await _named(desk, category, command.args or "")
-        if biller_id is not None:
-            await choose_biller(desk, line_for(desk, category, desk.customer.phone), biller_id)
-            return
-    await show_bills(desk, tuple(Category))
-
-
-@router.callback_query(Go.filter(F.to == BILLS))
-async def more_bills_asked_for(_: CallbackQuery, desk: Desk) -> None:
-    await show_bills(desk)
-
-
-@router.callback_query(Go.filter(F.to.in_(CATEGORIES)))
-async def category_chosen(_: CallbackQuery, callback_data: Go, desk: Desk) -> None:
-    await begin(desk, CATEGORIES[callback_data.to])
-
-
-async def show_bills(desk: Desk, categories: tuple[Category, ...] = _MORE_BILLS) -> None:
-    """Show kinds of bills to choose from."""
-    desk.chat.memory.close_sheet()
-    await desk.chat.at(None)
-    await desk.chat.show(pay_bill.choose_category(desk.t, categories))
 
 
 # --- who, and for which line -------------------------------------------------------------------------
@@ -95,7 +46,7 @@ async def biller_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> No
 @router.message(PayBill.biller, F.text)
 async def biller_typed(message: Message, desk: Desk) -> None:
     draft = _draft(desk)
-    biller_id = await _named(desk, draft.category, message.text or "")
+    biller_id = await named(desk, draft.category, message.text or "")
     if biller_id is None:
         await ask(desk, draft, Question.BILLER, problem=desk.t("stray-text"))
         return
@@ -272,15 +223,8 @@ def _is_phone(text: str) -> bool:
     return True
 
 
-async def _named(desk: Desk, category: Category, said: str) -> str | None:
-    said = said.strip().casefold()
-    billers = await desk.billers.on_sale(category)
-    names = ((each.id, {each.id, each.short_name.casefold(), each.name.casefold()}) for each in billers)
-    return next((biller_id for biller_id, known in names if said in known), None)
-
-
 def _draft(desk: Desk) -> Draft:
     draft = desk.chat.memory.draft
-    if draft is not None and draft.category.value in CATEGORIES:
+    if draft is not None and draft.category in CATEGORIES.values():
         return draft
     return line_for(desk, Category.DATA, desk.customer.phone)
