@@ -64,3 +64,29 @@ def payments(database: Database, vendor: FakeVendor, clock: Clock) -> Payments:
 def payments_elsewhere(elsewhere: Database, vendor: FakeVendor, clock: Clock) -> Payments:
     """Paying, in another process."""
     return Payments(elsewhere, {vendor.name: vendor}, RULES, clock)
+
+
+@pytest.fixture
+def second() -> FakeVendor:
+    """The other company that delivers for us."""
+    return FakeVendor("flutterwave")
+
+
+@pytest.fixture
+def two(database: Database, vendor: FakeVendor, second: FakeVendor, clock: Clock) -> Payments:
+    """Paying, with two vendors."""
+    return Payments(database, {vendor.name: vendor, second.name: second}, RULES, clock)
+
+
+@pytest.fixture
+def two_elsewhere(elsewhere: Database, vendor: FakeVendor, second: FakeVendor, clock: Clock) -> Payments:
+    """Paying with two vendors, in another process."""
+    return Payments(elsewhere, {vendor.name: vendor, second.name: second}, RULES, clock)
+
+
+@pytest.fixture
+async def glo_of_both(database: Database) -> None:
+    """Glo's airtime comes from both vendors, first from VTpass."""
+    async with database.begin() as books:
+        await books.billers.add_missing()
+        await books.billers.sell_through("glo", {"vtpass": "glo", "flutterwave": "GLO VTU"})
