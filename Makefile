@@ -36,6 +36,7 @@ bench: development ## measure; ONLY=name runs one measurement, var/bench.json ke
 
 screenshots: development ## take the pictures in docs/screenshots anew, with the system's Chromium
 	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/test_demo.py
+	@$(BIN)/python -m tests.tour docs/screenshots
 
 format: development ## mend what can be mended by itself
 	$(BIN)/ruff format .

@@ -1,6 +1,6 @@
 register-welcome =
     <b>Welcome to Vision.</b>
-    Pay for airtime and light, right here in this chat.
+    Pay airtime, data, light, TV and more, right here in this chat.
 
     By continuing you accept our terms and the privacy notice: /privacy
 register-continue = Continue

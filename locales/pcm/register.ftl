@@ -1,6 +1,6 @@
 register-welcome =
     <b>You welcome to Vision.</b>
-    Buy card and light for here, inside this chat.
+    Pay for card, data, light, TV and plenty more, inside this chat.
 
     If you continue, e mean say you gree with our terms and how we dey keep your matter: /privacy
 register-continue = Continue

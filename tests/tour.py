@@ -1,0 +1,262 @@
+"""`python -m tests.tour FOLDER`: walk through every main screen in each language and take its picture.
+
+The people tap and type through the stand-in's scripting API; a phone in a real browser only looks on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, expect
+
+from bot.text import LANGUAGES, Translator, translator
+from storage.migrate import upgrade
+from tests.chat import Person, Seen, Vision, running_vision
+from tests.phone import Phone, a_browser
+
+METER, CARD, PROFILE = "45061234567", "1212121213", "0123456789"
+_COLOURS = 160
+_STYLE = ".wall { background: var(--wall) } .toast { display: none }"
+
+
+@dataclass
+class Visitor:
+    """Somebody who walks through the product in one language, and the phone that shows it."""
+
+    vision: Vision
+    person: Person
+    phone: Phone
+    t: Translator
+    folder: Path
+
+    async def taps(self, key: str, **values: object) -> Seen:
+        """Tap a button by its message's key, and return what is newest then."""
+        await self.person.taps(self.t.plain(key, **values))
+        return await self.person.newest()
+
+    async def says(self, text: str) -> None:
+        """Type something."""
+        await self.person.says(text)
+
+    async def waits_for(self, key: str, **values: object) -> Seen:
+        """Wait for a button by its message's key."""
+        return await self.person.sees_button(self.t.plain(key, **values))
+
+    async def pays(self) -> None:
+        """Enter the PIN and wait until it is delivered; then let the twin-purchase half minute pass."""
+        await self.person.enters_pin()
+        await self.waits_for("button-receipt")
+        await self.vision.waits(minutes=1)
+
+    async def shoots(self, name: str) -> None:
+        """Take a picture of the end of the chat."""
+        newest = await self.person.newest()
+        bubble = self.phone.page.locator("li.message:not(.own)").last
+        first_words = newest.text.split("\n")[0][:20].strip()
+        if first_words:  # a picture has none
+            await expect(bubble).to_contain_text(first_words)
+        await self.phone.page.evaluate("document.activeElement.blur()")
+        picture = await self.phone.page.screenshot(style=_STYLE)
+        small = Image.open(BytesIO(picture)).quantize(_COLOURS)  # a third of the size, and nobody sees it
+        small.save(self.folder / f"{name}.png", optimize=True)
+
+
+Station = Callable[[Visitor], Awaitable[None]]
+STATIONS: list[Station] = []
+
+
+def station(step: Station) -> Station:
+    """Put a part of the walk into its order."""
+    STATIONS.append(step)
+    return step
+
+
+async def a_newcomer(you: Visitor) -> None:
+    """Registering, seen by somebody who has not."""
+    await you.says("/start")
+    await you.waits_for("register-continue")
+    if you.t.language != "en":
+        await you.person.taps(you.t.plain("language-name"))
+        await you.waits_for("register-continue")
+    await you.shoots("welcome")
+    await you.taps("look-around")
+    await you.shoots("look-around")
+    await you.says("/start")
+    await you.taps("register-continue")
+    await you.shoots("share-number")
+    await you.person.shares_contact()
+    await you.person.keypad()
+    await you.shoots("choose-pin")
+
+
+@station
+async def airtime(you: Visitor) -> None:
+    await you.says("/airtime")
+    await you.waits_for("button-cancel")
+    await you.shoots("airtime")
+    await you.says("500 08020000001")
+    await you.person.keypad()
+    await you.shoots("airtime-sheet")
+    await you.pays()
+    await you.shoots("airtime-delivered")
+    await you.taps("button-receipt")
+    await you.waits_for("button-problem")
+    await you.shoots("receipt")
+    await you.taps("receipt-picture")
+    await you.shoots("receipt-picture")
+    await you.says("500 08020000002")
+    await you.person.keypad()
+    await you.pays()
+    await you.taps("people-offer")
+    await you.shoots("save-as")
+    await you.taps("people-mum")
+    await you.shoots("people")
+
+
+@station
+async def data(you: Visitor) -> None:
+    await you.says("/data")
+    await you.waits_for("bill-show-best")
+    await you.shoots("data")
+    await you.taps("bill-show-best")
+    await you.shoots("data-best")
+
+
+@station
+async def light(you: Visitor) -> None:
+    await you.says(f"light 5000 ikeja {METER}")
+    await you.waits_for("light-yes")
+    await you.shoots("light-house")
+    await you.taps("light-yes")
+    await you.person.keypad()
+    await you.shoots("light-sheet")
+    await you.person.enters_pin()
+    await you.waits_for("token-not-working")
+    await you.vision.waits(minutes=1)
+    await you.shoots("light-token")
+    await you.taps("token-not-working")
+    await you.shoots("token-not-working")
+    await you.taps("problem-token-old")
+    await you.shoots("token-old")
+
+
+@station
+async def tv(you: Visitor) -> None:
+    await you.says("/tv")
+    await you.person.sees_button("DStv")
+    await you.shoots("tv")
+    await you.person.taps("DStv")
+    await you.says(CARD)
+    await you.waits_for("bill-yes")
+    await you.shoots("tv-card")
+    await you.taps("bill-yes")
+    await you.waits_for("bill-change-package")
+    await you.shoots("tv-renew")
+    await you.taps("bill-change-package")
+    await you.shoots("tv-packages")
+
+
+@station
+async def education(you: Visitor) -> None:
+    await you.says("/education")
+    await you.person.sees_button("WAEC result")
+    await you.shoots("education")
+    await you.person.taps("WAEC result")
+    await you.person.keypad()
+    await you.person.enters_pin()
+    await you.waits_for("voucher-copy-code", category="education", several="no")
+    await you.vision.waits(minutes=1)
+    await you.shoots("exam-pin")
+
+
+@station
+async def water_and_internet(you: Visitor) -> None:
+    await you.says("/bill")
+    await you.waits_for("button-cancel")
+    await you.shoots("more-bills")
+    await you.says("/internet")
+    await you.person.sees_button("Smile")
+    await you.shoots("internet")
+
+
+@station
+async def home_and_looking_back(you: Visitor) -> None:
+    await you.says("/menu")
+    await you.waits_for("home-settings")
+    await you.shoots("home")
+    await you.says("/history")
+    await you.waits_for("button-home")
+    await you.shoots("history")
+    for command, name in (("/spending", "spending"), ("/statement", "statement")):
+        await you.says(command)
+        await you.waits_for("button-home")
+        await you.shoots(name)
+    await you.says("/problem")
+    await you.waits_for("problem-other")
+    await you.shoots("problem")
+    await you.taps("problem-other")
+    await you.shoots("ticket")
+
+
+@station
+async def money_that_is_short(you: Visitor) -> None:
+    await you.says("50000 08020000009")
+    await you.waits_for("cart-offer")
+    await you.shoots("short")
+    await you.taps("cart-offer")
+    await you.person.keypad()
+    await you.shoots("cart")
+    await you.says("/cancel")
+
+
+@station
+async def settings_and_help(you: Visitor) -> None:
+    for command, name in (("/settings", "settings"), ("/help", "help"), ("/privacy", "privacy")):
+        await you.says(command)
+        await you.waits_for("button-home")
+        await you.shoots(name)
+
+
+@asynccontextmanager
+async def visiting(browser: Browser, language: str, folder: Path) -> AsyncIterator[Visitor]:
+    """Open a world of its own for a language, with a customer who has money and a phone that looks on."""
+    with tempfile.TemporaryDirectory() as database:
+        url = f"sqlite+aiosqlite:///{database}/tour.db"
+        await upgrade(url)
+        async with running_vision(url) as vision:
+            await vision.reads_price_lists()
+            bola = await vision.meets("Bola")
+            phone = await Phone.opened(browser, vision.telegram.address)
+            await phone.takes(bola.id)
+            await a_newcomer(Visitor(vision, bola, phone, translator(language), folder))
+            assert phone.troubles == []
+            person = await vision.knows("Ada", wallet=40_000, trusted=True)
+            await vision.app.services.customers.speak((await person.customer()).id, language)
+            phone = await Phone.opened(browser, vision.telegram.address)
+            await phone.takes(person.id)
+            yield Visitor(vision, person, phone, translator(language), folder)
+            assert phone.troubles == []
+
+
+async def walk(folder: Path) -> None:
+    """Walk through every station in every language."""
+    async with a_browser() as browser:
+        for language in LANGUAGES:
+            pictures = folder / language
+            pictures.mkdir(parents=True, exist_ok=True)
+            async with visiting(browser, language, pictures) as visitor:
+                for step in STATIONS:
+                    await step(visitor)
+            print(f"{language}: {len(list(pictures.glob('*.png')))} pictures in {pictures}")
+
+
+if __name__ == "__main__":
+    asyncio.run(walk(Path(sys.argv[1])))
