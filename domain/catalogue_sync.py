@@ -54,8 +54,8 @@ class SyncedPlans(Protocol):
         """Return whether a plan of a biller was saved after that moment."""
         ...
 
-    async def save(self, biller_id: str, plan: ListedPlan, *, now: datetime) -> None:
-        """Keep a plan as its vendors list it. What staff decided of it stays as it is."""
+    async def save(self, biller_id: str, plans: Sequence[ListedPlan], *, now: datetime) -> None:
+        """Keep plans as their vendors list them. What staff decided of them stays as it is."""
         ...
 
 
@@ -147,10 +147,10 @@ class CatalogueSync:
                     vendor: answers[vendor].plans if vendor in answers else None for vendor in biller.services
                 }
                 before = {plan.id: plan for plan in known}
-                for plan in merge(biller.name, known, lists):
-                    if before.get(plan.id) != plan:
-                        await books.plans.save(biller.id, plan, now=now)
-                        changed += 1
+                merged = merge(biller.name, known, lists)
+                different = [plan for plan in merged if before.get(plan.id) != plan]
+                await books.plans.save(biller.id, different, now=now)
+                changed += len(different)
             if _is_whole(biller, answers):
                 await books.billers.were_read(biller.id, now=now)
         return changed

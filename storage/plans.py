@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,9 @@ from domain.billers import Plan
 from domain.money import Money
 from domain.price_lists import ListedPlan
 from storage.tables import plans
+
+# What vendors say of a plan; the other columns are our staff's.
+_LISTED = ("name", "amount", "codes", "position", "listed", "changed_at")
 
 
 @dataclass(frozen=True)
@@ -55,21 +58,29 @@ class SqlPlans:
         )
         return bool(newest.scalar_one())
 
-    async def save(self, biller_id: str, plan: ListedPlan, *, now: datetime) -> None:
-        """Keep a plan as its vendors list it. What staff decided of it stays as it is."""
+    async def save(self, biller_id: str, listed: Sequence[ListedPlan], *, now: datetime) -> None:
+        """Keep plans as their vendors list them. What staff decided of them stays as it is."""
+        if not listed:
+            return
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        values = {
-            "name": plan.name,
-            "amount": plan.amount.kobo if plan.amount is not None else None,
-            "codes": orjson.dumps(dict(plan.codes)).decode(),
-            "position": plan.position,
-            "listed": plan.listed,
-            "changed_at": now,
-        }
+        insert = dialect.insert(plans)
         await self.connection.execute(
-            dialect.insert(plans)
-            .values(biller_id=biller_id, id=plan.id, **values)
-            .on_conflict_do_update(index_elements=["biller_id", "id"], set_=values)
+            insert.on_conflict_do_update(
+                index_elements=["biller_id", "id"], set_={name: insert.excluded[name] for name in _LISTED}
+            ),
+            [
+                {
+                    "biller_id": biller_id,
+                    "id": plan.id,
+                    "name": plan.name,
+                    "amount": plan.amount.kobo if plan.amount is not None else None,
+                    "codes": orjson.dumps(dict(plan.codes)).decode(),
+                    "position": plan.position,
+                    "listed": plan.listed,
+                    "changed_at": now,
+                }
+                for plan in listed
+            ],
         )
 
     async def decide(
