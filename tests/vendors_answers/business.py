@@ -7,17 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.screens.notices import render
 from bot.services import Services
 from bot.text import LANGUAGES, translator
+from domain import ledger
 from domain.cases import CaseKind
 from domain.catalogue import Billers
 from domain.customers import Customer
-from domain.ledger import CustomerAccount
+from domain.ledger import CustomerAccount, EntryKind, HouseAccount, Posting
 from domain.money import Money
-from domain.notices import NoticeKind
+from domain.money_books import MoneyBooks, Touches
+from domain.notices import Notice, NoticeKind
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.quotes import Order
@@ -28,7 +30,8 @@ from domain.vendors import VendorGateway
 from domain.wallets import Wallets
 from storage.database import Database
 from storage.pin_hasher import Argon2PinHasher
-from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved
+from storage.tables import outbox
+from tests.builders import NOON, RULES, Bank, Clock, a_customer, a_sheet, accounts_of, an_order, approved
 from tests.vendors_answers.endings import FINAL, IN_CASHBACK, IN_THE_WALLET, Ending
 from tests.vendors_answers.scripted_company import (
     OURS,
@@ -86,6 +89,31 @@ class Speaks:
     always: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Endowment:
+    """What everybody has here before paying."""
+
+    customer_id: str
+
+    @property
+    def touches(self) -> Touches:
+        """The customer."""
+        return Touches(customer_id=self.customer_id)
+
+    def decide(self, books: MoneyBooks) -> None:
+        """Post it."""
+        books.post(
+            ledger.entry(
+                EntryKind.CASHBACK,
+                f"endowment-{self.customer_id}",
+                NOON,
+                Posting(HouseAccount.PROMO_EXPENSE, -(IN_THE_WALLET + IN_CASHBACK)),
+                Posting(CustomerAccount.WALLET, IN_THE_WALLET, self.customer_id),
+                Posting(CustomerAccount.CASHBACK, IN_CASHBACK, self.customer_id),
+            )
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class WhatScreensAsk:
     """The part of `bot.services.Services` that messages about payments are drawn from."""
@@ -109,6 +137,7 @@ class Story:
     reads: dict[str, list[str]] = field(default_factory=lambda: {language: [] for language in LANGUAGES})
     told: set[NoticeKind] = field(default_factory=set)
     staff_reads: list[str] = field(default_factory=list)
+    sent: set[str] = field(default_factory=set)  # messages by their keys
 
 
 @dataclass
@@ -177,7 +206,10 @@ class Business:
 
     async def _begin(self, row: Row, company: Speaks, *others: VendorGateway) -> Story:
         clock = Clock()
-        customer = await Bank(self.database).customer(wallet=IN_THE_WALLET, cashback=IN_CASHBACK)
+        customer = a_customer()
+        async with self.database.begin() as books:
+            await books.customers.add(customer, accounts_of(customer, tier=customer.tier))
+        await self.database.money.apply(Endowment(customer.id))
         vendors = {vendor.name: vendor for vendor in (company.gateway, *others)}
         payments = Payments(self.database, vendors, RULES, clock)
         sheet = a_sheet(row.order(customer), cashback=IN_CASHBACK)
@@ -207,12 +239,20 @@ class Business:
 
     async def _messages(self, story: Story) -> None:
         """Send what is owed by now, as the messenger does."""
-        now, payment_id = story.clock.now, story.payment.id
+        now = story.clock.now
+        owed = (
+            select(outbox)
+            .where(outbox.c.subject_id.contains(story.payment.id), outbox.c.due_at <= now)
+            .order_by(outbox.c.due_at, outbox.c.key)
+        )
         async with self.database.begin() as books:
-            owed = await books.outbox.due(now=now, limit=1_000)
-            await books.outbox.sent([(each.notice.key, 1) for each in owed], now=now)
+            rows = (await books.connection.execute(owed)).all()
         services = self._services(story)
-        for notice in (each.notice for each in owed if payment_id in each.notice.key):
+        for row in rows:
+            if row.key in story.sent:
+                continue
+            story.sent.add(row.key)
+            notice = Notice(row.key, NoticeKind(row.kind), row.subject_id, row.customer_id, row.due_at)
             languages = LANGUAGES if notice.customer_id else ("en",)
             for language in languages:
                 screen = await render(notice, services, translator(language), now)

@@ -12,6 +12,7 @@ from tests.builders import opened
 from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.vendors_answers.bills import list_plans
 from tests.vendors_answers.business import Business, Speaks
+from tests.vendors_answers.flutterwave_words import flutterwave_at
 from tests.vendors_answers.scripted_company import ScriptedCompany
 from tests.vendors_answers.vtpass_words import vtpass_at
 
@@ -47,4 +48,11 @@ async def business(module_database_url: str) -> AsyncIterator[Business]:
 async def vtpass(business: Business) -> AsyncIterator[Speaks]:
     """Our gateway to VTpass."""
     async with vtpass_at(business.script) as company:
+        yield company
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def flutterwave(business: Business) -> AsyncIterator[Speaks]:
+    """Our gateway to Flutterwave."""
+    async with flutterwave_at(business.script) as company:
         yield company
