@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.billers import KINDS, Biller, Bounds, Kind, narrowed
@@ -92,13 +93,18 @@ class SqlBillers:
     async def add_missing(self) -> int:
         """Add the billers of `catalogue.toml` that are not known yet, and return how many.
 
-        What is known is left as it is: staff may have changed it.
+        What is known is left as it is: staff may have changed it. Two processes that start at once both come
+        to the end: the second waits for the first, and finds each biller there.
         """
         known = set((await self.connection.execute(select(billers.c.id))).scalars())
         missing = [row for row in _catalogue() if row["id"] not in known]
-        if missing:
-            await self.connection.execute(billers.insert(), missing)
-        return len(missing)
+        if not missing:
+            return 0
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        added = await self.connection.execute(
+            dialect.insert(billers).values(missing).on_conflict_do_nothing().returning(billers.c.id)
+        )
+        return len(added.scalars().all())
 
     async def limit(self, biller_id: str, *, minimum: Money, maximum: Money) -> None:
         """Change what may be bought at once."""

@@ -228,3 +228,19 @@ class TestTheCatalogue:
         assert added[1:] == [0] * (times - 1)
         assert glo is not None
         assert nobody is None
+
+    async def test_is_filled_once_by_two_processes_that_start_at_once(
+        self, database: Database, elsewhere: Database
+    ) -> None:
+        has_many_writers = database.engine.dialect.name == "postgresql"
+        both_look = asyncio.Barrier(2 if has_many_writers else 1)
+
+        async def fill(books_of: Database) -> int:
+            async with books_of.begin() as books:
+                await both_look.wait()
+                return await books.billers.add_missing()
+
+        added = await asyncio.gather(fill(database), fill(elsewhere))
+
+        async with database.look() as books:
+            assert sum(added) == len(await books.billers.all())
