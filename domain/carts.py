@@ -135,16 +135,22 @@ class Carts:
     async def take_on(self, customer_id: str) -> Payment | None:
         """Finish a customer's cart if there is money for it now. Safe to repeat: the order has its id.
 
-        What can't be finished as it was approved goes back to the customer, who is told.
+        What can't be finished as it was approved goes back to the customer, who is told. So does what she has
+        paid by herself meanwhile: whether she wants it twice is hers to say.
         """
         now = self.clock()
         async with self.storage.look() as books:
             cart = await books.carts.of(customer_id)
         if cart is None or cart.state is not CartState.WAITING:
             return None
+        if await self._was_paid_meanwhile(cart, now):
+            await self._give_back(cart, now)
+            return None
         try:
             payment = await self.payments.accept(cart.sheet, cart.approval, card=None, now=now)
         except (InsufficientFunds, BillerPaused):
+            if now >= cart.sheet.expires_at:
+                await self._give_back(cart, now)
             return None  # It may still come right while the mandate lasts.
         except Refusal:
             await self._give_back(cart, now)
@@ -152,6 +158,14 @@ class Carts:
         async with self.storage.begin() as books:
             await books.carts.remove(customer_id, cart.sheet.order.id)
         return payment
+
+    async def _was_paid_meanwhile(self, cart: Cart, now: datetime) -> bool:
+        """Return whether the same bill was paid with another consent after this one was given."""
+        order = cart.sheet.order
+        newest = await self.payments.earlier_like(order, now=now)
+        if newest is None or newest.id == order.id:
+            return False
+        return newest.accepted_at >= cart.approval.given_at
 
     async def _give_back(self, cart: Cart, now: datetime) -> None:
         order = cart.sheet.order

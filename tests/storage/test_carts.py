@@ -14,7 +14,7 @@ from domain.money import ZERO, Money, naira
 from domain.paying import Payments
 from domain.payments import PaymentStatus
 from storage.database import Database
-from tests.builders import RULES, Bank, Clock, a_sheet, an_order
+from tests.builders import RULES, Bank, Clock, a_sheet, an_order, approved, new_id
 from tests.vendors import FakeVendor
 
 
@@ -93,6 +93,38 @@ class TestACart:
         assert await due(carts) == ()
         assert f"cart-back:{cart.sheet.order.id}" in await bank.notices(ada)
         assert await bank.balances(ada) == (naira(500), ZERO, ZERO)
+
+    async def test_goes_back_when_the_customer_has_paid_just_this_by_herself_meanwhile(
+        self, bank: Bank, carts: Carts, payments: Payments, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(400), cashback=naira(100))
+        cart = await a_cart(carts, ada)
+        clock.later(minutes=1)
+        hers = a_sheet(replace(cart.sheet.order, id=new_id()), cashback=naira(100), now=clock())
+        paid = await payments.accept(hers, approved(hers), card=None, now=clock())
+        await payments.advance(paid.id)
+        await bank.top_up(ada, naira(1_000))
+
+        assert await carts.take_on(ada.id) is None
+
+        kept = await carts.of(ada.id)
+        assert kept is not None
+        assert kept.state is CartState.BACK
+        assert f"cart-back:{cart.sheet.order.id}" in await bank.notices(ada)
+        assert (await bank.balances(ada))[0] == naira(1_000)
+
+    async def test_is_finished_although_the_same_was_paid_before_it_was_approved(
+        self, bank: Bank, carts: Carts, payments: Payments, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(500))
+        before = a_sheet(an_order(ada, naira(500)))
+        paid = await payments.accept(before, approved(before), card=None, now=clock())
+        await payments.advance(paid.id)
+        clock.later(minutes=1)
+        await a_cart(carts, ada)
+        await bank.top_up(ada, naira(500))
+
+        assert await carts.take_on(ada.id) is not None
 
     async def test_needs_consent_to_exactly_this(self, bank: Bank, carts: Carts, clock: Clock) -> None:
         ada = await bank.customer()

@@ -178,6 +178,29 @@ class TestAnOrderThatWaitsForMoney:
         assert afterwards.order == order
 
 
+    async def test_goes_back_when_its_hour_is_over_while_the_biller_is_still_paused(
+        self,
+        bank: Bank,
+        database: Database,
+        payments: Payments,
+        outages: Outages,
+        ada: Customer,
+        vendor: FakeVendor,
+        clock: Clock,
+    ) -> None:
+        await nobody_delivers(payments, outages, ada, vendor, clock)
+        begun = clock()
+        carts = Carts(database, payments, RULES, clock)
+        order = an_order(ada, naira(600))
+        sheet = carts.sheet_for(order, a_sheet(order).quote, now=begun - RULES.cart_mandate_lasts)
+        await carts.keep(sheet, Approval(ada.id, sheet.hash, begun), card=None)
+
+        assert await carts.take_on(ada.id) is None
+
+        assert await carts.due(now=begun, limit=10) == ()
+        assert f"cart-back:{order.id}" in await bank.notices(ada)
+
+
 class TestAfterThePause:
     async def test_one_order_at_a_time_tries(
         self, payments: Payments, outages: Outages, ada: Customer, vendor: FakeVendor, clock: Clock
