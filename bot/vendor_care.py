@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 _WATCH = timedelta(seconds=5)
 _LOOK_AT_FLOATS = timedelta(seconds=30)  # which of them are read then, the rules say
 _LOOK_AT_LISTS = timedelta(minutes=10)  # the same
+_PEOPLE_FIRST = 1.0  # seconds after the start in which who wrote meanwhile is answered
 
 
 class VendorCare:
@@ -49,7 +50,7 @@ class VendorCare:
         """Learn which billers are out before anybody asks; the rest is read beside everything else."""
         await self._outages.watch()
         self._background.start("read the floats", self._read_floats())
-        self._background.start("read the vendors' lists", self._read_lists())
+        self._background.start("read the vendors' lists", self._read_first_lists())
 
     def list_changed(self, vendor: str, service: str) -> None:
         """Take a vendor's word that a list has changed as a hint to read it."""
@@ -61,6 +62,10 @@ class VendorCare:
         async with self._one_at_a_time:
             self._hinted.discard((vendor, service))
             tell(await self._sync.read_service(vendor, service))
+
+    async def _read_first_lists(self) -> None:
+        await asyncio.sleep(_PEOPLE_FIRST)
+        await self._read_lists()
 
     async def _read_lists(self) -> None:
         async with self._one_at_a_time:
