@@ -177,7 +177,6 @@ class TestAnOrderThatWaitsForMoney:
         assert afterwards is not None
         assert afterwards.order == order
 
-
     async def test_goes_back_when_its_hour_is_over_while_the_biller_is_still_paused(
         self,
         bank: Bank,
