@@ -105,7 +105,7 @@ class Vending:
             if self.clock() - attempt.marked_at >= FENCE:
                 return  # Too long since the mark: another worker may already be asking what became of it.
             vendor = self.desk.vendors[attempt.vendor]
-            request = _request(ours, biller, vendor.name, attempt.request_id, plan)
+            request = _request(ours, biller, vendor.name, attempt.request_id, plan, attempt.marked_at + FENCE)
             outcome = await self.desk.vend(vendor, biller, request)
             ours = await self._resolve(ours, vendor.patience, outcome, biller, plan)
 
@@ -194,7 +194,12 @@ def is_as_chosen(order: Order, plan: Plan | None) -> bool:
 
 
 def _request(
-    payment: Payment, biller: Biller | None, vendor: str, request_id: str, plan: Plan | None = None
+    payment: Payment,
+    biller: Biller | None,
+    vendor: str,
+    request_id: str,
+    plan: Plan | None = None,
+    send_before: datetime | None = None,
 ) -> VendRequest:
     order = payment.order
     # A vendor answers a requery by its id alone, also for a biller that it has stopped to sell.
@@ -210,4 +215,5 @@ def _request(
         plan=plan.codes.get(vendor) if plan is not None else None,
         renews=order.plan is not None and order.plan.renews,
         owes_voucher=payment.owes_voucher,
+        send_before=send_before,
     )

@@ -82,6 +82,7 @@ class VendRequest:
     plan: str | None = None  # the vendor's own code of what was chosen from its list
     renews: bool = False  # TV: what the decoder has now, once more, for `amount`
     owes_voucher: bool = False  # the product is a code: without it, it is not delivered
+    send_before: datetime | None = None  # later another worker may have settled that it was never sent
 
 
 # --- what became of a vend -------------------------------------------------------------------

@@ -56,6 +56,7 @@ class Flutterwave:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._company = Company(self.name, base_url, transport=transport)
+        self._clock = clock
         self._headers = {"Authorization": f"Bearer {secret_key}"}
         self._pay_patience = pay_patience
         self._question_patience = question_patience
@@ -102,6 +103,9 @@ class Flutterwave:
             return Rejected(str(error))  # Nothing was sent.
         except VendorUnavailable:
             return Rejected("vendor-unreachable")  # Nothing was sent here either.
+        if request.send_before is not None and self._clock() >= request.send_before:
+            # Reading took long, or this process stood still: by now another worker may have sent it elsewhere.
+            return Rejected("vendor-too-slow")  # Nor here.
         reply = await self._pay(item, request)
         if isinstance(reply, NeverSent):
             return Rejected("vendor-unreachable")

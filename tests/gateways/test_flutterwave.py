@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -156,6 +157,22 @@ class TestAVend:
 
         assert await second_vendor.vend(light()) == Rejected("vendor-unreachable")
         assert "payment" not in flutterwave_world.calls
+
+    async def test_sends_nothing_when_reading_the_catalogue_took_longer_than_it_may_be_sent(
+        self, outside: str, flutterwave_script: FlutterwaveControl, flutterwave_world: World
+    ) -> None:
+        """The worker stood still in between: meanwhile another one may have settled that nothing was sent."""
+        looks = itertools.count()
+        key = flutterwave_world.secret_key
+        slow = Flutterwave(
+            f"{outside}/flutterwave/v3", key, lambda: NOON + next(looks) * timedelta(seconds=20)
+        )
+
+        word = await slow.vend(replace(airtime(), send_before=NOON + timedelta(seconds=30)))
+        await slow.close()
+
+        assert word == Rejected("vendor-too-slow")
+        assert await flutterwave_script.deliveries() == {}
 
     async def test_is_rejected_when_nobody_is_there_to_hear_it(self, nobody_there: Flutterwave) -> None:
         assert await nobody_there.vend(light()) == Rejected("vendor-unreachable")
