@@ -7,7 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, KeypadKey
-from bot.conversations.add_money import open_checkout
+from bot.conversations.add_money import AddMoney, open_checkout
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_like
@@ -17,12 +17,15 @@ from bot.conversations.steps import next_step, open_sheet
 from bot.keypad import Keypad
 from bot.screens import cart as screens
 from bot.screens import payment as payment_screens
-from domain.carts import Carts
+from domain.carts import Carts, CartState
 from domain.funding import TopUps
 from domain.pins import PinLocked, Pins, WrongPin
 from domain.quotes import Sheet
 
 router = Router(name="cart")
+
+# Where "cancel" means the order that waits for money: on its payment page, and where nothing else is open.
+_WAITING_HERE = (AddMoney.amount.state, AddMoney.checkout.state, None)
 
 
 class WaitForMoney(StatesGroup):
@@ -78,6 +81,30 @@ async def to_go_on_with_it(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
         return
     await carts.drop(cart)
     await next_step(desk, draft_like(cart.sheet.order, now=desk.now))
+
+
+@router.callback_query(Go.filter(F.to == "cart_stop"))
+async def told_to_wait_no_more(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
+    if await _stop_waiting(desk, carts):
+        await desk.go_home(notice=desk.t("cart-stopped"))
+    else:
+        await desk.chat.show(screens.gone(desk.t))
+
+
+async def cancel(desk: Desk, carts: Carts) -> None:
+    """Leave what is open. An order that waits for money there is not paid by itself any more."""
+    stopped = await desk.chat.step() in _WAITING_HERE and await _stop_waiting(desk, carts)
+    await desk.go_home(notice=desk.t("cart-stopped" if stopped else "home-cancelled"))
+
+
+async def _stop_waiting(desk: Desk, carts: Carts) -> bool:
+    """Take the waiting order out of its cart, back to where it can be gone on with; False if none waits."""
+    cart = await carts.of(desk.customer.id)
+    if cart is None or cart.state is not CartState.WAITING:
+        return False
+    await carts.drop(cart)
+    desk.chat.memory.draft = draft_like(cart.sheet.order, now=desk.now)
+    return True
 
 
 async def _ask_for_pin(desk: Desk, sheet: Sheet, *, problem: str | None = None) -> None:

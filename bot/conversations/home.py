@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go
 from bot.conversations.add_money import ask_how_much, open_checkout
 from bot.conversations.bills import BILLS, CATEGORIES, show_bills
+from bot.conversations.cart import cancel
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
@@ -22,6 +23,7 @@ from bot.conversations.typed_orders import order_in, take_order
 from bot.screens import settings, stray
 from bot.text import LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
+from domain.carts import Carts
 from domain.funding import TopUps
 from domain.vendors import Category
 
@@ -61,13 +63,13 @@ async def home_tapped(_: CallbackQuery, desk: Desk) -> None:
 
 @router.message(Command("cancel"))
 @router.message(F.text.strip().casefold().in_(_CANCELLING))
-async def cancelled_by_word(_: Message, desk: Desk) -> None:
-    await desk.go_home(notice=desk.t("home-cancelled"))
+async def cancelled_by_word(_: Message, desk: Desk, carts: Carts) -> None:
+    await cancel(desk, carts)
 
 
 @router.callback_query(Go.filter(F.to == "cancel"))
-async def cancelled(_: CallbackQuery, desk: Desk) -> None:
-    await desk.go_home(notice=desk.t("home-cancelled"))
+async def cancelled(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
+    await cancel(desk, carts)
 
 
 @router.message(Command("repeat", "r"))

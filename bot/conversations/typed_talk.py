@@ -7,6 +7,7 @@ from aiogram.filters import StateFilter
 from aiogram.types import Message
 
 from bot.conversations.add_money import ask_how_much, open_checkout
+from bot.conversations.cart import cancel
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
@@ -18,6 +19,7 @@ from bot.conversations.tokens import show_token
 from bot.conversations.typed_orders import names_of, offer, take_order
 from bot.screens import look_around, settings
 from bot.screens import typed_orders as screens
+from domain.carts import Carts
 from domain.funding import TopUps
 from domain.type_to_pay import (
     Ambiguous,
@@ -57,7 +59,7 @@ async def numbers_pasted(_: Message, found: tuple[TypedOrder, ...], desk: Desk) 
 
 
 @last.message(StateFilter(None), F.text, ~F.text.startswith("/"))
-async def something_typed(message: Message, desk: Desk, top_ups: TopUps) -> None:
+async def something_typed(message: Message, desk: Desk, top_ups: TopUps, carts: Carts) -> None:
     text = message.text or ""
     match read(text, await names_of(desk)):
         case Understood(order):
@@ -67,7 +69,7 @@ async def something_typed(message: Message, desk: Desk, top_ups: TopUps) -> None
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
-            await _run(desk, asked, top_ups)
+            await _run(desk, asked, top_ups, carts)
         case SmallTalk():
             await desk.chat.tell(screens.said(desk.t, "typed-hello", name=desk.customer.name))
         case NotUnderstood() if found := offers(text):
@@ -90,10 +92,10 @@ async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> 
     await ask_what_is_wrong(desk, payment)
 
 
-async def _run(desk: Desk, asked: Asked, top_ups: TopUps) -> None:
+async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
     match asked.errand:
         case Errand.CANCEL:
-            await desk.go_home(notice=desk.t("home-cancelled"))
+            await cancel(desk, carts)
         case Errand.TOKEN:
             await show_token(desk, None)
         case Errand.FUND if asked.amount is not None:

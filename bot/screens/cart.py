@@ -40,7 +40,10 @@ def cart_sheet(
 
 def kept(t: Translator, sheet: Sheet, biller: Biller, *, now: datetime) -> Screen:
     """The order waits for its money."""
-    return Screen(t("cart-kept", biller=biller.name, until=t.when(sheet.expires_at, now=now)))
+    return Screen(
+        t("cart-kept", biller=biller.name, until=t.when(sheet.expires_at, now=now)),
+        keyboard([button(t.plain("cart-stop"), Go(to="cart_stop"))]),
+    )
 
 
 def back(t: Translator, sheet: Sheet, biller: Biller) -> Screen:

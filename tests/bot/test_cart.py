@@ -27,6 +27,50 @@ class TestAnOrderThatLacksMoney:
         await ada.sees("Delivered", "₦500")
         assert await ada.balance() == naira(0)
 
+    async def test_is_not_paid_after_cancel_on_its_payment_page(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000004")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        await ada.sees_button("I have paid")
+
+        await ada.taps("Cancel")
+        await ada.sees("does not wait any more", "Nothing was charged")
+        await ada.sees_button("Continue: Airtel ₦500")
+        await vision.funds(ada, naira(400))
+
+        assert await _waits_no_more(vision, ada)
+        assert await ada.balance() == naira(500)
+
+    async def test_is_not_paid_when_told_to_wait_no_more(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000005")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        kept = await ada.sees("Kept for you")
+        await ada.says("/menu")
+
+        await ada.taps("Don't wait for it", on=kept)
+        await ada.sees("does not wait any more")
+        await vision.funds(ada, naira(400))
+
+        assert await _waits_no_more(vision, ada)
+        assert await ada.balance() == naira(500)
+
+    async def test_still_waits_when_something_else_is_cancelled(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000006")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        await ada.sees("Kept for you")
+
+        await ada.says("/light")
+        await ada.taps("Cancel")
+        await ada.sees("Cancelled")
+        await vision.funds(ada, naira(400))
+
+        await ada.sees("Delivered", "₦500")
+
     async def test_is_not_kept_with_a_wrong_pin(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=100)
         await ada.says("500 08020000002")
@@ -52,6 +96,10 @@ class TestAnOrderThatLacksMoney:
         await ada.enters_pin()
 
         await ada.sees("Delivered", "₦600")
+
+
+async def _waits_no_more(vision: Vision, ada: Person) -> bool:
+    return await vision.app.services.carts.of((await ada.customer()).id) is None
 
 
 async def _back(ada: Person) -> Seen:
