@@ -11,12 +11,16 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.conversations.ask_airtime import PayAirtime
+from bot.conversations.ask_bill import PayBill
+from bot.conversations.ask_light import PayElectricity
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Memory, kept, recall
 from bot.text import translator
 from domain.customers import Customer
 
+_ORDERS = frozenset(group.__full_group_name__ for group in (PayAirtime, PayBill, PayElectricity))
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -34,7 +38,10 @@ class ChatMiddleware(BaseMiddleware):
         state: FSMContext = data["state"]
         remembered = await state.get_data()
         memory = recall(remembered)
-        _forget_old_draft(memory, data)
+        if _forget_old_draft(memory, data) and _is_an_order(data["raw_state"]):
+            # The answers to its questions would be taken for those to another order.
+            memory.card, data["raw_state"] = None, None
+            await state.set_state(None)
         if data.get("customer") is None and memory.language is not None:
             data["t"] = translator(memory.language)
         chat = data["chat"] = Chat(event, data["bot"], state, memory, data["t"], data["checkout_cards"])
@@ -68,10 +75,16 @@ class AnswerTapsFirst(BaseMiddleware):
         return result
 
 
-def _forget_old_draft(memory: Memory, data: dict[str, Any]) -> None:
+def _forget_old_draft(memory: Memory, data: dict[str, Any]) -> bool:
     now: datetime = data["now"]
-    if memory.draft is not None and now >= memory.draft.started_at + data["rules"].draft_kept_for:
-        memory.draft = None
+    if memory.draft is None or now < memory.draft.started_at + data["rules"].draft_kept_for:
+        return False
+    memory.draft = None
+    return True
+
+
+def _is_an_order(step: str | None) -> bool:
+    return step is not None and step.partition(":")[0] in _ORDERS
 
 
 async def _keep(state: FSMContext, memory: Memory, before: dict[str, Any]) -> None:

@@ -103,6 +103,19 @@ class TestHome:
 
         assert not [label for label in (await ada.sees("Wallet")).labels if label.startswith("Continue")]
 
+    async def test_after_a_day_takes_no_tap_on_it_for_an_answer_to_another(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        await ada.says("/airtime")
+        await ada.taps("Another number")
+        await ada.says("08052223344")
+        asked = await ada.sees("Glo airtime", "0805 222 3344")
+        await vision.waits(hours=25)
+
+        toast = await ada.taps("₦500", on=asked)  # else her own line would be on the sheet
+
+        assert toast is not None
+        assert "older screen. Nothing was charged" in toast
+
     async def test_says_that_nothing_was_charged_when_something_was_cancelled(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=1_000)
         await at_sheet(ada)
