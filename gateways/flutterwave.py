@@ -104,7 +104,7 @@ class Flutterwave:
         except VendorUnavailable:
             return Rejected("vendor-unreachable")  # Nothing was sent here either.
         if request.send_before is not None and self._clock() >= request.send_before:
-            # Reading took long, or this process stood still: another worker may have sent it elsewhere by now.
+            # Reading took long, or this process stood still: another worker may have sent it elsewhere.
             return Rejected("vendor-too-slow")  # Nor here.
         reply = await self._pay(item, request)
         if isinstance(reply, NeverSent):

@@ -31,7 +31,7 @@ from domain.vendors import (
 from gateways.flutterwave_catalogue import amount
 from gateways.http import Answered, Json, part, read_json, words
 
-# Sentences of theirs, or beginnings of them, without regard to case.
+# Sentences of theirs without regard to case: of failures the whole, of the others the beginning.
 FAILED: Mapping[str, str] = {
     "bill payment failed": "failed",
     "transaction failed": "failed",
@@ -105,9 +105,15 @@ def _refusal(answer: Answered, sentences: Mapping[str, str]) -> Rejected | None:
     if answer.said.get("status") not in ("error", *UNSUCCESSFUL) or answer.said.get("data"):
         return None
     message = words(answer.said.get("message")).lower()
-    return next(
-        (Rejected(reason) for beginning, reason in sentences.items() if message.startswith(beginning)), None
-    )
+    said = (reason for sentence, reason in sentences.items() if _says(message, sentence))
+    return next((Rejected(reason) for reason in said), None)
+
+
+def _says(message: str, sentence: str) -> bool:
+    """Return whether a message says that. Behind a failure nothing may follow: it might not be certain."""
+    if FAILED.get(sentence) == "failed":
+        return message.strip(" .!") == sentence
+    return message.startswith(sentence)
 
 
 def _is_over(data: Json) -> bool:

@@ -101,6 +101,8 @@ class TestAVend:
             ("An error occurred. Please contact support", "said-an-error-occurred-please-contac"),
             ("Duplicate reference", "duplicate-reference"),
             ("Transaction with this reference is a DUPLICATE", "duplicate-reference"),
+            ("Bill payment failed to be confirmed in time", "said-bill-payment-failed-to-be-confirmed"),
+            ("Transaction failed: no answer yet, please query", "said-transaction-failed-no-answer-yet"),
             ("We think the bill payment failed", "said-we-think-the-bill-payment-faile"),
             ("No bill was found", "said-no-bill-was-found"),
             ("customer 08031234567 is odd", "said-customer--is-odd"),
