@@ -12,6 +12,7 @@ from typing import Protocol
 
 from domain.billers import Biller, Plan
 from domain.catalogue import PlanStore
+from domain.data_plans import read_bundle
 from domain.payment_outcomes import FailOver, NextVendor, Resolve
 from domain.payment_steps import Cancel, Submit
 from domain.payments import FENCE, HOLDING, Attempt, Payment, TooLateToCancel
@@ -187,10 +188,17 @@ class Vending:
 
 
 def is_as_chosen(order: Order, plan: Plan | None) -> bool:
-    """Return whether what was chosen from a list, if anything, is still sold at the price of the order."""
+    """Return whether what was chosen from a list, if anything, is still sold as such at the order's price.
+
+    A vendor may give its code to something else at the same price. A name may change as long as it does not
+    say another size or time.
+    """
     if order.plan is None or order.plan.renews:
         return True
-    return plan is not None and plan.on_sale and plan.amount in (None, order.amount)
+    if plan is None or not plan.on_sale or plan.amount not in (None, order.amount):
+        return False
+    chosen, now = read_bundle(order.plan.name), read_bundle(plan.name)
+    return (chosen.megabytes, chosen.lasts) == (now.megabytes, now.lasts)
 
 
 def _request(

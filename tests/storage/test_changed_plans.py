@@ -54,6 +54,11 @@ async def becomes_dearer(sync: CatalogueSync, vendor: FakeVendor) -> None:
     await sync.read_all()
 
 
+async def becomes(sync: CatalogueSync, vendor: FakeVendor, name: str) -> None:
+    vendor.will_list("mtn-data", VendorPlan("mtn-1gb", name, naira(1_000)), TWO_GIG)
+    await sync.read_all()
+
+
 async def vanishes(sync: CatalogueSync, vendor: FakeVendor) -> None:
     vendor.will_list("mtn-data", TWO_GIG)
     await sync.read_all()
@@ -98,6 +103,46 @@ class TestAPlanThatIsDearerNow:
         assert (await bank.payment(payment.id)).status is PaymentStatus.CANCELLED
         assert await bank.balances(ada) == (naira(10_000), ZERO, ZERO)
         assert vendor.vended == []
+
+
+class TestAPlanThatIsSomethingElseNow:
+    """The vendor's code and the price are the same, and stand for less."""
+
+    async def test_is_not_paid_from_the_old_sheet(
+        self, bank: Bank, payments: Payments, sync: CatalogueSync, vendor: FakeVendor, ada: Customer
+    ) -> None:
+        sheet = await payments.draw_sheet(a_data_order(ada), use_cashback=False, now=NOON)
+        await becomes(sync, vendor, "N1000 750MB - 30 days")
+
+        with pytest.raises(QuoteChanged):
+            await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+        with pytest.raises(UnknownPlan):
+            await payments.draw_sheet(a_data_order(ada), use_cashback=False, now=NOON)
+
+        assert await bank.balances(ada) == (naira(10_000), ZERO, ZERO)
+
+    async def test_gives_the_money_back_when_the_order_was_accepted_but_not_sent_yet(
+        self, bank: Bank, payments: Payments, sync: CatalogueSync, vendor: FakeVendor, ada: Customer
+    ) -> None:
+        sheet = a_sheet(a_data_order(ada))
+        payment = await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+        await becomes(sync, vendor, "N1000 1GB - 7 days")
+
+        await payments.advance(payment.id)
+
+        assert vendor.vended == []
+        assert await bank.balances(ada) == (naira(10_000), ZERO, ZERO)
+
+    async def test_is_paid_if_only_its_name_is_written_otherwise(
+        self, payments: Payments, sync: CatalogueSync, vendor: FakeVendor, ada: Customer
+    ) -> None:
+        sheet = await payments.draw_sheet(a_data_order(ada), use_cashback=False, now=NOON)
+        await becomes(sync, vendor, "MTN Data Bundle 1 GB, monthly")
+
+        payment = await payments.accept(sheet, approved(sheet), card=None, now=NOON)
+        await payments.advance(payment.id)
+
+        assert [request.plan for request in vendor.vended] == ["mtn-1gb"]
 
 
 class TestAPlanThatHasVanished:
