@@ -18,6 +18,7 @@ from bot.background import Background
 from bot.business_rules import rules_of
 from bot.companies import open_processors, open_vendors
 from bot.conversations.menu import publish
+from bot.glances import Glances
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
@@ -159,6 +160,7 @@ class App:
             customers=Customers(self.database, hasher, self.rules),
             pins=Pins(self.database, hasher, self.rules.pin_locks),
             wallets=Wallets(self.database),
+            glances=Glances(self.database.talk, self.background),
             billers=billers,
             outages=outages,
             validations=Validations(self.database, vendors, self.rules),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.checkout_cards import CheckoutCards
+from bot.glances import Glances
 from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
@@ -32,6 +33,7 @@ class Services:
     customers: Customers
     pins: Pins
     wallets: Wallets
+    glances: Glances
     billers: Billers
     outages: Outages
     validations: Validations

@@ -1,4 +1,4 @@
-"""What every update costs the database, in three steps: keep it, know the person, end it."""
+"""What every update costs the database, in three steps: keep it, know the person, end it. And Home."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.customers import Customer
+from domain.glances import Glance
 
 
 class Talk(Protocol):
@@ -33,6 +34,16 @@ class Talk(Protocol):
 
         All of it or nothing.
         """
+        ...
+
+
+class Looking(Protocol):
+    """What Home shows, for many customers at once."""
+
+    async def glance(
+        self, customer_ids: Sequence[str], *, since: datetime, limit: int
+    ) -> Mapping[str, Glance]:
+        """Return what Home shows of these customers, of each so many delivered payments since then."""
         ...
 
 

@@ -46,15 +46,12 @@ class PaymentStore(Protocol):
         """Return the newest delivered payment of each biller and recipient, newest first."""
         ...
 
-    async def past(
-        self,
-        customer_id: str,
-        *,
-        since: datetime,
-        limit: int,
-        choose: Callable[[Sequence[Past]], Sequence[str]],
-    ) -> tuple[Payment, ...]:
-        """Return those of a customer's newest delivered payments that `choose` names, in its order."""
+    async def past(self, customer_id: str, *, since: datetime, limit: int) -> tuple[Past, ...]:
+        """Return a customer's newest delivered payments as far as ranking needs them."""
+        ...
+
+    async def these(self, payment_ids: Sequence[str]) -> tuple[Payment, ...]:
+        """Return these payments, in this order, without those that are not there."""
         ...
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
@@ -257,14 +254,18 @@ class Payments:
             return await books.payments.delivered_recently(customer_id, limit=limit)
 
     async def likely(self, customer_id: str, *, limit: int, now: datetime) -> tuple[Payment, ...]:
-        """Return what the customer will most likely pay next, as she paid it before: what Home offers."""
+        """Return what the customer will most likely pay next, as she paid it before."""
         async with self.storage.look() as books:
-            return await books.payments.past(
-                customer_id,
-                since=now - LOOKED_BACK,
-                limit=LOOKED_AT,
-                choose=lambda past: most_likely(past, limit=limit, now=now),
-            )
+            past = await books.payments.past(customer_id, since=now - LOOKED_BACK, limit=LOOKED_AT)
+            return await books.payments.these(most_likely(past, limit=limit, now=now))
+
+    async def chosen(self, customer_id: str, payment_ids: Sequence[str]) -> tuple[Payment, ...]:
+        """Return those of these payments that are the customer's own, in this order."""
+        if not payment_ids:
+            return ()
+        async with self.storage.look() as books:
+            found = await books.payments.these(payment_ids)
+        return tuple(payment for payment in found if payment.customer_id == customer_id)
 
     async def earlier_like(self, order: Order, *, now: datetime) -> Payment | None:
         """Return a recent payment of just this, so that the sheet can warn of paying twice."""

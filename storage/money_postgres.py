@@ -24,6 +24,7 @@ from storage.money_books import Batch, Loaded, Wanted
 from storage.money_cache import MoneyCache
 from storage.money_parts import PARTS, Part
 from storage.money_rows import rows_of
+from storage.planning import BY_KEY
 
 _STATE_COLUMNS = ", ".join(f"s.{name}" for name in payment_rows.STATE)
 _ATTEMPT_COLUMNS = ", ".join(f"a.{name} AS {alias}" for name, alias in payment_rows.ATTEMPT_AS.items())
@@ -48,16 +49,6 @@ _LOCK_TOP_UPS = "SELECT * FROM top_ups WHERE id = ANY($1) ORDER BY id FOR UPDATE
 _KNOWN_ENTRIES = "SELECT key FROM journal_entries WHERE key = ANY($1)"
 _OPEN_BUDGET = "INSERT INTO budgets (name, day, used) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
 _LOCK_BUDGET = "SELECT used FROM budgets WHERE name = $1 AND day = $2 FOR UPDATE"
-
-# Plans over arrays do not depend on the values, and planning anew each time would only cost. Every row is
-# found by its key: a plan that was made while the tables were small must not read them whole ever after.
-_PLANNING = {
-    "plan_cache_mode": "force_generic_plan",
-    "jit": "off",
-    "enable_seqscan": "off",
-    "enable_hashjoin": "off",
-    "enable_mergejoin": "off",
-}
 
 _CONTENDED = (
     asyncpg.DivisionByZeroError,  # a version has moved on, says `_write_statement`
@@ -120,7 +111,7 @@ class PostgresMoneyWriter:
                     min_size=self.connections,
                     max_size=self.connections,
                     command_timeout=30,
-                    server_settings=_PLANNING,
+                    server_settings=BY_KEY,
                     reset=_as_it_is,
                 )
             return self._pool

@@ -69,6 +69,9 @@ ATTEMPT = (
 STATE = (*CHANGING, "version")
 ATTEMPT_AS = {name: f"attempt_{name}" for name in ATTEMPT if name != "payment_id"}
 
+# What ranking needs of a payment.
+PAST = ("id", "customer_id", "biller_id", "recipient_index", "plan", "amount", "accepted_at")
+
 
 def fixed_values(payment: Payment, keyring: Keyring) -> tuple[Any, ...]:
     """Return the values of `FIXED`."""

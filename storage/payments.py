@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,7 @@ _WHOLE = (
     )
 )
 _BY_ID = _WHOLE.where(payments.c.id == bindparam("payment_id"))
+_THESE = _WHOLE.where(payments.c.id.in_(bindparam("payment_ids", expanding=True)))
 _NEWEST_OF_EACH = (
     select(func.max(payments.c.id).label("id"))
     .join(payment_states, payment_states.c.payment_id == payments.c.id)
@@ -49,7 +50,9 @@ _DELIVERED_RECENTLY = _WHOLE.join(_NEWEST_OF_EACH, _NEWEST_OF_EACH.c.id == payme
 )
 _ID_LENGTH = 32
 _PAST = (
-    _WHOLE.where(
+    select(*(payments.c[name] for name in payment_rows.PAST))
+    .join(payment_states, payment_states.c.payment_id == payments.c.id)
+    .where(
         payments.c.customer_id == bindparam("customer_id"),
         payments.c.accepted_at >= bindparam("since"),
         payment_states.c.status == PaymentStatus.DELIVERED.value,
@@ -113,23 +116,19 @@ class SqlPayments:
         """Return the newest delivered payment of each biller and recipient, newest first."""
         return await self._all(_DELIVERED_RECENTLY, customer_id=customer_id, limit=limit)
 
-    async def past(
-        self,
-        customer_id: str,
-        *,
-        since: datetime,
-        limit: int,
-        choose: Callable[[Sequence[Past]], Sequence[str]],
-    ) -> tuple[Payment, ...]:
-        """Return those of a customer's newest delivered payments that `choose` names, in its order.
-
-        Only what is chosen is decrypted.
-        """
+    async def past(self, customer_id: str, *, since: datetime, limit: int) -> tuple[Past, ...]:
+        """Return a customer's newest delivered payments as far as ranking needs them."""
         values = {"customer_id": customer_id, "since": since, "limit": limit}
         rows = await self.connection.execute(_PAST, values)
-        found = {row["id"]: row for row in rows.mappings()}
-        chosen = choose([payment_rows.past_from(row) for row in found.values()])
-        return tuple(payment_rows.payment_from(found[payment_id], self.keyring) for payment_id in chosen)
+        return tuple(payment_rows.past_from(row) for row in rows.mappings())
+
+    async def these(self, payment_ids: Sequence[str]) -> tuple[Payment, ...]:
+        """Return these payments, in this order, without those that are not there."""
+        if not payment_ids:
+            return ()
+        rows = await self._all(_THESE, payment_ids=list(payment_ids))
+        found = {payment.id: payment for payment in rows}
+        return tuple(found[payment_id] for payment_id in payment_ids if payment_id in found)
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
         """Return the newest payment for the same biller, recipient and amount that was not given back."""

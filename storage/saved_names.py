@@ -33,7 +33,7 @@ class SqlSavedNames:
         return tuple(self._saved_name_from(row) for row in rows.mappings())
 
     def _saved_name_from(self, row: Mapping[Any, Any]) -> SavedName:
-        reference, biller_id, name = orjson.loads(self.keyring.open(row["content"]))
+        reference, biller_id, name = _opened(self.keyring, row["content"])
         return SavedName(row["id"], row["customer_id"], reference, biller_id, name, row["saved_at"])
 
     async def put(self, saved: SavedName) -> None:
@@ -56,3 +56,17 @@ class SqlSavedNames:
         await self.connection.execute(
             delete(saved_names).where(saved_names.c.customer_id == customer_id, saved_names.c.id == saved_id)
         )
+
+
+def called(keyring: Keyring, content: bytes) -> tuple[str, str]:
+    """Return a reference and its name.
+
+    :raises Unreadable: if what was sealed can't be opened
+    """
+    reference, _, name = _opened(keyring, content)
+    return reference, name
+
+
+def _opened(keyring: Keyring, content: bytes) -> tuple[str, str, str]:
+    reference, biller_id, name = orjson.loads(keyring.open(content))
+    return reference, biller_id, name

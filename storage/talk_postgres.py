@@ -1,4 +1,5 @@
-"""What every update costs, on PostgreSQL: one statement to keep it, two to know the person, one to end it.
+"""What every update costs, on PostgreSQL: one statement to keep it, two to know the person, one to end it;
+and the three that Home asks.
 
 Spoken to the driver directly, and each statement is a transaction by itself: an update costs a tenth of what
 it would through the layers that everything else goes through.
@@ -14,11 +15,14 @@ from datetime import datetime
 import asyncpg
 
 from domain.customers import Customer
+from domain.glances import Glance
 from storage.conversations import opened
 from storage.customers import customer_from
+from storage.glances import glances
 from storage.keyring import Keyring
+from storage.planning import BY_KEY
 
-CONNECTIONS = 2
+CONNECTIONS = 3
 
 # A conflict with an update that nobody has handled yet returns it too: perhaps the answer to the first
 # writing of it was lost on the way.
@@ -45,6 +49,16 @@ _END = """
     UPDATE inbox SET handled_at = $3, payload = NULL, failure = u.failure
     FROM unnest($5::bigint[], $6::text[]) AS u (update_id, failure) WHERE inbox.update_id = u.update_id
 """
+_ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id = ANY($1::text[])"
+_PAST = """
+    SELECT past.* FROM unnest($1::text[]) AS c (id) CROSS JOIN LATERAL (
+        SELECT p.customer_id, p.id, p.biller_id, p.recipient_index, p.plan, p.amount, p.accepted_at
+        FROM payments p JOIN payment_states s ON s.payment_id = p.id
+        WHERE p.customer_id = c.id AND p.accepted_at >= $2 AND s.status = 'delivered'
+        ORDER BY p.id DESC LIMIT $3
+    ) past
+"""
+_NAMES = "SELECT customer_id, content FROM saved_names WHERE customer_id = ANY($1::text[])"
 
 
 @dataclass
@@ -79,6 +93,17 @@ class PostgresTalk:
             opened(self.keyring, [(row["key"], row["content"]) for row in talks]),
         )
 
+    async def glance(
+        self, customer_ids: Sequence[str], *, since: datetime, limit: int
+    ) -> Mapping[str, Glance]:
+        """Return what Home shows of these customers, of each so many delivered payments since then."""
+        ids = list(customer_ids)
+        async with (await self._opened()).acquire() as connection:
+            accounts = await connection.fetch(_ACCOUNTS, ids)
+            past = await connection.fetch(_PAST, ids, since, limit)
+            names = await connection.fetch(_NAMES, ids)
+        return glances(accounts, past, names, self.keyring)
+
     async def end(
         self,
         updates: Sequence[tuple[int, str | None]],
@@ -108,7 +133,12 @@ class PostgresTalk:
         async with self._opening:
             if self._pool is None:
                 self._pool = await asyncpg.create_pool(
-                    self.dsn, min_size=CONNECTIONS, max_size=CONNECTIONS, command_timeout=30, reset=_as_it_is
+                    self.dsn,
+                    min_size=CONNECTIONS,
+                    max_size=CONNECTIONS,
+                    command_timeout=30,
+                    server_settings=BY_KEY,
+                    reset=_as_it_is,
                 )
             return self._pool
 

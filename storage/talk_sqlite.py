@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from domain.customers import Customer
+from domain.glances import Glance
 from storage.conversations import opened
 from storage.customers import customer_from
+from storage.glances import glances
 from storage.keyring import Keyring
 from storage.sqlite_values import moment, to_sqlite
 
@@ -35,6 +37,13 @@ _REMEMBER = """
     ON CONFLICT (key) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at
 """
 _FORGET = "DELETE FROM conversations WHERE key = ?"
+_ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id IN ({})"
+_PAST = """
+    SELECT p.customer_id, p.id, p.biller_id, p.recipient_index, p.plan, p.amount, p.accepted_at
+    FROM payments p JOIN payment_states s ON s.payment_id = p.id
+    WHERE p.customer_id = ? AND p.accepted_at >= ? AND s.status = 'delivered' ORDER BY p.id DESC LIMIT ?
+"""
+_NAMES = "SELECT customer_id, content FROM saved_names WHERE customer_id IN ({})"
 _HANDLED = "UPDATE inbox SET handled_at = ?, payload = NULL, failure = ? WHERE update_id = ?"
 
 
@@ -80,6 +89,29 @@ class SqliteTalk:
         return (
             {customer.telegram_id: customer for customer in customers},
             opened(self.keyring, [(row["key"], row["content"]) for row in talks]),
+        )
+
+    async def glance(
+        self, customer_ids: Sequence[str], *, since: datetime, limit: int
+    ) -> Mapping[str, Glance]:
+        """Return what Home shows of these customers, of each so many delivered payments since then."""
+        ids, at = list(customer_ids), to_sqlite(since)
+
+        def work(
+            connection: sqlite3.Connection,
+        ) -> tuple[list[sqlite3.Row], list[sqlite3.Row], list[sqlite3.Row]]:
+            return (
+                connection.execute(_ACCOUNTS.format(_marks(ids)), ids).fetchall(),
+                [row for each in ids for row in connection.execute(_PAST, (each, at, limit))],
+                connection.execute(_NAMES.format(_marks(ids)), ids).fetchall(),
+            )
+
+        accounts, past, names = await self._in_thread(work)
+        return glances(
+            [{**row, "restricted_until": moment(row["restricted_until"])} for row in map(dict, accounts)],
+            [{**row, "accepted_at": moment(row["accepted_at"])} for row in map(dict, past)],
+            names,
+            self.keyring,
         )
 
     async def end(

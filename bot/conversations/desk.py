@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversations.chat import Chat
 from bot.conversations.memory import Draft
+from bot.glances import Glances
 from bot.screens import home, outages
 from bot.text import Translator
 from domain.billers import Biller
@@ -43,6 +44,7 @@ class Desk:
     billers: Billers
     outages: Outages
     wallets: Wallets
+    glances: Glances
     payments: Payments
     top_ups: TopUps
     pins: Pins
@@ -62,6 +64,7 @@ class Desk:
             billers=given["billers"],
             outages=given["outages"],
             wallets=given["wallets"],
+            glances=given["glances"],
             payments=given["payments"],
             top_ups=given["top_ups"],
             pins=given["pins"],
@@ -88,19 +91,18 @@ class Desk:
         chat = self.chat
         chat.memory.close_sheet()
         await chat.at(None)
-        accounts = await self.wallets.of(self.customer.id)
-        repeats = await self.with_billers(
-            await self.payments.likely(self.customer.id, limit=_REPEATS_AT_HOME, now=self.now)
-        )
+        glance = await self.glances.of(self.customer.id, now=self.now)
+        likely = glance.likely(limit=_REPEATS_AT_HOME, now=self.now)
+        repeats = await self.with_billers(await self.payments.chosen(self.customer.id, likely))
         draft = chat.memory.draft
         unfinished = await self.label(draft) if draft is not None else None
         await chat.show(
             home.home(
                 self.t,
                 self.customer,
-                accounts,
+                glance.accounts,
                 repeats=repeats,
-                names=await self.names() if repeats else {},
+                names=glance.names,
                 unfinished=unfinished,
                 notice=notice,
                 banner=await self._banner(),
