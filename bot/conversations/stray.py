@@ -23,7 +23,7 @@ last = Router(name="stray_last")
 groups = Router(name="groups")
 
 _LONGEST_ANSWER = 200
-_FOUR_DIGITS = r"\s*\d{4}\s*"
+FOUR_DIGITS = r"\s*\d{4}\s*"  # most likely a PIN
 
 HINTS = {
     PayAirtime.amount.state: "hint-airtime-amount",
@@ -137,7 +137,7 @@ async def old_button_tapped(_: CallbackQuery, chat: Chat) -> None:
     await chat.toast(chat.t.plain("stray-old-button"), alert=True)
 
 
-@last.message(F.text.regexp(_FOUR_DIGITS, mode="fullmatch"))
+@last.message(F.text.regexp(FOUR_DIGITS, mode="fullmatch"))
 async def pin_typed_for_nothing(_: Message, chat: Chat) -> None:
     """Four digits that nobody asked for are most likely a PIN: a sheet may have just closed."""
     deleted = await chat.delete_typed()

@@ -14,7 +14,7 @@ from bot.conversations.memory import draft_of
 from bot.conversations.problem import ask_what_is_wrong
 from bot.conversations.settings import show_balance, show_help
 from bot.conversations.steps import begin, next_step
-from bot.conversations.stray import answer
+from bot.conversations.stray import FOUR_DIGITS, answer
 from bot.conversations.tokens import show_token
 from bot.conversations.typed_orders import names_of, offer, take_order
 from bot.screens import look_around, settings
@@ -58,7 +58,12 @@ async def numbers_pasted(_: Message, found: tuple[TypedOrder, ...], desk: Desk) 
     await desk.chat.tell(screens.choose(desk.t, "typed-found", found))
 
 
-@last.message(StateFilter(None), F.text, ~F.text.startswith("/"))
+@last.message(
+    StateFilter(None),
+    F.text,
+    ~F.text.startswith("/"),
+    ~F.text.regexp(FOUR_DIGITS, mode="fullmatch"),  # a PIN is deleted, whatever else it may be
+)
 async def something_typed(message: Message, desk: Desk, top_ups: TopUps, carts: Carts) -> None:
     text = message.text or ""
     match read(text, await names_of(desk)):

@@ -16,7 +16,6 @@ LARGEST_FILE = 5 * 1024 * 1024
 _MOST_PIXELS = 30_000_000
 _SIDE = 2_000  # a receipt's code is found in less; larger pictures only cost time
 _FORMATS = ("JPEG", "PNG", "WEBP")
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _IN_PDF = re.compile(rb"VSN1:[A-Z2-7]{152}")
 
 Squares = tuple[tuple[bool, ...], ...]
@@ -43,7 +42,7 @@ def read_codes(picture: bytes) -> tuple[str, ...]:
             grey.thumbnail((_SIDE, _SIDE))
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError):
         return ()  # cut off, damaged, or none at all
-    found = zxingcpp.read_barcodes(grey, formats=_QR)
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
     return tuple(each.text for each in found)
 
 
