@@ -51,10 +51,10 @@ class SyncedPlans(Protocol):
         ...
 
     async def changed_after(self, biller_id: str, moment: datetime) -> bool:
-        """Return whether a plan of a biller was saved after that moment."""
+        """Return whether a plan of a biller was changed by a list that was asked for after that moment."""
         ...
 
-    async def save(self, biller_id: str, plans: Sequence[ListedPlan], *, now: datetime) -> None:
+    async def save(self, biller_id: str, plans: Sequence[ListedPlan], *, asked_at: datetime) -> None:
         """Keep plans as their vendors list them. What staff decided of them stays as it is."""
         ...
 
@@ -149,7 +149,7 @@ class CatalogueSync:
                 before = {plan.id: plan for plan in known}
                 merged = merge(biller.name, known, lists)
                 different = [plan for plan in merged if before.get(plan.id) != plan]
-                await books.plans.save(biller.id, different, now=now)
+                await books.plans.save(biller.id, different, asked_at=asked_at)
                 changed += len(different)
             if _is_whole(biller, answers):
                 await books.billers.were_read(biller.id, now=now)

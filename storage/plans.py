@@ -52,13 +52,13 @@ class SqlPlans:
         return tuple(_listed_from(row) for row in rows.mappings())
 
     async def changed_after(self, biller_id: str, moment: datetime) -> bool:
-        """Return whether a plan of a biller was saved after that moment."""
+        """Return whether a plan of a biller was changed by a list that was asked for after that moment."""
         newest = await self.connection.execute(
             select(func.count()).where(plans.c.biller_id == biller_id, plans.c.changed_at > moment)
         )
         return bool(newest.scalar_one())
 
-    async def save(self, biller_id: str, listed: Sequence[ListedPlan], *, now: datetime) -> None:
+    async def save(self, biller_id: str, listed: Sequence[ListedPlan], *, asked_at: datetime) -> None:
         """Keep plans as their vendors list them. What staff decided of them stays as it is."""
         if not listed:
             return
@@ -77,7 +77,7 @@ class SqlPlans:
                     "codes": orjson.dumps(dict(plan.codes)).decode(),
                     "position": plan.position,
                     "listed": plan.listed,
-                    "changed_at": now,
+                    "changed_at": asked_at,
                 }
                 for plan in listed
             ],

@@ -18,6 +18,7 @@ from tests.vendors import FakeVendor
 A_GIG = VendorPlan("mtn-1gb", "N1000 1GB - 30 days", naira(1_000))
 TWO_GIG = VendorPlan("mtn-2gb", "N1800 2GB - 30 days", naira(1_800))
 EVERY = timedelta(hours=6)
+MTN = ("vtpass", "mtn-data")
 
 
 @pytest.fixture
@@ -158,6 +159,38 @@ class TestAListThatWasOvertaken:
         slow.while_listing = meanwhile
         slowly = CatalogueSync(database, {"vtpass": slow}, EVERY, sync.changed, clock)
         await slowly.read_service("vtpass", "mtn-data")
+
+        assert [plan.amount for plan in await on_sale(database)] == [naira(1_100)]
+
+    async def test_gives_way_to_what_was_asked_for_later_even_if_it_is_kept_first(
+        self, database: Database, sync: CatalogueSync, clock: Clock
+    ) -> None:
+        """Both wait for their lists; who asked first has its list first."""
+        early, late = FakeVendor(), FakeVendor()
+        early.will_list("mtn-data", VendorPlan("mtn-1gb", A_GIG.name, naira(1_050)))
+        late.will_list("mtn-data", VendorPlan("mtn-1gb", A_GIG.name, naira(1_100)))
+        early_asks, late_asks, early_is_kept = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        async def until_the_late_one_asks() -> None:
+            early_asks.set()
+            await late_asks.wait()
+            clock.later(seconds=5)
+
+        async def until_the_early_one_is_kept() -> None:
+            late_asks.set()
+            await early_is_kept.wait()
+
+        async def read_early() -> None:
+            await CatalogueSync(database, {"vtpass": early}, EVERY, sync.changed, clock).read_service(*MTN)
+            early_is_kept.set()
+
+        async def read_late() -> None:
+            await early_asks.wait()
+            clock.later(seconds=5)
+            await CatalogueSync(database, {"vtpass": late}, EVERY, sync.changed, clock).read_service(*MTN)
+
+        early.while_listing, late.while_listing = until_the_late_one_asks, until_the_early_one_is_kept
+        await asyncio.gather(read_early(), read_late())
 
         assert [plan.amount for plan in await on_sale(database)] == [naira(1_100)]
 

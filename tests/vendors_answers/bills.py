@@ -31,7 +31,7 @@ async def list_plans(database: Database) -> None:
     async with database.begin() as books:
         await books.billers.add_missing()
         for biller_id, plan in ON_SALE.items():
-            await books.plans.save(biller_id, [plan], now=NOON)
+            await books.plans.save(biller_id, [plan], asked_at=NOON)
 
 
 def light(customer: Customer) -> Order:
