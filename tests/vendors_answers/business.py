@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from sqlalchemy import select, text
@@ -37,7 +38,6 @@ from tests.vendors_answers.scripted_company import (
     OURS,
     Answer,
     DoesNotListen,
-    KeepsSilent,
     ScriptedCompany,
 )
 
@@ -48,6 +48,14 @@ _NEVER_SAID = re.compile(
 )
 _NOBODY_TYPES_A_PIN = Argon2PinHasher(b"pepper")
 _KNOWS_THE_END = ("✅", "↩️")
+
+
+_OF_THE_HOUSE = text(
+    """
+    SELECT p.account, SUM(p.amount) FROM postings p JOIN journal_entries e ON e.key = p.entry_key
+    WHERE e.subject_id = :payment AND p.customer_id IS NULL GROUP BY p.account
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,6 @@ class Speaks:
     """A company as these tests know it: our gateways to it, and what it says whatever is asked."""
 
     gateway: VendorGateway
-    impatient: VendorGateway  # for answers that never come
     unreachable: VendorGateway
     hinted: Callable[[bytes], str | None]  # whose vend a webhook speaks of
     cost: Callable[[Order], Money]  # what it takes from our float if nothing else is said
@@ -132,6 +139,7 @@ class Story:
 
     customer: Customer
     payments: Payments
+    vendors: dict[str, VendorGateway]  # those of the payments
     payment: Payment
     clock: Clock
     reads: dict[str, list[str]] = field(default_factory=lambda: {language: [] for language in LANGUAGES})
@@ -147,6 +155,11 @@ class Business:
     database: Database
     script: ScriptedCompany
     told: dict[str, Row] = field(default_factory=dict)  # by payment
+
+    @cached_property
+    def billers(self) -> Billers:
+        """What we sell. Its clock stands still, so that it is read once."""
+        return Billers(self.database, Clock())
 
     async def plays(self, row: Row, company: Speaks, *others: VendorGateway) -> Story:
         """Tell what a row tells, and hold the end against it."""
@@ -177,20 +190,23 @@ class Business:
 
     async def check(self, story: Story, row: Row, *, cost: Money) -> None:
         """Hold state, words and money against the row."""
-        payment, end, bank = story.payment, row.end, Bank(self.database)
-        attempt = payment.attempt
-        accounts = await bank.accounts(story.customer)
+        payment, end = story.payment, row.end
+        async with self.database.begin() as books:
+            accounts = await books.accounts.of(story.customer.id)
+            postings = await books.connection.execute(_OF_THE_HOUSE, {"payment": payment.id})
+            house = {account: Money(int(amount)) for account, amount in postings if amount}
+            opened = [name.partition(":") for name in await books.cases.open_ones()]
         assert payment.status is end.status
         assert {
             CustomerAccount.WALLET: accounts.wallet,
             CustomerAccount.CASHBACK: accounts.cashback,
             CustomerAccount.HELD: accounts.held,
         } == end.accounts(payment.quote)
-        vendor = attempt.vendor if attempt else ""
-        assert await self._house(payment) == end.of_the_house(payment.quote, vendor, cost)
-        assert await self._cases(payment) == row.cases
+        vendor = payment.attempt.vendor if payment.attempt else ""
+        assert house == end.of_the_house(payment.quote, vendor, cost)
+        assert {kind for kind, _, subject in opened if subject == payment.id} == row.cases
         assert len(story.staff_reads) == len(row.cases)
-        biller = await self._services(story).billers.get(payment.order.biller_id)
+        biller = await self.billers.get(payment.order.biller_id)
         assert story.told & FINAL == end.told
         for language, headline in end.headlines.items():
             newest = [message for message in story.reads[language] if not _is_a_code(message)][-1]
@@ -215,7 +231,7 @@ class Business:
         sheet = a_sheet(row.order(customer), cashback=IN_CASHBACK)
         payment = await payments.accept(sheet, approved(sheet), card=None, now=NOON)
         self.told[payment.id] = row
-        return Story(customer, payments, payment, clock)
+        return Story(customer, payments, vendors, payment, clock)
 
     async def _ask(self, story: Story, company: Speaks, answer: Answer) -> None:
         """Wait until we ask by ourselves: if we never do, the row tells what cannot happen."""
@@ -225,11 +241,10 @@ class Business:
         await self._step(story, company, (answer,))
 
     async def _step(self, story: Story, company: Speaks, answers: tuple[Answer, ...]) -> None:
-        asked = _who_is_asked(company, answers)
-        vendors = {**story.payments.vendors, asked.name: asked}
+        listens = not any(isinstance(each, DoesNotListen) for each in answers)
+        story.vendors[company.gateway.name] = company.gateway if listens else company.unreachable
         self.script.will_answer(each for each in answers if not isinstance(each, DoesNotListen))
-        await self.go_on(replace(story, payments=replace(story.payments, vendors=vendors)))
-        story.payment = await story.payments.get(story.customer.id, story.payment.id)
+        await self.go_on(story)
 
     async def go_on(self, story: Story) -> None:
         """Take the payment one step on, and send what is owed after it."""
@@ -268,35 +283,13 @@ class Business:
     def _services(self, story: Story) -> Services:
         asked = WhatScreensAsk(
             payments=story.payments,
-            billers=Billers(self.database, story.clock),
+            billers=self.billers,
             wallets=Wallets(self.database),
             customers=Customers(self.database, _NOBODY_TYPES_A_PIN, RULES),
             saved_names=SavedNames(self.database),
             rules=RULES,
         )
         return cast(Services, asked)
-
-    async def _house(self, payment: Payment) -> dict[str, Money]:
-        question = """
-            SELECT p.account, SUM(p.amount) FROM postings p JOIN journal_entries e ON e.key = p.entry_key
-            WHERE e.subject_id = :payment AND p.customer_id IS NULL GROUP BY p.account
-        """
-        async with self.database.begin() as books:
-            rows = await books.connection.execute(text(question), {"payment": payment.id})
-            return {account: Money(int(amount)) for account, amount in rows if amount}
-
-    async def _cases(self, payment: Payment) -> frozenset[CaseKind]:
-        async with self.database.begin() as books:
-            names = [name.partition(":") for name in await books.cases.open_ones()]
-        return frozenset(CaseKind(kind) for kind, _, subject in names if subject == payment.id)
-
-
-def _who_is_asked(company: Speaks, answers: tuple[Answer, ...]) -> VendorGateway:
-    if any(isinstance(each, DoesNotListen) for each in answers):
-        return company.unreachable
-    if any(isinstance(each, KeepsSilent) for each in answers):
-        return company.impatient
-    return company.gateway
 
 
 def _is_honest(message: str, kind: NoticeKind) -> None:

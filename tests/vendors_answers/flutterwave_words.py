@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import Any
 
 from domain.money import Money
@@ -14,22 +13,20 @@ from gateways.flutterwave import Flutterwave
 from gateways.flutterwave_answers import hinted_reference
 from tests.builders import Clock
 from tests.vendors_answers.business import Hint, Speaks
-from tests.vendors_answers.scripted_company import OURS, Says, ScriptedCompany
+from tests.vendors_answers.scripted_company import OURS, PatienceEnds, Says, ScriptedCompany
 
 THEIRS = "CF-FLYAPI-20261118110000000001"
 _NOWHERE = "http://127.0.0.1:9/v3"
-_SHORT = timedelta(seconds=0.1)
 
 
 @asynccontextmanager
 async def flutterwave_at(script: ScriptedCompany) -> AsyncIterator[Speaks]:
     """Our gateway to a Flutterwave that says what it is told to, and always reads its catalogue out."""
     address, clock = f"{script.address}/v3", Clock()
-    gateway = Flutterwave(address, "FLWSECK_TEST-x", clock)
-    impatient = Flutterwave(address, "FLWSECK_TEST-x", clock, pay_patience=_SHORT)
+    gateway = Flutterwave(address, "FLWSECK_TEST-x", clock, transport=PatienceEnds(script))
     unreachable = Flutterwave(_NOWHERE, "FLWSECK_TEST-x", clock)
-    yield Speaks(gateway, impatient, unreachable, hinted_reference, _cost, _CATALOGUE)
-    for each in (gateway, impatient, unreachable):
+    yield Speaks(gateway, unreachable, hinted_reference, _cost, _CATALOGUE)
+    for each in (gateway, unreachable):
         await each.close()
 
 

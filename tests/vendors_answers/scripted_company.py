@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
+import httpx
+
 OURS = "<the id of the request>"  # in what is said: the id under which it was asked for
 
 
@@ -58,6 +60,7 @@ class ScriptedCompany:
     unprepared: list[str] = field(default_factory=list)  # calls that nothing was said about
     request_id: str = ""  # of the payment that is talked about
     address: str = ""
+    silent: asyncio.Event = field(default_factory=asyncio.Event)  # it has heard a call that it won't answer
     before_answering: Callable[[], Awaitable[None]] | None = None  # to the next call alone
     _answers: deque[Answer] = field(default_factory=deque)
 
@@ -119,5 +122,26 @@ class ScriptedCompany:
                 writer.write(after)
                 return False
             case _:
-                await reader.read()  # until whoever asked has waited long enough
+                self.silent.set()
+                await reader.read()  # until whoever asked has gone
                 return False
+
+
+class PatienceEnds(httpx.AsyncHTTPTransport):
+    """The real way to a company, on which the time is over as soon as it has heard us and keeps silent."""
+
+    def __init__(self, script: ScriptedCompany) -> None:
+        super().__init__()
+        self._script = script
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it for real, and wait no longer than the company lets one hope."""
+        self._script.silent.clear()
+        asked = asyncio.ensure_future(super().handle_async_request(request))
+        silent = asyncio.ensure_future(self._script.silent.wait())
+        await asyncio.wait({asked, silent}, return_when=asyncio.FIRST_COMPLETED)
+        silent.cancel()
+        if asked.done():
+            return asked.result()
+        asked.cancel()
+        raise httpx.ReadTimeout("not a word", request=request)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import Any
 
 from domain.money import Money
@@ -13,21 +12,19 @@ from domain.quotes import Order
 from gateways.vtpass import Vtpass, VtpassKeys
 from gateways.vtpass_answers import updated_request_id
 from tests.vendors_answers.business import Hint, Speaks
-from tests.vendors_answers.scripted_company import OURS, Says, ScriptedCompany
+from tests.vendors_answers.scripted_company import OURS, PatienceEnds, Says, ScriptedCompany
 
 _KEYS = VtpassKeys("api", "public", "secret")
 _NOWHERE = "http://127.0.0.1:9/api"
-_SHORT = timedelta(seconds=0.1)
 
 
 @asynccontextmanager
 async def vtpass_at(script: ScriptedCompany) -> AsyncIterator[Speaks]:
     """Our gateway to a VTpass that says what it is told to."""
     address = f"{script.address}/api"
-    gateway, unreachable = Vtpass(address, _KEYS), Vtpass(_NOWHERE, _KEYS)
-    impatient = Vtpass(address, _KEYS, patience=_SHORT, question_patience=_SHORT)
-    yield Speaks(gateway, impatient, unreachable, updated_request_id, _cost)
-    for each in (gateway, impatient, unreachable):
+    gateway, unreachable = Vtpass(address, _KEYS, transport=PatienceEnds(script)), Vtpass(_NOWHERE, _KEYS)
+    yield Speaks(gateway, unreachable, updated_request_id, _cost)
+    for each in (gateway, unreachable):
         await each.close()
 
 
