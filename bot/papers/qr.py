@@ -42,7 +42,10 @@ def read_codes(picture: bytes) -> tuple[str, ...]:
             grey.thumbnail((_SIDE, _SIDE))
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError):
         return ()  # cut off, damaged, or none at all
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    wanted = zxingcpp.BarcodeFormats(
+        zxingcpp.BarcodeFormat.QRCode
+    )  # kept, it would be complained of at the end
+    found = zxingcpp.read_barcodes(grey, formats=wanted)
     return tuple(each.text for each in found)
 
 
