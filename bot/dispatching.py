@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from aiogram import Router
-from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
+from aiogram.dispatcher.event.bases import REJECTED, UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters.callback_data import CallbackQueryFilter
@@ -48,12 +48,24 @@ def _is_plain(router: Router) -> bool:
 
 def _joined(routers: Iterable[Router]) -> Router:
     each = tuple(routers)
-    joined = Router(name="+".join(router.name for router in each))
+    joined = _Joined(name="+".join(router.name for router in each))
     for event in joined.observers:
         observer = _Observer(joined, event)
         observer.handlers = [handler for router in each for handler in router.observers[event].handlers]
         joined.observers[event] = observer
     return joined
+
+
+class _Joined(Router):
+    """Routers without routers below them, and without middlewares and filters of their own to go through."""
+
+    async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
+        """Let the handlers have it."""
+        observer = self.observers.get(update_type)
+        if observer is None or not observer.handlers:
+            return UNHANDLED
+        response = await observer.trigger(event, **{**kwargs, "event_router": self})
+        return UNHANDLED if response is REJECTED else response
 
 
 class _Observer(TelegramEventObserver):
