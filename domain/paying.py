@@ -66,6 +66,10 @@ class PaymentStore(Protocol):
         """Return all attempts of a payment, oldest first."""
         ...
 
+    async def end_doubt(self, payment_id: str, n: int, *, now: datetime) -> None:
+        """Note that a vendor has given its word on an attempt that was given up for the next one's."""
+        ...
+
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
         """Return payments that were never sent, whose requery is due, or whose deadline is here."""
         ...

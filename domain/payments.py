@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.errors import Refusal
 from domain.money import Money
 from domain.quotes import Order, Quote
-from domain.vendors import Category, Delivery, MeterKind
+from domain.vendors import Category, Delivery, MeterKind, TokenKind
 
 # A worker that marked an attempt sends it only this long after the mark; later it is left to requery.
 FENCE = timedelta(seconds=30)
@@ -174,10 +174,10 @@ class Payment:
         return self.order.plan is not None and self.order.plan.gives_voucher
 
     def is_complete_with(self, delivery: Delivery) -> bool:
-        """Return whether a delivery has all that the product owes."""
-        return not (self.owes_token and not delivery.tokens) and not (
-            self.owes_voucher and not delivery.vouchers
-        )
+        """Return whether a delivery has all that the product owes: of tokens, the one with the energy."""
+        has_energy = any(token.kind is TokenKind.ENERGY for token in delivery.tokens)
+        has_code = bool(delivery.vouchers)
+        return (has_energy or not self.owes_token) and (has_code or not self.owes_voucher)
 
     def step(self, event: Event) -> Payment:
         """Take a legal step.

@@ -31,6 +31,10 @@ class AttemptStore(Protocol):
         """Return all attempts of a payment, oldest first."""
         ...
 
+    async def end_doubt(self, payment_id: str, n: int, *, now: datetime) -> None:
+        """Note that a vendor has given its word on an attempt that was given up for the next one's."""
+        ...
+
 
 class VendingBooks(Protocol):
     """What asking vendors needs from one transaction."""
@@ -115,6 +119,8 @@ class Vending:
         attempt = payment.attempt
         if attempt is None:
             return
+        if attempt.n > 1:
+            await self._ask_about_older_ones(payment, biller)
         vendor = self.desk.vendors.get(attempt.vendor)
         if vendor is None:
             # Not among our vendors any more: asked again later, so that it does not stand before the others.
@@ -126,6 +132,32 @@ class Vending:
         marked = await self._resolve(payment, vendor.patience, outcome, biller, plan)
         if marked is not None and biller is not None:
             await self._send(marked, biller, plan)
+
+    async def _ask_about_older_ones(self, payment: Payment, biller: Biller | None) -> None:
+        """Ask the vendors that were given up and spoke again: value that came all the same is a case."""
+        async with self.storage.look() as books:
+            attempts = await books.payments.attempts(payment.id)
+        for older in attempts[:-1]:
+            vendor = self.desk.vendors.get(older.vendor)
+            if older.ended_at is not None or vendor is None:
+                continue
+            word = await vendor.requery(_request(payment, biller, older.vendor, older.request_id))
+            if isinstance(word, Unresolved):
+                continue  # Asked again with the next requery.
+            now = self.clock()
+            resolve = Resolve(
+                payment.id,
+                payment.customer_id,
+                older.n,
+                older.requeries,
+                word,
+                vendor.patience,
+                self.rules,
+                now,
+            )
+            await self.storage.money.apply(resolve)
+            async with self.storage.begin() as books:
+                await books.payments.end_doubt(payment.id, older.n, now=now)
 
     async def _resolve(
         self,

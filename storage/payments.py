@@ -186,12 +186,23 @@ class SqlPayments:
         return tuple(rows.scalars())
 
     async def make_requery_due(self, request_id: str, *, now: datetime) -> str | None:
-        """Let a vendor's hint bring the next requery forward. Returns the payment's id."""
+        """Let a vendor's hint bring the next requery forward. Returns the payment's id.
+
+        An attempt that was given up for the next vendor's is in doubt again: its vendor is asked, too.
+        """
+        mine = vend_attempts.c.request_id == request_id
         rows = await self.connection.execute(
-            select(vend_attempts.c.payment_id).where(vend_attempts.c.request_id == request_id)
+            select(vend_attempts.c.payment_id, vend_attempts.c.n).where(mine)
         )
-        payment_id: str | None = rows.scalar_one_or_none()
-        if payment_id is not None:
+        found = rows.one_or_none()
+        payment_id: str | None = found.payment_id if found is not None else None
+        if found is not None:
+            newest = select(payment_states.c.attempt).where(payment_states.c.payment_id == payment_id)
+            await self.connection.execute(
+                update(vend_attempts)
+                .where(mine, vend_attempts.c.n < newest.scalar_subquery())
+                .values(ended_at=None)
+            )
             # A delivered payment has no next requery of its own; a reversal may come all the same.
             await self.connection.execute(
                 update(payment_states)
@@ -202,6 +213,14 @@ class SqlPayments:
                 .values(requery_at=now, version=payment_states.c.version + 1)
             )
         return payment_id
+
+    async def end_doubt(self, payment_id: str, n: int, *, now: datetime) -> None:
+        """Note that a vendor has given its word on an attempt that was given up for the next one's."""
+        await self.connection.execute(
+            update(vend_attempts)
+            .where(vend_attempts.c.payment_id == payment_id, vend_attempts.c.n == n)
+            .values(ended_at=now)
+        )
 
     async def _all(self, query: Select[tuple[object, ...]], **values: object) -> tuple[Payment, ...]:
         rows = await self.connection.execute(query, values)

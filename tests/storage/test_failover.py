@@ -238,6 +238,27 @@ WORDS = st.sampled_from(
 ONE_VENDOR = st.tuples(ANSWERS, st.lists(WORDS, max_size=4))
 
 
+class TestTheVendorThatWasGivenUp:
+    async def test_is_asked_again_when_it_speaks_and_what_it_delivered_is_a_case(
+        self, bank: Bank, two: Payments, vendor: FakeVendor, second: FakeVendor, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        vendor.will_answer(NO_FLOAT)
+        payment = await paid(two, an_order(ada, naira(500)))
+        vendor.will_say(TIMED_OUT, delivered(naira(485)))
+
+        for _ in range(2):
+            assert await two.hinted(vendor.vended[0].request_id, now=clock()) == payment.id
+            await two.advance(payment.id)
+
+        assert await bank.cases() == (f"late-delivery:{payment.id}",)
+        assert [request.request_id for request in vendor.requeried] == [vendor.vended[0].request_id] * 2
+        assert await bank.balances(ada) == (naira(500), naira(5), ZERO)
+        assert (await bank.payment(payment.id)).status is PaymentStatus.DELIVERED
+        await two.advance(payment.id)
+        assert len(vendor.requeried) == 2
+
+
 class TestWhateverTwoVendorsSay:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(ONE_VENDOR, ONE_VENDOR)
