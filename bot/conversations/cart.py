@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -36,10 +38,18 @@ class WaitForMoney(StatesGroup):
 
 @router.callback_query(on_card, Go.filter(F.to == "cart"))
 async def to_finish_by_itself(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
-    short = desk.chat.memory.sheet
+    memory = desk.chat.memory
+    short, draft = memory.sheet, memory.draft
     if short is None:
         await desk.go_home()
         return
+    if desk.now >= short.expires_at and draft is not None:
+        # What was looked up so long ago is no promise for the next hour.
+        await next_step(desk, draft)
+        drawn = memory.sheet
+        if drawn is None or memory.keypad is not None or not _is_the_same(drawn, short):
+            return
+        short = drawn
     await _ask_for_pin(desk, carts.sheet_for(short.order, short.quote, now=desk.now))
 
 
@@ -124,8 +134,21 @@ async def _ask_for_pin(desk: Desk, sheet: Sheet, *, problem: str | None = None) 
     await desk.chat.at(WaitForMoney.pin)
     biller = await desk.billers.get(sheet.order.biller_id)
     await desk.chat.show(
-        screens.cart_sheet(desk.t, sheet, biller, missing, memory.keypad, problem=problem, now=desk.now)
+        screens.cart_sheet(
+            desk.t,
+            sheet,
+            biller,
+            missing,
+            memory.keypad,
+            earlier=await desk.payments.earlier_like(sheet.order, now=desk.now),
+            problem=problem,
+            now=desk.now,
+        )
     )
+
+
+def _is_the_same(drawn: Sheet, short: Sheet) -> bool:
+    return drawn.quote == short.quote and replace(drawn.order, id=short.order.id) == short.order
 
 
 async def _pin_entered(

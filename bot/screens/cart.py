@@ -8,10 +8,11 @@ from bot.buttons import Go, button, home_button, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.screens.pay_sheet import figures, recipient
+from bot.screens.pay_sheet import figures, paid_before, recipient
 from bot.text import Translator
 from domain.billers import Biller
 from domain.money import Money
+from domain.payments import Payment
 from domain.quotes import Sheet
 
 
@@ -22,6 +23,7 @@ def cart_sheet(
     missing: Money,
     keypad: Keypad,
     *,
+    earlier: Payment | None = None,
     problem: str | None = None,
     now: datetime,
 ) -> Screen:
@@ -29,6 +31,7 @@ def cart_sheet(
     return Screen(
         paragraphs(
             problem,
+            paid_before(t, earlier, now=now) if earlier else None,
             recipient(t, sheet.order, biller),
             lines(figures(t, sheet.order, sheet.quote), t("sheet-need-more", missing=missing)),
             t("cart-promise", until=t.when(sheet.expires_at, now=now)),

@@ -33,8 +33,8 @@ def pay_sheet(
 ) -> Screen:
     """The sheet, ready for the PIN."""
     after = accounts.wallet - sheet.quote.from_wallet
-    warning = _paid_before(t, earlier, now=now) if earlier else None
-    token = _token_again(t, earlier) if earlier else None
+    warning = paid_before(t, earlier, now=now) if earlier else None
+    code = _code_again(t, earlier) if earlier else None
     return Screen(
         paragraphs(
             problem,
@@ -43,7 +43,7 @@ def pay_sheet(
             lines(figures(t, sheet.order, sheet.quote), t("sheet-wallet-after", after=after)),
             t("sheet-enter-pin"),
         ),
-        keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), token),
+        keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), code),
         silent=True,
     )
 
@@ -181,7 +181,8 @@ def closed(t: Translator, problem: str, *, can_reopen: bool) -> Screen:
     return Screen(paragraphs(problem), keyboard(again, [home_button(t)]))
 
 
-def _paid_before(t: Translator, earlier: Payment, *, now: datetime) -> str:
+def paid_before(t: Translator, earlier: Payment, *, now: datetime) -> str:
+    """Say that just this was paid not long ago."""
     on_the_way = earlier.status in HOLDING
     return t(
         "sheet-on-the-way" if on_the_way else "sheet-paid-before",
@@ -190,7 +191,8 @@ def _paid_before(t: Translator, earlier: Payment, *, now: datetime) -> str:
     )
 
 
-def _token_again(t: Translator, earlier: Payment) -> list[InlineKeyboardButton] | None:
-    if not earlier.delivery.tokens:
+def _code_again(t: Translator, earlier: Payment) -> list[InlineKeyboardButton] | None:
+    if not earlier.delivery.tokens and not earlier.delivery.vouchers:
         return None
-    return [button(t.plain("sheet-earlier-token"), Paid(act="token", payment_id=earlier.id))]
+    kind = "token" if earlier.delivery.tokens else "voucher"
+    return [button(t.plain("sheet-earlier-code", kind=kind), Paid(act="token", payment_id=earlier.id))]

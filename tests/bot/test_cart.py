@@ -97,6 +97,44 @@ class TestAnOrderThatLacksMoney:
 
         await ada.sees("Delivered", "₦600")
 
+    async def test_is_priced_anew_before_the_pin_promises_it_for_an_hour(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100, trusted=True)
+        await vision.reads_price_lists()
+        await ada.says("/bill dstv")
+        await ada.says("1212121213")
+        await ada.taps("Yes")
+        await ada.taps("Renew")
+        await ada.sees("TV ₦30,000", "more")
+        await vision.vtpass_lists("dstv", "dstv7", naira(31_500))
+        vision.clock.forward(minutes=30)
+
+        await ada.taps("Finish by itself")
+        await ada.sees("The price changed from ₦30,000 to ₦31,500")
+        await ada.taps("Finish by itself")
+
+        await ada.sees("this is paid by itself", "TV ₦31,500")
+
+    async def test_is_ready_for_the_pin_although_it_was_looked_at_for_long(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("700 08020000004")
+        await ada.sees("You need ₦600 more")
+        vision.clock.forward(minutes=30)
+
+        await ada.taps("Finish by itself")
+
+        await ada.sees("this is paid by itself", "You pay ₦700")
+
+    async def test_warns_of_what_was_paid_not_long_ago(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=800)
+        await ada.says("800 08020000005")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await ada.says("800 08020000005")
+
+        await ada.taps("Finish by itself")
+
+        await ada.sees("this is paid by itself", "You paid ₦800")
+
 
 async def _waits_no_more(vision: Vision, ada: Person) -> bool:
     return await vision.app.services.carts.of((await ada.customer()).id) is None
