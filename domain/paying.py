@@ -1,6 +1,6 @@
 """Paying bills: the use cases, in the order in which things happen. The decisions are elsewhere.
 
-`payment_steps` and `payment_outcomes` decide, `vending` asks the vendors.
+`payment_steps`, `payment_outcomes` and `payment_deadlines` decide, `vending` asks the vendors.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from domain.catalogue import Billers, BillerStore, PlanStore
 from domain.errors import NotAllowed, Refusal
 from domain.money import Money
 from domain.outages import Outages
-from domain.payment_outcomes import CallStaff, MeetDeadline, needs_a_person
+from domain.payment_deadlines import CallStaff, MeetDeadline, needs_a_person
 from domain.payment_steps import Accept, Cancel
 from domain.payments import Attempt, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price

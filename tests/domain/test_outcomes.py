@@ -13,14 +13,8 @@ from domain.ledger import CustomerAccount
 from domain.money import ZERO, Money, naira
 from domain.money_books import MoneyCommand
 from domain.notices import NoticeKind
-from domain.payment_outcomes import (
-    RELEASE_BUDGET,
-    WATCH_AFTER_RELEASE,
-    FailOver,
-    MeetDeadline,
-    NextVendor,
-    Resolve,
-)
+from domain.payment_deadlines import RELEASE_BUDGET, MeetDeadline
+from domain.payment_outcomes import WATCH_AFTER_RELEASE, FailOver, NextVendor, Resolve
 from domain.payments import FENCE, HOLDING, NOT_FOUND_SETTLES_AFTER, OVER, Payment, PaymentStatus
 from domain.times import lagos_day
 from domain.vendors import Category, Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved

@@ -19,7 +19,8 @@ from domain.errors import Refusal
 from domain.funding import Credit
 from domain.ledger import HouseAccount
 from domain.money import ZERO, Money, naira
-from domain.payment_outcomes import MeetDeadline, Resolve
+from domain.payment_deadlines import MeetDeadline
+from domain.payment_outcomes import Resolve
 from domain.payment_steps import Accept, Cancel, Submit
 from domain.payments import HOLDING, OVER, SETTLED, Payment, PaymentStatus
 from domain.quotes import Sheet
