@@ -1,4 +1,4 @@
-"""The commands for a payment that nobody has decided in time: a person called before, a rule or a person after."""
+"""What is done about a payment that nobody decides in time: a person is called, a rule gives the money back."""
 
 from __future__ import annotations
 
