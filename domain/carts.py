@@ -28,6 +28,7 @@ class CartState(StrEnum):
     """How far a cart is."""
 
     WAITING = "waiting"  # for money
+    PAYING = "paying"  # somebody is taking it on: too late for the customer to take it back
     BACK = "back"  # with the customer: it could not be finished
 
 
@@ -57,8 +58,20 @@ class CartStore(Protocol):
         """Return a customer's cart."""
         ...
 
+    async def claim(self, customer_id: str, order_id: str) -> bool:
+        """Mark a cart as being taken on; False if it is back with the customer, or gone."""
+        ...
+
+    async def wait_on(self, customer_id: str, order_id: str) -> None:
+        """Mark a cart that was being taken on as waiting again."""
+        ...
+
     async def give_back(self, customer_id: str, order_id: str) -> bool:
-        """Mark a waiting cart as back with the customer; False if it was not waiting."""
+        """Mark a cart as back with the customer; False if it was already, or is gone."""
+        ...
+
+    async def take_back(self, customer_id: str, order_id: str) -> bool:
+        """Forget a cart unless somebody is taking it on; False if so, or if it is gone."""
         ...
 
     async def remove(self, customer_id: str, order_id: str) -> None:
@@ -66,7 +79,7 @@ class CartStore(Protocol):
         ...
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
-        """Return the customers whose waiting cart their wallet covers now, or whose mandate is over."""
+        """Return the customers whose cart their wallet covers now, or whose mandate is over."""
         ...
 
 
@@ -122,10 +135,10 @@ class Carts:
         async with self.storage.look() as books:
             return await books.carts.of(customer_id)
 
-    async def drop(self, cart: Cart) -> None:
-        """Forget a cart: the customer goes on by herself."""
+    async def take_back(self, cart: Cart) -> bool:
+        """Forget a cart: the customer goes on by herself. False: it is being paid, or not there any more."""
         async with self.storage.begin() as books:
-            await books.carts.remove(cart.customer_id, cart.sheet.order.id)
+            return await books.carts.take_back(cart.customer_id, cart.sheet.order.id)
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
         """Return the customers whose cart can be taken on."""
@@ -141,7 +154,7 @@ class Carts:
         now = self.clock()
         async with self.storage.look() as books:
             cart = await books.carts.of(customer_id)
-        if cart is None or cart.state is not CartState.WAITING:
+        if cart is None or not await self._claim(cart):
             return None
         if await self._was_paid_meanwhile(cart, now):
             await self._give_back(cart, now)
@@ -149,8 +162,7 @@ class Carts:
         try:
             payment = await self.payments.accept(cart.sheet, cart.approval, card=None, now=now)
         except (InsufficientFunds, BillerPaused):
-            if now >= cart.sheet.expires_at:
-                await self._give_back(cart, now)
+            await (self._give_back(cart, now) if now >= cart.sheet.expires_at else self._wait_on(cart))
             return None  # It may still come right while the mandate lasts.
         except Refusal:
             await self._give_back(cart, now)
@@ -158,6 +170,17 @@ class Carts:
         async with self.storage.begin() as books:
             await books.carts.remove(customer_id, cart.sheet.order.id)
         return payment
+
+    async def _claim(self, cart: Cart) -> bool:
+        """Return whether it may be taken on: from then on the customer can't take it back under our hands."""
+        if cart.state is CartState.BACK:
+            return False
+        async with self.storage.begin() as books:
+            return await books.carts.claim(cart.customer_id, cart.sheet.order.id)
+
+    async def _wait_on(self, cart: Cart) -> None:
+        async with self.storage.begin() as books:
+            await books.carts.wait_on(cart.customer_id, cart.sheet.order.id)
 
     async def _was_paid_meanwhile(self, cart: Cart, now: datetime) -> bool:
         """Return whether the same bill was paid with another consent after this one was given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from storage.keyring import Keyring
 from storage.tables import carts, customer_accounts
 
 _CART = TypeAdapter(Cart)
+_OURS = (CartState.WAITING, CartState.PAYING)
 
 
 @dataclass(frozen=True)
@@ -50,18 +52,28 @@ class SqlCarts:
         kept = _CART.validate_json(self.keyring.open(row["content"]))
         return Cart(kept.sheet, kept.approval, kept.card, CartState(row["state"]))
 
+    async def claim(self, customer_id: str, order_id: str) -> bool:
+        """Mark a cart as being taken on; False if it is back with the customer, or gone."""
+        return await self._move(customer_id, order_id, _OURS, CartState.PAYING)
+
+    async def wait_on(self, customer_id: str, order_id: str) -> None:
+        """Mark a cart that was being taken on as waiting again."""
+        await self._move(customer_id, order_id, (CartState.PAYING,), CartState.WAITING)
+
     async def give_back(self, customer_id: str, order_id: str) -> bool:
-        """Mark a waiting cart as back with the customer; False if it was not waiting."""
-        changed = await self.connection.execute(
-            update(carts)
-            .where(
+        """Mark a cart as back with the customer; False if it was already, or is gone."""
+        return await self._move(customer_id, order_id, _OURS, CartState.BACK)
+
+    async def take_back(self, customer_id: str, order_id: str) -> bool:
+        """Forget a cart unless somebody is taking it on; False if so, or if it is gone."""
+        gone = await self.connection.execute(
+            delete(carts).where(
                 carts.c.customer_id == customer_id,
                 carts.c.order_id == order_id,
-                carts.c.state == CartState.WAITING.value,
+                carts.c.state != CartState.PAYING.value,
             )
-            .values(state=CartState.BACK.value)
         )
-        return changed.rowcount == 1
+        return gone.rowcount == 1
 
     async def remove(self, customer_id: str, order_id: str) -> None:
         """Forget a cart."""
@@ -70,12 +82,12 @@ class SqlCarts:
         )
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
-        """Return the customers whose waiting cart their wallet covers now, or whose mandate is over."""
+        """Return the customers whose cart their wallet covers now, or whose mandate is over."""
         rows = await self.connection.execute(
             select(carts.c.customer_id)
             .join(customer_accounts, customer_accounts.c.customer_id == carts.c.customer_id)
             .where(
-                carts.c.state == CartState.WAITING.value,
+                carts.c.state.in_(_OURS),  # one that was being taken on when a process died, too
                 or_(customer_accounts.c.wallet >= carts.c.needed, carts.c.expires_at <= now),
             )
             .order_by(carts.c.expires_at)
@@ -87,3 +99,15 @@ class SqlCarts:
         """Forget carts whose mandate ended before that, and return how many."""
         gone = await self.connection.execute(delete(carts).where(carts.c.expires_at < before))
         return gone.rowcount
+
+    async def _move(
+        self, customer_id: str, order_id: str, before: Collection[CartState], after: CartState
+    ) -> bool:
+        changed = await self.connection.execute(
+            update(carts)
+            .where(
+                carts.c.customer_id == customer_id, carts.c.order_id == order_id, carts.c.state.in_(before)
+            )
+            .values(state=after)
+        )
+        return changed.rowcount == 1

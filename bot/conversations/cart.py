@@ -86,10 +86,9 @@ async def pin_typed(
 @router.callback_query(Go.filter(F.to == "cart_back"))
 async def to_go_on_with_it(_: CallbackQuery, desk: Desk, carts: Carts) -> None:
     cart = await carts.of(desk.customer.id)
-    if cart is None:
+    if cart is None or not await carts.take_back(cart):
         await desk.chat.show(screens.gone(desk.t))
         return
-    await carts.drop(cart)
     await next_step(desk, draft_like(cart.sheet.order, now=desk.now))
 
 
@@ -110,9 +109,8 @@ async def cancel(desk: Desk, carts: Carts) -> None:
 async def _stop_waiting(desk: Desk, carts: Carts) -> bool:
     """Take the waiting order out of its cart, back to where it can be gone on with; False if none waits."""
     cart = await carts.of(desk.customer.id)
-    if cart is None or cart.state is not CartState.WAITING:
+    if cart is None or cart.state is not CartState.WAITING or not await carts.take_back(cart):
         return False
-    await carts.drop(cart)
     desk.chat.memory.draft = draft_like(cart.sheet.order, now=desk.now)
     return True
 

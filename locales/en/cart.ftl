@@ -7,4 +7,4 @@ cart-stop = Don't wait for it
 cart-stopped = <b>Your order does not wait any more.</b> It is not paid by itself. Nothing was charged.
 cart-back = <b>Your order could not be finished by itself.</b> Its time is over, or its price or your limits changed. Nothing was charged for it.
 cart-go-on = Go on with it
-cart-gone = That order does not wait any more. Nothing was charged for it by itself.
+cart-gone = That order does not wait any more. If it was paid by itself, it is in your history.

@@ -7,4 +7,4 @@ cart-stop = No wait for am again
 cart-stopped = <b>Your order no dey wait again.</b> E no go pay by itself. We no remove any money.
 cart-back = <b>Your order no fit finish by itself.</b> The time don pass, or the price or your limit don change. We no remove any money for am.
 cart-go-on = Continue with am
-cart-gone = That order no dey wait again. We no remove any money for am by itself.
+cart-gone = That order no dey wait again. If e don pay by itself, you go see am for your history.

@@ -57,6 +57,19 @@ class TestAnOrderThatLacksMoney:
         assert await _waits_no_more(vision, ada)
         assert await ada.balance() == naira(500)
 
+    async def test_is_not_said_to_have_cost_nothing_once_it_was_paid(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000007")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        kept = await ada.sees("Kept for you")
+        await vision.funds(ada, naira(400))
+        await ada.sees("Delivered", "₦500")
+
+        await ada.taps("Don't wait for it", on=kept)
+
+        assert "Nothing was charged" not in (await ada.sees("does not wait any more")).text
+
     async def test_still_waits_when_something_else_is_cancelled(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=100)
         await ada.says("500 08020000006")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import pytest
 
@@ -12,7 +13,8 @@ from domain.carts import Cart, Carts, CartState
 from domain.customers import Customer
 from domain.money import ZERO, Money, naira
 from domain.paying import Payments
-from domain.payments import PaymentStatus
+from domain.payments import Payment, PaymentStatus
+from domain.quotes import Sheet
 from storage.database import Database
 from tests.builders import RULES, Bank, Clock, a_sheet, an_order, approved, new_id
 from tests.vendors import FakeVendor
@@ -124,6 +126,47 @@ class TestACart:
         await a_cart(carts, ada)
         await bank.top_up(ada, naira(500))
 
+        assert await carts.take_on(ada.id) is not None
+
+    async def test_that_the_customer_takes_back_is_not_paid(self, bank: Bank, carts: Carts) -> None:
+        ada = await bank.customer(wallet=naira(500))
+        cart = await a_cart(carts, ada)
+
+        assert await carts.take_back(cart)
+
+        assert await carts.take_on(ada.id) is None
+        assert await bank.balances(ada) == (naira(500), ZERO, ZERO)
+
+    async def test_can_not_be_taken_back_while_it_is_being_paid(self, bank: Bank, carts: Carts) -> None:
+        """Nobody is told that nothing was charged, and charged the moment after."""
+        ada = await bank.customer(wallet=naira(500))
+        cart = await a_cart(carts, ada)
+        taken_back: list[bool] = []
+
+        @dataclass(frozen=True)
+        class Slowly(Payments):
+            async def accept(
+                self, sheet: Sheet, approval: Approval, *, card: int | None, now: datetime
+            ) -> Payment:
+                taken_back.append(await carts.take_back(cart))
+                return await carts.payments.accept(sheet, approval, card=card, now=now)
+
+        first = carts.payments
+        slowly = Slowly(first.storage, first.vendors, first.rules, first.clock)
+        payment = await replace(carts, payments=slowly).take_on(ada.id)
+
+        assert taken_back == [False]
+        assert payment is not None
+
+    async def test_is_finished_by_the_next_process_when_one_dies_while_paying(
+        self, bank: Bank, database: Database, carts: Carts
+    ) -> None:
+        ada = await bank.customer(wallet=naira(500))
+        cart = await a_cart(carts, ada)
+        async with database.begin() as books:
+            assert await books.carts.claim(ada.id, cart.sheet.order.id)
+
+        assert await due(carts) == (ada.id,)
         assert await carts.take_on(ada.id) is not None
 
     async def test_needs_consent_to_exactly_this(self, bank: Bank, carts: Carts, clock: Clock) -> None:
