@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -59,7 +60,7 @@ class ChatMiddleware(BaseMiddleware):
 
 
 class AnswerTapsFirst(BaseMiddleware):
-    """Answers a tap before any work is done for it, but for handlers that have something to say."""
+    """Answers a tap at once, while the work for it is done, but for handlers that have something to say."""
 
     async def __call__(
         self,
@@ -68,10 +69,15 @@ class AnswerTapsFirst(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         chat: Chat = data["chat"]
-        if not get_flag(data, "toasts"):
+        if get_flag(data, "toasts"):
+            result = await handler(event, data)
             await chat.toast()
-        result = await handler(event, data)
-        await chat.toast()
+            return result
+        # Begun in this order, and neither waits for the other; an answer that fails loses no work.
+        answered, result = await asyncio.gather(chat.toast(), handler(event, data), return_exceptions=True)
+        for outcome in (result, answered):
+            if isinstance(outcome, BaseException):
+                raise outcome
         return result
 
 

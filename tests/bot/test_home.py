@@ -151,3 +151,12 @@ class TestHome:
         await ada.says("Repeat")
 
         await ada.sees("There is nothing to repeat yet")
+
+    async def test_opens_what_was_tapped_although_the_tap_could_not_be_answered(self, vision: Vision) -> None:
+        ada = await vision.knows()
+        await vision.telegram.order_fault("answerCallbackQuery", code=403, times=1, executed=True)
+
+        await ada.taps("Airtime")
+
+        await ada.sees("How much?")
+        await vision.telegram.clear_faults()
