@@ -37,7 +37,10 @@ sheet-add = Add { $add }
 sheet-change-amount = Change amount
 sheet-paid-before = ⚠️ You paid { $amount } for just this { $at }. Enter your PIN only if you want it twice.
 sheet-on-the-way = ⚠️ { $amount } for just this is on its way since { $at }.
-sheet-earlier-token = Show the earlier token
+sheet-earlier-code = { $kind ->
+    [voucher] Show the earlier code
+   *[token] Show the earlier token
+}
 sheet-in-flight = { $amount } to { $biller } for just this is on its way since { $at }. Wait for its result before you pay again.
 sheet-closed = This pay sheet is not open any more. Nothing was charged.
 sheet-sent-already = Your PIN was taken. The payment is on its way.

@@ -37,7 +37,10 @@ sheet-add = Add { $add }
 sheet-change-amount = Change amount
 sheet-paid-before = ⚠️ You don pay { $amount } for this same thing { $at }. Put your PIN only if you want am two times.
 sheet-on-the-way = ⚠️ { $amount } for this same thing dey road since { $at }.
-sheet-earlier-token = Show the first token
+sheet-earlier-code = { $kind ->
+    [voucher] Show the first code
+   *[token] Show the first token
+}
 sheet-in-flight = { $amount } to { $biller } for this same thing dey road since { $at }. Wait make e land before you pay again.
 sheet-closed = This pay sheet don close. We no remove any money.
 sheet-sent-already = I don collect your PIN. The payment dey go.

@@ -155,7 +155,7 @@ class TestABill:
         assert payment.order.biller_id == bill.biller
         assert payment.attempt is not None
         assert (payment.attempt.n, payment.attempt.vendor) == (1, vendor)
-        company = {VTPASS: vision.vtpass, FLUTTERWAVE: vision.flutterwave}[vendor]
+        company = vision.vtpass if vendor == VTPASS else vision.flutterwave
         assert (await company.deliveries())[payment.attempt.request_id] == 1
         assert await ada.balance() == naira(100_000) - payment.quote.from_wallet
 

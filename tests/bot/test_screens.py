@@ -283,7 +283,7 @@ class TestEveryConversation:
             "bill-show-today", "bill-show-week", "bill-show-month", "bill-show-best",
             "sheet-change-plan", "button-voucher",
             "airtime-other-number", "light-other-amount", "light-new-meter", "light-yes", "light-no",
-            "sheet-keep-cashback", "sheet-change-amount", "sheet-open-again", "sheet-earlier-token",
+            "sheet-keep-cashback", "sheet-change-amount", "sheet-open-again",
             "token-copy", "add-i-have-paid", "add-finish-order", "history-older", "history-newest",
             "settings-change-language", "settings-privacy", "stray-resume", "stray-open-privately",
         ]  # fmt: skip
@@ -291,3 +291,5 @@ class TestEveryConversation:
         assert [key for key in fixed if len(t.plain(key)) > LONGEST_LABEL] == []
         assert len(t.plain("sheet-add-and-finish", add=naira(999))) <= LONGEST_LABEL
         assert len(t.plain("sheet-use-cashback", cashback="₦1,234.56")) <= LONGEST_LABEL
+        for kind in ("token", "voucher"):
+            assert len(t.plain("sheet-earlier-code", kind=kind)) <= LONGEST_LABEL
