@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 import structlog
 
 from domain.errors import Refusal
-from domain.money_books import MoneyCommand
+from domain.money_books import MoneyCommand, Touches
 from storage.money_books import Batch, Loaded, Page, Wanted
 
 log = structlog.get_logger(__name__)
@@ -64,6 +64,7 @@ class MoneyWriter(Protocol):
 @dataclass(slots=True)
 class _Waiting:
     command: MoneyCommand[Any]
+    touches: Touches  # of the command, asked once
     future: asyncio.Future[Any]
     tries: int = 0
 
@@ -80,7 +81,7 @@ class _Line:
         """Let go of who was served."""
         customers = self.customers
         for item in decided:
-            customer_id = item.command.touches.customer_id
+            customer_id = item.touches.customer_id
             customers[customer_id] -= 1
             if not customers[customer_id]:
                 del customers[customer_id]
@@ -123,10 +124,11 @@ class GroupCommit:
             if self._closed:
                 raise MoneyPathClosed
             future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-            customer_id = command.touches.customer_id
+            touches = command.touches
+            customer_id = touches.customer_id
             line = self._line_of(customer_id)
             line.customers[customer_id] += 1
-            line.waiting.append(_Waiting(command, future))
+            line.waiting.append(_Waiting(command, touches, future))
             line.arrived.set()
             return await future
 
@@ -181,7 +183,7 @@ class GroupCommit:
             return batch
 
         try:
-            wanted = Wanted.by(item.command.touches for item in waiting)
+            wanted = Wanted.by(item.touches for item in waiting)
             await self.writer.transact(wanted, decide, careful=careful)
         except (Contended, Disconnected) as error:
             await self._again(waiting, error)

@@ -233,28 +233,31 @@ class Page:
         """Write an entry and move the customer balances that it touches."""
         if self.has_entry(entry.key):
             raise WrittenTwice(entry.key)
+        moved: dict[str, dict[str, Money]] = {}
         for posting in entry.postings:
-            if posting.customer_id is not None:
-                self._move(posting.customer_id, posting.account, posting.amount)
+            if posting.customer_id is None:
+                continue
+            balances = moved.get(posting.customer_id)
+            if balances is None:
+                balances = moved[posting.customer_id] = _balances(self.accounts(posting.customer_id))
+            if posting.account not in balances:
+                raise LookupError(f"no customer account {posting.account}")
+            balance = balances[posting.account] + posting.amount
+            if balance.kobo < 0:
+                raise InsufficientFunds(short_by=-balance)
+            balances[posting.account] = balance
+        for customer_id, balances in moved.items():
+            before = self.accounts(customer_id)
+            self.changed_accounts[customer_id] = CustomerAccounts(
+                customer_id=customer_id,
+                wallet=balances[CustomerAccount.WALLET],
+                cashback=balances[CustomerAccount.CASHBACK],
+                held=balances[CustomerAccount.HELD],
+                tier=before.tier,
+                restricted_until=before.restricted_until,
+                usage=before.usage,
+            )
         self.entries.append(entry)
-
-    def _move(self, customer_id: str, account: str, change: Money) -> None:
-        accounts = self.accounts(customer_id)
-        match account:
-            case CustomerAccount.WALLET:
-                balance = accounts.wallet + change
-                moved = replace(accounts, wallet=balance)
-            case CustomerAccount.CASHBACK:
-                balance = accounts.cashback + change
-                moved = replace(accounts, cashback=balance)
-            case CustomerAccount.HELD:
-                balance = accounts.held + change
-                moved = replace(accounts, held=balance)
-            case _:
-                raise LookupError(f"no customer account {account}")
-        if balance.kobo < 0:
-            raise InsufficientFunds(short_by=-balance)
-        self.changed_accounts[customer_id] = moved
 
     def save_accounts(self, accounts: CustomerAccounts) -> None:
         """Keep changed limits. Balances move by `post` alone."""
@@ -284,3 +287,11 @@ class Page:
     def open_case(self, case: Case) -> None:
         """Open a case for staff, if this one is not open already."""
         self.cases.append(case)
+
+
+def _balances(accounts: CustomerAccounts) -> dict[str, Money]:
+    return {
+        CustomerAccount.WALLET: accounts.wallet,
+        CustomerAccount.CASHBACK: accounts.cashback,
+        CustomerAccount.HELD: accounts.held,
+    }
