@@ -127,7 +127,9 @@ class Vending:
             await self._resolve(payment, timedelta(0), Unresolved("vendor-missing"), None, None)
             return
         request = _request(payment, biller, attempt.vendor, attempt.request_id)
-        outcome = await self.desk.requery(vendor, biller, request)
+        # That value which is settled was delivered says nothing of how the vendor does now.
+        judged = biller if payment.status in HOLDING else None
+        outcome = await self.desk.requery(vendor, judged, request)
         plan = await self._plan_of(payment) if isinstance(outcome, Rejected) else None
         marked = await self._resolve(payment, vendor.patience, outcome, biller, plan)
         if marked is not None and biller is not None:

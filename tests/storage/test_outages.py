@@ -10,14 +10,24 @@ from domain.approvals import Approval
 from domain.carts import Carts
 from domain.customers import Customer
 from domain.money import naira
-from domain.outages import BillerPaused, BillerState, Outages
+from domain.outages import BillerPaused, BillerState, Outage, Outages
 from domain.paying import Payments
 from domain.payments import PaymentStatus
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
-from domain.vendors import Unresolved
+from domain.vendors import Delivered, Unresolved
 from storage.database import Database
-from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, delivered
+from tests.builders import (
+    NOON,
+    RULES,
+    Bank,
+    Clock,
+    a_light_order,
+    a_sheet,
+    an_order,
+    approved,
+    delivered,
+)
 from tests.vendors import FakeVendor
 
 HEALTH = RULES.health
@@ -150,6 +160,35 @@ class TestABillerThatNobodyDeliversFor:
             await each.watch()
 
         assert [key.rsplit(":", 1)[0] for key in await bank.notices(None)] == ["staff-outage:began:glo"]
+
+
+class TestAPaymentThatIsAskedForItsToken:
+    async def test_does_not_end_an_outage_that_began_after_its_delivery(
+        self,
+        bank: Bank,
+        database: Database,
+        payments: Payments,
+        outages: Outages,
+        ada: Customer,
+        vendor: FakeVendor,
+        clock: Clock,
+    ) -> None:
+        vendor.will_answer(Delivered(naira(4_900)))
+        light = a_sheet(a_light_order(ada), now=clock())
+        payment = await payments.accept(light, approved(light), card=None, now=clock())
+        await payments.advance(payment.id)
+        clock.later(minutes=1)
+        async with database.begin() as books:
+            soon = clock() + HEALTH.pause_for
+            await books.outages.begin(Outage("ikeja-electric", clock(), soon))
+        vendor.says_from_now_on(Delivered(naira(4_900)))
+
+        clock.later(minutes=1)
+        await payments.advance(payment.id)
+        await outages.watch()
+
+        assert len(vendor.requeried) == 1
+        assert outages.is_paused("ikeja-electric")
 
 
 class TestAnOrderThatWaitsForMoney:
