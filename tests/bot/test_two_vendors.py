@@ -5,9 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from domain.money import naira
+from tests.bot.walks import Say, Step, Tap, at_home, go
 from tests.chat import Person, Vision, running_vision
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+YES = Tap("Yes")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -18,12 +22,9 @@ async def vision(module_database_url: str) -> AsyncIterator[Vision]:
         yield running
 
 
-async def at_home(vision: Vision) -> Person:
-    person = await vision.knows("Ada", wallet=100_000, trusted=True)
-    await person.says("/menu")
-    await person.sees("Wallet")
-    person.counts_taps()
-    return person
+def card(number: str) -> Say:
+    """The number of a card, when it is asked for."""
+    return Say(number, asked="Type the card number")
 
 
 async def asked(vision: Vision, person: Person) -> list[tuple[str, int]]:
@@ -95,6 +96,62 @@ class TestTheFirstVendor:
         token = (await vision.newest_payment(ada)).delivery.tokens[0]
         await ada.sees(" ".join(token.digits[n : n + 4] for n in range(0, 20, 4)))
         assert await asked(vision, ada) == [("flutterwave", 1)]
+
+    @pytest.mark.parametrize(
+        ("recipient", "steps", "plan"),
+        [
+            pytest.param(None, (Tap("Data"), Tap("1. ")), "MTN data", id="data"),
+            pytest.param(
+                "4600123471",
+                (
+                    *(Tap("TV"), Tap("GOtv"), card("4600123471"), YES),
+                    *(Tap("Change package"), Say("jinja", asked="GOtv"), Tap("1. ")),
+                ),
+                "₦3,900 GOtv",
+                id="TV",
+            ),
+            pytest.param(
+                "02012345671",
+                (Tap("TV"), Tap("StarTimes"), card("02012345671"), YES, Tap("1. ")),
+                "₦2,100 StarTimes",
+                id="StarTimes",
+            ),
+            pytest.param(
+                "1402000671",
+                (
+                    *(Tap("Internet"), Tap("Smile"), Say("1402000671", asked="account number"), YES),
+                    *(Say("3GB Bigga", asked="Smile"), Tap("1. ")),
+                ),
+                "₦2,700 Smile",
+                id="internet",
+            ),
+        ],
+    )
+    async def test_is_stood_in_for_with_the_same_plan(
+        self, vision: Vision, recipient: str | None, steps: tuple[Step, ...], plan: str
+    ) -> None:
+        """Each vendor has its own code for it, and writes its name its own way."""
+        ada = await at_home(vision)
+        recipient = recipient or f"0{ada.phone.removeprefix('+234')}"
+        await vision.vtpass.next("refuse", customer_reference=recipient)
+
+        await go(ada, *steps)
+        await ada.sees("You pay")
+        await ada.enters_pin()
+
+        await ada.sees("Delivered", plan)
+        assert await asked(vision, ada) == [("flutterwave", 1)]
+
+    async def test_is_not_stood_in_for_where_only_it_knows_what_a_decoder_has(self, vision: Vision) -> None:
+        ada = await at_home(vision)
+        await vision.vtpass.next("refuse", customer_reference="4600123472")
+
+        await go(ada, Tap("TV"), Tap("DStv"), card("4600123472"), YES, Tap("Renew"))
+        await ada.enters_pin()
+
+        await ada.sees("Not delivered. Your money is back")
+        assert await asked(vision, ada) == []
+        assert await ada.balance() == naira(100_000)
 
     async def test_is_not_stood_in_for_while_nobody_knows_what_it_did(self, vision: Vision) -> None:
         ada = await at_home(vision)
