@@ -1,4 +1,4 @@
-"""What is done about a payment that nobody decides in time: a person is called, a rule gives the money back."""
+"""What is done about a payment that nobody decides in time: a person is called, a rule gives money back."""
 
 from __future__ import annotations
 

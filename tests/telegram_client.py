@@ -39,7 +39,8 @@ class TelegramClient:
             base_url=f"{address}/telegram-sandbox",
             timeout=70,
             params=query,
-            limits=httpx.Limits(max_connections=500, max_keepalive_connections=500),
+            # The server hangs up after five seconds of silence; who hangs up first is never surprised by it.
+            limits=httpx.Limits(max_connections=500, max_keepalive_connections=500, keepalive_expiry=2),
             trust_env=False,
         )
 
