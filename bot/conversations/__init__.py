@@ -49,6 +49,7 @@ def routers() -> tuple[Router, ...]:
         bills.router,
         people.router,
         typed_orders.router,
+        typed_talk.between,
         pay_airtime.router,
         pay_electricity.router,
         pay_bill.router,

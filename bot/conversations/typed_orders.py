@@ -98,7 +98,7 @@ async def _take_line(desk: Desk, order: TypedOrder, saved: Phone | None) -> None
     if order.category is Category.AIRTIME:
         draft = replace(draft, amount=order.amount)
     else:
-        draft = replace(draft, wish=_wish(order))
+        draft = replace(draft, wish=wish_of(order))
     if order.someone is None or order.phone or saved:
         await next_step(desk, draft)
         return
@@ -119,10 +119,11 @@ def _draft(desk: Desk, order: TypedOrder, saved: SavedName | None) -> Draft:
     draft = replace(draft, biller_id=biller_id, reference=reference)
     if order.category in (Category.ELECTRICITY, Category.WATER):
         return replace(draft, amount=order.amount)
-    return replace(draft, wish=_wish(order))
+    return replace(draft, wish=wish_of(order))
 
 
-def _wish(order: TypedOrder) -> PlanWish | None:
+def wish_of(order: TypedOrder) -> PlanWish | None:
+    """Return what an order says of a plan; None if nothing."""
     return PlanWish(order.plan_words, order.size, order.validity, order.amount) or None
 
 

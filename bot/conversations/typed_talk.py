@@ -1,4 +1,7 @@
-"""The last reader of what people type: errands, complaints, kind words, and numbers in what was pasted."""
+"""The readers of what people type beside answers: errands, complaints, kind words, numbers that were pasted.
+
+What can't answer the open question is heard as well where it is surely something else: "my token no work".
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from aiogram.filters import StateFilter
 from aiogram.types import Message
 
 from bot.conversations.add_money import ask_how_much, open_checkout
+from bot.conversations.answers import OPEN, would_do
+from bot.conversations.ask_bill import PayBill, show_plans
 from bot.conversations.cart import cancel
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
@@ -16,26 +21,30 @@ from bot.conversations.settings import show_balance, show_help
 from bot.conversations.steps import begin, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
 from bot.conversations.tokens import show_token
-from bot.conversations.typed_orders import names_of, offer, take_order
+from bot.conversations.typed_orders import names_of, offer, take_order, wish_of
 from bot.screens import look_around, settings
 from bot.screens import typed_orders as screens
 from domain.carts import Carts
 from domain.funding import TopUps
+from domain.plan_wishes import PlanWish
 from domain.type_to_pay import (
     Ambiguous,
     Asked,
     Complaint,
     NotUnderstood,
+    Reading,
     SmallTalk,
     Understood,
     offers,
     read,
+    read_order,
 )
 from domain.typed_orders import TypedOrder
 from domain.typed_talk import ComplaintKind, Errand
 from domain.vendors import Category
 
 first = Router(name="typed_talk_first")  # what was pasted or forwarded, before it is called too long
+between = Router(name="typed_talk_between")  # what answers no open question, before it is called a bad answer
 last = Router(name="typed_talk_last")  # what no conversation took for an answer
 
 _PASTED = 200
@@ -56,6 +65,62 @@ async def numbers_pasted(_: Message, found: tuple[TypedOrder, ...], desk: Desk) 
     """
     desk.chat.memory.offered = found
     await desk.chat.tell(screens.choose(desk.t, "typed-found", found))
+
+
+async def _wish(message: Message, desk: Desk) -> bool | dict[str, PlanWish]:
+    """Let pass what is no plan's name but says which plan is wanted: "500 naira data", "1gb weekly"."""
+    draft, said = desk.chat.memory.draft, message.text or ""
+    if draft is None or await would_do(PayBill.plan.state, said, desk):
+        return False
+    match read(said, await names_of(desk)):
+        case Understood(order):
+            orders: tuple[TypedOrder, ...] = (order,)
+        case Ambiguous(orders):
+            pass
+        case _:
+            return False
+    for order in orders:
+        who = (order.phone, order.smartcard, order.account, order.saved, order.someone)
+        is_here = order.category is draft.category and order.biller_id in (None, draft.biller_id)
+        if is_here and not any(who) and (wish := wish_of(order)) is not None:
+            return {"wish": wish}
+    return False
+
+
+async def _something_else(message: Message, desk: Desk) -> bool | dict[str, Reading]:
+    """Let pass what can't answer the open question and is surely something else; hand on what it is."""
+    step, draft, said = await desk.chat.step(), desk.chat.memory.draft, message.text or ""
+    if await would_do(step, said, desk):
+        return False
+    names = await names_of(desk)
+    match reading := read(said, names):
+        case Complaint() | Asked():
+            return {"reading": reading}
+        case Understood(order):
+            is_elsewhere = draft is None or order.biller_id not in (None, draft.biller_id)
+            return {"reading": reading} if is_elsewhere or read_order(said, names) is not None else False
+        case _:
+            return False
+
+
+@between.message(PayBill.plan, F.text, ~F.text.startswith("/"), _wish)
+async def plan_wished_for(_: Message, wish: PlanWish, desk: Desk) -> None:
+    draft = desk.chat.memory.draft
+    if draft is not None:
+        await show_plans(desk, draft, wish=wish)
+
+
+@between.message(StateFilter(*OPEN), F.text, ~F.text.startswith("/"), _something_else)
+async def something_else_typed(
+    _: Message, reading: Reading, desk: Desk, top_ups: TopUps, carts: Carts
+) -> None:
+    match reading:
+        case Understood(order):
+            await take_order(desk, order)
+        case Complaint(kind, about):
+            await _listen(desk, kind, about)
+        case Asked() as asked:
+            await _run(desk, asked, top_ups, carts)
 
 
 @last.message(

@@ -90,7 +90,6 @@ class TestAnOrder:
 
         await ada.sees("from which company?")
 
-
     async def test_in_a_forwarded_text_leaves_an_open_question_open(self, vision: Vision) -> None:
         ada = await somebody(vision)
         await ada.says("/airtime")
@@ -174,3 +173,57 @@ class TestAMistypedMeter:
         await ada.says("light 2000 ikeja 45061234568")
 
         await ada.sees("One digit is different from")
+
+
+class TestInTheMiddleOfAnOrder:
+    async def test_a_complaint_is_heard(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("100 08052220001")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await ada.says("/light")
+        await ada.sees_button("Ikeja")
+
+        await ada.says("my airtime never enter")
+
+        await ada.sees("What is wrong?", "₦100 Glo airtime")
+
+    async def test_another_order_is_taken(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("/airtime")
+        await ada.sees("How much?")
+
+        await ada.says("data 2gb 08052220002")
+
+        await ada.sees("Glo Data", "0805 222 0002", "2GB")
+
+    async def test_another_company_is_taken_where_a_number_was_asked_for(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("/tv")
+        await ada.taps("DStv")
+        await ada.sees("Type the card number")
+
+        await ada.says("gotv")
+
+        await ada.sees("GOtv", "Type the card number")
+
+    async def test_a_price_shows_the_plans_of_the_line_at_hand(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("data 08052220003")
+        await ada.sees("For 0805 222 0003")
+
+        await ada.says("500 naira data")
+
+        shown = await ada.sees("For 0805 222 0003", "₦500")
+        assert all("₦500" in label for label in shown.labels if label[0].isdigit() and ". " in label)
+
+    async def test_what_answers_the_question_stays_an_answer(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("/airtime")
+        await ada.taps("Another number")
+
+        await ada.says("08052220004")
+        await ada.sees("For 0805 222 0004", "How much?")
+        await ada.says("300")
+
+        await ada.sees("0805 222 0004", "You pay ₦300")
