@@ -150,7 +150,7 @@ class App:
         outages = Outages(self.database, vendors, VendorHealth(rules.health), floats, self.clock)
         sync = CatalogueSync(self.database, vendors, rules.lists_read_every, billers.forget, self.clock)
         care = VendorCare(sync, outages, self.clock, self.background)
-        payments = Payments(self.database, vendors, rules, self.clock, outages)
+        payments = Payments(self.database, vendors, rules, self.clock, outages, billers)
         top_ups = TopUps(self.database, processors, self.rules, f"{settings.public_url}/paid")
         carts = Carts(self.database, payments, self.rules, self.clock)
         payment_worker = self._payment_worker(payments)
