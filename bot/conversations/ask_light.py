@@ -30,7 +30,9 @@ async def ask_which_meter(desk: Desk, draft: Draft) -> None:
         await ask_disco(desk, draft)
         return
     await desk.chat.at(PayElectricity.choice)
-    await desk.chat.show(pay_electricity.choose_meter(desk.t, saved, names=await desk.names()))
+    await desk.chat.show(
+        pay_electricity.choose_meter(desk.t, saved, names=await desk.names(), amount=draft.amount)
+    )
 
 
 async def ask_disco(desk: Desk, _: Draft, *, problem: str | None = None) -> None:

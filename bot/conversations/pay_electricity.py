@@ -104,6 +104,14 @@ async def amount_typed(message: Message, desk: Desk) -> None:
     await next_step(desk, replace(_draft(desk), amount=amount))
 
 
+@router.callback_query(PayElectricity.choice, on_card, Paid.filter(F.act == "meter"))
+async def meter_chosen(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
+    """Take a meter that was paid before for the amount that was asked for."""
+    payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    amount = _draft(desk).amount or payment.order.amount
+    await next_step(desk, replace(draft_of(payment, now=desk.now), amount=amount))
+
+
 @router.callback_query(Paid.filter(F.act == "amount"))
 async def other_amount_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)

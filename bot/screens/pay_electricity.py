@@ -30,14 +30,20 @@ class House:
 
 
 def choose_meter(
-    t: Translator, saved: Sequence[tuple[Payment, Biller]], *, names: Mapping[str, str]
+    t: Translator,
+    saved: Sequence[tuple[Payment, Biller]],
+    *,
+    names: Mapping[str, str],
+    amount: Money | None = None,
 ) -> Screen:
-    """The meters that were paid before, and the way to a new one."""
+    """The meters that were paid before, and the way to a new one. `amount`: what was asked for already."""
     chips = [
         [
             button(
-                bill_label(t, biller, payment.order.recipient.reference, payment.order.amount, names=names),
-                Paid(act="again", payment_id=payment.id),
+                bill_label(
+                    t, biller, payment.order.recipient.reference, amount or payment.order.amount, names=names
+                ),
+                Paid(act="again" if amount is None else "meter", payment_id=payment.id),
             ),
             button(t.plain("light-other-amount"), Paid(act="amount", payment_id=payment.id)),
         ]

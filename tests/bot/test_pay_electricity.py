@@ -79,6 +79,19 @@ class TestLight:
         await ada.sees("Light token")
         assert ada.taps_made == 2
 
+    async def test_for_a_saved_meter_keeps_the_amount_that_was_typed(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=10_000)
+        await ada.says("light 2k ikeja 45701234222")
+        await ada.taps("Yes")
+        await ada.enters_pin()
+        await ada.sees("Light token")
+        await vision.waits(minutes=1)
+
+        await ada.says("light 3k")
+        await ada.taps("Light ₦3k …\N{WORD JOINER}4222")
+
+        await ada.sees("Meter 4570 123 4222", "Light ₦3,000")
+
     async def test_in_one_message_asks_for_the_house_and_the_pin(self, vision: Vision) -> None:
         ada = await vision.knows("Ada", wallet=20_000)
 
