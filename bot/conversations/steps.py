@@ -28,7 +28,8 @@ from domain.outages import BillerPaused
 from domain.phones import Phone
 from domain.pins import PinLocked
 from domain.plan_wishes import PlanWish, fitting
-from domain.quotes import AmountTooLarge, AmountTooSmall, PlanChoice
+from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice
+from domain.saved_names import SavedName
 from domain.typed_hints import NearlySaved, WrongCheckDigit, hint_for
 from domain.validating import BillerUnreachable
 from domain.vendors import Category
@@ -207,14 +208,24 @@ async def _hint(desk: Desk, draft: Draft, *, is_known: bool) -> str | None:
     :param is_known: the biller knows it, so that its check digit needs no talk
     """
     names = await desk.names()
-    past = [payment.order.recipient.reference for payment in await desk.repeatable(draft.category)]
-    match hint_for(draft.reference or "", [*names, *past]):
+    saved = [each.reference for each in await desk.saved_names.of(desk.customer.id) if _is_at(each, draft)]
+    past = [
+        payment.order.recipient.reference
+        for payment in await desk.repeatable(draft.category)
+        if _is_at(payment.order, draft)
+    ]
+    match hint_for(draft.reference or "", [*saved, *past]):
         case NearlySaved(number):
             return desk.t("typed-nearly-saved", name=names.get(number) or masked_reference(number))
         case WrongCheckDigit() if draft.category is Category.ELECTRICITY and not is_known:
             return desk.t("typed-check-digit")
         case _:
             return None
+
+
+def _is_at(known: SavedName | Order, draft: Draft) -> bool:
+    """Return whether a number is of the company at hand: a decoder of another one is no slip."""
+    return known.biller_id == draft.biller_id
 
 
 async def _plan_that_decides(desk: Desk, draft: Draft, biller: Biller) -> Plan | None:

@@ -175,6 +175,19 @@ class TestAMistypedMeter:
         await ada.sees("One digit is different from")
 
 
+class TestACardOfAnotherCompany:
+    async def test_is_no_slip_of_a_card_that_was_paid(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says(f"dstv padi {CARD}")
+        await ada.taps("Yes, this one")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+
+        await ada.says("startimes 1212121212")
+
+        assert "One digit" not in (await ada.sees("Is this the right card?", "StarTimes")).text
+
+
 class TestInTheMiddleOfAnOrder:
     async def test_a_complaint_is_heard(self, vision: Vision) -> None:
         ada = await somebody(vision)
