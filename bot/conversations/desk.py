@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.buttons import LONGEST_LABEL
 from bot.conversations.chat import Chat
 from bot.conversations.memory import Draft
 from bot.glances import Glances
@@ -129,7 +130,8 @@ class Desk:
             return None
         biller = await self.billers.get(draft.biller_id)
         reference = draft.reference if draft.amount is None else None
-        bill = home.bill_label(self.t, biller, reference, draft.amount)
+        room = LONGEST_LABEL - len(self.t.plain("home-continue", bill=""))
+        bill = home.bill_label(self.t, biller, reference, draft.amount, room=room)
         return self.t.plain("home-continue", bill=bill)
 
     async def repeatable(self, category: Category) -> list[Payment]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, Paid, button, in_rows, keyboard
+from bot.buttons import LONGEST_LABEL, Go, Paid, button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_reference, short_naira
@@ -22,6 +22,7 @@ from domain.times import LAGOS
 from domain.vendors import Category
 
 _LONGEST_NAME = 40
+_SHORTEST_NAME = 2  # of a company, where its bill would not fit a button
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -85,7 +86,7 @@ def repeat_chip(
     """Return the button that pays an earlier payment once more."""
     reference, amount = payment.order.recipient.reference, payment.order.amount
     return button(
-        f"⟲ {bill_label(t, biller, reference, amount, names=names)}",
+        f"⟲ {bill_label(t, biller, reference, amount, names=names, room=LONGEST_LABEL - 2)}",
         Paid(act="again", payment_id=payment.id),
     )
 
@@ -97,24 +98,33 @@ def bill_label(
     amount: Money | None,
     *,
     names: Mapping[str, str] = _NO_NAMES,
+    room: int = LONGEST_LABEL,
 ) -> str:
-    """Return a bill in the few letters that a button has. `names` are the customer's own, by reference."""
-    words = [_bill_name(t, biller)]
+    """Return a bill in the few letters that a button has. `names` are the customer's own, by reference.
+
+    Where it is too long, the company's name is cut, and never the amount or the last digits of a number.
+    """
+    words = []
     if amount is not None:
         words.append(short_naira(amount))
     if reference is not None and biller.kind.asks is not Asks.NOTHING:
         words.append(names.get(reference) or masked_reference(reference))
-    return " ".join(words)
+    name = _bill_name(t, biller, biller.short_name)
+    too_much = len(" ".join([name, *words])) - room
+    short = biller.short_name[: max(_SHORTEST_NAME, len(biller.short_name) - too_much - 1)].rstrip()
+    if too_much > 0 and len(short) + 1 < len(biller.short_name):
+        name = _bill_name(t, biller, f"{short}…")
+    return " ".join([name, *words])
 
 
-def _bill_name(t: Translator, biller: Biller) -> str:
+def _bill_name(t: Translator, biller: Biller, company: str) -> str:
     match biller.category:
         case Category.ELECTRICITY:
             return t.plain("category-electricity")
         case Category.DATA:
-            return t.plain("home-data-of", biller=biller.short_name)
+            return t.plain("home-data-of", biller=company)
         case _:
-            return biller.short_name
+            return company
 
 
 def _part_of_day(now: datetime) -> str:

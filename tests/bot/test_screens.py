@@ -250,6 +250,17 @@ class TestEveryScreen:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+class TestABillOnAButton:
+    def test_shows_the_end_of_its_number_whatever_the_company_is_called(self, language: str) -> None:
+        t, biller = translator(language), replace(MTN, short_name="9mobile", category=Category.DATA)
+
+        label = home.bill_label(t, biller, "08091112223", naira(1_500), room=LONGEST_LABEL - 2)
+
+        assert len(label) <= LONGEST_LABEL - 2
+        assert " data ₦1.5k" in label
+        assert label.endswith("2223")
+
+
 class TestEveryConversation:
     def test_has_a_way_out_on_every_screen(self, language: str) -> None:
         t = translator(language)
