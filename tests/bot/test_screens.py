@@ -261,6 +261,7 @@ class TestABillOnAButton:
         assert label.endswith("2223")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 class TestEveryConversation:
     def test_has_a_way_out_on_every_screen(self, language: str) -> None:
         t = translator(language)
