@@ -86,7 +86,8 @@ def receipt_button(t: Translator, payment: Payment, biller: Biller) -> InlineKey
 
 
 def _top_up_button(t: Translator, top_up: TopUp) -> InlineKeyboardButton:
-    label = t.plain("history-added", amount=short_naira(top_up.amount))
+    is_in = top_up.status in (TopUpStatus.CREDITED, TopUpStatus.IN_REVIEW)
+    label = t.plain("history-added" if is_in else "history-to-add", amount=short_naira(top_up.amount))
     return button(f"{label} · {short_date(top_up.opened_at)}", ToppedUp(top_up_id=top_up.id))
 
 

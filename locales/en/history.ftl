@@ -2,6 +2,7 @@ history-title = <b>Your payments and money added</b>
 history-empty = There are no payments yet, and no money was added.
 history-top-up = Add money { $amount }
 history-added = Added { $amount }
+history-to-add = To add { $amount }
 history-older = Older
 history-newest = Newest
 history-status = { $status } · { $at }

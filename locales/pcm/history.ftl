@@ -1,7 +1,8 @@
 history-title = <b>Wetin you don pay and money wey you don add</b>
 history-empty = You never pay anything yet, and you never add money.
 history-top-up = Add money { $amount }
-history-added = Add { $amount }
+history-added = Don add { $amount }
+history-to-add = To add { $amount }
 history-older = Old ones
 history-newest = New ones
 history-status = { $status } · { $at }

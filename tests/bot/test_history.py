@@ -51,7 +51,7 @@ class TestTheHistory:
         await ada.says("/history")
         first = await ada.sees("Add money ₦777", "not in yet", "Airtel airtime", "added")
         order = [label.split(" · ")[0] for label in first.labels[:5]]
-        assert order == ["Added ₦777", "Airtel ₦103", "Added ₦1,003", "Airtel ₦102", "Added ₦1,002"]
+        assert order == ["To add ₦777", "Airtel ₦103", "Added ₦1,003", "Airtel ₦102", "Added ₦1,002"]
         await ada.taps("Older")
         older = await ada.sees("₦101", "Add money ₦1,001")
         assert "Older" not in older.labels
@@ -66,12 +66,12 @@ class TestTheHistory:
         await ada.sees("Add ₦500")
         await ada.says("/history")
 
-        await ada.taps("Added ₦500")
+        await ada.taps("To add ₦500")
         known = await ada.sees("It is not in yet")
         assert known.labels == ["Pay ₦500", "I have paid", "History", "Home"]
         await vision.waits(minutes=31)
         await ada.says("/history")
-        await ada.taps("Added ₦500")
+        await ada.taps("To add ₦500")
 
         late = await ada.sees("It is not in yet")
         assert late.labels == ["I have paid", "History", "Home"]
