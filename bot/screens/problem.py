@@ -54,18 +54,19 @@ def token_troubles(t: Translator, payment: Payment) -> Screen:
     ]
     return Screen(
         t("problem-token-title"),
-        keyboard(*rows, [_still(t, payment, ProblemKind.TOKEN_REFUSED)], [home_button(t)]),
+        keyboard(*rows, [_still(t, payment, ProblemKind.TOKEN_REFUSED)], [_back(t, payment), home_button(t)]),
     )
 
 
 def token_advice(t: Translator, payment: Payment, trouble: str) -> Screen:
     """What helps against one of them."""
+    to_troubles = ProblemOf(act="aid", kind=ProblemKind.TOKEN_REFUSED.value, payment_id=payment.id)
     return Screen(
         paragraphs(t(f"problem-token-{trouble}-help", meter=payment.order.recipient.reference)),
         keyboard(
             [button(t.plain("problem-show-token"), Paid(act="token", payment_id=payment.id))],
             [_still(t, payment, ProblemKind.TOKEN_REFUSED)],
-            [home_button(t)],
+            [button(t.plain("button-back"), to_troubles), home_button(t)],
         ),
     )
 
