@@ -9,12 +9,13 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import Go, Pick, button, home_button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
+from bot.screens.plan_names import without_price
 from bot.text import Translator
 from domain.billers import Biller, Plan
 from domain.rules import FeeRule, Rules
 from domain.vendors import Category
 
-_PLANS_SHOWN = 5  # of each biller, the cheapest
+_PLANS_SHOWN = 3  # of each biller, the cheapest
 _BILLERS_SHOWN = 12
 _LONGEST_NAME = 40
 
@@ -76,16 +77,20 @@ def _fee(t: Translator, category: Category, fee: FeeRule) -> str:
 
 
 def _offer(t: Translator, biller: Biller, plans: Sequence[Plan]) -> str:
-    name = t("look-biller", biller=biller.name[:_LONGEST_NAME])
+    name = t("look-biller", biller=_short(biller.name))
     if not biller.kind.has_plans:
         return lines(name, t("look-amounts", minimum=biller.minimum, maximum=biller.maximum))
-    priced = sorted((p.amount, p.name[:_LONGEST_NAME]) for p in plans if p.amount is not None)
+    priced = sorted((p.amount, without_price(p.name, biller)) for p in plans if p.amount is not None)
     return lines(
         name,
-        *(t("look-plan", plan=plan, amount=amount) for amount, plan in priced[:_PLANS_SHOWN]),
+        *(t("look-plan", plan=_short(plan), amount=amount) for amount, plan in priced[:_PLANS_SHOWN]),
         t("look-more-plans", n=len(plans) - _PLANS_SHOWN) if len(plans) > _PLANS_SHOWN else None,
         t("look-no-plans") if not plans else None,
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def _ways(t: Translator, *, is_customer: bool, back: str) -> list[list[InlineKeyboardButton]]:
