@@ -54,7 +54,7 @@ bill-days = { $n ->
     [one] 1 day
    *[other] { $n } days
 }
-bill-previous = ‹ Back a page
+bill-previous = ‹ Before
 bill-next = More ›
 bill-show-today = Today
 bill-show-week = Week

@@ -7,7 +7,7 @@ pay-what = { $category ->
     [water] { $amount } { $biller } for account { $number }
    *[airtime] { $amount } { $biller } airtime for { $number }
 }
-pay-sent = ⏳ <b>Sent to { $biller }</b>, { $at }
+pay-sent = ⏳ <b>Sent to { $biller }</b> { $at }
 pay-usually = Usually takes { $usually }. You can leave this chat.
 pay-waiting = ⏳ <b>Not sent to { $biller } yet</b>
 pay-waiting-turn = It waits for its turn and goes out by itself. Until then you can stop it.

@@ -10,7 +10,7 @@ settings-language-changed = I speak English with you now.
 help-how =
     <b>How to pay</b>
     Tap what you want to pay and follow the buttons. At every step you can also type the answer.
-    Quicker still, in one message: <code>500 0803 123 4567</code>
+    Quicker still, in one message: <code>500 0803 123 4567</code>, <code>light 5k</code>, <code>1gb weekly</code>
 help-commands =
     /menu brings you home from anywhere
     /airtime buys airtime
@@ -24,6 +24,8 @@ help-commands =
     /spending shows what a month cost
     /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one
+    /problem is for a payment that went wrong, /tickets shows what you reported
+    /people shows the names you gave to numbers and meters
     /language changes the language
     /cancel stops what you are doing
 help-safety = Nobody from Vision asks for your PIN in a message or a call. If a payment is not delivered, your money comes back.

@@ -24,7 +24,7 @@ biller-paused = { $reason ->
    *[down] { $biller } no dey deliver now, so I no go collect money for am.
 } We no remove any money.
 unknown-biller = That company no dey available now. We no remove any money.
-unknown-plan = Dat one no dey list again, or the price don change. We no charge you anything. Abeg choose again.
+unknown-plan = That one no dey the list again, or the price don change. We no remove any money. Abeg choose again.
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.
 over-daily-limit = That one pass your limit of { $limit } for one day. You fit still spend { $left } today. We no remove any money.
 over-new-account-limit = Your account still new, so e fit spend { $limit } till { $until }. E remain { $left } inside. We no remove any money.

@@ -7,7 +7,7 @@ pay-what = { $category ->
     [water] { $amount } { $biller } for account { $number }
    *[airtime] { $amount } { $biller } card for { $number }
 }
-pay-sent = ⏳ <b>We don send am to { $biller }</b>, { $at }
+pay-sent = ⏳ <b>We don send am to { $biller }</b> { $at }
 pay-usually = E dey take like { $usually }. You fit comot from this chat.
 pay-waiting = ⏳ <b>We never send am to { $biller }</b>
 pay-waiting-turn = E dey wait for e turn, e go go by itself. Before then you fit stop am.

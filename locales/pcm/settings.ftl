@@ -10,7 +10,7 @@ settings-language-changed = From now I go dey speak Pidgin with you.
 help-how =
     <b>How to pay</b>
     Tap the one wey you wan pay, then follow the buttons. Anywhere you reach, you fit still type the answer.
-    The one wey fast pass, for one message: <code>500 0803 123 4567</code>
+    The one wey fast pass, for one message: <code>500 0803 123 4567</code>, <code>light 5k</code>, <code>1gb weekly</code>
 help-commands =
     /menu go carry you go home from anywhere
     /airtime go buy card
@@ -24,6 +24,8 @@ help-commands =
     /spending wetin one month cost
     /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
+    /problem na for payment wey no go well, /tickets go show wetin you report
+    /people go show the names wey you give numbers and meters
     /language go change the language
     /cancel go stop wetin you dey do
 help-safety = Nobody from Vision go ask your PIN for message or call. If payment no enter, your money go come back.
