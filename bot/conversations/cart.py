@@ -50,7 +50,11 @@ async def to_finish_by_itself(_: CallbackQuery, desk: Desk, carts: Carts) -> Non
         if drawn is None or memory.keypad is not None or not _is_the_same(drawn, short):
             return
         short = drawn
-    await _ask_for_pin(desk, carts.sheet_for(short.order, short.quote, now=desk.now))
+    waiting = await carts.of(desk.customer.id)
+    instead = waiting is not None and waiting.state is CartState.WAITING
+    problem = desk.t("cart-takes-place", total=waiting.sheet.quote.total) if waiting and instead else None
+    sheet = carts.sheet_for(short.order, short.quote, now=desk.now)
+    await _ask_for_pin(desk, sheet, problem=problem)
 
 
 @router.callback_query(WaitForMoney.pin, on_card, KeypadKey.filter(), flags={"toasts": True})

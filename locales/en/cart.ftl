@@ -8,3 +8,4 @@ cart-stopped = <b>Your order does not wait any more.</b> It is not paid by itsel
 cart-back = <b>Your order could not be finished by itself.</b> Its time is over, or its price or your limits changed. Nothing was charged for it.
 cart-go-on = Go on with it
 cart-gone = That order does not wait any more. If it was paid by itself, it is in your history.
+cart-takes-place = This takes the place of your order of { $total } that waits for money. That one will not be paid by itself any more.

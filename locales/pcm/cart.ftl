@@ -8,3 +8,4 @@ cart-stopped = <b>Your order no dey wait again.</b> E no go pay by itself. We no
 cart-back = <b>Your order no fit finish by itself.</b> The time don pass, or the price or your limit don change. We no remove any money for am.
 cart-go-on = Continue with am
 cart-gone = That order no dey wait again. If e don pay by itself, you go see am for your history.
+cart-takes-place = This one go take the place of your { $total } order wey dey wait for money. That one no go pay by itself again.

@@ -95,6 +95,18 @@ class TestAnOrderThatLacksMoney:
 
         await ada.sees("Kept for you")
 
+    async def test_gives_way_to_a_newer_one_with_a_word(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("700 08020000004")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        await ada.sees("Kept for you")
+
+        await ada.says("800 08020000005")
+        await ada.taps("Finish by itself")
+
+        await ada.sees("takes the place of your order of ₦700", "You pay ₦800")
+
     async def test_comes_back_when_the_hour_is_over(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=100)
         await ada.says("600 08020000003")
