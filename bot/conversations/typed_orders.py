@@ -17,7 +17,7 @@ from bot.conversations.ask_airtime import ask_number
 from bot.conversations.ask_bill import ask_line
 from bot.conversations.ask_light import ask_which_meter
 from bot.conversations.desk import Desk
-from bot.conversations.memory import Draft
+from bot.conversations.memory import Draft, draft_like
 from bot.conversations.steps import light, line_for, next_step
 from bot.screens import typed_orders as screens
 from domain.errors import NotAllowed
@@ -87,7 +87,23 @@ async def take_order(desk: Desk, order: TypedOrder) -> None:
         desk.chat.memory.draft = draft
         await ask_which_meter(desk, draft)
     else:
-        await next_step(desk, _draft(desk, order, saved))
+        draft = _draft(desk, order, saved)
+        await next_step(desk, draft if draft.reference else await _for_the_only_one(desk, draft))
+
+
+async def _for_the_only_one(desk: Desk, draft: Draft) -> Draft:
+    """Return the order for the card or meter that was paid before, if it was always the same one.
+
+    Its name is asked for again, and stands on the sheet.
+    """
+    past = [
+        payment.order
+        for payment in await desk.repeatable(draft.category)
+        if draft.biller_id in (None, payment.order.biller_id)
+    ]
+    if len({(order.biller_id, order.recipient.reference) for order in past}) != 1:
+        return draft
+    return replace(draft_like(past[0], now=desk.now), plan=None, amount=draft.amount, wish=draft.wish)
 
 
 async def _take_line(desk: Desk, order: TypedOrder, saved: Phone | None) -> None:

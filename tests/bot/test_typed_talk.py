@@ -55,6 +55,18 @@ class TestAnOrder:
 
         await ada.sees("DStv Yanga", "You pay")
 
+    async def test_for_the_one_card_that_was_ever_paid_needs_no_number(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says(f"dstv yanga {CARD}")
+        await ada.taps("Yes, this one")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await vision.waits(minutes=1)
+
+        await ada.says("dstv padi")
+
+        await ada.sees("DStv Padi", "1212 1212 13", "You pay")
+
     async def test_for_a_saved_name_needs_no_number(self, vision: Vision) -> None:
         ada = await somebody(vision)
         await names(ada, vision, "08020000011", "Bisi")
