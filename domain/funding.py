@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
-from domain import ledger
-from domain.cases import Case, CaseKind
+from domain.cases import CaseKind
+from domain.crediting import NAIRA, Incoming, call_staff, has_room
 from domain.errors import NotAllowed
-from domain.limits import CustomerAccounts
+from domain.ledger import EntryKind
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
@@ -38,7 +38,6 @@ from domain.top_ups import (
 )
 from domain.wallets import AccountStore
 
-NAIRA = "NGN"
 # A page that expired may still have been paid at the last moment.
 _GRACE = timedelta(hours=24)
 
@@ -119,19 +118,19 @@ class Credit:
             # Foreign money can't be booked in kobo; a person decides what becomes of it.
             return self._review(books, top_up, CaseKind.AMOUNT_MISMATCH, f"currency {self.paid.currency}")
         if self.paid.amount != top_up.amount:
-            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
+            self._incoming.into_suspense(books, top_up.id, now=self.now)
             return self._review(
                 books,
                 top_up,
                 CaseKind.AMOUNT_MISMATCH,
                 f"{self.paid.amount.kobo} of {top_up.amount.kobo} kobo",
             )
-        if not _has_room(books.accounts(top_up.customer_id), top_up.amount, self.rules):
-            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
+        if not has_room(books.accounts(top_up.customer_id), top_up.amount, self.rules):
+            self._incoming.into_suspense(books, top_up.id, now=self.now)
             return self._review(
                 books, top_up, CaseKind.ABOVE_MAXIMUM_BALANCE, f"{self.paid.amount.kobo} kobo"
             )
-        self._post(books, top_up.id, top_up.customer_id, to_suspense=False)
+        self._incoming.into_wallet(books, top_up.customer_id, top_up.id, now=self.now)
         credited = replace(top_up, status=TopUpStatus.CREDITED, ended_at=self.now, verify_at=None)
         books.save_top_up(credited)
         self._tell(books, NoticeKind.TOP_UP_CREDITED, top_up)
@@ -140,13 +139,13 @@ class Credit:
     def _keep_aside(self, books: MoneyBooks) -> None:
         """Keep money that came in under a reference which is not ours, for a person to look at."""
         if self.paid.currency == NAIRA:
-            self._post(books, self.entry_key, None, to_suspense=True)
+            self._incoming.into_suspense(books, self.entry_key, now=self.now)
         self._open_case(books, None, CaseKind.UNKNOWN_TOP_UP, self._said)
 
     def _paid_again(self, books: MoneyBooks, top_up: TopUp) -> TopUp:
         """Keep a second payment of a page for a person to look at. The credit of the first one stands."""
         if self.paid.currency == NAIRA:
-            self._post(books, top_up.id, top_up.customer_id, to_suspense=True)
+            self._incoming.into_suspense(books, top_up.id, now=self.now)
         self._open_case(books, top_up, CaseKind.PAID_TWICE, self._said)
         self._tell(books, NoticeKind.TOP_UP_IN_REVIEW, top_up, again=True)
         return top_up
@@ -155,22 +154,10 @@ class Credit:
     def _said(self) -> str:
         return f"{self.paid.amount.kobo} kobo" if self.paid.currency == NAIRA else f"in {self.paid.currency}"
 
-    def _post(
-        self, books: MoneyBooks, subject_id: str, customer_id: str | None, *, to_suspense: bool
-    ) -> None:
-        books.post(
-            ledger.top_up(
-                customer_id,
-                subject_id,
-                key=self.entry_key,
-                processor=self.processor,
-                amount=self.paid.amount,
-                fee=self.paid.fee,
-                charged=self.paid.charged,
-                to_suspense=to_suspense,
-                now=self.now,
-            )
-        )
+    @property
+    def _incoming(self) -> Incoming:
+        paid = self.paid
+        return Incoming(EntryKind.TOP_UP, self.entry_key, self.processor, paid.amount, paid.charged, paid.fee)
 
     def _review(self, books: MoneyBooks, top_up: TopUp, kind: CaseKind, detail: str) -> TopUp:
         reviewed = replace(top_up, status=TopUpStatus.IN_REVIEW, ended_at=self.now, verify_at=None)
@@ -183,22 +170,11 @@ class Credit:
         """Open a case for this inflow: another one of the same top-up is another case."""
         customer_id = top_up.customer_id if top_up else None
         about = f"top-up {top_up.id}: {detail}" if top_up else detail
-        deadline = self.now + self.rules.extended_deadline
-        case = Case(kind, self.entry_key, customer_id, self.now, deadline, about)
-        books.open_case(case)
-        books.tell(
-            Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, self.now)
-        )
+        call_staff(books, kind, self.entry_key, customer_id, about, rules=self.rules, now=self.now)
 
     def _tell(self, books: MoneyBooks, kind: NoticeKind, top_up: TopUp, *, again: bool = False) -> None:
         key = f"{kind.value}:{top_up.id}" + (f":{self.paid.transaction_id}" if again else "")
         books.tell(Notice(key, kind, top_up.id, top_up.customer_id, self.now))
-
-
-def _has_room(accounts: CustomerAccounts, amount: Money, rules: Rules) -> bool:
-    """Return whether the wallet may take that much. Held money counts: it may come back."""
-    maximum = rules.tiers[accounts.tier].maximum_balance
-    return maximum is None or accounts.wallet + accounts.held + amount <= maximum
 
 
 @dataclass(frozen=True)
@@ -237,7 +213,7 @@ class TopUps:
         async with self.storage.begin() as books:
             accounts = await books.accounts.of(customer_id)
             maximum = self.rules.tiers[accounts.tier].maximum_balance
-            if maximum is not None and not _has_room(accounts, amount, self.rules):
+            if maximum is not None and not has_room(accounts, amount, self.rules):
                 raise BalanceWouldBeTooHigh(maximum=maximum, room=maximum - accounts.wallet - accounts.held)
             await books.top_ups.add(top_up)
         request = CheckoutRequest(

@@ -88,6 +88,7 @@ class EntryKind(StrEnum):
     """The business events that move money."""
 
     TOP_UP = "top-up"
+    INFLOW = "inflow"
     HOLD = "hold"
     RELEASE = "release"
     SETTLE = "settle"
@@ -264,6 +265,7 @@ def top_up(
     fee: Money,
     to_suspense: bool,
     now: datetime,
+    kind: EntryKind = EntryKind.TOP_UP,
 ) -> JournalEntry:
     """Credit money that a processor took in for us.
 
@@ -278,7 +280,7 @@ def top_up(
         else Posting(CustomerAccount.WALLET, amount, customer_id)
     )
     drafted = entry(
-        EntryKind.TOP_UP,
+        kind,
         top_up_id,
         now,
         Posting(house(HouseAccount.COLLECTED, processor), -(charged - fee)),
