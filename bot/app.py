@@ -9,16 +9,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
-import uuid_utils
 from aiogram import Bot, Dispatcher
 from aiogram.types import User
 from pydantic import SecretStr
 
 from bot.background import Background
+from bot.building import build_services
 from bot.business_rules import rules_of
-from bot.companies import open_processors, open_vendors
 from bot.conversations.menu import publish
-from bot.glances import Glances
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
@@ -27,8 +25,6 @@ from bot.keys import keyring_of, receipt_keys_of
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
 from bot.pacing import Buckets
-from bot.papers.printer import Printer
-from bot.payment_worker import Worker
 from bot.polling import poll
 from bot.routing import dispatcher
 from bot.screens.notices import render
@@ -40,31 +36,14 @@ from bot.text import translator
 from bot.updates import WANTED
 from bot.vendor_care import VendorCare
 from bot.web_pages import CheckReceipt, paid_page, verify_page
-from domain.carts import Carts
-from domain.catalogue import Billers
-from domain.catalogue_sync import CatalogueSync
-from domain.funding import TopUps
+from bot.workers import Workers
 from domain.house import House
-from domain.outages import Outages
-from domain.paying import Payments
-from domain.payments import Payment
-from domain.pins import Pins
-from domain.problems import Problems
-from domain.receipts import Receipts
-from domain.registration import Customers
-from domain.saved_names import SavedNames
-from domain.statements import Statements
-from domain.validating import Validations
-from domain.vendor_floats import VendorFloats
-from domain.vendor_health import VendorHealth
-from domain.wallets import Wallets
 from gateways.flutterwave_answers import hinted_reference
 from gateways.vtpass_answers import updated_request_id, updated_service
 from storage.catalogue_cache import RedisLists
 from storage.checks import problems
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
-from storage.pin_hasher import Argon2PinHasher
 from storage.redis import answers, open_redis
 from web.app import create_app
 from web.edge import Edge, Overloaded
@@ -73,7 +52,6 @@ from web.server import HttpServer
 log = structlog.get_logger(__name__)
 
 _STOP_WITHIN = 9.0  # seconds for everything together: who stops us kills after ten
-_SWEEP = timedelta(seconds=2)
 _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
@@ -105,6 +83,7 @@ class App:
     database: Database
     bot: Bot
     http: HttpServer
+    workers: Workers
     _me: User | None
 
     def __init__(
@@ -125,7 +104,6 @@ class App:
         self._notices = asyncio.Event()
         self._stack = AsyncExitStack()
         self._stop_at = 0.0
-        self._accepted: dict[str, Payment] = {}  # by the PIN just now, not taken on yet
 
     async def start(self) -> None:
         """Open, connect, and begin to work. What was begun is undone by `stop`, the last first."""
@@ -133,59 +111,31 @@ class App:
         stack.push_async_callback(self.background.stop)
         await self._open_database()
         await self._meet_telegram()
-        vendors = open_vendors(settings, self.clock, stack)
-        processors = open_processors(settings, stack)
-        hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
-        stack.callback(hasher.close)
         redis = open_redis(settings.redis_url) if settings.redis_url else None
         if redis is not None:
             stack.push_async_callback(redis.aclose)
-
-        printer, receipts, t = Printer(), Receipts(self.database, self.receipt_keys), translator("en")
-        stack.callback(printer.close)
-
-        lists = RedisLists(redis) if redis is not None else None
-        billers = Billers(self.database, self.clock, lists)
-        rules, floats = self.rules, VendorFloats(vendors, self.rules.floats)
-        outages = Outages(self.database, vendors, VendorHealth(rules.health), floats, self.clock)
-        sync = CatalogueSync(self.database, vendors, rules.lists_read_every, billers.forget, self.clock)
-        care = VendorCare(sync, outages, self.clock, self.background)
-        payments = Payments(self.database, vendors, rules, self.clock, outages, billers)
-        top_ups = TopUps(self.database, processors, self.rules, f"{settings.public_url}/paid")
-        carts = Carts(self.database, payments, self.rules, self.clock)
-        payment_worker = self._payment_worker(payments)
-        cart_worker = self._cart_worker(carts, payment_worker)
-        top_up_worker = self._top_up_worker(top_ups)
-        self.services = Services(
-            customers=Customers(self.database, hasher, self.rules),
-            pins=Pins(self.database, hasher, self.rules.pin_locks),
-            wallets=Wallets(self.database),
-            glances=Glances(self.database.talk, self.background),
-            billers=billers,
-            outages=outages,
-            validations=Validations(self.database, vendors, self.rules),
-            payments=payments,
-            problems=Problems(self.database, self.rules),
-            carts=carts,
-            saved_names=SavedNames(self.database),
-            top_ups=top_ups,
-            receipts=receipts,
-            statements=Statements(self.database),
-            printer=printer,
-            verify_address=f"{settings.public_url}/verify",
+        self.services = services = build_services(
+            settings,
+            self.database,
             rules=self.rules,
+            receipt_keys=self.receipt_keys,
             clock=self.clock,
-            new_id=new_id,
-            pay=lambda payment: self._pay(payment, payment_worker),
+            background=self.background,
+            lists=RedisLists(redis) if redis is not None else None,
+            pay=lambda payment: self.workers.pay(payment),
+            stack=stack,
         )
+        t = translator("en")
+        care = VendorCare(services.catalogue_sync, services.outages, self.clock, self.background)
         await care.start()
         messenger = self._start_messenger()
-        customers, tell = self.services.customers, messenger.tell_from_memory
-        self._slow = SlowPayments(self.rules, self.clock, self.background, customers, tell)
-        stack.callback(self._slow.stop)
-        for worker in (payment_worker, top_up_worker, cart_worker):
-            worker.start()
-            stack.push_async_callback(self._stop_worker, worker)
+        slow = SlowPayments(
+            self.rules, self.clock, self.background, services.customers, messenger.tell_from_memory
+        )
+        stack.callback(slow.stop)
+        self.workers = workers = Workers(services, slow, self.background, width=settings.payment_concurrency)
+        workers.start()
+        stack.push_async_callback(self._stop_workers, workers)
         elsewhere = RedisConversations(redis, self.keyring, CONVERSATION_KEPT_FOR) if redis else None
         intake = self._start_handling(elsewhere)
         housekeeping = Housekeeping(
@@ -193,11 +143,11 @@ class App:
         )
         self._start_serving(
             Edge(
-                payments=payments,
-                top_ups=top_ups,
-                processors=processors,
-                wake_payment=payment_worker.wake,
-                wake_top_up=top_up_worker.wake,
+                payments=services.payments,
+                top_ups=services.top_ups,
+                processors=services.top_ups.processors,
+                wake_payment=workers.payments.wake,
+                wake_top_up=workers.top_ups.wake,
                 take_update=lambda update: _take(intake, update),
                 read_vtpass_hint=updated_request_id,
                 read_vtpass_change=updated_service,
@@ -212,13 +162,11 @@ class App:
                 flutterwave_hash=_secret(settings.flutterwave_webhook_hash),
                 paid_page=paid_page(t, settings, self._me),
                 verify_page=verify_page(t, self.receipt_keys.published),
-                check_receipt=CheckReceipt(receipts, t),
+                check_receipt=CheckReceipt(services.receipts, t),
             )
         )
         jobs = Jobs(
-            Job("sweep payments", _SWEEP, payment_worker.sweep),
-            Job("sweep top-ups", _SWEEP, top_up_worker.sweep),
-            Job("sweep carts", _SWEEP, cart_worker.sweep),
+            *workers.jobs(),
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
@@ -262,48 +210,8 @@ class App:
         self._stack.push_async_callback(self.bot.session.close)
         self._me = await introduced(self.bot)
 
-    def _payment_worker(self, payments: Payments) -> Worker:
-        async def due(now: datetime, limit: int) -> list[str]:
-            return list(await payments.due(now=now, limit=limit))
-
-        width = self.settings.payment_concurrency
-        return Worker("payments", self._advance, due, self.background, self.clock, width)
-
-    async def _advance(self, payment_id: str) -> None:
-        """Take a payment on; one that was accepted here a moment ago need not be read for it."""
-        payments, accepted = self.services.payments, self._accepted.pop(payment_id, None)
-        self._slow.begun(payment_id)
-        await (payments.take_on(accepted) if accepted is not None else payments.advance(payment_id))
-        self._slow.done(payment_id)
-
-    def _pay(self, payment: Payment, worker: Worker) -> None:
-        self._accepted[payment.id] = payment
-        self._slow.watch(payment)
-        worker.wake(payment.id)
-
-    def _top_up_worker(self, top_ups: TopUps) -> Worker:
-        async def due(now: datetime, limit: int) -> list[str]:
-            return [top_up.id for top_up in await top_ups.due(now=now, limit=limit)]
-
-        async def verify(top_up_id: str) -> None:
-            await top_ups.verify(top_up_id, now=self.clock())
-
-        width = max(1, self.settings.payment_concurrency // 4)
-        return Worker("top-ups", verify, due, self.background, self.clock, width)
-
-    def _cart_worker(self, carts: Carts, payment_worker: Worker) -> Worker:
-        async def due(now: datetime, limit: int) -> list[str]:
-            return list(await carts.due(now=now, limit=limit))
-
-        async def take_on(customer_id: str) -> None:
-            payment = await carts.take_on(customer_id)
-            if payment is not None:
-                self._pay(payment, payment_worker)
-
-        return Worker("carts", take_on, due, self.background, self.clock, 2)
-
-    async def _stop_worker(self, worker: Worker) -> None:
-        await worker.stop(within=self._left(3))
+    async def _stop_workers(self, workers: Workers) -> None:
+        await workers.stop(within=lambda: self._left(3))
 
     def _start_messenger(self) -> Messenger:
         messenger = Messenger(
@@ -409,11 +317,6 @@ class App:
             allowed_updates=list(WANTED),
             secret_token=_secret(self.settings.telegram_webhook_secret),
         )
-
-
-def new_id() -> str:
-    """Return a new id: 32 hexadecimal digits, later ones after earlier ones."""
-    return uuid_utils.uuid7().hex
 
 
 async def _take(intake: Intake, update: Mapping[str, object]) -> None:

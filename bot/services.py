@@ -1,4 +1,4 @@
-"""Everything that handlers may ask for by name. Built once, in `bot.app`."""
+"""Everything that handlers may ask for by name. Built once, in `bot.building`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.glances import Glances
 from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
+from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
 from domain.outages import Outages
 from domain.paying import Payments
@@ -35,6 +36,7 @@ class Services:
     wallets: Wallets
     glances: Glances
     billers: Billers
+    catalogue_sync: CatalogueSync
     outages: Outages
     validations: Validations
     payments: Payments

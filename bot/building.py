@@ -1,0 +1,91 @@
+"""What is built of what: the services, on the database and on the companies that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+
+import uuid_utils
+
+from bot.background import Background
+from bot.companies import open_processors, open_vendors
+from bot.glances import Glances
+from bot.papers.printer import Printer
+from bot.services import Services
+from bot.settings import Settings
+from domain.carts import Carts
+from domain.catalogue import Billers
+from domain.catalogue_sync import CatalogueSync
+from domain.funding import TopUps
+from domain.outages import Outages
+from domain.paying import Payments
+from domain.payments import Payment
+from domain.pins import Pins
+from domain.problems import Problems
+from domain.receipts import ReceiptKeys, Receipts
+from domain.registration import Customers
+from domain.rules import Rules
+from domain.saved_names import SavedNames
+from domain.statements import Statements
+from domain.validating import Validations
+from domain.vendor_floats import VendorFloats
+from domain.vendor_health import VendorHealth
+from domain.wallets import Wallets
+from storage.catalogue_cache import RedisLists
+from storage.database import Database
+from storage.pin_hasher import Argon2PinHasher
+
+
+def build_services(
+    settings: Settings,
+    database: Database,
+    *,
+    rules: Rules,
+    receipt_keys: ReceiptKeys,
+    clock: Callable[[], datetime],
+    background: Background,
+    lists: RedisLists | None,
+    pay: Callable[[Payment], None],
+    stack: AsyncExitStack,
+) -> Services:
+    """Return all services. What they open is closed with the stack."""
+    vendors = open_vendors(settings, clock, stack)
+    processors = open_processors(settings, stack)
+    hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
+    stack.callback(hasher.close)
+    printer = Printer()
+    stack.callback(printer.close)
+
+    billers = Billers(database, clock, lists)
+    floats = VendorFloats(vendors, rules.floats)
+    outages = Outages(database, vendors, VendorHealth(rules.health), floats, clock)
+    payments = Payments(database, vendors, rules, clock, outages, billers)
+    return Services(
+        customers=Customers(database, hasher, rules),
+        pins=Pins(database, hasher, rules.pin_locks),
+        wallets=Wallets(database),
+        glances=Glances(database.talk, background),
+        billers=billers,
+        catalogue_sync=CatalogueSync(database, vendors, rules.lists_read_every, billers.forget, clock),
+        outages=outages,
+        validations=Validations(database, vendors, rules),
+        payments=payments,
+        problems=Problems(database, rules),
+        carts=Carts(database, payments, rules, clock),
+        saved_names=SavedNames(database),
+        top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
+        receipts=Receipts(database, receipt_keys),
+        statements=Statements(database),
+        printer=printer,
+        verify_address=f"{settings.public_url}/verify",
+        rules=rules,
+        clock=clock,
+        new_id=new_id,
+        pay=pay,
+    )
+
+
+def new_id() -> str:
+    """Return a new id: 32 hexadecimal digits, later ones after earlier ones."""
+    return uuid_utils.uuid7().hex

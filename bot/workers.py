@@ -1,0 +1,81 @@
+"""Who takes things on behind the chat: what each worker does, and what is due for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from bot.background import Background
+from bot.jobs import Job
+from bot.payment_worker import Worker
+from bot.services import Services
+from bot.slow_payments import SlowPayments
+from domain.payments import Payment
+
+_SWEEP = timedelta(seconds=2)
+
+
+class Workers:
+    """All workers of one process."""
+
+    def __init__(self, services: Services, slow: SlowPayments, background: Background, *, width: int) -> None:
+        """Build them; `width` payments are taken on side by side."""
+        self._services = services
+        self._slow = slow
+        self._accepted: dict[str, Payment] = {}  # by the PIN just now, not taken on yet
+        clock = services.clock
+        self.payments = Worker(
+            "payments", self._take_payment_on, self._due_payments, background, clock, width
+        )
+        self.top_ups = Worker(
+            "top-ups", self._verify_top_up, self._due_top_ups, background, clock, max(1, width // 4)
+        )
+        self.carts = Worker("carts", self._take_cart_on, self._due_carts, background, clock, 2)
+
+    def __iter__(self) -> Iterator[Worker]:
+        """Yield them, the ones that feed others last."""
+        yield from (self.payments, self.top_ups, self.carts)
+
+    def start(self) -> None:
+        """Begin to work."""
+        for worker in self:
+            worker.start()
+
+    async def stop(self, *, within: Callable[[], float]) -> None:
+        """Finish what is under way, each in so many seconds, the ones that feed others first."""
+        for worker in reversed(tuple(self)):
+            await worker.stop(within=within())
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return the sweeps that the clock starts."""
+        return tuple(Job(f"sweep {worker.name}", _SWEEP, worker.sweep) for worker in self)
+
+    def pay(self, payment: Payment) -> None:
+        """Take a payment on that was accepted a moment ago."""
+        self._accepted[payment.id] = payment
+        self._slow.watch(payment)
+        self.payments.wake(payment.id)
+
+    async def _due_payments(self, now: datetime, limit: int) -> list[str]:
+        return list(await self._services.payments.due(now=now, limit=limit))
+
+    async def _take_payment_on(self, payment_id: str) -> None:
+        """Take a payment on; one that was accepted here a moment ago need not be read for it."""
+        payments, accepted = self._services.payments, self._accepted.pop(payment_id, None)
+        self._slow.begun(payment_id)
+        await (payments.take_on(accepted) if accepted is not None else payments.advance(payment_id))
+        self._slow.done(payment_id)
+
+    async def _due_top_ups(self, now: datetime, limit: int) -> list[str]:
+        return [top_up.id for top_up in await self._services.top_ups.due(now=now, limit=limit)]
+
+    async def _verify_top_up(self, top_up_id: str) -> None:
+        await self._services.top_ups.verify(top_up_id, now=self._services.clock())
+
+    async def _due_carts(self, now: datetime, limit: int) -> list[str]:
+        return list(await self._services.carts.due(now=now, limit=limit))
+
+    async def _take_cart_on(self, customer_id: str) -> None:
+        payment = await self._services.carts.take_on(customer_id)
+        if payment is not None:
+            self.pay(payment)
