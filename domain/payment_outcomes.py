@@ -150,7 +150,8 @@ class Resolve:
         if payment.status not in HOLDING:
             return self._watched_long_enough(books, payment, certain=True)
         ended = replace(attempt, outcome=f"rejected: {reason}", ended_at=self.now)
-        if self.next_vendor is not None:
+        # A deadline that was met meanwhile is on the books, whatever the asker knew.
+        if self.next_vendor is not None and not payment.is_past_its_promise(self.now):
             books.end_attempt(payment.id, ended)
             following = Attempt(attempt.n + 1, self.next_vendor.vendor, self.next_vendor.request_id, self.now)
             marked = replace(

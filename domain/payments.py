@@ -160,6 +160,10 @@ class Payment:
         """Whose money it is."""
         return self.order.customer_id
 
+    def is_past_its_promise(self, now: datetime) -> bool:
+        """Return whether the time by which value or money was promised at first is over."""
+        return self.extended or now >= self.deadline_at
+
     @property
     def owes_token(self) -> bool:
         """Whether the product is not there until its token is."""

@@ -201,8 +201,8 @@ class Vending:
         """Return whom to ask after a definite no that was the vendor's own; never while it is in doubt."""
         if biller is None or not isinstance(outcome, Rejected) or not may_go_elsewhere(outcome):
             return None
-        if payment.status not in HOLDING or now >= payment.deadline_at:
-            return None
+        if payment.status not in HOLDING or payment.is_past_its_promise(now):
+            return None  # What was promised for then is the money; value would come too late.
         async with self.storage.look() as books:
             attempts = await books.payments.attempts(payment.id)
         asked = {attempt.vendor for attempt in attempts}

@@ -322,6 +322,28 @@ class TestARejection:
         assert again is None
         assert page.changed_payments == {}
 
+    @pytest.mark.parametrize(
+        ("extended", "now"),
+        [
+            pytest.param(False, NOON + timedelta(hours=24), id="at the deadline"),
+            pytest.param(True, LATER, id="with a new deadline"),
+        ],
+    )
+    def test_after_the_promised_time_gives_the_money_back_whoever_is_next(
+        self, extended: bool, now: datetime
+    ) -> None:
+        payment = replace(a_payment(status=S.UNRESOLVED), extended=extended)
+        batch = books_with(payment)
+        word = replace(
+            resolve(payment, Rejected("no"), now), next_vendor=NextVendor("second", "request-2", PATIENCE)
+        )
+
+        marked, page = decide(batch, FailOver(word))
+
+        assert marked is None
+        assert page.changed_payments[payment.id].status is S.RELEASED
+        assert page.ended_attempts == []
+
     @pytest.mark.parametrize("status", [S.DELIVERED, S.AWAITING_TOKEN, S.RELEASED, S.REFUNDED])
     def test_of_a_payment_that_is_decided_goes_to_nobody_else(self, status: PaymentStatus) -> None:
         payment = a_payment(a_light_order(), status)

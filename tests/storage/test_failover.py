@@ -107,6 +107,24 @@ class TestADefiniteNo:
         assert (await bank.payment(payment.id)).status is PaymentStatus.RELEASED
         assert second.vended == []
 
+    async def test_after_a_new_deadline_was_told_still_gives_the_money_back(
+        self, bank: Bank, two: Payments, vendor: FakeVendor, second: FakeVendor, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(30_000))
+        vendor.will_answer(TIMED_OUT)
+        vendor.will_say(Unresolved("pending"))
+        payment = await paid(two, an_order(ada, naira(25_000)))
+        clock.later(hours=24)
+        await two.advance(payment.id)
+        assert (await bank.payment(payment.id)).extended
+
+        vendor.says_from_now_on(Rejected("not-processed"))
+        clock.later(hours=2)
+        await two.advance(payment.id)
+
+        assert (await bank.payment(payment.id)).status is PaymentStatus.RELEASED
+        assert (len(vendor.vended), second.vended) == (1, [])
+
 
 class TestADoubt:
     async def test_keeps_everybody_else_out_until_it_is_over(
