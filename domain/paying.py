@@ -55,7 +55,7 @@ class PaymentStore(Protocol):
         ...
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
-        """Return the newest payment for the same biller, recipient and amount that was not given back."""
+        """Return the newest payment of the same bill (`Order.is_same_bill_as`) that was not given back."""
         ...
 
     async def apology(self, payment_id: str) -> Money | None:

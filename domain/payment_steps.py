@@ -62,7 +62,7 @@ class Accept:
         if now >= self.sheet.expires_at:
             raise SheetExpired
         for other in books.open_payments(order.customer_id):
-            if _same_bill(other, self.sheet):
+            if other.order.is_same_bill_as(order):
                 raise AlreadyInFlight(payment_id=other.id)
         accounts = spend(books.accounts(order.customer_id), self.rules, quote.total, now=now)
         if accounts.cashback < quote.cashback_used:
@@ -152,12 +152,3 @@ class Submit:
         )
         books.save_payment(marked)
         return marked
-
-
-def _same_bill(other: Payment, sheet: Sheet) -> bool:
-    order = sheet.order
-    return (
-        other.order.biller_id == order.biller_id
-        and other.order.recipient.reference == order.recipient.reference
-        and other.order.amount == order.amount
-    )

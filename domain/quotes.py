@@ -73,6 +73,25 @@ class Order:
     amount: Money
     plan: PlanChoice | None = None
 
+    def is_same_bill_as(self, other: Order) -> bool:
+        """Return whether paying both may be paying twice: biller, recipient and amount are the same.
+
+        Two plans at one price are two bills. What a renewal renews is known by its price alone.
+        """
+        ours, theirs = self.plan, other.plan
+        two_plans = (
+            ours is not None
+            and theirs is not None
+            and not (ours.renews or theirs.renews)
+            and ours.id != theirs.id
+        )
+        return (
+            self.biller_id == other.biller_id
+            and self.recipient.reference == other.recipient.reference
+            and self.amount == other.amount
+            and not two_plans
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

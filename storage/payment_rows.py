@@ -221,6 +221,11 @@ def _plan_text(plan: PlanChoice) -> str:
     return orjson.dumps((plan.id, plan.name, plan.gives_voucher)).decode()
 
 
+def plan_beginning(plan_id: str | None) -> str:
+    """Return how the column `plan` begins where that plan was chosen."""
+    return f"[{orjson.dumps(plan_id).decode()},"
+
+
 def _plan_from(text: str) -> PlanChoice:
     id_, name, gives_voucher = orjson.loads(text)
     return PlanChoice(id_, name, gives_voucher)

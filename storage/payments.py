@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.history_search import Search
 from domain.ledger import apology_key
 from domain.money import Money
 from domain.payments import HOLDING, Attempt, Payment, PaymentStatus
-from domain.quotes import Order
+from domain.quotes import Order, PlanChoice
 from domain.repeats import Past
 from storage import payment_rows
 from storage.keyring import Keyring
@@ -131,13 +131,14 @@ class SqlPayments:
         return tuple(found[payment_id] for payment_id in payment_ids if payment_id in found)
 
     async def like(self, order: Order, *, since: datetime) -> Payment | None:
-        """Return the newest payment for the same biller, recipient and amount that was not given back."""
+        """Return the newest payment of the same bill (`Order.is_same_bill_as`) that was not given back."""
         index = payment_rows.recipient_index(self.keyring, order.biller_id, order.recipient.reference)
         found = await self._all(
             _WHOLE.where(
                 payments.c.customer_id == order.customer_id,
                 payments.c.recipient_index == index,
                 payments.c.amount == order.amount.kobo,
+                *((_may_be(order.plan),) if order.plan is not None else ()),
                 payments.c.accepted_at >= since,
                 payment_states.c.status.not_in([status.value for status in _GIVEN_BACK]),
             )
@@ -225,3 +226,14 @@ class SqlPayments:
     async def _all(self, query: Select[tuple[object, ...]], **values: object) -> tuple[Payment, ...]:
         rows = await self.connection.execute(query, values)
         return tuple(payment_rows.payment_from(row, self.keyring) for row in rows.mappings())
+
+
+def _may_be(plan: PlanChoice) -> ColumnElement[bool]:
+    """Return the condition that a payment is for that plan, or does not say for which."""
+    if plan.renews:
+        return true()
+    beginnings = (payment_rows.plan_beginning(each) for each in (plan.id, None))
+    return or_(
+        payments.c.plan.is_(None),
+        *(payments.c.plan.startswith(beginning, autoescape=True) for beginning in beginnings),
+    )

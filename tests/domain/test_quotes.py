@@ -13,6 +13,7 @@ from domain.quotes import (
     AmountTooLarge,
     AmountTooSmall,
     Order,
+    PlanChoice,
     Quote,
     cashback_for,
     check_amount,
@@ -194,3 +195,36 @@ class TestTheHashOfASheet:
         hashes = {sheet.hash, *(other.hash for other in others)}
 
         assert len(hashes) == len(others) + 1
+
+
+COMPACT, PLUS = PlanChoice("compact", "Compact"), PlanChoice("plus", "Compact Plus")
+RENEWAL = PlanChoice(None, "Compact")
+
+
+class TestTheSameBill:
+    @pytest.mark.parametrize(
+        ("plan", "other", "is_same"),
+        [
+            (None, None, True),
+            (COMPACT, COMPACT, True),
+            (COMPACT, PlanChoice("compact", "DStv Compact"), True),
+            (COMPACT, PLUS, False),
+            (RENEWAL, RENEWAL, True),
+            (RENEWAL, COMPACT, True),  # It may be just that.
+            (RENEWAL, PLUS, True),  # The same: its price alone is known for certain.
+        ],
+    )
+    def test_is_of_one_plan_where_both_name_theirs(
+        self, plan: PlanChoice | None, other: PlanChoice | None, is_same: bool
+    ) -> None:
+        first, second = replace(an_order(), plan=plan), replace(an_order(), plan=other)
+
+        assert first.is_same_bill_as(second) is is_same
+        assert second.is_same_bill_as(first) is is_same
+
+    def test_is_for_one_recipient_of_one_biller_at_one_price(self) -> None:
+        order = an_order()
+
+        assert not order.is_same_bill_as(an_order(to="08031111111"))
+        assert not order.is_same_bill_as(an_order(biller="mtn"))
+        assert not order.is_same_bill_as(an_order(amount=naira(501)))

@@ -14,8 +14,9 @@ from domain.ledger import InsufficientFunds
 from domain.limits import OverDailyLimit, OverNewAccountLimit
 from domain.money import ZERO, naira
 from domain.paying import Payments
+from domain.payment_steps import Accept
 from domain.payments import AlreadyInFlight, PaymentStatus, QuoteChanged, SheetExpired
-from domain.quotes import Sheet
+from domain.quotes import PlanChoice, Sheet
 from tests.builders import NOON, RULES, Bank, Clock, a_light_order, a_sheet, an_order, approved, opened
 from tests.vendors import FakeVendor
 
@@ -163,6 +164,19 @@ class TestARefusedSheet:
             await payments.accept(second, approved(second), card=None, now=NOON)
 
         assert refusal.value.payment_id == first.order.id
+
+    async def test_is_taken_for_another_plan_of_the_same_price(self, bank: Bank) -> None:
+        ada = await bank.customer(wallet=naira(5_000))
+        month, night = PlanChoice("1gb-month", "1GB - 30 days"), PlanChoice("1gb-night", "1GB - nights")
+        for plan in (month, night):
+            sheet = a_sheet(replace(an_order(ada), plan=plan))
+            await bank.database.money.apply(Accept(sheet, approved(sheet), RULES, None, NOON))
+        again = a_sheet(replace(an_order(ada), plan=month))
+
+        with pytest.raises(AlreadyInFlight):
+            await bank.database.money.apply(Accept(again, approved(again), RULES, None, NOON))
+
+        assert await bank.balances(ada) == (naira(4_000), ZERO, naira(1_000))
 
     async def test_may_promise_cashback_that_is_spent(self, bank: Bank, payments: Payments) -> None:
         ada = await bank.customer(wallet=naira(5_000), cashback=naira(100))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,17 +11,29 @@ import pytest
 from domain.errors import NotAllowed
 from domain.money import ZERO, naira
 from domain.paying import Payments
+from domain.payment_steps import Accept
 from domain.payments import PaymentStatus, TooLateToCancel
+from domain.quotes import PlanChoice
 from domain.vendors import Rejected, VendRequest
 from tests.builders import (
     NOON,
+    RULES,
     Bank,
     Gift,
+    a_sheet,
     an_order,
     approved,
 )
 from tests.storage.orders import paid
 from tests.vendors import FakeVendor
+
+PLANS = (
+    None,
+    PlanChoice(None, "Compact"),
+    PlanChoice("compact", "Compact"),
+    PlanChoice("compact-2", "Compact"),
+    PlanChoice("%", "Whatever"),
+)
 
 
 class TestCancelling:
@@ -115,6 +128,21 @@ class TestLookingBack:
         assert await payments.earlier_like(an_order(ada, naira(101)), now=NOON) is None
         moment = timedelta(microseconds=1)
         assert await payments.earlier_like(an_order(ada, naira(100)), now=tomorrow + moment) is None
+
+    async def test_warns_of_the_same_plan_and_of_what_may_be_it(self, bank: Bank, payments: Payments) -> None:
+        """What the database finds is what the domain calls the same bill."""
+        ada = await bank.customer(wallet=naira(10_000))
+        pairs = [(before, now) for before in PLANS for now in PLANS]
+        for n, (before, now) in enumerate(pairs):
+            line = f"080311111{n:02}"
+            first = replace(an_order(ada, naira(100), to=line), plan=before)
+            again = replace(an_order(ada, naira(100), to=line), plan=now)
+            sheet = a_sheet(first)
+            bought = await bank.database.money.apply(Accept(sheet, approved(sheet), RULES, None, NOON))
+
+            earlier = await payments.earlier_like(again, now=NOON)
+
+            assert earlier == (bought if again.is_same_bill_as(first) else None)
 
 
 class TestAGift:
