@@ -16,6 +16,7 @@ from domain.money import Money, naira
 from domain.rules import (
     Apology,
     CashbackRule,
+    CodeRules,
     FeeRule,
     FloatRules,
     HealthRules,
@@ -167,6 +168,14 @@ class _Floats(_Part):
     low: Naira
 
 
+class _Codes(_Part):
+    good_for: Time
+    resend_after: Time
+    most_a_day: Annotated[int, Field(ge=1)]
+    tries: Annotated[int, Field(ge=1)]
+    step_up_lasts: Time
+
+
 class _PinLock(_Part):
     wrong: int
     pause: Time | None = None
@@ -188,6 +197,7 @@ class _File(_Part):
     catalogue: _Catalogue
     health: _Health
     floats: _Floats
+    codes: _Codes
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -268,6 +278,7 @@ def _rules(file: _File) -> Rules:
         checkout_open_for=file.top_ups.checkout_open_for,
         verify_after=file.top_ups.verify_after,
         pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),
+        codes=CodeRules(**dict(file.codes)),
         name_checks_per_day=file.bills.name_checks_per_day,
         duplicate_warning_for=file.bills.duplicate_warning_for,
         lists_read_every=file.catalogue.sync_every,

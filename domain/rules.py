@@ -96,6 +96,17 @@ class PinLock:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRules:
+    """How long a one-time code is good for, and how many there may be."""
+
+    good_for: timedelta
+    resend_after: timedelta
+    most_a_day: int  # of a customer and purpose, by Lagos days
+    tries: int  # then the code is void
+    step_up_lasts: timedelta  # what a right code permits, counted from it
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that is a number and not a law of nature."""
 
@@ -124,6 +135,7 @@ class Rules:
     checkout_open_for: timedelta
     verify_after: tuple[timedelta, ...]  # asking the processor by ourselves; the last pause repeats
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`
+    codes: CodeRules
     name_checks_per_day: int
     duplicate_warning_for: timedelta
     lists_read_every: timedelta  # of the vendors

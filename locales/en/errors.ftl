@@ -28,6 +28,9 @@ unknown-plan = That is not on the list any more, or its price changed. Nothing w
 insufficient-funds = You need { $short_by } more. Nothing was charged.
 over-daily-limit = That is over your limit of { $limit } a day. You can still spend { $left } today. Nothing was charged.
 over-new-account-limit = Your account is new, so it can spend { $limit } until { $until }. { $left } of that is left. Nothing was charged.
+over-own-limit = That is over the limit of { $limit } a day that you set. You can still spend { $left } today. Nothing was charged.
+account-frozen = Your wallet is frozen: no money leaves it. Nothing was charged.
+transfers-off = You switched sending to people off. Nothing was charged.
 already-in-flight = Just this bill is being paid at the moment. Wait for its result. Nothing more was charged.
 too-late-to-cancel = It is too late to stop this. It has been sent.
 quote-changed = The price has changed. Nothing was charged. Please check it and enter your PIN again.
@@ -55,3 +58,18 @@ balance-would-be-too-high = Your wallet may hold { $maximum } at most, so you ca
 printer-busy = I am making too many pictures and papers at the moment. Ask me again in a minute.
 not-a-month = I can't read a month there. Write it like June, or June 2026.
 unknown-search = I don't know what “{ $word }” is. You can look for a company, a kind of bill, a month or a number, like /history light june
+step-up-needed = This needs a one-time code first. Nothing was changed.
+no-such-channel = I can't send the code that way. Choose another way.
+code-asked-too-soon = { $seconds ->
+    [one] I sent you a code a moment ago. You can have another one in 1 second.
+   *[other] I sent you a code a moment ago. You can have another one in { $seconds } seconds.
+}
+too-many-codes = That was the last code for this today. You can have new ones tomorrow.
+wrong-code = { $left ->
+    [one] Wrong code. 1 try left. Nothing was changed.
+   *[other] Wrong code. { $left } tries left. Nothing was changed.
+}
+code-expired = This code is not good any more. Ask for a new one. Nothing was changed.
+code-void = Too many wrong codes, so this one opens nothing any more. Ask for a new one. Nothing was changed.
+message-not-sent = I could not send it just now. Try again in a few minutes.
+not-an-e-mail = I can't read an e-mail address there. Write it like ada@example.com.

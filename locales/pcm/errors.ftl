@@ -28,6 +28,9 @@ unknown-plan = That one no dey the list again, or the price don change. We no re
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.
 over-daily-limit = That one pass your limit of { $limit } for one day. You fit still spend { $left } today. We no remove any money.
 over-new-account-limit = Your account still new, so e fit spend { $limit } till { $until }. E remain { $left } inside. We no remove any money.
+over-own-limit = That one pass the limit of { $limit } for one day wey you set. You fit still spend { $left } today. We no remove any money.
+account-frozen = Your wallet dey frozen: money no fit comot. We no remove any money.
+transfers-off = You don off sending money to people. We no remove any money.
 already-in-flight = This same bill dey road now. Wait make e land. We no remove any extra money.
 too-late-to-cancel = E don late to stop am. We don send am.
 quote-changed = The price don change. We no remove any money. Abeg check am, then put your PIN again.
@@ -55,3 +58,18 @@ balance-would-be-too-high = Your wallet no fit hold pass { $maximum }, so you fi
 printer-busy = I dey make too many picture and paper now. Ask me again after one minute.
 not-a-month = I no see any month inside. Write am like June, or June 2026.
 unknown-search = I no know wetin “{ $word }” be. You fit find company, kind of bill, month or number, like /history light june
+step-up-needed = This one need one-time code first. Nothing change.
+no-such-channel = I no fit send the code that way. Choose another way.
+code-asked-too-soon = { $seconds ->
+    [one] I just send you code now now. You fit get another one in 1 second.
+   *[other] I just send you code now now. You fit get another one in { $seconds } seconds.
+}
+too-many-codes = Na the last code for this today be that. You fit get new ones tomorrow.
+wrong-code = { $left ->
+    [one] Code no correct. 1 try remain. Nothing change.
+   *[other] Code no correct. { $left } tries remain. Nothing change.
+}
+code-expired = This code no dey work again. Ask for new one. Nothing change.
+code-void = Wrong code don too much, so this one no fit open anything again. Ask for new one. Nothing change.
+message-not-sent = I no fit send am now. Try again in a few minutes.
+not-an-e-mail = I no see e-mail address there. Write am like ada@example.com.
