@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -22,16 +21,10 @@ from sqlalchemy import (
 )
 
 from storage.columns import Key, Kobo, Sealed, ThisTransaction, UtcTime
+from storage.metadata import metadata
+from storage.tables_messages import e_mails, one_time_codes, text_messages
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
+__all__ = ["e_mails", "metadata", "one_time_codes", "text_messages"]  # kept elsewhere, found here
 
 # --- people ----------------------------------------------------------------------------------
 
