@@ -6,7 +6,6 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from urllib.parse import quote
 
 import httpx
@@ -28,10 +27,10 @@ from domain.processors import (
     VerifyOutcome,
 )
 from gateways.http import Answered, Company, Json, NeverSent, Reply, Unclear, part, read_json, words
+from gateways.paystack_values import kobo, number
 
 PATIENCE = timedelta(seconds=25)
 NAIRA = "NGN"
-_LONGEST_AMOUNT = 15  # digits
 
 # No money came in. After a failure or a walk-out the same page can still be paid.
 STATUS_IS_FINAL: Mapping[str, bool] = {
@@ -155,11 +154,11 @@ def _verified(answer: Answered, reference: str) -> VerifyOutcome:
 
 
 def _paid(data: object) -> Paid | None:
-    charged = _kobo(part(data, "amount"))
+    charged = kobo(part(data, "amount"))
     fees, requested = part(data, "fees"), part(data, "requested_amount")
-    fee = ZERO if fees is None else _kobo(fees)
-    asked = charged if requested is None else _kobo(requested)
-    transaction_id = _id(part(data, "id"))
+    fee = ZERO if fees is None else kobo(fees)
+    asked = charged if requested is None else kobo(requested)
+    transaction_id = number(part(data, "id"))
     reference, currency = words(part(data, "reference")), words(part(data, "currency"))
     if charged is None or asked is None or fee is None or not (transaction_id and reference and currency):
         return None
@@ -172,23 +171,6 @@ def _meant(asked: Money, charged: Money, fee: Money) -> Money:
     Charged less or otherwise more, it is the charge that counts, and will be seen not to fit.
     """
     return asked if asked <= charged <= asked + fee else charged
-
-
-def _kobo(value: object) -> Money | None:
-    """Return whole kobo, which come as numbers and as texts; None for anything else."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[: _LONGEST_AMOUNT + 1])  # Longer is too long, and stays so when cut.
-    if isinstance(value, Decimal) and value.adjusted() < _LONGEST_AMOUNT and value % 1 == 0:
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**_LONGEST_AMOUNT:
-        return Money(value)
-    return None
-
-
-def _id(value: object) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return str(value)
-    return value if isinstance(value, str) and value.isdigit() else ""
 
 
 def _says(answer: Answered, marks: tuple[str, ...]) -> bool:
