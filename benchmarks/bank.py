@@ -59,6 +59,10 @@ class PromptVendor:
     name = "vtpass"
     patience = timedelta(seconds=75)
 
+    def can_renew(self, service: str) -> bool:
+        """Renew everything."""
+        return True
+
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return an id like the real one: the minute, then what the order is called."""
         return f"{now:%Y%m%d%H%M}{order_id[-20:]}{attempt}"

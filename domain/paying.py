@@ -121,7 +121,8 @@ class Payments:
 
         :raises UnknownBiller: if the biller is not on sale
         :raises BillerPaused: if nobody delivers for it now, or has enough of our float
-        :raises UnknownPlan: if what was chosen is not on its list any more, or has another price now
+        :raises UnknownPlan: if what was chosen is not on its list any more, has another price now, or would
+            have to be renewed where nobody does that
         :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
         """
         async with self.storage.look() as books:
@@ -133,13 +134,14 @@ class Payments:
         if not is_as_chosen(order, plan):
             raise UnknownPlan
         check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
-        self.vendor_desk.check(biller, plan, order.amount, order.id)
+        self.vendor_desk.check(biller, plan, order)
         quote = price(
             self.rules,
             order,
             cashback_available=accounts.cashback,
             use_cashback=use_cashback,
             cashback_earned_this_month=accounts.usage.on(now).cashback,
+            now=now,
         )
         return Sheet(order, quote, now + self.rules.sheet_open_for)
 
@@ -166,7 +168,7 @@ class Payments:
                 plan = await _chosen(books, order)
             if not is_as_chosen(order, plan):
                 raise QuoteChanged
-        self.vendor_desk.check(await self._billers.find(order.biller_id), plan, order.amount, order.id)
+        self.vendor_desk.check(await self._billers.find(order.biller_id), plan, order)
 
     async def cancel(self, customer_id: str, payment_id: str, *, now: datetime) -> Payment:
         """Give the hold back while nothing was sent.

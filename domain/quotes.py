@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.billers import Biller
+from domain.cashback import Bill, earn
 from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.phones import Phone
-from domain.rules import CashbackRule, Rules
+from domain.rules import Rules
 from domain.vendors import Category, MeterKind
 
 
@@ -72,6 +73,11 @@ class Order:
     recipient: Recipient
     amount: Money
     plan: PlanChoice | None = None
+
+    @property
+    def renews(self) -> bool:
+        """Whether it is what the customer has already, once more."""
+        return self.plan is not None and self.plan.renews
 
     def is_same_bill_as(self, other: Order) -> bool:
         """Return whether paying both may be paying twice: biller, recipient and amount are the same.
@@ -169,44 +175,19 @@ def price(
     cashback_available: Money,
     use_cashback: bool,
     cashback_earned_this_month: Mapping[str, Money],
+    now: datetime,
 ) -> Quote:
     """Return what an order costs and earns. The same input, the same price: nothing is looked up here."""
-    fee_rule = rules.fees.get(order.category)
-    fee = min(order.amount.share_half_up(fee_rule.basis_points), fee_rule.cap) if fee_rule else ZERO
+    fee = rules.fee(order.category, order.amount)
     vat = fee.share_half_up(rules.vat_basis_points)
     total = order.amount + fee + vat
-    rule, earned = cashback_for(rules, order, earned_this_month=cashback_earned_this_month)
+    bill = Bill(order.category, order.amount, order.biller_id)
+    earning = earn(rules.cashback, bill, earned_this_month=cashback_earned_this_month, now=now)
     return Quote(
         amount=order.amount,
         fee=fee,
         vat=vat,
         cashback_used=min(cashback_available, total) if use_cashback else ZERO,
-        cashback_earned=earned,
-        cashback_rule=rule.name if rule else None,
-    )
-
-
-def cashback_for(
-    rules: Rules, order: Order, *, earned_this_month: Mapping[str, Money]
-) -> tuple[CashbackRule | None, Money]:
-    """Choose the one rule that applies and what it pays, clipped to what its caps leave.
-
-    The highest priority wins, then the highest yield. A clipped rule never falls back to another.
-    """
-    candidates = [rule for rule in rules.cashback if _applies(rule, order)]
-    if not candidates:
-        return None, ZERO
-    best = max(
-        candidates,
-        key=lambda rule: (rule.priority, min(order.amount.share(rule.basis_points), rule.cap_per_payment)),
-    )
-    left = best.cap_per_month - earned_this_month.get(best.name, ZERO)
-    return best, max(ZERO, min(order.amount.share(best.basis_points), best.cap_per_payment, left))
-
-
-def _applies(rule: CashbackRule, order: Order) -> bool:
-    return (
-        order.amount >= rule.minimum
-        and (rule.billers is None or order.biller_id in rule.billers)
-        and (rule.category is None or order.category is rule.category)
+        cashback_earned=earning.earned,
+        cashback_rule=earning.rule.name if earning.rule else None,
     )

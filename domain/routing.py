@@ -52,6 +52,10 @@ def may_go_elsewhere(word: Rejected) -> bool:
     return word.reason.startswith(VENDORS_OWN) or word.reason in _OTHER_WAYS_OPEN
 
 
+def _anything(_: str) -> bool:
+    return True
+
+
 def route(
     biller: Biller,
     plan: Plan | None,
@@ -61,6 +65,7 @@ def route(
     vendors: Collection[str],
     is_up: Callable[[str], bool],
     covers: Callable[[str], bool],
+    can_sell: Callable[[str], bool] = _anything,
     asked: Collection[str] = (),
 ) -> Route:
     """Return whom to ask for an order.
@@ -68,9 +73,14 @@ def route(
     :param vendors: those that we work with
     :param is_up: whether a vendor delivers for this biller at the moment
     :param covers: whether our float at a vendor is large enough
+    :param can_sell: whether a vendor knows this kind of order: not every one renews
     :param asked: those that have refused this order already
     """
-    sellers = [name for name in sells(biller, plan, amount) if name in vendors and name not in asked]
+    sellers = [
+        name
+        for name in sells(biller, plan, amount)
+        if name in vendors and name not in asked and can_sell(name)
+    ]
     if not sellers:
         return Blocked.NOT_SOLD
     up = [name for name in sellers if is_up(name)]

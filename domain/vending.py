@@ -87,7 +87,7 @@ class Vending:
         order = payment.order
         if biller is None or not is_as_chosen(order, plan):
             return Blocked.NOT_SOLD  # At another price it would not be what the PIN approved.
-        return self.desk.route(biller, plan, order.amount, order.id, asked)
+        return self.desk.route(biller, plan, order, asked)
 
     async def _give_up(self, payment: Payment) -> None:
         """Give the money back: nothing was sent, and nothing will be."""
@@ -227,7 +227,7 @@ def is_as_chosen(order: Order, plan: Plan | None) -> bool:
     A vendor may give its code to something else at the same price. A name may change as long as it does not
     say another size or time.
     """
-    if order.plan is None or order.plan.renews:
+    if order.plan is None or order.renews:
         return True
     if plan is None or not plan.on_sale or plan.amount not in (None, order.amount):
         return False
@@ -255,7 +255,7 @@ def _request(
         amount=order.amount,
         phone=order.recipient.phone.national,
         plan=plan.codes.get(vendor) if plan is not None else None,
-        renews=order.plan is not None and order.plan.renews,
+        renews=order.renews,
         owes_voucher=payment.owes_voucher,
         send_before=send_before,
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from domain.billers import Biller, Plan, UnknownBiller, narrowed
+from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan, narrowed
 from domain.money import Money
 from domain.outages import BillerPaused, Outages
-from domain.quotes import AmountTooLarge, AmountTooSmall
+from domain.quotes import AmountTooLarge, AmountTooSmall, Order
 from domain.routing import Blocked, Route, To, route
 from domain.rules import Rules
 from domain.vendor_floats import VendorFloats
@@ -39,22 +39,23 @@ class VendorDesk:
             self.outages.floats if self.outages is not None else VendorFloats(self.vendors, self.rules.floats)
         )
 
-    def check(self, biller: Biller | None, plan: Plan | None, amount: Money, order_id: str) -> None:
+    def check(self, biller: Biller | None, plan: Plan | None, order: Order) -> None:
         """Refuse to take money for what nobody could deliver now.
 
         :raises UnknownBiller: if it is not on sale
+        :raises UnknownPlan: if nobody renews what the customer has; a package can be chosen
         :raises AmountTooSmall, AmountTooLarge: if no vendor that we work with takes so little, or so much
         :raises BillerPaused: if nobody who sells it is up, or has enough of our float
         """
         if biller is None or not biller.on_sale:
             raise UnknownBiller
-        self._check_bounds(biller, amount)
-        blocked = self.route(biller, plan, amount, order_id)
+        self._check_bounds(biller, order.amount)
+        blocked = self.route(biller, plan, order)
         if self.outages is not None and self.outages.is_paused(biller.id) and blocked is not Blocked.NOT_SOLD:
             blocked = Blocked.DOWN
         match blocked:
             case Blocked.NOT_SOLD:
-                raise UnknownBiller
+                raise UnknownPlan if order.renews else UnknownBiller
             case Blocked.DOWN | Blocked.FLOAT_SHORT:
                 raise BillerPaused(biller_id=biller.id, biller=biller.name, reason=blocked.value)
             case To():
@@ -70,19 +71,20 @@ class VendorDesk:
         if amount > maximum:
             raise AmountTooLarge(maximum=maximum)
 
-    def route(
-        self, biller: Biller, plan: Plan | None, amount: Money, order_id: str, asked: Collection[str] = ()
-    ) -> Route:
+    def route(self, biller: Biller, plan: Plan | None, order: Order, asked: Collection[str] = ()) -> Route:
         """Return whom to ask for an order, except for those who have refused it already."""
         now = self.clock()
         return route(
             biller,
             plan,
-            amount,
-            order_id,
+            order.amount,
+            order.id,
             vendors=self.vendors,
             is_up=lambda vendor: self.health.is_up(vendor, biller.id, now=now),
-            covers=lambda vendor: self.floats.covers(vendor, amount),
+            covers=lambda vendor: self.floats.covers(vendor, order.amount),
+            can_sell=lambda vendor: (
+                not order.renews or self.vendors[vendor].can_renew(biller.services[vendor])
+            ),
             asked=asked,
         )
 

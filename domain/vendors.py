@@ -211,6 +211,10 @@ class VendorGateway(Protocol):
         """How long a call to `vend` may take at the most."""
         ...
 
+    def can_renew(self, service: str) -> bool:
+        """Return whether what a customer has can be paid once more there without naming it. Pure."""
+        ...
+
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return the id for that attempt in the vendor's own form. Pure: the same input, the same id."""
         ...

@@ -66,6 +66,10 @@ class Flutterwave:
         self._catalogue = FlutterwaveCatalogue(self._read, clock)
         self._knows_our_references = False
 
+    def can_renew(self, service: str) -> bool:
+        """Return False: Flutterwave does not say what a decoder has now, and sells by items alone."""
+        return False
+
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return the id for that attempt: a fingerprint of it, 32 letters and digits."""
         return hashlib.sha256(f"{order_id}/{attempt}".encode()).hexdigest()[:32]

@@ -67,6 +67,10 @@ class Vtpass:
         self.patience = patience
         self._question_patience = question_patience
 
+    def can_renew(self, service: str) -> bool:
+        """Return whether VTpass keeps a decoder's package, which it does for two companies."""
+        return service in vtpass_orders.BOUQUETS
+
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return the id for that attempt: this minute in Lagos, and a fingerprint of what it is for."""
         minute = now.astimezone(LAGOS).strftime("%Y%m%d%H%M")

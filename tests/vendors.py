@@ -38,6 +38,7 @@ class FakeVendor:
 
     name: str = "vtpass"
     patience: timedelta = timedelta(seconds=75)
+    renews: bool = True
     vended: list[VendRequest] = field(default_factory=list)
     requeried: list[VendRequest] = field(default_factory=list)
     validated: list[tuple[str, MeterKind | None]] = field(default_factory=list)
@@ -77,6 +78,10 @@ class FakeVendor:
     def will_sell(self, category: Category, *services: VendorService) -> None:
         """Have this in a category."""
         self._services[category] = services
+
+    def can_renew(self, service: str) -> bool:
+        """Do so unless it was told not to."""
+        return self.renews
 
     def mint_request_id(self, order_id: str, attempt: int, *, now: datetime) -> str:
         """Return an id that names the minute, the order and the attempt."""

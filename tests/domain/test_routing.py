@@ -36,6 +36,7 @@ def way(
     vendors: Collection[str] = EVERYBODY,
     down: Collection[str] = (),
     short: Collection[str] = (),
+    unable: Collection[str] = (),
     asked: Collection[str] = (),
 ) -> Route:
     return route(
@@ -46,6 +47,7 @@ def way(
         vendors=vendors,
         is_up=lambda vendor: vendor not in down,
         covers=lambda vendor: vendor not in short,
+        can_sell=lambda vendor: vendor not in unable,
         asked=asked,
     )
 
@@ -65,6 +67,11 @@ class TestTheFirstThatCan:
     def test_has_enough_of_our_money(self) -> None:
         assert way(short={"first"}) == To("second")
         assert way(down={"first"}, short={"second", "third"}) is Blocked.FLOAT_SHORT
+
+    def test_knows_this_kind_of_order(self) -> None:
+        assert way(unable={"first"}) == To("second")
+        assert way(unable={"second", "third"}, down={"first"}) is Blocked.DOWN
+        assert way(unable=EVERYBODY) is Blocked.NOT_SOLD
 
     def test_was_not_asked_before(self) -> None:
         assert way(asked={"first"}) == To("second")

@@ -75,6 +75,9 @@ class TestAVend:
 
         assert gateway.name == "flutterwave"
 
+    def test_renews_nothing(self, second_vendor: Flutterwave) -> None:
+        assert not second_vendor.can_renew("DSTV")
+
     def test_waits_longer_than_flutterwave_itself(self) -> None:
         assert timedelta(seconds=30) < PAY_PATIENCE
         assert NOBODY.patience == QUESTION_PATIENCE + PAY_PATIENCE + 2 * AFTERWARDS

@@ -87,6 +87,11 @@ class TestAVend:
         assert gateway.name == "vtpass"
         assert gateway.patience == PATIENCE
 
+    def test_renews_decoders_of_two_companies(self, vendor: Vtpass) -> None:
+        assert vendor.can_renew("dstv")
+        assert vendor.can_renew("gotv")
+        assert not vendor.can_renew("startimes")
+
     async def test_delivers_airtime_at_the_price_of_the_float(
         self, vendor: Vtpass, vtpass_world: World
     ) -> None:

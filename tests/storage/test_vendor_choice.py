@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from domain.billers import Bounds, UnknownBiller
+from domain.billers import Bounds, UnknownBiller, UnknownPlan
+from domain.customers import Customer
 from domain.money import ZERO, naira
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import PaymentStatus
-from domain.quotes import AmountTooSmall
+from domain.quotes import AmountTooSmall, Order, PlanChoice
 from domain.validating import UnknownToBiller, Validations
-from domain.vendors import MeterKind, UnknownReference, Validated, ValidationUnavailable
+from domain.vendors import MeterKind, Rejected, UnknownReference, Validated, ValidationUnavailable
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved
 from tests.storage.orders import paid
 from tests.vendors import FakeVendor
 
 pytestmark = pytest.mark.usefixtures("glo_of_both")
+
+
+def a_renewal(customer: Customer) -> Order:
+    return replace(an_order(customer), plan=PlanChoice(None, "Compact"))
 
 
 class TestAnOrder:
@@ -74,6 +81,38 @@ class TestAnOrder:
             await payments.draw_sheet(an_order(ada, naira(60)), use_cashback=False, now=NOON)
 
         assert refusal.value.minimum == naira(100)
+
+    async def test_to_renew_goes_only_where_that_is_done(
+        self, bank: Bank, two: Payments, vendor: FakeVendor, second: FakeVendor
+    ) -> None:
+        ada = await bank.customer(wallet=naira(10_000))
+        second.renews = False
+        vendor.will_answer(Rejected("vendor-unreachable"))
+
+        payment = await paid(two, a_renewal(ada))
+
+        assert payment.status is PaymentStatus.RELEASED  # Nobody else was asked.
+        assert (len(vendor.vended), second.vended) == (1, [])
+
+    async def test_to_renew_passes_over_a_preferred_vendor_that_can_not(
+        self, bank: Bank, two: Payments, vendor: FakeVendor, second: FakeVendor
+    ) -> None:
+        ada = await bank.customer(wallet=naira(10_000))
+        vendor.renews = False
+
+        payment = await paid(two, a_renewal(ada))
+
+        assert payment.status is PaymentStatus.DELIVERED
+        assert (vendor.vended, len(second.vended)) == ([], 1)
+
+    async def test_to_renew_is_refused_where_nobody_does_that(
+        self, bank: Bank, two: Payments, vendor: FakeVendor, second: FakeVendor
+    ) -> None:
+        ada = await bank.customer(wallet=naira(10_000))
+        vendor.renews = second.renews = False
+
+        with pytest.raises(UnknownPlan):
+            await two.draw_sheet(a_renewal(ada), use_cashback=False, now=NOON)
 
     async def test_of_a_biller_that_nobody_sells_is_refused(
         self, bank: Bank, two: Payments, database: Database
