@@ -159,7 +159,7 @@ class CodeRecord:
     tries: int = 0
     last_try: str | None = None  # the key of the newest try, so that a repeated update counts once
     confirmed_at: datetime | None = None
-    unsent: bool = False  # every vendor refused it
+    unsent_at: datetime | None = None  # when it turned out that nobody had taken it
 
     def check_may_ask(self, channel: Channel, rules: CodeRules, *, now: datetime) -> None:
         """Refuse another code that comes too soon, or after too many.
@@ -167,7 +167,7 @@ class CodeRecord:
         :raises CodeAskedTooSoon, TooManyCodes:
         """
         again_at = self.asked_at + rules.resend_after
-        if now < again_at and not (self.unsent and channel is not self.channel):
+        if now < again_at and (self.unsent_at is None or channel is self.channel):
             raise CodeAskedTooSoon(seconds=-(-(again_at - now) // timedelta(seconds=1)))
         if self.asked_on(lagos_day(now)) >= rules.most_a_day:
             raise TooManyCodes
@@ -181,7 +181,7 @@ class CodeRecord:
 
         :raises CodeExpired, CodeVoid: if the code can't be tried any more
         """
-        if now >= self.expires_at or self.about != about or self.unsent:
+        if now >= self.expires_at or self.about != about or self.unsent_at is not None:
             raise CodeExpired
         if key == self.last_try:
             return self
@@ -282,12 +282,14 @@ class OneTimeCodes:
             await books.one_time_codes.save(record)
         return FreshCode(record.id, customer, purpose, channel, to, digits, record.expires_at, record.asked)
 
-    async def not_sent(self, fresh: FreshCode) -> None:
+    async def not_sent(self, fresh: FreshCode, *, now: datetime) -> None:
         """Take a code back that every vendor refused: it does not count, and another way is open at once."""
         async with self.storage.begin() as books:
             record = await books.one_time_codes.lock(fresh.customer.id, fresh.purpose)
-            if record is not None and record.id == fresh.id and not record.unsent:
-                await books.one_time_codes.save(replace(record, unsent=True, asked=max(0, record.asked - 1)))
+            if record is not None and record.id == fresh.id and record.unsent_at is None:
+                await books.one_time_codes.save(
+                    replace(record, unsent_at=now, asked=max(0, record.asked - 1))
+                )
 
     async def check(
         self,

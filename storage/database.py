@@ -20,6 +20,7 @@ from storage.carts import SqlCarts
 from storage.cases import SqlCases
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
+from storage.e_mails import SqlEMails
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.house_balances import SqlHouseBalances
 from storage.inbox import SqlInbox
@@ -27,6 +28,7 @@ from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
 from storage.name_checks import SqlNameChecks
+from storage.one_time_codes import SqlOneTimeCodes
 from storage.outages import SqlOutages
 from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
@@ -36,6 +38,7 @@ from storage.readers import Readers
 from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
+from storage.text_messages import SqlTextMessages
 from storage.tickets import SqlTickets
 from storage.top_ups import SqlTopUps
 
@@ -69,6 +72,21 @@ class Books:
     def pins(self) -> SqlPins:
         """The PINs."""
         return SqlPins(self.connection)
+
+    @cached_property
+    def one_time_codes(self) -> SqlOneTimeCodes:
+        """The one-time codes."""
+        return SqlOneTimeCodes(self.connection, self.keyring)
+
+    @cached_property
+    def e_mails(self) -> SqlEMails:
+        """The e-mail addresses."""
+        return SqlEMails(self.connection, self.keyring)
+
+    @cached_property
+    def text_messages(self) -> SqlTextMessages:
+        """What became of text messages."""
+        return SqlTextMessages(self.connection)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

@@ -13,6 +13,7 @@ from storage.tables import (
     carts,
     conversations,
     customers,
+    e_mails,
     inbox,
     payment_states,
     payments,
@@ -27,6 +28,8 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (payment_states, "payment_id", "delivery"),
     (carts, "customer_id", "content"),
     (saved_names, "id", "content"),
+    (e_mails, "customer_id", "address"),
+    (e_mails, "customer_id", "pending"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
 )
