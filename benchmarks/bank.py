@@ -177,7 +177,7 @@ class Bank:
             amount=amount,
         )
         quote = price(
-            RULES, order, cashback_available=ZERO, use_cashback=False, cashback_earned_this_month={}
+            RULES, order, cashback_available=ZERO, use_cashback=False, cashback_earned_this_month={}, now=now
         )
         sheet = Sheet(order, quote, now + timedelta(minutes=2))
         return await self.payments.accept(sheet, Approval(customer_id, sheet.hash, now), card=None, now=now)

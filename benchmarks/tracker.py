@@ -97,10 +97,10 @@ class Simulation:
     async def pay(self, customer: str) -> None:
         """Let a customer confirm an order."""
         order = self._order(customer)
-        quote = price(
-            RULES, order, cashback_available=ZERO, use_cashback=False, cashback_earned_this_month={}
-        )
         now = self.clock()
+        quote = price(
+            RULES, order, cashback_available=ZERO, use_cashback=False, cashback_earned_this_month={}, now=now
+        )
         sheet = Sheet(order, quote, now + RULES.sheet_open_for)
         payment = await self.payments.accept(sheet, Approval(customer, sheet.hash, now), card=None, now=now)
         self._told[payment.id] = payment.deadline_at

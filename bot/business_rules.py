@@ -7,21 +7,25 @@ import tomllib
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from bot.settings import BadSettings, Settings
-from domain.money import Money, naira
+from bot.text import naira_text
+from domain.cashback import REFERRALS, Loss, losses
+from domain.money import ZERO, Money, naira
 from domain.rules import (
     Apology,
     CashbackRule,
     CodeRules,
+    Commission,
     FeeRule,
     FloatRules,
     HealthRules,
     PinLock,
     Promise,
+    ReferralRules,
     Rules,
     Tier,
 )
@@ -66,6 +70,9 @@ Times = Annotated[tuple[Time, ...], Field(min_length=1)]
 Share = Annotated[int, BeforeValidator(_share)]
 
 
+_Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -108,6 +115,23 @@ class _Cashback(_Part):
     cap_per_month: Naira
     billers: frozenset[str] | None = None
     category: Category | None = None
+    maximum: Naira | None = None
+    days: frozenset[_Day] | None = None
+    on: bool = True
+    may_lose: bool = False
+
+
+class _Commission(_Part):
+    share: Share = 0
+    flat: Naira = ZERO
+    billers: dict[str, Share] = {}
+
+
+class _Referrals(_Part):
+    reward: Naira
+    least_bill: Naira
+    held_for: Time
+    most_a_month: Annotated[int, Field(ge=1)]
 
 
 class _Promise(_Part):
@@ -189,6 +213,8 @@ class _File(_Part):
     new_accounts: _NewAccounts
     fees: dict[Category, _Fee]
     cashback: tuple[_Cashback, ...] = ()
+    commissions: dict[Category, _Commission]
+    referrals: _Referrals
     promises: dict[Category, _Promise]
     unresolved: _Unresolved
     apologies: _Apologies
@@ -204,6 +230,15 @@ class _File(_Part):
     def _is_whole(self) -> Self:
         if missing := set(Category) - set(self.promises):
             raise ValueError(f"a promise is missing for {', '.join(sorted(missing))}")
+        if missing := set(Category) - set(self.commissions):
+            raise ValueError(f"a commission is missing for {', '.join(sorted(missing))}")
+        names = [rule.name for rule in self.cashback]
+        if len(names) != len(set(names)) or REFERRALS in names:
+            raise ValueError(f"each cashback rule has a name of its own, and none is called {REFERRALS}")
+        known = {biller for commission in self.commissions.values() for biller in commission.billers}
+        named = {biller for rule in self.cashback for biller in rule.billers or ()}
+        if unknown := named - known:
+            raise ValueError(f"a cashback rule names {', '.join(sorted(unknown))}, without a commission")
         if 1 not in self.tiers:
             raise ValueError("tier 1 is missing: everybody starts there")
         wrongs = [lock.wrong for lock in self.pin_locks]
@@ -228,7 +263,19 @@ def read_rules(file: Path = DEFAULT_FILE) -> Rules:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise BadRules(f"{file}: {place}: {first['msg'].removeprefix('Value error, ')}") from error
-    return _rules(found)
+    rules = _rules(found)
+    if lost := losses(rules):
+        raise BadRules(f"{file}: {_in_words(lost[0])}")
+    return rules
+
+
+def _in_words(loss: Loss) -> str:
+    bill = loss.bill
+    where = f"{bill.category} at {bill.biller_id}" if bill.biller_id else bill.category
+    return (
+        f"the cashback rule {loss.rule} costs {naira_text(loss.by)} more than commission and fee of a bill of"
+        f" {naira_text(bill.amount)} ({where}); may_lose = true has it all the same"
+    )
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -254,6 +301,11 @@ def _rules(file: _File) -> Rules:
         vat_basis_points=file.vat,
         fees={category: FeeRule(fee.share, fee.cap) for category, fee in file.fees.items()},
         cashback=tuple(_cashback(rule) for rule in file.cashback),
+        commissions={
+            category: Commission(each.share, each.flat, each.billers)
+            for category, each in file.commissions.items()
+        },
+        referrals=ReferralRules(**dict(file.referrals)),
         promises={
             category: Promise(promise.usually, promise.first_update, promise.deadline)
             for category, promise in file.promises.items()
@@ -297,4 +349,8 @@ def _cashback(rule: _Cashback) -> CashbackRule:
         cap_per_month=rule.cap_per_month,
         billers=rule.billers,
         category=rule.category,
+        maximum=rule.maximum,
+        weekdays=frozenset(map(get_args(_Day).index, rule.days)) if rule.days is not None else None,
+        is_on=rule.on,
+        may_lose=rule.may_lose,
     )

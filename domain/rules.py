@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.vendors import Category
 
 
@@ -19,8 +19,17 @@ class FeeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Commission:
+    """What a vendor gives us of a bill, at least: a share, or so much whatever the bill is."""
+
+    basis_points: int = 0
+    flat: Money = ZERO
+    of_billers: Mapping[str, int] = field(default_factory=dict)  # biller → its own share
+
+
+@dataclass(frozen=True, slots=True)
 class CashbackRule:
-    """One way to earn cashback. `billers` or `category` None: all of them."""
+    """One way to earn cashback. `billers`, `category` or `weekdays` None: all of them."""
 
     name: str
     priority: int
@@ -30,6 +39,20 @@ class CashbackRule:
     cap_per_month: Money
     billers: frozenset[str] | None = None
     category: Category | None = None
+    maximum: Money | None = None
+    weekdays: frozenset[int] | None = None  # Monday is 0, by Lagos time
+    is_on: bool = True
+    may_lose: bool = False  # the owner has it although it may cost more than a bill brings in
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRules:
+    """What a customer gets for bringing another one, and when."""
+
+    reward: Money
+    least_bill: Money  # the first delivered bill of at least so much counts
+    held_for: timedelta  # from its delivery to the reward
+    most_a_month: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +143,8 @@ class Rules:
     vat_basis_points: int
     fees: Mapping[Category, FeeRule]
     cashback: tuple[CashbackRule, ...]
+    commissions: Mapping[Category, Commission]
+    referrals: ReferralRules
     promises: Mapping[Category, Promise]
     requery_after: tuple[timedelta, ...]  # the last pause repeats
     release_limit: Money  # at the deadline, more than this is decided by a person
@@ -141,3 +166,14 @@ class Rules:
     lists_read_every: timedelta  # of the vendors
     health: HealthRules
     floats: FloatRules
+
+    def fee(self, category: Category, amount: Money) -> Money:
+        """Return our fee on a bill, rounded half up."""
+        rule = self.fees.get(category)
+        return min(amount.share_half_up(rule.basis_points), rule.cap) if rule else ZERO
+
+    def commission(self, category: Category, biller_id: str | None, amount: Money) -> Money:
+        """Return what we reckon to get from a vendor for a bill, rounded down."""
+        rule = self.commissions[category]
+        points = rule.of_billers.get(biller_id or "", rule.basis_points)
+        return amount.share(points) + rule.flat

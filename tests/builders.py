@@ -180,6 +180,7 @@ def a_sheet(
         cashback_available=cashback,
         use_cashback=bool(cashback),
         cashback_earned_this_month=earned_this_month or {},
+        now=now,
     )
     return Sheet(order, quote, now + RULES.sheet_open_for)
 

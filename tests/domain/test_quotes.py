@@ -15,20 +15,20 @@ from domain.quotes import (
     Order,
     PlanChoice,
     Quote,
-    cashback_for,
     check_amount,
     price,
 )
-from domain.rules import CashbackRule
 from domain.vendors import Category, MeterKind
-from tests.builders import RULES, a_light_order, a_sheet, an_order
+from tests.builders import NOON, RULES, a_light_order, a_sheet, an_order
 
 AMOUNTS = st.integers(5_000, 100_000_000).map(Money)
 
 
 def quote_of(order: Order) -> Quote:
     """Price an order for somebody without cashback."""
-    return price(RULES, order, cashback_available=ZERO, use_cashback=False, cashback_earned_this_month={})
+    return price(
+        RULES, order, cashback_available=ZERO, use_cashback=False, cashback_earned_this_month={}, now=NOON
+    )
 
 
 class TestTheFee:
@@ -77,39 +77,6 @@ class TestTheRuleOfCashback:
 
         assert (quote.cashback_rule, quote.cashback_earned) == (rule, naira(earned))
 
-    def test_is_the_one_that_yields_most_among_equals(self) -> None:
-        def rule(name: str, basis_points: int, cap: int) -> CashbackRule:
-            return CashbackRule(name, 5, basis_points, ZERO, naira(cap), naira(1_000))
-
-        rules = replace(RULES, cashback=(rule("wide", 500, 10), rule("deep", 200, 100)))
-
-        chosen, earned = cashback_for(rules, an_order(amount=naira(1_000)), earned_this_month={})
-
-        assert (chosen and chosen.name, earned) == ("deep", naira(20))
-
-    @given(AMOUNTS, st.integers(0, 2_000_000).map(Money), st.sampled_from(("glo", "mtn")))
-    def test_pays_never_more_than_its_share_and_caps(self, amount: Money, before: Money, biller: str) -> None:
-        names = {rule.name: before for rule in RULES.cashback}
-        rule, earned = cashback_for(RULES, an_order(amount=amount, biller=biller), earned_this_month=names)
-
-        if rule is None:
-            assert earned == ZERO
-            return
-        left = max(ZERO, rule.cap_per_month - before)
-        assert earned == min(amount.share(rule.basis_points), rule.cap_per_payment, left)
-        assert amount >= rule.minimum
-
-    @given(st.lists(AMOUNTS, max_size=40))
-    def test_never_pays_more_than_its_month_however_it_is_split(self, amounts: list[Money]) -> None:
-        earned: dict[str, Money] = {}
-        for amount in amounts:
-            rule, cashback = cashback_for(RULES, an_order(amount=amount), earned_this_month=earned)
-            if rule is not None:
-                earned[rule.name] = earned.get(rule.name, ZERO) + cashback
-
-        caps = {rule.name: rule.cap_per_month for rule in RULES.cashback}
-        assert all(sum_ <= caps[name] for name, sum_ in earned.items())
-
 
 class TestPayingWithCashback:
     @given(AMOUNTS, st.integers(0, 10_000_000).map(Money), st.booleans())
@@ -120,6 +87,7 @@ class TestPayingWithCashback:
             cashback_available=available,
             use_cashback=use,
             cashback_earned_this_month={},
+            now=NOON,
         )
 
         assert quote.from_wallet + quote.cashback_used == quote.total == quote.amount + quote.fee + quote.vat
@@ -130,7 +98,12 @@ class TestPayingWithCashback:
     def test_earns_on_the_whole_bill_all_the_same(self) -> None:
         order = an_order(amount=naira(500))
         paid_with_it = price(
-            RULES, order, cashback_available=naira(500), use_cashback=True, cashback_earned_this_month={}
+            RULES,
+            order,
+            cashback_available=naira(500),
+            use_cashback=True,
+            cashback_earned_this_month={},
+            now=NOON,
         )
 
         assert paid_with_it.from_wallet == ZERO
