@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from benchmarks import catalogue, chaos, chat, payments, pin, race, receipts, tracker, type_to_pay
+from benchmarks import catalogue, chaos, chat, payments, pin, race, receipts, rewards, tracker, type_to_pay
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
 Measurement = Callable[[Figures, frozenset[str]], None]
@@ -22,6 +22,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (chat.roundtrip, ("chat.roundtrip",)),
     (receipts.papers, ("receipt.png", "receipt.pdf")),
     (receipts.check, ("receipt.verify",)),
+    (rewards.answers, ("cashback.what_if",)),
     (race.double_spend, ("race.double_spend",)),
     (chaos.orders, ("chaos.orders",)),
     (catalogue.render, ("catalogue.render",)),
