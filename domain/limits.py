@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from domain.controls import UNCONTROLLED, Controls
 from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.rules import Rules
@@ -16,6 +17,17 @@ class OverDailyLimit(Refusal):
     """The tier's day has no room for it."""
 
     code = "over-daily-limit"
+
+    def __init__(self, *, limit: Money, left: Money) -> None:
+        super().__init__(limit=limit, left=left)
+        self.limit = limit
+        self.left = left
+
+
+class OverOwnLimit(Refusal):
+    """The customer's own limit of a day has no room for it."""
+
+    code = "over-own-limit"
 
     def __init__(self, *, limit: Money, left: Money) -> None:
         super().__init__(limit=limit, left=left)
@@ -46,6 +58,7 @@ class Usage:
     cashback: Mapping[str, Money] = field(
         default_factory=dict
     )  # rule → earned in `month`, also by open payments
+    referrals: int = 0  # rewarded in `month`
 
     def on(self, now: datetime) -> Usage:
         """Return the usage as it counts now.
@@ -61,6 +74,7 @@ class Usage:
             restricted_outflow=self.restricted_outflow,
             month=month,
             cashback=self.cashback if month == self.month else {},
+            referrals=self.referrals if month == self.month else 0,
         )
 
 
@@ -75,14 +89,20 @@ class CustomerAccounts:
     tier: int
     restricted_until: datetime | None
     usage: Usage
+    controls: Controls = UNCONTROLLED
 
 
 def spend(accounts: CustomerAccounts, rules: Rules, outflow: Money, *, now: datetime) -> CustomerAccounts:
     """Count an outflow against the limits.
 
-    :raises OverDailyLimit, OverNewAccountLimit: if it does not fit
+    :raises AccountFrozen: if no money may leave
+    :raises OverOwnLimit, OverDailyLimit, OverNewAccountLimit: if it does not fit
     """
+    accounts.controls.check_money_out()
     usage = accounts.usage.on(now)
+    own = accounts.controls.own_daily_outflow
+    if own is not None and usage.outflow + outflow > own:
+        raise OverOwnLimit(limit=own, left=max(ZERO, own - usage.outflow))
     limit = rules.tiers[accounts.tier].daily_outflow
     if usage.outflow + outflow > limit:
         raise OverDailyLimit(limit=limit, left=max(ZERO, limit - usage.outflow))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from domain.cases import Case
 from domain.ledger import JournalEntry
@@ -23,14 +23,28 @@ from domain.top_ups import TopUp
 Verdict_co = TypeVar("Verdict_co", covariant=True)
 
 
+class Record(Protocol):
+    """A value that is kept as one row and changes in the transaction of the money that it moves."""
+
+    @property
+    def id(self) -> str:
+        """Its key among those of its kind."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Record)
+
+
 @dataclass(frozen=True, slots=True)
 class Touches:
     """What a command reads or changes; locked before it decides."""
 
     customer_id: str | None = None
+    other_customer_id: str | None = None  # whoever gets or gives what the customer gives or gets
     payment_id: str | None = None
     open_payments: bool = False  # also the customer's other payments that hold money
     top_up_id: str | None = None
+    records: tuple[tuple[type[Any], str], ...] = ()  # of which kind, and which
     entry_key: str | None = None  # an idempotency key to look for
     budget: tuple[str, date] | None = None  # a house budget of a Lagos day
 
@@ -54,6 +68,10 @@ class MoneyBooks(Protocol):
         """Return a top-up."""
         ...
 
+    def record(self, kind: type[Kept], id_: str) -> Kept | None:
+        """Return a record that the command touches, None if there is none."""
+        ...
+
     def has_entry(self, key: str) -> bool:
         """Return whether that journal entry was written before."""
         ...
@@ -70,7 +88,7 @@ class MoneyBooks(Protocol):
         ...
 
     def save_accounts(self, accounts: CustomerAccounts) -> None:
-        """Keep changed limits. Balances move by `post` alone."""
+        """Keep changed limits and controls. Balances move by `post` alone."""
         ...
 
     def save_payment(self, payment: Payment) -> None:
@@ -83,6 +101,10 @@ class MoneyBooks(Protocol):
 
     def save_top_up(self, top_up: TopUp) -> None:
         """Keep a changed top-up."""
+        ...
+
+    def save_record(self, record: Record) -> None:
+        """Keep a new or changed record that the command touches."""
         ...
 
     def spend_budget(self, name: str, day: date, amount: Money) -> None:

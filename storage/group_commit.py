@@ -81,10 +81,16 @@ class _Line:
         """Let go of who was served."""
         customers = self.customers
         for item in decided:
-            customer_id = item.touches.customer_id
-            customers[customer_id] -= 1
-            if not customers[customer_id]:
-                del customers[customer_id]
+            for customer_id in _of(item.touches):
+                customers[customer_id] -= 1
+                if not customers[customer_id]:
+                    del customers[customer_id]
+
+
+def _of(touches: Touches) -> tuple[str | None, ...]:
+    if touches.other_customer_id is None:
+        return (touches.customer_id,)
+    return (touches.customer_id, touches.other_customer_id)
 
 
 @dataclass
@@ -125,18 +131,22 @@ class GroupCommit:
                 raise MoneyPathClosed
             future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
             touches = command.touches
-            customer_id = touches.customer_id
-            line = self._line_of(customer_id)
-            line.customers[customer_id] += 1
+            line = self._line_of(touches)
+            line.customers.update(_of(touches))
             line.waiting.append(_Waiting(command, touches, future))
             line.arrived.set()
             return await future
 
-    def _line_of(self, customer_id: str | None) -> _Line:
-        """Return where the customer stands already, else the first line that is not long."""
-        for line in self._lines:
-            if customer_id in line.customers:
-                return line
+    def _line_of(self, touches: Touches) -> _Line:
+        """Return where the customer stands already, else the first line that is not long.
+
+        Of two customers who stand in two lines, the first decides: what the other line writes meanwhile is
+        noticed by its version.
+        """
+        for customer_id in _of(touches):
+            for line in self._lines:
+                if customer_id in line.customers:
+                    return line
         for line in self._lines:
             if len(line.waiting) < LINE_WORTHWHILE:
                 return line

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from domain.cases import Case
 from domain.ledger import CustomerAccount, InsufficientFunds, JournalEntry
 from domain.limits import CustomerAccounts
 from domain.money import ZERO, Money
-from domain.money_books import Touches
+from domain.money_books import Kept, Record, Touches
 from domain.notices import Notice
 from domain.payments import HOLDING, Attempt, Payment
 from domain.top_ups import TopUp
+
+RecordKey = tuple[type[Record], str]
 
 
 class WrittenTwice(Exception):
@@ -36,7 +39,7 @@ class Loaded:
 
     accounts: dict[str, CustomerAccounts] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
-    top_ups: dict[str, TopUp] = field(default_factory=dict)
+    records: dict[RecordKey, Record] = field(default_factory=dict)
     entry_keys: set[str] = field(default_factory=set)
     budgets: dict[tuple[str, date], Money] = field(default_factory=dict)
     payments_of: dict[str, list[str]] = field(default_factory=dict)  # customer → payments loaded
@@ -64,24 +67,27 @@ class Wanted:
     payment_ids: list[str]
     new_payment_ids: list[str]  # not there yet, unless the command is a repeat
     open_payments_of: list[str]
-    top_up_ids: list[str]
+    records: dict[type[Record], list[str]]  # of each kind, by the names of the kinds
     entry_keys: list[str]
     budgets: list[tuple[str, date]]
 
     @classmethod
     def by(cls, touches: Iterable[Touches]) -> Wanted:
         """Return what all of them touch."""
-        customers, payments, new, payers, top_ups = set[str](), set[str](), set[str](), set[str](), set[str]()
-        keys, budgets = set[str](), set[tuple[str, date]]()
+        customers, payments, new, payers = set[str](), set[str](), set[str](), set[str]()
+        records, keys, budgets = set[RecordKey](), set[str](), set[tuple[str, date]]()
         for touch in touches:
             if touch.customer_id is not None:
                 customers.add(touch.customer_id)
                 if touch.open_payments:
                     payers.add(touch.customer_id)
+            if touch.other_customer_id is not None:
+                customers.add(touch.other_customer_id)
             if touch.payment_id is not None:
                 (new if touch.open_payments else payments).add(touch.payment_id)
             if touch.top_up_id is not None:
-                top_ups.add(touch.top_up_id)
+                records.add((TopUp, touch.top_up_id))
+            records.update(touch.records)
             if touch.entry_key is not None:
                 keys.add(touch.entry_key)
             if touch.budget is not None:
@@ -91,7 +97,10 @@ class Wanted:
             payment_ids=sorted(payments),
             new_payment_ids=sorted(new),
             open_payments_of=sorted(payers),
-            top_up_ids=sorted(top_ups),
+            records={
+                kind: sorted(id_ for other, id_ in records if other is kind)
+                for kind in sorted({kind for kind, _ in records}, key=lambda kind: kind.__name__)
+            },
             entry_keys=sorted(keys),
             budgets=sorted(budgets),
         )
@@ -105,7 +114,7 @@ class Batch:
     accounts: dict[str, CustomerAccounts] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     ended_attempts: list[tuple[str, Attempt]] = field(default_factory=list)
-    top_ups: dict[str, TopUp] = field(default_factory=dict)
+    records: dict[RecordKey, Record] = field(default_factory=dict)
     budgets: dict[tuple[str, date], Money] = field(default_factory=dict)
     entries: dict[str, JournalEntry] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
@@ -121,7 +130,7 @@ class Batch:
         self.accounts.update(page.changed_accounts)
         self.payments.update(page.changed_payments)
         self.ended_attempts.extend(page.ended_attempts)
-        self.top_ups.update(page.changed_top_ups)
+        self.records.update(page.changed_records)
         self.budgets.update(page.changed_budgets)
         for entry in page.entries:
             self.entries[entry.key] = entry
@@ -140,7 +149,7 @@ class Page:
         "changed_accounts",
         "changed_budgets",
         "changed_payments",
-        "changed_top_ups",
+        "changed_records",
         "ended_attempts",
         "entries",
         "notices",
@@ -152,7 +161,7 @@ class Page:
         self.batch = batch
         self.changed_accounts: dict[str, CustomerAccounts] = {}
         self.changed_payments: dict[str, Payment] = {}
-        self.changed_top_ups: dict[str, TopUp] = {}
+        self.changed_records: dict[RecordKey, Record] = {}
         self.changed_budgets: dict[tuple[str, date], Money] = {}
         self.ended_attempts: list[tuple[str, Attempt]] = []
         self.entries: list[JournalEntry] = []
@@ -207,10 +216,15 @@ class Page:
 
     def top_up(self, top_up_id: str) -> TopUp | None:
         """Return a top-up."""
+        return self.record(TopUp, top_up_id)
+
+    def record(self, kind: type[Kept], id_: str) -> Kept | None:
+        """Return a record that the command touches, None if there is none."""
         batch = self.batch
-        for known in (self.changed_top_ups, batch.top_ups, batch.loaded.top_ups):
-            if top_up_id in known:
-                return known[top_up_id]
+        for known in (self.changed_records, batch.records, batch.loaded.records):
+            found = known.get((kind, id_))
+            if found is not None:
+                return cast(Kept, found)
         return None
 
     def has_entry(self, key: str) -> bool:
@@ -256,13 +270,16 @@ class Page:
                 tier=before.tier,
                 restricted_until=before.restricted_until,
                 usage=before.usage,
+                controls=before.controls,
             )
         self.entries.append(entry)
 
     def save_accounts(self, accounts: CustomerAccounts) -> None:
-        """Keep changed limits. Balances move by `post` alone."""
+        """Keep changed limits and controls. Balances move by `post` alone."""
         now = self.accounts(accounts.customer_id)
-        self.changed_accounts[accounts.customer_id] = replace(now, usage=accounts.usage)
+        self.changed_accounts[accounts.customer_id] = replace(
+            accounts, wallet=now.wallet, cashback=now.cashback, held=now.held
+        )
 
     def save_payment(self, payment: Payment) -> None:
         """Keep a new or changed payment with its newest attempt."""
@@ -274,7 +291,11 @@ class Page:
 
     def save_top_up(self, top_up: TopUp) -> None:
         """Keep a changed top-up."""
-        self.changed_top_ups[top_up.id] = top_up
+        self.save_record(top_up)
+
+    def save_record(self, record: Record) -> None:
+        """Keep a new or changed record that the command touches."""
+        self.changed_records[type(record), record.id] = record
 
     def spend_budget(self, name: str, day: date, amount: Money) -> None:
         """Count against a house budget."""

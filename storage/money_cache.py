@@ -53,7 +53,7 @@ class MoneyCache:
             payment_ids=[id_ for id_ in wanted.payment_ids if id_ not in loaded.payments],
             new_payment_ids=wanted.new_payment_ids,
             open_payments_of=unknown_payers,
-            top_up_ids=wanted.top_up_ids,
+            records=wanted.records,
             entry_keys=wanted.entry_keys,
             budgets=wanted.budgets,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage import payment_rows
+from storage.money_records import RECORDS
 
 NOTHING = "DO NOTHING"
 
@@ -36,6 +37,17 @@ PARTS = {
         "customer_accounts",
         ("customer_id", "wallet", "cashback", "held", "usage", "version"),
         ("text", "bigint", "bigint", "bigint", "text", "integer"),
+        keys=1,
+        versioned=True,
+    ),
+    # The same with what seldom changes: the tier, the hours of caution, what the customer set herself.
+    "controlled_accounts": Part(
+        "customer_accounts",
+        (
+            *("customer_id", "wallet", "cashback", "held", "usage"),
+            *("tier", "restricted_until", "controls", "version"),
+        ),
+        ("text", "bigint", "bigint", "bigint", "text", "smallint", "timestamptz", "text", "integer"),
         keys=1,
         versioned=True,
     ),
@@ -81,11 +93,15 @@ PARTS = {
         ("text", "text", "text", "text", "timestamptz", "timestamptz", "text"),
         on_conflict=NOTHING,
     ),
-    "top_ups": Part(
-        "top_ups",
-        ("id", "status", "verify_at", "verifications", "ended_at"),
-        ("text", "text", "timestamptz", "integer", "timestamptz"),
-        keys=1,
-    ),
     "budgets": Part("budgets", ("name", "day", "used"), ("text", "date", "bigint"), keys=2),
+    **{
+        kept.name: Part(
+            kept.name,
+            kept.columns,
+            kept.types,
+            on_conflict="(id) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in kept.columns if name != "id"),
+        )
+        for kept in RECORDS.values()
+    },
 }

@@ -16,13 +16,14 @@ from typing import Any
 import asyncpg
 
 from domain.money import Money
-from storage import payment_rows, top_up_rows
+from storage import payment_rows
 from storage.account_rows import accounts_from
 from storage.group_commit import Contended, Disconnected
 from storage.keyring import Keyring
 from storage.money_books import Batch, Loaded, Wanted
 from storage.money_cache import MoneyCache
 from storage.money_parts import PARTS, Part
+from storage.money_records import RECORDS
 from storage.money_rows import rows_of
 from storage.planning import BY_KEY
 
@@ -45,7 +46,10 @@ _OPEN_PAYMENTS = (
     f"{_PAYMENTS} WHERE p.customer_id = ANY($1::text[])"
     " AND s.status IN ('accepted', 'submitted', 'unresolved') ORDER BY p.id"
 )
-_LOCK_TOP_UPS = "SELECT * FROM top_ups WHERE id = ANY($1) ORDER BY id FOR UPDATE"
+_LOCK_RECORDS = {
+    kind: f"SELECT * FROM {kept.name} WHERE id = ANY($1) ORDER BY id FOR UPDATE"  # noqa: S608 - our own names
+    for kind, kept in RECORDS.items()
+}
 _KNOWN_ENTRIES = "SELECT key FROM journal_entries WHERE key = ANY($1)"
 _OPEN_BUDGET = "INSERT INTO budgets (name, day, used) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
 _LOCK_BUDGET = "SELECT used FROM budgets WHERE name = $1 AND day = $2 FOR UPDATE"
@@ -83,7 +87,7 @@ class PostgresMoneyWriter:
             loaded = Loaded(locked=careful)
             unknown = wanted if careful else self._cache.recall(wanted, loaded)
             # Where nothing is locked the one writing statement is a transaction by itself.
-            locking = careful or unknown.top_up_ids or unknown.budgets
+            locking = careful or unknown.records or unknown.budgets
             async with pool.acquire() as connection, connection.transaction() if locking else nullcontext():
                 await self._load(connection, unknown, loaded, lock=careful)
                 batch = decide(loaded)
@@ -132,9 +136,9 @@ class PostgresMoneyWriter:
         if payers:
             for row in await connection.fetch(_OPEN_PAYMENTS, payers):
                 loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
-        if wanted.top_up_ids:
-            for row in await connection.fetch(_LOCK_TOP_UPS, wanted.top_up_ids):
-                loaded.top_ups[row["id"]] = top_up_rows.top_up_from(row)
+        for kind, ids in wanted.records.items():
+            for row in await connection.fetch(_LOCK_RECORDS[kind], ids):
+                loaded.records[kind, row["id"]] = RECORDS[kind].record_from(row, self.keyring)
         if wanted.entry_keys:
             rows = await connection.fetch(_KNOWN_ENTRIES, wanted.entry_keys)
             loaded.entry_keys.update(row["key"] for row in rows)

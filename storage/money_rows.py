@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.limits import CustomerAccounts
 from storage import payment_rows
-from storage.account_rows import usage_text
+from storage.account_rows import controls_text, usage_text
 from storage.keyring import Keyring
 from storage.money_books import Batch
+from storage.money_records import RECORDS
 
 
 def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
@@ -24,11 +26,17 @@ def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
         if payment.attempt is not None:
             attempts.append(payment_rows.attempt_values(payment.id, payment.attempt))
     attempts.extend(payment_rows.attempt_values(id_, attempt) for id_, attempt in batch.ended_attempts)
+    accounts, controlled = [], []
+    for id_, a in sorted(batch.accounts.items()):
+        balances = (id_, a.wallet.kobo, a.cashback.kobo, a.held.kobo, usage_text(a.usage))
+        if _controls(a) == _controls(batch.loaded.accounts[id_]):
+            accounts.append((*balances, versions[id_]))
+        else:
+            changed = (a.tier, a.restricted_until, controls_text(a.controls))
+            controlled.append((*balances, *changed, versions[id_]))
     return {
-        "accounts": [
-            (id_, a.wallet.kobo, a.cashback.kobo, a.held.kobo, usage_text(a.usage), versions[id_])
-            for id_, a in sorted(batch.accounts.items())
-        ],
+        "accounts": accounts,
+        "controlled_accounts": controlled,
         "payments": new,
         "new_states": new_states,
         "states": states,
@@ -48,8 +56,14 @@ def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
             (c.id, c.kind.value, c.subject_id, c.customer_id, c.opened_at, c.deadline_at, c.detail)
             for c in batch.cases.values()
         ],
-        "top_ups": [
-            (t.id, t.status.value, t.verify_at, t.verifications, t.ended_at) for t in batch.top_ups.values()
-        ],
         "budgets": [(name, day, used.kobo) for (name, day), used in batch.budgets.items()],
+        **{
+            kept.name: [kept.row(record, keyring) for (of, _), record in batch.records.items() if of is kind]
+            for kind, kept in (RECORDS.items() if batch.records else ())
+        },
     }
+
+
+def _controls(accounts: CustomerAccounts) -> tuple[object, ...]:
+    """Return what seldom changes."""
+    return accounts.tier, accounts.restricted_until, accounts.controls

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.money import Money
-from storage import payment_rows, top_up_rows
+from storage import payment_rows
 from storage.account_rows import accounts_from
 from storage.group_commit import Contended
 from storage.keyring import Keyring
 from storage.money_books import Batch, Loaded, Wanted
 from storage.money_parts import PARTS, Part
+from storage.money_records import RECORDS
 from storage.money_rows import rows_of
 from storage.sqlite_values import moment, to_sqlite
 
@@ -39,7 +40,8 @@ _BUDGET = "SELECT used FROM budgets WHERE name = ? AND day = ?"
 _MOMENTS = frozenset(
     {
         *("restricted_until", "accepted_at", "deadline_at", "requery_at", "ended_at"),
-        *("attempt_marked_at", "attempt_ended_at", "opened_at", "expires_at", "verify_at"),
+        *("attempt_marked_at", "attempt_ended_at"),
+        *(name for kept in RECORDS.values() for name in kept.moments),
     }
 )
 _IN_ONE_QUESTION = 500  # SQLite's bound on variables is far above; this keeps statements readable in traces
@@ -126,8 +128,10 @@ class SqliteMoneyWriter:
         payers = [id_ for id_ in wanted.open_payments_of if loaded.accounts[id_].held]
         for row in _ask(connection, _HOLDING, payers):
             loaded.add_payment(payment_rows.payment_from(row, self.keyring), row["version"])
-        for row in _ask(connection, "SELECT * FROM top_ups WHERE id IN ({})", wanted.top_up_ids):
-            loaded.top_ups[row["id"]] = top_up_rows.top_up_from(row)
+        for kind, ids in wanted.records.items():
+            kept = RECORDS[kind]
+            for row in _ask(connection, f"SELECT * FROM {kept.name} WHERE id IN ({{}})", ids):  # noqa: S608
+                loaded.records[kind, row["id"]] = kept.record_from(row, self.keyring)
         for row in _ask(connection, "SELECT key FROM journal_entries WHERE key IN ({})", wanted.entry_keys):
             loaded.entry_keys.add(row["key"])
         for name, day in wanted.budgets:

@@ -23,8 +23,16 @@ from sqlalchemy import (
 from storage.columns import Key, Kobo, Sealed, ThisTransaction, UtcTime
 from storage.metadata import metadata
 from storage.tables_messages import e_mails, one_time_codes, text_messages
+from storage.tables_personal_accounts import inflows, personal_accounts
 
-__all__ = ["e_mails", "metadata", "one_time_codes", "text_messages"]  # kept elsewhere, found here
+__all__ = [  # kept elsewhere, found here
+    "e_mails",
+    "inflows",
+    "metadata",
+    "one_time_codes",
+    "personal_accounts",
+    "text_messages",
+]
 
 # --- people ----------------------------------------------------------------------------------
 
@@ -87,6 +95,7 @@ customer_accounts = Table(
     Column("tier", SmallInteger, nullable=False),
     Column("restricted_until", UtcTime),
     Column("usage", Text, nullable=False),  # JSON of limits.Usage
+    Column("controls", Text),  # JSON of controls.Controls; null: nothing is stopped or set lower
     Column("version", Integer, nullable=False, server_default=text("0")),  # rises with every change
     CheckConstraint("wallet >= 0", name="wallet_not_negative"),
     CheckConstraint("cashback >= 0", name="cashback_not_negative"),

@@ -7,9 +7,10 @@ from typing import Any
 
 from domain.money import Money
 from domain.top_ups import TopUp, TopUpStatus
+from storage.keyring import Keyring
 
 
-def top_up_from(row: Mapping[Any, Any]) -> TopUp:
+def top_up_from(row: Mapping[Any, Any], _keyring: Keyring | None = None) -> TopUp:
     """Return the value of a row of `top_ups`; its moments are aware already."""
     return TopUp(
         id=row["id"],
@@ -25,3 +26,21 @@ def top_up_from(row: Mapping[Any, Any]) -> TopUp:
         ended_at=row["ended_at"],
         card=row["card"],
     )
+
+
+def values(top_up: TopUp, _keyring: Keyring) -> dict[str, Any]:
+    """Return the row of a top-up."""
+    return {
+        "id": top_up.id,
+        "customer_id": top_up.customer_id,
+        "processor": top_up.processor,
+        "amount": top_up.amount.kobo,
+        "opened_at": top_up.opened_at,
+        "expires_at": top_up.expires_at,
+        "status": top_up.status.value,
+        "checkout_url": top_up.checkout_url,
+        "verify_at": top_up.verify_at,
+        "verifications": top_up.verifications,
+        "ended_at": top_up.ended_at,
+        "card": top_up.card,
+    }

@@ -1,0 +1,119 @@
+"""The commands that change what bounds a customer's accounts: tier, hours of caution, freeze, own limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.controls import Freeze
+from domain.limits import CustomerAccounts
+from domain.money import ZERO, Money
+from domain.money_books import MoneyBooks, Touches
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """Let an account spend little until a moment: it was opened, moved, or got a new PIN."""
+
+    customer_id: str
+    until: datetime
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The accounts."""
+        return Touches(customer_id=self.customer_id)
+
+    def decide(self, books: MoneyBooks) -> CustomerAccounts:
+        """Return the accounts. A restriction never ends earlier for another one."""
+        accounts = books.accounts(self.customer_id)
+        before = accounts.restricted_until
+        usage = accounts.usage
+        if before is None or before <= self.now:
+            usage = replace(usage, restricted_outflow=ZERO)
+        until = self.until if before is None else max(before, self.until)
+        return _kept(books, replace(accounts, restricted_until=until, usage=usage))
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseTier:
+    """Give a customer the limits of a higher tier. A lower one than hers changes nothing."""
+
+    customer_id: str
+    tier: int
+
+    @property
+    def touches(self) -> Touches:
+        """The accounts."""
+        return Touches(customer_id=self.customer_id)
+
+    def decide(self, books: MoneyBooks) -> CustomerAccounts:
+        """Return the accounts."""
+        accounts = books.accounts(self.customer_id)
+        return _kept(books, replace(accounts, tier=max(accounts.tier, self.tier)))
+
+
+@dataclass(frozen=True, slots=True)
+class SetFreeze:
+    """Freeze an account, or with None let it move again. An account that is frozen already keeps its reason.
+
+    A freeze that also stops money in replaces one that does not.
+    """
+
+    customer_id: str
+    freeze: Freeze | None
+
+    @property
+    def touches(self) -> Touches:
+        """The accounts."""
+        return Touches(customer_id=self.customer_id)
+
+    def decide(self, books: MoneyBooks) -> CustomerAccounts:
+        """Return the accounts."""
+        accounts = books.accounts(self.customer_id)
+        before, freeze = accounts.controls.freeze, self.freeze
+        if before is not None and freeze is not None and (before.money_in or not freeze.money_in):
+            return accounts
+        return _kept(books, replace(accounts, controls=replace(accounts.controls, freeze=freeze)))
+
+
+@dataclass(frozen=True, slots=True)
+class SetOwnLimit:
+    """Bound a day's outflow lower than the tier does; None: the tier's bound alone."""
+
+    customer_id: str
+    limit: Money | None
+
+    @property
+    def touches(self) -> Touches:
+        """The accounts."""
+        return Touches(customer_id=self.customer_id)
+
+    def decide(self, books: MoneyBooks) -> CustomerAccounts:
+        """Return the accounts."""
+        accounts = books.accounts(self.customer_id)
+        controls = replace(accounts.controls, own_daily_outflow=self.limit)
+        return _kept(books, replace(accounts, controls=controls))
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTransfers:
+    """Switch sending to people off, or on again."""
+
+    customer_id: str
+    off: bool
+
+    @property
+    def touches(self) -> Touches:
+        """The accounts."""
+        return Touches(customer_id=self.customer_id)
+
+    def decide(self, books: MoneyBooks) -> CustomerAccounts:
+        """Return the accounts."""
+        accounts = books.accounts(self.customer_id)
+        return _kept(books, replace(accounts, controls=replace(accounts.controls, transfers_off=self.off)))
+
+
+def _kept(books: MoneyBooks, accounts: CustomerAccounts) -> CustomerAccounts:
+    books.save_accounts(accounts)
+    return accounts

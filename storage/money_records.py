@@ -1,0 +1,87 @@
+"""The records that the money path keeps beside balances and payments: which table, and how a row is made.
+
+A command names the records that it touches; they are locked before it decides, and written with what it
+posts. A kind of record needs a table with the column `id` for its key, and one line in `RECORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeEngine
+
+from domain.money_books import Record
+from domain.top_ups import TopUp
+from storage import top_up_rows
+from storage.columns import UtcTime
+from storage.keyring import Keyring
+from storage.tables import top_ups
+
+_AS_POSTGRES_NAMES_IT: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+    (UtcTime, "timestamptz"),
+    (SmallInteger, "smallint"),
+    (BigInteger, "bigint"),
+    (Integer, "integer"),
+    (Boolean, "bool"),
+    (Date, "date"),
+    (LargeBinary, "bytea"),
+    (Text, "text"),
+    (String, "text"),
+)
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    """How the records of one kind are kept."""
+
+    table: Table
+    values: Callable[[Any, Keyring], Mapping[str, Any]]  # a record's row, by the names of the columns
+    record_from: Callable[[Mapping[Any, Any], Keyring], Record]  # its moments are aware already
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return self.table.name
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The table's columns."""
+        return tuple(column.name for column in self.table.columns)
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The types of the columns, as PostgreSQL names them."""
+        return tuple(_postgres_type(column.type) for column in self.table.columns)
+
+    @cached_property
+    def moments(self) -> frozenset[str]:
+        """The columns that are moments."""
+        return frozenset(column.name for column in self.table.columns if isinstance(column.type, UtcTime))
+
+    def row(self, record: Record, keyring: Keyring) -> tuple[Any, ...]:
+        """Return a record's row, in the order of the columns."""
+        values = self.values(record, keyring)
+        return tuple(values[name] for name in self.columns)
+
+
+def _postgres_type(column_type: TypeEngine[Any]) -> str:
+    return next(name for kind, name in _AS_POSTGRES_NAMES_IT if isinstance(column_type, kind))
+
+
+RECORDS: dict[type[Any], KeptRecord] = {
+    TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
+}
