@@ -11,7 +11,7 @@ from bot.conversations.ask_light import PayElectricity
 from bot.conversations.bills import named
 from bot.conversations.cart import WaitForMoney
 from bot.conversations.desk import Desk
-from bot.conversations.sheets import PaySheet
+from bot.conversations.sheets import PaySheet, PinSheets
 from domain.amounts import read_amount
 from domain.billers import Asks, read_meter_number
 from domain.data_plans import matching, offers
@@ -31,7 +31,7 @@ _METERS = {PayElectricity.number.state, PayElectricity.house.state}
 _REFERENCES = {PayBill.reference.state, PayBill.right.state, PayBill.package.state}
 _BILLERS = {PayAirtime.network.state, PayElectricity.disco.state, PayBill.biller.state}
 _TAPS = {PayElectricity.choice.state, PayBill.found.state, AddMoney.checkout.state}
-_PINS = {PaySheet.pin.state, WaitForMoney.pin.state}
+_PINS = {PaySheet.pin.state, PinSheets.pin.state, WaitForMoney.pin.state}
 # The questions in whose midst something else is heard. What somebody is called may be any word.
 OPEN = _AMOUNTS | _PHONES | _METERS | _REFERENCES | _BILLERS | _TAPS | _PINS | {PayBill.plan.state}
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.keypad import Keypad
 from domain.money import Money
+from domain.one_time_codes import Channel, Purpose
 from domain.payments import Payment
 from domain.phones import Phone
 from domain.plan_wishes import PlanWish
@@ -119,6 +120,30 @@ class ClosedKeypad:
 
     sid: str
     order_id: str | None
+    taken: bool = False  # the PIN was right, and what it said yes to is done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinSheet:
+    """A sheet for the PIN that is not about a bill: what it says yes to, in words and as a hash."""
+
+    purpose: str  # whose it is: the conversation's own name
+    subject_id: str  # minted with the sheet: the id of what the PIN brings about
+    text: str  # all that the customer says yes to, as shown
+    hash: str  # of exactly that; the approval is for it
+    expires_at: datetime
+    again: str | None = None  # the place that draws it anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedCode:
+    """What a one-time code was asked for, and who goes on when it was typed (`step_up.given`)."""
+
+    purpose: Purpose
+    then: str  # whose it is: the name that the conversation gave to `given`
+    about: str = ""  # the one thing that the code is for, such as a sheet's hash
+    subject_id: str = ""  # whatever that conversation has to know to go on: an id, an amount
+    channel: Channel = Channel.SMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +166,14 @@ class Memory:
     keypad: Keypad | None = None
     keypad_on: int | None = None  # the message that shows a keypad
     sheet: Sheet | None = None
+    pin_sheet: PinSheet | None = None
     draft: Draft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
     search: str | None = None  # what was looked for in the history
     offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name
+    wanted_code: WantedCode | None = None
 
     def close_keypad(self, order_id: str | None = None) -> None:
         """End the keypad, so that whatever else is pressed on it counts for nothing."""
@@ -154,10 +181,15 @@ class Memory:
             self.closed = (*self.closed, ClosedKeypad(self.keypad.sid, order_id))[-_CLOSED_KEPT:]
         self.keypad = None
 
+    def keypad_taken(self) -> None:
+        """Remember that what the last keypad was for is done."""
+        if self.closed:
+            self.closed = (*self.closed[:-1], replace(self.closed[-1], taken=True))
+
     def close_sheet(self) -> None:
         """End the sheet and its keypad. The draft stays."""
         self.close_keypad()
-        self.sheet = None
+        self.sheet = self.pin_sheet = None
 
     def was_closed(self, sid: str) -> ClosedKeypad | None:
         """Return what is known of a keypad that was handed in."""

@@ -14,7 +14,7 @@ from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_of
 from bot.conversations.outages import show_paused
-from bot.conversations.sheets import PaySheet, show_locked, show_sheet
+from bot.conversations.sheets import PaySheet, PinSheets, show_locked, show_sheet
 from bot.conversations.steps import ask_amount, next_step, open_sheet
 from bot.keypad import Keypad
 from bot.screens import pay_sheet
@@ -46,7 +46,7 @@ async def key_pressed(
 ) -> None:
     memory = chat.memory
     if memory.keypad is None or memory.sheet is None or memory.keypad.sid != callback_data.sid:
-        await _explain_stale_key(desk, callback_data)
+        await explain_stale_key(desk, callback_data)
         return
     if not chat.is_on_card:
         await chat.toast(desk.t.plain("sheet-other-screen"), alert=True)
@@ -80,6 +80,7 @@ async def pin_typed(
 
 
 @router.message(PaySheet.pin, F.text.regexp(HOLDS_A_PIN, mode="fullmatch"))
+@router.message(PinSheets.pin, F.text.regexp(HOLDS_A_PIN, mode="fullmatch"))
 async def pin_among_words_typed(_: Message, chat: Chat, t: Translator) -> None:
     deleted = await chat.delete_typed()
     await chat.tell(payment_screens.plain(t("sheet-use-the-keys" if deleted else "sheet-pin-not-deleted")))
@@ -87,7 +88,7 @@ async def pin_among_words_typed(_: Message, chat: Chat, t: Translator) -> None:
 
 @router.callback_query(KeypadKey.filter(), flags={"toasts": True})
 async def old_key_pressed(_: CallbackQuery, callback_data: KeypadKey, desk: Desk) -> None:
-    await _explain_stale_key(desk, callback_data)
+    await explain_stale_key(desk, callback_data)
 
 
 @router.callback_query(on_card, Go.filter(F.to.in_({"cashback_on", "cashback_off"})))
@@ -216,10 +217,13 @@ async def _show_in_flight(desk: Desk, payment_id: str) -> None:
     await desk.chat.show(pay_sheet.in_flight(desk.t, payment, biller, now=desk.now))
 
 
-async def _explain_stale_key(desk: Desk, key: KeypadKey) -> None:
+async def explain_stale_key(desk: Desk, key: KeypadKey) -> None:
     """Answer a key of a keypad that is not open: handed in, expired, replaced, or somebody else's."""
     chat, t = desk.chat, desk.t
     closed = chat.memory.was_closed(key.sid)
+    if closed is not None and closed.taken:
+        await chat.toast(t.plain("pin-sheet-taken"))
+        return
     if closed is not None and closed.order_id is not None:
         sent = await _was_accepted(desk.payments, desk.customer.id, closed.order_id)
         await chat.toast(t.plain("sheet-sent-already" if sent else "sheet-one-moment"))

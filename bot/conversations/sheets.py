@@ -25,6 +25,12 @@ class PaySheet(StatesGroup):
     short = State()  # the wallet can't cover it
 
 
+class PinSheets(StatesGroup):
+    """The step of every sheet for the PIN that is not about a bill."""
+
+    pin = State()
+
+
 async def show_priced(desk: Desk, sheet: Sheet, *, problem: str | None = None) -> None:
     """Open a sheet that has been drawn up, with a fresh keypad; or say what the wallet lacks."""
     memory = desk.chat.memory

@@ -13,7 +13,7 @@ from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_met
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.register import Register
-from bot.conversations.sheets import PaySheet
+from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.steps import next_step
 from bot.screens import stray
 from bot.text import Translator
@@ -43,6 +43,7 @@ HINTS = {
     PayBill.plan.state: "hint-bill-plan",
     PayBill.amount.state: "hint-bill-amount",
     PaySheet.pin.state: "hint-pay-pin",
+    PinSheets.pin.state: "hint-pay-pin",
     PaySheet.short.state: "hint-pay-short",
     AddMoney.amount.state: "hint-add-amount",
     AddMoney.checkout.state: "hint-add-checkout",

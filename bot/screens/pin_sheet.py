@@ -1,0 +1,22 @@
+"""A sheet that the PIN says yes to, with the keypad below it."""
+
+from __future__ import annotations
+
+from bot.buttons import Go, button, home_button, keyboard
+from bot.keypad import Keypad
+from bot.screen import Screen
+from bot.screens.layout import paragraphs
+from bot.text import Translator
+
+
+def pin_sheet(t: Translator, text: str, keypad: Keypad, *, problem: str | None = None) -> Screen:
+    """All that the PIN says yes to, ready for it."""
+    return Screen(paragraphs(problem, text, t("pin-sheet-enter")), keyboard(*keypad.rows(t)), silent=True)
+
+
+def closed(t: Translator, problem: str, *, again: str | None) -> Screen:
+    """A sheet that is no longer open. `again`: the place that draws it anew."""
+    reopen = (
+        [button(t.plain("sheet-open-again"), Go(to=again), style="primary")] if again is not None else None
+    )
+    return Screen(problem, keyboard(reopen, [home_button(t)]))

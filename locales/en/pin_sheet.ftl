@@ -1,0 +1,2 @@
+pin-sheet-enter = Enter your PIN to confirm.
+pin-sheet-taken = Your PIN was taken already.

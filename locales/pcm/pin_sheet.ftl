@@ -1,0 +1,2 @@
+pin-sheet-enter = Put your PIN make we confirm am.
+pin-sheet-taken = I don collect your PIN before.
