@@ -5,26 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
-from typing import TypeVar
 
 import pytest
 
 from domain.ledger import CustomerAccount
 from domain.money import ZERO, Money, naira
-from domain.money_books import MoneyCommand
 from domain.notices import NoticeKind
 from domain.payment_deadlines import RELEASE_BUDGET, MeetDeadline
-from domain.payment_outcomes import WATCH_AFTER_RELEASE, FailOver, NextVendor, Resolve
+from domain.payment_outcomes import WATCH_AFTER_RELEASE
 from domain.payments import FENCE, HOLDING, NOT_FOUND_SETTLES_AFTER, OVER, Payment, PaymentStatus
 from domain.times import lagos_day
 from domain.vendors import Category, Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
-from storage.money_books import Batch, Loaded, Page
-from tests.builders import NOON, RULES, a_light_order, a_payment, accounts_of, an_order, delivered
+from storage.money_books import Page
+from tests.builders import NOON, RULES, a_light_order, a_payment, an_order, delivered
+from tests.domain.decisions import LATER, PATIENCE, books_with, decide, resolve
 
 S = PaymentStatus
-Verdict = TypeVar("Verdict")
-PATIENCE = timedelta(seconds=75)
-LATER = NOON + timedelta(minutes=1)
 CERTAINLY_OVER = NOON + FENCE + PATIENCE + NOT_FOUND_SETTLES_AFTER
 
 WORDS: dict[str, RequeryOutcome] = {
@@ -78,31 +74,6 @@ EXPECTED: dict[tuple[PaymentStatus, str], tuple[PaymentStatus, tuple[str, ...], 
     (S.REFUNDED, "not found"): (S.REFUNDED, NOTHING, NOTHING),
     (S.REFUNDED, "reversed"): (S.REFUNDED, NOTHING, NOTHING),
 }
-
-
-def books_with(payment: Payment, *, budget_used: Money = ZERO) -> Batch:
-    """Return books with that payment, its hold if it has one, and its cashback if it was earned."""
-    held = payment.quote.total if payment.status in HOLDING else ZERO
-    earned = payment.quote.cashback_earned if payment.status in (S.DELIVERED, S.AWAITING_TOKEN) else ZERO
-    loaded = Loaded(locked=True)
-    loaded.add_accounts(replace(accounts_of(cashback=earned), held=held), 0)
-    loaded.add_payment(payment, 0)
-    loaded.budgets[RELEASE_BUDGET, lagos_day(payment.deadline_at)] = budget_used
-    return Batch(loaded)
-
-
-def decide(batch: Batch, command: MoneyCommand[Verdict]) -> tuple[Verdict, Page]:
-    """Let a command decide, and keep what it wrote."""
-    page = Page(batch)
-    after = command.decide(page)
-    batch.add(page)
-    return after, page
-
-
-def resolve(payment: Payment, outcome: RequeryOutcome, now: datetime = LATER, attempt: int = 1) -> Resolve:
-    """Return the command that hands in a vendor's word."""
-    asked_after = payment.attempt.requeries if payment.attempt else 0
-    return Resolve(payment.id, "ada", attempt, asked_after, outcome, PATIENCE, RULES, now)
 
 
 class TestAWord:
@@ -273,88 +244,6 @@ class TestADoubt:
 
         assert after.status is S.RELEASED
         assert page.entries == []
-
-
-class TestARejection:
-    def test_with_another_vendor_is_a_new_attempt_and_keeps_the_hold(self) -> None:
-        payment = a_payment(status=S.SUBMITTED)
-        batch = books_with(payment)
-        command = replace(
-            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
-        )
-
-        after, page = decide(batch, command)
-
-        assert after.status is S.SUBMITTED
-        assert after.attempt is not None
-        assert (after.attempt.n, after.attempt.vendor, after.attempt.outcome) == (2, "second", None)
-        assert page.entries == []
-        assert [(attempt.n, attempt.outcome) for _, attempt in page.ended_attempts] == [(1, "rejected: no")]
-
-    def test_said_again_marks_no_third_attempt(self) -> None:
-        payment = a_payment(status=S.SUBMITTED)
-        batch = books_with(payment)
-        command = replace(
-            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
-        )
-        decide(batch, command)
-
-        again, page = decide(batch, command)
-
-        assert again.attempt is not None
-        assert again.attempt.n == 2
-        assert page.ended_attempts == []
-
-    def test_is_sent_on_by_whoever_marked_it_alone(self) -> None:
-        """Decided again, after a commit of which nobody knows whether it was made, it is nobody's to send."""
-        payment = a_payment(status=S.SUBMITTED)
-        batch = books_with(payment)
-        word = replace(
-            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
-        )
-
-        first, _ = decide(batch, FailOver(word))
-        again, page = decide(batch, FailOver(word))
-
-        assert first is not None
-        assert first.attempt is not None
-        assert first.attempt.request_id == "request-2"
-        assert again is None
-        assert page.changed_payments == {}
-
-    @pytest.mark.parametrize(
-        ("extended", "now"),
-        [
-            pytest.param(False, NOON + timedelta(hours=24), id="at the deadline"),
-            pytest.param(True, LATER, id="with a new deadline"),
-        ],
-    )
-    def test_after_the_promised_time_gives_the_money_back_whoever_is_next(
-        self, extended: bool, now: datetime
-    ) -> None:
-        payment = replace(a_payment(status=S.UNRESOLVED), extended=extended)
-        batch = books_with(payment)
-        word = replace(
-            resolve(payment, Rejected("no"), now), next_vendor=NextVendor("second", "request-2", PATIENCE)
-        )
-
-        marked, page = decide(batch, FailOver(word))
-
-        assert marked is None
-        assert page.changed_payments[payment.id].status is S.RELEASED
-        assert page.ended_attempts == []
-
-    @pytest.mark.parametrize("status", [S.DELIVERED, S.AWAITING_TOKEN, S.RELEASED, S.REFUNDED])
-    def test_of_a_payment_that_is_decided_goes_to_nobody_else(self, status: PaymentStatus) -> None:
-        payment = a_payment(a_light_order(), status)
-        word = replace(
-            resolve(payment, Rejected("no")), next_vendor=NextVendor("second", "request-2", PATIENCE)
-        )
-
-        marked, page = decide(books_with(payment), FailOver(word))
-
-        assert marked is None
-        assert page.ended_attempts == []
 
 
 class TestAReleasedPayment:
