@@ -111,7 +111,7 @@ class Vending:
                 return  # Too long since the mark: another worker may already be asking what became of it.
             vendor = self.desk.vendors[attempt.vendor]
             request = _request(ours, biller, vendor.name, attempt.request_id, plan, attempt.marked_at + FENCE)
-            outcome = await self.desk.vend(vendor, biller, request)
+            outcome = await self.desk.vend(vendor, biller, request, customer_id=ours.customer_id)
             ours = await self._resolve(ours, vendor.patience, outcome, biller, plan)
 
     async def requery(self, payment: Payment, biller: Biller | None) -> None:
@@ -129,7 +129,7 @@ class Vending:
         request = _request(payment, biller, attempt.vendor, attempt.request_id)
         # That value which is settled was delivered says nothing of how the vendor does now.
         judged = biller if payment.status in HOLDING else None
-        outcome = await self.desk.requery(vendor, judged, request)
+        outcome = await self.desk.requery(vendor, judged, request, customer_id=payment.customer_id)
         plan = await self._plan_of(payment) if isinstance(outcome, Rejected) else None
         marked = await self._resolve(payment, vendor.patience, outcome, biller, plan)
         if marked is not None and biller is not None:

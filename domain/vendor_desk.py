@@ -14,7 +14,8 @@ from domain.quotes import AmountTooLarge, AmountTooSmall, Order
 from domain.routing import Blocked, Route, To, route
 from domain.rules import Rules
 from domain.vendor_floats import VendorFloats
-from domain.vendor_health import FLOAT_SHORT, VendorHealth
+from domain.vendor_health import VendorHealth
+from domain.vendor_words import FLOAT_SHORT
 from domain.vendors import Rejected, RequeryOutcome, VendorGateway, VendOutcome, VendRequest
 
 
@@ -88,36 +89,41 @@ class VendorDesk:
             asked=asked,
         )
 
-    async def vend(self, vendor: VendorGateway, biller: Biller, request: VendRequest) -> VendOutcome:
+    async def vend(
+        self, vendor: VendorGateway, biller: Biller, request: VendRequest, *, customer_id: str
+    ) -> VendOutcome:
         """Ask a vendor for delivery, once, and remember how it did."""
         sent_at = self.clock()
         self.health.sent(vendor.name, biller.id, now=sent_at)
         self.floats.sent(vendor.name, request.amount)
         word = await vendor.vend(request)
         now = self.clock()
-        self._heard(vendor.name, biller.id, request.amount, word, took=now - sent_at, now=now)
+        self._heard(vendor.name, biller.id, customer_id, request.amount, word, took=now - sent_at, now=now)
         return word
 
     async def requery(
-        self, vendor: VendorGateway, biller: Biller | None, request: VendRequest
+        self, vendor: VendorGateway, biller: Biller | None, request: VendRequest, *, customer_id: str
     ) -> RequeryOutcome:
         """Ask a vendor what became of an order, and remember how it did."""
         word = await vendor.requery(request)
         if biller is not None:
-            self._heard(vendor.name, biller.id, request.amount, word, took=None, now=self.clock())
+            self._heard(
+                vendor.name, biller.id, customer_id, request.amount, word, took=None, now=self.clock()
+            )
         return word
 
     def _heard(
         self,
         vendor: str,
         biller_id: str,
+        customer_id: str,
         amount: Money,
         word: RequeryOutcome,
         *,
         took: timedelta | None,
         now: datetime,
     ) -> None:
-        self.health.answered(vendor, biller_id, word, took=took, now=now)
+        self.health.answered(vendor, biller_id, word, customer_id=customer_id, took=took, now=now)
         if isinstance(word, Rejected):
             self.floats.refused(vendor, amount)
             if word.reason == FLOAT_SHORT:

@@ -5,22 +5,15 @@ A memory of this process, fed by what payments meet. What is known to all proces
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.routing import VENDORS_OWN
 from domain.rules import HealthRules
-from domain.vendors import Delivered, Rejected, RequeryOutcome, Unresolved
-
-_MOST_CALLS = 1_000  # of one vendor and biller: enough to judge by
-_WHOLE = 10_000  # basis points
-_P95 = 95
-# A vendor that says these has not delivered, and it was not the customer's fault.
-_NOT_DELIVERING = frozenset({"biller-unreachable", "not-processed", "service-inactive", "service-suspended"})
-FLOAT_SHORT = "vendor-float-short"  # our fault: the vendor is well
+from domain.vendor_calls import Call, Calls
+from domain.vendor_words import is_in_vain, speaks_well
+from domain.vendors import RequeryOutcome
 
 
 class Circuit(StrEnum):
@@ -41,68 +34,11 @@ class Condition:
     p95: timedelta | None  # of the vends that were answered; None: there was none
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    at: datetime
-    delivered: bool
-    took: timedelta | None  # None: a requery said it
-
-
-@dataclass(slots=True)
-class _Calls:
-    """The calls of the window, and their counts: every payment asks for them."""
-
-    longest: timedelta  # what is answered within it is prompt
-    calls: deque[_Call] = field(default_factory=deque)
-    delivered: int = 0
-    timed: int = 0
-    prompt: int = 0
-
-    def add(self, call: _Call) -> None:
-        self.calls.append(call)
-        self._count(call, 1)
-        if len(self.calls) > _MOST_CALLS:
-            self._drop()
-
-    def forget_before(self, moment: datetime) -> None:
-        while self.calls and self.calls[0].at < moment:
-            self._drop()
-
-    def clear(self) -> None:
-        while self.calls:
-            self._drop()
-
-    @property
-    def success(self) -> int:
-        """The share that delivered, in basis points."""
-        return self.delivered * _WHOLE // len(self.calls) if self.calls else _WHOLE
-
-    @property
-    def is_slow(self) -> bool:
-        """Whether the p95 is above `longest`: fewer than 95 of 100 were prompt."""
-        return self.prompt < -(-self.timed * _P95 // 100)
-
-    @property
-    def p95(self) -> timedelta | None:
-        """How long 95 of 100 vends took at most; None: none was timed."""
-        spans = sorted(call.took for call in self.calls if call.took is not None)
-        return spans[-(-len(spans) * _P95 // 100) - 1] if spans else None
-
-    def _drop(self) -> None:
-        self._count(self.calls.popleft(), -1)
-
-    def _count(self, call: _Call, one: int) -> None:
-        self.delivered += one * call.delivered
-        if call.took is not None:
-            self.timed += one
-            self.prompt += one * (call.took <= self.longest)
-
-
 @dataclass(slots=True)
 class _Record:
     """What is remembered of one vendor and one biller."""
 
-    calls: _Calls
+    calls: Calls
     opened_at: datetime | None = None
     trying_since: datetime | None = None  # when the one order was sent that tries
     failing_since: datetime | None = None  # since the last delivery
@@ -127,19 +63,30 @@ class VendorHealth:
             record.trying_since = now
 
     def answered(
-        self, vendor: str, biller_id: str, word: RequeryOutcome, *, took: timedelta | None, now: datetime
+        self,
+        vendor: str,
+        biller_id: str,
+        word: RequeryOutcome,
+        *,
+        customer_id: str,
+        took: timedelta | None,
+        now: datetime,
     ) -> None:
         """Note what a vendor said. A word that says nothing of its health changes nothing.
 
+        :param customer_id: whose order it was
         :param took: how long the vend took; None if it is the answer to a requery
         """
         record = self._record(vendor, biller_id)
         if took is not None:
             record.trying_since = None
-        delivered = _speaks_well(word, is_vend=took is not None)
+        delivered = speaks_well(word, is_vend=took is not None)
         if delivered is None:
             return
-        record.calls.add(_Call(now, delivered, took))
+        in_vain_for = customer_id if is_in_vain(word) else None
+        if in_vain_for is not None and self._lately(record, now).was_in_vain_for(in_vain_for):
+            return
+        record.calls.add(Call(now, delivered, took, in_vain_for))
         if delivered:
             record.delivered_at, record.failing_since, record.failures = now, None, 0
         else:
@@ -244,7 +191,7 @@ class VendorHealth:
     def _record(self, vendor: str, biller_id: str) -> _Record:
         record = self._records.get((vendor, biller_id))
         if record is None:
-            record = self._records[vendor, biller_id] = _Record(_Calls(self.rules.longest_p95))
+            record = self._records[vendor, biller_id] = _Record(Calls(self.rules.longest_p95))
         return record
 
     def _circuit(self, record: _Record, now: datetime) -> Circuit:
@@ -252,25 +199,6 @@ class VendorHealth:
             return Circuit.CLOSED
         return Circuit.OPEN if now - record.opened_at < self.rules.open_for else Circuit.HALF_OPEN
 
-    def _lately(self, record: _Record, now: datetime) -> _Calls:
+    def _lately(self, record: _Record, now: datetime) -> Calls:
         record.calls.forget_before(now - self.rules.window)
         return record.calls
-
-
-def _speaks_well(word: RequeryOutcome, *, is_vend: bool) -> bool | None:
-    """Return whether a word speaks for the vendor or against it; None if it says nothing of it.
-
-    A doubt that a requery meets is the one that was counted when it was sent. A rejection for the customer's
-    sake says that the vendor is there, but nothing of the biller.
-    """
-    match word:
-        case Delivered():
-            return True
-        case Unresolved() if is_vend:
-            return False
-        case Rejected(reason) if reason in _NOT_DELIVERING:
-            return False
-        case Rejected(reason) if reason.startswith(VENDORS_OWN) and reason != FLOAT_SHORT:
-            return False
-        case _:
-            return None

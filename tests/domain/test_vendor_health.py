@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import pytest
+
 from domain.money import naira
-from domain.vendor_health import Circuit, VendorHealth
-from domain.vendors import NotFound, Rejected, RequeryOutcome, Unresolved
+from domain.vendor_health import Circuit, Condition, VendorHealth
+from domain.vendors import NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
+from gateways.vtpass_answers import NOTHING_BOUGHT
 from tests.builders import NOON, RULES, delivered
 
 HEALTH = RULES.health
 QUICK = timedelta(seconds=2)
 FINE: RequeryOutcome = delivered(naira(485))
 DOUBT: RequeryOutcome = Unresolved("ReadTimeout")
+CUSTOMERS = [f"customer-{n}" for n in range(HEALTH.fewest_calls)]
+IN_VAIN: tuple[RequeryOutcome, ...] = (Rejected("failed"), Rejected("reversed"), Reversed())
+OURS_OR_THE_CUSTOMERS: tuple[RequeryOutcome, ...] = tuple(
+    Rejected(reason)
+    for reason in (
+        *("unknown-plan", "bad-request", "unknown-service", "below-minimum", "above-maximum"),
+        *("below-quantity", "above-quantity", "bad-request-id", "twin-purchase"),
+        *("unknown-bank", "unknown-account", "vendor-float-short"),
+    )
+)
+THE_VENDORS: tuple[RequeryOutcome, ...] = tuple(
+    Rejected(reason)
+    for reason in (
+        *("not-processed", "biller-unreachable", "service-suspended", "service-inactive"),
+        *("vendor-account-locked", "vendor-account-suspended", "vendor-access-off"),
+        *("vendor-account-inactive", "vendor-address-refused", "vendor-product-refused"),
+        *("vendor-keys-refused", "vendor-unreachable", "vendor-too-slow"),
+    )
+)
 
 
 class Watched:
@@ -22,10 +45,17 @@ class Watched:
         self.health = VendorHealth(HEALTH)
         self.now = NOON
 
-    def says(self, *words: RequeryOutcome, took: timedelta | None = QUICK, apart: float = 1) -> None:
-        for word in words:
+    def says(
+        self,
+        *words: RequeryOutcome,
+        to: Iterable[str] = (),
+        took: timedelta | None = QUICK,
+        apart: float = 1,
+    ) -> None:
+        """Answer orders with these words; `to` whom, or to Ada all of them."""
+        for word, customer in zip(words, [*to] or ["ada"] * len(words), strict=True):
             self.now += timedelta(seconds=apart)
-            self.health.answered("vtpass", "mtn", word, took=took, now=self.now)
+            self.health.answered("vtpass", "mtn", word, customer_id=customer, took=took, now=self.now)
 
     def later(self, span: timedelta) -> None:
         self.now += span
@@ -35,8 +65,12 @@ class Watched:
         return self.health.is_up("vtpass", "mtn", now=self.now)
 
     @property
+    def condition(self) -> Condition:
+        return self.health.condition("vtpass", "mtn", now=self.now)
+
+    @property
     def circuit(self) -> Circuit:
-        return self.health.condition("vtpass", "mtn", now=self.now).circuit
+        return self.condition.circuit
 
     @property
     def failing_since(self) -> datetime | None:
@@ -95,13 +129,59 @@ class TestACircuit:
 
         assert watched.is_up
 
+    @pytest.mark.parametrize("word", IN_VAIN)
+    def test_opens_when_what_many_want_is_tried_in_vain(self, word: RequeryOutcome) -> None:
+        watched = Watched()
+
+        watched.says(*[word] * HEALTH.fewest_calls, to=CUSTOMERS)
+
+        assert watched.circuit is Circuit.OPEN
+
+    @pytest.mark.parametrize("word", IN_VAIN)
+    def test_counts_in_vain_once_a_customer_until_it_is_forgotten(self, word: RequeryOutcome) -> None:
+        watched = Watched()
+
+        watched.says(*[word] * HEALTH.fewest_calls)
+        assert watched.condition.calls == 1
+        watched.later(HEALTH.window)
+        watched.says(word, word)
+
+        assert watched.condition.calls == 1
+        assert watched.failing_since is None
+
+    @pytest.mark.parametrize("word", OURS_OR_THE_CUSTOMERS)
+    def test_stays_closed_whatever_is_wrong_with_our_requests(self, word: RequeryOutcome) -> None:
+        watched = Watched()
+
+        watched.says(*[word] * HEALTH.fewest_calls, to=CUSTOMERS)
+
+        assert watched.condition.calls == 0
+
+    @pytest.mark.parametrize("word", THE_VENDORS)
+    def test_opens_by_every_word_that_is_of_the_vendor(self, word: RequeryOutcome) -> None:
+        watched = Watched()
+
+        watched.says(*[word] * HEALTH.fewest_calls)
+
+        assert watched.circuit is Circuit.OPEN
+
+    def test_is_told_something_by_every_word_of_vtpass(self) -> None:
+        """A new code has to be put with the vendor's words or with ours."""
+        judged = {
+            word.reason
+            for word in (*IN_VAIN, *OURS_OR_THE_CUSTOMERS, *THE_VENDORS)
+            if isinstance(word, Rejected)
+        }
+
+        assert set(NOTHING_BOUGHT.values()) <= judged
+
     def test_counts_a_doubt_once_however_often_it_is_asked_about(self) -> None:
         watched = Watched()
 
         watched.says(*[DOUBT] * 5)
         watched.says(*[DOUBT, NotFound()] * 50, took=None)
 
-        assert watched.health.condition("vtpass", "mtn", now=watched.now).calls == 5
+        assert watched.condition.calls == 5
 
     def test_of_one_biller_says_nothing_of_another(self) -> None:
         watched = Watched()
