@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.typed_entities import Entities
 from domain.typed_lexicon import Role
 from domain.typed_talk import Errand
+from domain.typed_text import HOLE
 
 # These stand above an order in the same line; all others are but a word of it.
 _ABOVE_ORDERS = frozenset({Errand.CANCEL, Errand.TOKEN, Errand.SCHEDULE, Errand.PRICE, Errand.PIN})
@@ -27,6 +28,8 @@ def errand(line: Entities) -> Errand | None:
         return Errand.BALANCE
     if Errand.BALANCE in said and is_buying and not is_sold:
         said.add(Errand.FUND)  # "put 5k for my wallet"
+    if line.has(Role.ADDING) and line.numbers.amounts and not (is_sold or _is_about_more(line)):
+        said.add(Errand.FUND)
     if line.has(Role.SHOWN_AGAIN) and any(piece.text.endswith("token") for piece in line.pieces):
         said.add(Errand.TOKEN)  # "show my last light token"
 
@@ -42,3 +45,15 @@ def errand(line: Entities) -> Errand | None:
         said &= _ABOVE_ORDERS
     likely = (each for each in Errand if each in said)
     return next((each for each in likely if unknown <= _MOST_UNKNOWN.get(each, _MOST_UNKNOWN_ELSE)), None)
+
+
+def _is_about_more(line: Entities) -> bool:
+    """Return whether a line says for whom, or anything that is no order, beside its sum."""
+    strange = any(not piece.meanings and piece.text != HOLE for piece in line.pieces)
+    return (
+        strange
+        or line.has(Role.PAST, Role.OPINION)
+        or line.numbers.names_a_recipient
+        or bool(line.saved)
+        or line.someone is not None
+    )

@@ -43,6 +43,7 @@ class Role(StrEnum):
     WHERE = "where"
     MONEY = "money"
     ERRAND = "errand"
+    ADDING = "adding"
     HOW_MUCH = "how-much"
     LEFT = "left"
     SHOWN_AGAIN = "shown-again"
@@ -135,6 +136,7 @@ _OTHERS: tuple[tuple[Role, str], ...] = (
     (Role.WHY, typed_talk.WHYS),
     (Role.WHERE, typed_talk.WHERES),
     (Role.MONEY, typed_talk.MONEY),
+    (Role.ADDING, typed_talk.ADDING),
     (Role.HOW_MUCH, typed_talk.HOW_MUCH),
     (Role.LEFT, typed_talk.LEFT),
     (Role.SHOWN_AGAIN, typed_talk.SHOWN_AGAIN),

@@ -26,6 +26,10 @@ _USSD = re.compile(r"\*[0-9]{2,14}(?:\*\+?[0-9][0-9 -]{0,16})+#?")
 _GROUPED = re.compile(
     r"(?<![0-9,.₦-])(?<![0-9] )[0-9]{3,4}(?:[ -][0-9]{1,4}){2,3}(?![0-9,]|\.[0-9]|[ -][0-9])"
 )
+# A phone with a digit too many, in groups.
+_TOO_LONG_PHONE = re.compile(
+    r"(?<![0-9,.₦])0[789][01][0-9][ -](?:[0-9]{3}[ -][0-9]{5}|[0-9]{4}[ -][0-9]{4})(?![0-9])"
+)
 _REFERENCE = re.compile(r"(?<![\w.,₦#/+-])[a-z0-9][a-z0-9/-]{6,19}(?![\w/-])")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{2,4}")
 # A token, or the number of a bank's card: nothing to pay for.
@@ -34,6 +38,8 @@ METER_DIGITS = (11, 13)  # of a prepaid meter (IEC 62055-41)
 _FEWEST_DIGITS = 5
 _GROUPED_DIGITS = range(10, 14)
 _ROUND_SUM = re.compile(r"[0-9]{4}000")  # seven digits that end so are money
+# Begins as phones do and has a digit too few or too many. Hardly any other number does.
+_NEARLY_A_PHONE = re.compile(r"0[789][01](?:[0-9]{7}|[0-9]{9})")
 _NAIRA = ("k", "m", "naira", "ngn")
 
 _SIZE = re.compile(
@@ -117,6 +123,11 @@ def megabytes(number: str, unit: str) -> int:
     return int(Decimal(_COUNTS.get(number, number)) * _MEGABYTES[unit[0]])
 
 
+def is_nearly_a_phone(reference: str) -> bool:
+    """Return whether a number looks like a mobile phone's with a digit too few or too many."""
+    return _NEARLY_A_PHONE.fullmatch(reference) is not None
+
+
 def read_size(text: str) -> int | None:
     """Return the size in the name of a plan, in MB: how a plan is found that fits what was typed."""
     match = _SIZE.search(Line(text).rest)
@@ -159,6 +170,9 @@ def _take_validity(line: Line) -> Validity | None:
 
 def _take_references(line: Line) -> tuple[str, ...]:
     found: dict[str, None] = {}
+    for match in line.find(_TOO_LONG_PHONE):
+        found[re.sub(r"[ -]", "", match[0])] = None
+        line.take(match)
     for match in line.find(_GROUPED):
         number = re.sub(r"[ -]", "", match[0])
         if len(number) in _GROUPED_DIGITS:

@@ -9,7 +9,7 @@ from itertools import product
 from domain.money import Money
 from domain.phones import Phone
 from domain.typed_entities import Entities
-from domain.typed_numbers import METER_DIGITS, Validity
+from domain.typed_numbers import METER_DIGITS, Validity, is_nearly_a_phone
 from domain.typed_words import DATA_BILLERS
 from domain.vendors import Category
 
@@ -135,9 +135,16 @@ def _of_reference(reference: str, vague: set[Category]) -> set[Category]:
     possible = {Category.ELECTRICITY, Category.TV}
     if len(reference) in METER_DIGITS:
         return {Category.ELECTRICITY}
+    if is_nearly_a_phone(reference) and not vague & possible:
+        return _of_length(reference) | ({Category.DATA} & vague or {Category.AIRTIME})
+    return possible & vague or _of_length(reference)
+
+
+def _of_length(reference: str) -> set[Category]:
+    """Return what a number of that length may be, if it is no prepaid meter's."""
     if len(reference) == _CARD_DIGITS and reference.isdecimal():
-        return (possible & vague) or possible
-    return possible & vague or {Category.ELECTRICITY}
+        return {Category.ELECTRICITY, Category.TV}
+    return {Category.ELECTRICITY}
 
 
 def _sorted(categories: set[Category]) -> tuple[Category, ...]:

@@ -144,7 +144,7 @@ ERRANDS: Mapping[Errand, str] = {
     Errand.TOKEN: (
         "my token, last token, old token, previous token, resend token, send token, show token, "
         "show me token, send me token, that token, light token again, retrieve token, the token again, "
-        "token i bought, get my token, token din da, token na, token mi, token m"
+        "token i bought, get my token, fi token mi han, token din da, token na, token mi, token m"
     ),
     Errand.FUND: (
         "fund, fund wallet, fund my wallet, funding, add money, add cash, add funds, deposit, "
@@ -173,7 +173,8 @@ ERRANDS: Mapping[Errand, str] = {
     Errand.HISTORY: (
         "history, transaction, transactions, statement, statements, spending, spendings, spent, receipt, "
         "receipts, last payment, last payments, past payments, previous payments, wetin i don buy, "
-        "wetin i buy, what i bought, what did i buy, what have i bought, tarihi, itan, akuko, ndeputa"
+        "wetin i buy, what i bought, what did i buy, what have i bought, tarihi, itan, owo ti mo san, "
+        "ohun ti mo ra, akuko, ndeputa"
     ),
     Errand.REWARDS: (
         "cashback, cash back, bonus, reward, rewards, refer, referral, referral code, invite, invite code, "
@@ -188,8 +189,14 @@ ERRANDS: Mapping[Errand, str] = {
         "harshe, ede, asusu"
     ),
     Errand.PERSON: (
-        "customer care, customer service, agent, human, real person, speak to someone, talk to someone, "
-        "support, how do i call you, how can i call you, contact you, speak with someone"
+        "customer care, customer service, customer support, agent, human, real person, live chat, help desk, "
+        "support, how do i call you, how can i call you, contact you, call centre, call center, hotline, "
+        "speak to someone, speak with someone, speak to a person, speak to person, speak to somebody, "
+        "talk to someone, talk with someone, talk to a person, talk to person, talk to somebody, talk to us, "
+        "talk to you people, person call me, somebody call me, "
+        "magana da mutum, magana da ma aikaci, "
+        "ba eniyan soro, ba eeyan soro, "
+        "mu na mmadu kwuo okwu, gwa mmadu okwu"
     ),
     Errand.REPEAT: (
         "repeat, again, same as last time, same as before, last time, same thing, same one, the usual, "
@@ -199,7 +206,8 @@ ERRANDS: Mapping[Errand, str] = {
     Errand.HELP: (
         "help, menu, commands, what can you do, wetin you fit do, wetin you dey do, what do you do, "
         "what do you sell, wetin you dey sell, how does this work, how this thing dey work, how e dey work, "
-        "how it works, how to use, what is this, taimako, iranlowo, enyemaka, start, guide"
+        "how it works, how to use, what is this, taimako, iranlowo, ran mi lowo, e ran mi lowo, "
+        "enyemaka, start, guide"
     ),
 }
 # How much: of what is sold it asks for the price, of anything else for what is in the wallet.
@@ -208,8 +216,10 @@ LEFT = "left, remain, remaining, remains, have, get, dey, rage, ku, foduru, wall
 # "token" beside one of these is an old one.
 SHOWN_AGAIN = (
     "resend, again, last, old, previous, show, retrieve, send, send me, my, that, find, lost, see, nuna, "
-    "fi han, gosi"
+    "fi han, han mi, gosi"
 )
+# "Add 5k" with nothing else: into the wallet.
+ADDING = "add, adding"
 
 # --- the rest of a day's talk ------------------------------------------------------------------
 
@@ -232,7 +242,8 @@ SMALL_TALK = (
     "sannu da zuwa, ina kwana, ina wuni, ina yini, ina gajiya, barka, barka da safiya, barka da yamma, "
     "barka da rana, lafiya, lafiya lau, yaya dai, yaya kake, yaya kike, nagode, na gode, mun gode, "
     "sai anjima, sai gobe, madalla, allah ya saka, da kyau, yauwa, "
-    "bawo, bawo ni, e kaaro, ekaaro, e kaasan, ekaasan, e kaale, ekaale, e kuirole, pele, e ku ise, "
+    "bawo, bawo ni, e ku irole, e ku ojumo, o se, o se o, "
+    "e kaaro, ekaaro, e kaasan, ekaasan, e kaale, ekaale, e kuirole, pele, e ku ise, "
     "eku ise, ese, e se, e se gan, ese gan, mo dupe, adupe, o da, o daabo, odabo, se daadaa ni, daadaa, "
     "kedu, kedu ka i mere, i mere, ututu oma, ehihie oma, mgbede oma, ka chi fo, ndewo, daalu, dalu, imela, "
     "nnoo, nno, odi mma, o di mma, ka o di, ka omesia, chukwu gozie gi, jisie ike"

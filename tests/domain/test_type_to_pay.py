@@ -43,6 +43,32 @@ def orders(reading: Reading) -> tuple[TypedOrder, ...]:
             return ()
 
 
+class TestAPhoneNumberWithASlip:
+    """A digit too many or too few: it is no meter's number, and nobody's to guess."""
+
+    @pytest.mark.parametrize("number", ["080312345678", "0803 123 45678", "0803 1234 5678"])
+    def test_that_is_too_long_may_be_for_a_line_or_a_meter(self, number: str) -> None:
+        assert read(f"500 {number}") == Ambiguous(
+            (
+                TypedOrder(AIRTIME, naira(500), someone="080312345678"),
+                TypedOrder(LIGHT, naira(500), meter="080312345678"),
+            )
+        )
+
+    def test_that_is_too_short_may_be_a_card_as_well(self) -> None:
+        categories = [order.category for order in orders(read("500 0803123456"))]
+
+        assert categories == [AIRTIME, LIGHT, TV]
+
+    def test_is_a_meter_where_the_line_says_so(self) -> None:
+        assert read("light 5k 080312345678") == Understood(
+            TypedOrder(LIGHT, naira(5_000), meter="080312345678")
+        )
+
+    def test_is_never_taken_without_asking(self) -> None:
+        assert read_order("500 080312345678") is None
+
+
 class TestATypedLine:
     @pytest.mark.parametrize(
         ("line", "order"),
