@@ -1,0 +1,155 @@
+"""What stops or narrows one customer's money holds from the moment it is set, in every process."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.account_steps import RaiseTier, Restrict, SetFreeze, SetOwnLimit, SwitchTransfers
+from domain.controls import UNCONTROLLED, AccountFrozen, Freeze, FreezeReason
+from domain.errors import Refusal
+from domain.limits import OverNewAccountLimit, OverOwnLimit
+from domain.money import ZERO, naira
+from domain.paying import Payments
+from domain.payments import Payment
+from storage.database import Database
+from tests.builders import NOON, RULES, Bank, a_sheet, an_order, approved
+from tests.storage.orders import paid
+
+PANIC = Freeze(FreezeReason.PANIC, NOON)
+DAY = timedelta(days=1)
+
+
+class TestAFrozenAccount:
+    async def test_lets_no_payment_out(self, bank: Bank, database: Database, payments: Payments) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        await database.money.apply(SetFreeze(ada.id, PANIC))
+
+        with pytest.raises(AccountFrozen) as refusal:
+            await paid(payments, an_order(ada))
+
+        assert refusal.value.reason is FreezeReason.PANIC
+        assert await bank.balances(ada) == (naira(1_000), ZERO, ZERO)
+
+    async def test_is_seen_by_a_process_that_remembers_it_otherwise(
+        self, bank: Bank, database: Database, payments_elsewhere: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        await paid(payments_elsewhere, an_order(ada, naira(100)), advance=False)
+        await database.money.apply(SetFreeze(ada.id, PANIC))
+
+        with pytest.raises(AccountFrozen):
+            await paid(payments_elsewhere, an_order(ada, naira(200)))
+
+        assert await bank.balances(ada) == (naira(900), ZERO, naira(100))
+
+    async def test_still_gives_back_what_was_not_delivered(
+        self, bank: Bank, database: Database, payments: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        payment = await paid(payments, an_order(ada), advance=False)
+        await database.money.apply(SetFreeze(ada.id, PANIC))
+
+        await payments.cancel(ada.id, payment.id, now=NOON)
+
+        assert await bank.balances(ada) == (naira(1_000), ZERO, ZERO)
+
+    async def test_keeps_its_first_reason_unless_the_next_stops_more(
+        self, bank: Bank, database: Database
+    ) -> None:
+        ada = await bank.customer()
+        everything = Freeze(FreezeReason.STAFF, NOON, money_in=True)
+        for freeze, expected in (
+            (PANIC, PANIC),
+            (Freeze(FreezeReason.RISK, NOON + DAY), PANIC),
+            (everything, everything),
+            (PANIC, everything),
+            (None, None),
+        ):
+            await database.money.apply(SetFreeze(ada.id, freeze))
+            assert (await bank.accounts(ada)).controls.freeze == expected
+
+        assert (await bank.accounts(ada)).controls == UNCONTROLLED
+
+
+class TestALimitOfHerOwn:
+    async def test_bounds_a_day_and_can_be_lifted(
+        self, bank: Bank, database: Database, payments: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(5_000))
+        await database.money.apply(SetOwnLimit(ada.id, naira(600)))
+        await paid(payments, an_order(ada, naira(500)), advance=False)
+
+        with pytest.raises(OverOwnLimit) as refusal:
+            await paid(payments, an_order(ada, naira(101)))
+        await database.money.apply(SetOwnLimit(ada.id, None))
+        await paid(payments, an_order(ada, naira(101)), advance=False)
+
+        assert refusal.value.left == naira(100)
+        assert await bank.balances(ada) == (naira(4_399), ZERO, naira(601))
+
+    async def test_holds_when_many_come_at_once(
+        self, bank: Bank, database: Database, payments: Payments, payments_elsewhere: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(100_000))
+        await database.money.apply(SetOwnLimit(ada.id, naira(300)))
+        lines = [f"0803{number:07}" for number in range(64)]
+
+        async def pay(number: int, line: str) -> Payment | Refusal:
+            sheet = a_sheet(an_order(ada, naira(100), to=line))
+            service = (payments, payments_elsewhere)[number % 2]
+            try:
+                return await service.accept(sheet, approved(sheet), card=None, now=NOON)
+            except OverOwnLimit as refusal:
+                return refusal
+
+        outcomes = await asyncio.gather(*(pay(number, line) for number, line in enumerate(lines)))
+
+        assert sum(isinstance(outcome, Payment) for outcome in outcomes) == 3
+        assert await bank.balances(ada) == (naira(99_700), ZERO, naira(300))
+
+
+class TestHoursOfCaution:
+    async def test_begin_with_nothing_spent_when_the_last_ones_are_over(
+        self, bank: Bank, database: Database, payments: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(50_000), restricted_until=NOON + DAY)
+        await paid(payments, an_order(ada, naira(15_000)), advance=False)
+
+        await database.money.apply(Restrict(ada.id, NOON + DAY, NOON))
+        with pytest.raises(OverNewAccountLimit):
+            await paid(payments, an_order(ada, naira(5_001)))
+        await database.money.apply(Restrict(ada.id, NOON + 2 * DAY, NOON + DAY))
+
+        accounts = await bank.accounts(ada)
+        assert accounts.restricted_until == NOON + 2 * DAY
+        assert accounts.usage.restricted_outflow == ZERO
+        assert accounts.usage.outflow == naira(15_000)
+
+    async def test_never_end_earlier_for_others_that_begin(self, bank: Bank, database: Database) -> None:
+        ada = await bank.customer(restricted_until=NOON + DAY)
+
+        await database.money.apply(Restrict(ada.id, NOON + DAY / 2, NOON))
+
+        assert (await bank.accounts(ada)).restricted_until == NOON + DAY
+
+
+class TestTheOtherControls:
+    async def test_are_kept_beside_each_other(self, bank: Bank, database: Database) -> None:
+        ada = await bank.customer(wallet=naira(100), tier=1)
+
+        await database.money.apply(RaiseTier(ada.id, 2))
+        await database.money.apply(RaiseTier(ada.id, 1))
+        await database.money.apply(SwitchTransfers(ada.id, off=True))
+        await database.money.apply(SetOwnLimit(ada.id, naira(1)))
+        await database.money.apply(SetFreeze(ada.id, PANIC))
+
+        accounts = await bank.accounts(ada)
+        assert accounts.tier == 2
+        assert accounts.controls.transfers_off
+        assert accounts.controls.own_daily_outflow == naira(1)
+        assert accounts.controls.freeze == PANIC
+        assert accounts.wallet == naira(100)
+        assert RULES.tiers[2].daily_outflow == naira(200_000)
