@@ -62,7 +62,7 @@ class TopUp:
 
     id: str
     customer_id: str
-    processor: str
+    processor: str  # whose page it is
     amount: Money
     opened_at: datetime
     expires_at: datetime
@@ -72,3 +72,10 @@ class TopUp:
     verifications: int = 0
     ended_at: datetime | None = None
     card: int | None = None
+    asked_before: tuple[str, ...] = ()  # processors that gave no page, or nobody knows whether they did
+    credited_by: str | None = None  # the processor and its transaction that went into the wallet
+
+    @property
+    def processors(self) -> tuple[str, ...]:
+        """Those that may have taken money in for it."""
+        return self.processor, *(name for name in self.asked_before if name != self.processor)

@@ -22,10 +22,12 @@ from sqlalchemy import (
 
 from storage.columns import Key, Kobo, Sealed, ThisTransaction, UtcTime
 from storage.metadata import metadata
+from storage.tables_chargebacks import chargebacks
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
 
 __all__ = [  # kept elsewhere, found here
+    "chargebacks",
     "e_mails",
     "inflows",
     "metadata",
@@ -316,6 +318,8 @@ top_ups = Table(
     Column("verifications", Integer, nullable=False),
     Column("ended_at", UtcTime),
     Column("card", BigInteger),
+    Column("asked_before", Text),  # JSON: other processors that may have a page of it too
+    Column("credited_by", Key),  # the processor and its transaction that were credited
     Index("ix_top_ups_customer_id_id", "customer_id", "id"),
     Index(
         "ix_top_ups_due",

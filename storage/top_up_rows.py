@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.money import Money
@@ -25,6 +26,8 @@ def top_up_from(row: Mapping[Any, Any], _keyring: Keyring | None = None) -> TopU
         verifications=row["verifications"],
         ended_at=row["ended_at"],
         card=row["card"],
+        asked_before=tuple(json.loads(row["asked_before"])) if row["asked_before"] else (),
+        credited_by=row["credited_by"],
     )
 
 
@@ -43,4 +46,11 @@ def values(top_up: TopUp, _keyring: Keyring) -> dict[str, Any]:
         "verifications": top_up.verifications,
         "ended_at": top_up.ended_at,
         "card": top_up.card,
+        "asked_before": asked_before(top_up.asked_before),
+        "credited_by": top_up.credited_by,
     }
+
+
+def asked_before(names: Sequence[str]) -> str | None:
+    """Return the names of processors as they are kept."""
+    return json.dumps(list(names)) if names else None

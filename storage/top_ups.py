@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.top_ups import TopUp, TopUpStatus
 from storage.tables import top_ups
-from storage.top_up_rows import top_up_from
+from storage.top_up_rows import asked_before, top_up_from
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class SqlTopUps:
                 verify_at=top_up.verify_at,
                 verifications=top_up.verifications,
                 card=top_up.card,
+                asked_before=asked_before(top_up.asked_before),
             )
             .on_conflict_do_nothing(index_elements=["id"])
         )
@@ -72,6 +73,14 @@ class SqlTopUps:
             .limit(limit)
         )
         return tuple(top_up_from(row) for row in rows.mappings())
+
+    async def asks_another(self, top_up: TopUp) -> None:
+        """Keep whom is asked for a page now, and who was asked before."""
+        await self.connection.execute(
+            update(top_ups)
+            .where(top_ups.c.id == top_up.id)
+            .values(processor=top_up.processor, asked_before=asked_before(top_up.asked_before))
+        )
 
     async def page_opened(self, top_up_id: str, url: str) -> None:
         """Keep the address of its payment page."""
