@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from domain.money import Money
 from domain.vendors import Category, MeterKind, VendorPlan, VendorService, VendorUnavailable, VendRequest
+from gateways.flutterwave_names import human_name
 from gateways.http import Answered, Json, NeverSent, Reply, Unclear, words
 
 KEPT_FOR = timedelta(minutes=15)
@@ -96,7 +97,9 @@ class FlutterwaveCatalogue:
             raise VendorUnavailable(str(error)) from error
         codes = [item.code for item in items]
         return tuple(
-            VendorPlan(item.code, item.name, item.amount) for item in items if codes.count(item.code) == 1
+            VendorPlan(item.code, human_name(item.name), item.amount)
+            for item in items
+            if codes.count(item.code) == 1
         )
 
     async def items(self, service: str, *, fresh: bool = False) -> tuple[Item, ...]:

@@ -87,7 +87,7 @@ class TestTheCatalogue:
         plans = await second_vendor.plans("STARTIMES")
 
         assert [(plan.code, plan.amount) for plan in plans][-2:] == [("CB212", naira(6_000)), ("CB213", None)]
-        assert plans[0].name == "NOVA (DISH) - 1 MONTH"
+        assert plans[0].name == "Nova (Dish) - 1 month"
 
     async def test_lists_always_the_newest_prices_and_leaves_out_what_is_listed_twice(
         self, second_vendor: Flutterwave, flutterwave_script: FlutterwaveControl
