@@ -23,6 +23,7 @@ from domain.rules import (
     FeeRule,
     FloatRules,
     HealthRules,
+    PersonalAccountRules,
     PinLock,
     Promise,
     ReferralRules,
@@ -200,6 +201,17 @@ class _Codes(_Part):
     step_up_lasts: Time
 
 
+class _PersonalAccounts(_Part):
+    ask_after: Times
+    given_up_after: Time
+    transfers_asked_for: Time
+    fees: dict[str, _Fee]
+    customer_bears_fee: bool
+    stamp_duty: Naira
+    stamp_duty_from: Naira
+    stamp_duty_taken: bool
+
+
 class _PinLock(_Part):
     wrong: int
     pause: Time | None = None
@@ -224,6 +236,7 @@ class _File(_Part):
     health: _Health
     floats: _Floats
     codes: _Codes
+    personal_accounts: _PersonalAccounts
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -336,7 +349,13 @@ def _rules(file: _File) -> Rules:
         lists_read_every=file.catalogue.sync_every,
         health=HealthRules(**dict(file.health)),
         floats=FloatRules(**dict(file.floats)),
+        personal_accounts=_personal_accounts(file.personal_accounts),
     )
+
+
+def _personal_accounts(part: _PersonalAccounts) -> PersonalAccountRules:
+    fees = {processor: FeeRule(fee.share, fee.cap) for processor, fee in part.fees.items()}
+    return PersonalAccountRules(**{**dict(part), "fees": fees})
 
 
 def _cashback(rule: _Cashback) -> CashbackRule:

@@ -20,6 +20,7 @@ class CaseKind(StrEnum):
     AMOUNT_MISMATCH = "amount-mismatch"
     ABOVE_MAXIMUM_BALANCE = "above-maximum-balance"
     UNKNOWN_TOP_UP = "unknown-top-up"
+    UNKNOWN_ACCOUNT = "unknown-account"
     PAID_TWICE = "paid-twice"
 
 

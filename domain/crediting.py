@@ -26,6 +26,11 @@ def has_room(accounts: CustomerAccounts, amount: Money, rules: Rules) -> bool:
     return maximum is None or accounts.wallet + accounts.held + amount <= maximum
 
 
+def incoming_key(processor: str, transaction_id: str) -> str:
+    """Return the key of a payment to us: credited once, by whatever way it is told."""
+    return f"{EntryKind.TOP_UP.value}:{processor}:{transaction_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One payment to us, as its processor counts it. `key` is its identity: it is written once."""

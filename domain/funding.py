@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
 from domain.cases import CaseKind
-from domain.crediting import NAIRA, Incoming, call_staff, has_room
+from domain.crediting import NAIRA, Incoming, call_staff, has_room, incoming_key
 from domain.errors import NotAllowed
 from domain.ledger import EntryKind
 from domain.money import Money
@@ -97,7 +97,7 @@ class Credit:
     @property
     def entry_key(self) -> str:
         """The identity of this inflow."""
-        return f"top-up:{self.processor}:{self.paid.transaction_id}"
+        return incoming_key(self.processor, self.paid.transaction_id)
 
     @property
     def touches(self) -> Touches:

@@ -130,6 +130,20 @@ class CodeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalAccountRules:
+    """How processors are asked about account numbers, and what goes off a transfer to one."""
+
+    ask_after: tuple[timedelta, ...]  # what became of a request or a hint; the last pause repeats
+    given_up_after: timedelta  # a request that nobody says anything of
+    transfers_asked_for: timedelta  # a transfer that its processor can't say anything of
+    fees: Mapping[str, FeeRule]  # what each processor keeps
+    customer_bears_fee: bool
+    stamp_duty: Money
+    stamp_duty_from: Money
+    stamp_duty_taken: bool  # by the processor, from what was sent; else the sender pays it to her bank
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that is a number and not a law of nature."""
 
@@ -166,6 +180,7 @@ class Rules:
     lists_read_every: timedelta  # of the vendors
     health: HealthRules
     floats: FloatRules
+    personal_accounts: PersonalAccountRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""

@@ -202,6 +202,31 @@ CHECKS = (
         """,
     ),
     Check(
+        "a credited inflow is not in the wallet of its customer",
+        """
+        SELECT i.id FROM inflows i WHERE i.status = 'credited' AND NOT EXISTS (
+            SELECT 1 FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+            WHERE e.subject_id = i.id AND e.kind = 'inflow' AND p.account = 'wallet'
+            AND p.customer_id = i.customer_id AND p.amount = i.amount - i.fee - i.stamp_duty
+        )
+        """,
+    ),
+    Check(
+        "an inflow that is not credited is in a wallet",
+        """
+        SELECT e.key FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+        LEFT JOIN inflows i ON i.id = e.subject_id
+        WHERE e.kind = 'inflow' AND p.account = 'wallet' AND (i.id IS NULL OR i.status <> 'credited')
+        """,
+    ),
+    Check(
+        "an inflow was taken in twice",
+        """
+        SELECT e.subject_id FROM journal_entries e WHERE e.kind = 'inflow'
+        GROUP BY e.subject_id HAVING COUNT(*) > 1
+        """,
+    ),
+    Check(
         "a top-up was credited to the wallet twice",
         """
         SELECT e.subject_id FROM journal_entries e JOIN postings p ON p.entry_key = e.key

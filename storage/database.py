@@ -24,6 +24,7 @@ from storage.e_mails import SqlEMails
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.house_balances import SqlHouseBalances
 from storage.inbox import SqlInbox
+from storage.inflows import SqlInflows
 from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
@@ -32,6 +33,7 @@ from storage.one_time_codes import SqlOneTimeCodes
 from storage.outages import SqlOutages
 from storage.outbox import SqlOutbox
 from storage.payments import SqlPayments
+from storage.personal_accounts import SqlPersonalAccounts
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.readers import Readers
@@ -117,6 +119,16 @@ class Books:
     def top_ups(self) -> SqlTopUps:
         """The top-ups."""
         return SqlTopUps(self.connection)
+
+    @cached_property
+    def personal_accounts(self) -> SqlPersonalAccounts:
+        """The personal account numbers."""
+        return SqlPersonalAccounts(self.connection, self.keyring)
+
+    @cached_property
+    def inflows(self) -> SqlInflows:
+        """What came in on them."""
+        return SqlInflows(self.connection, self.keyring)
 
     @cached_property
     def name_checks(self) -> SqlNameChecks:

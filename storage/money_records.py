@@ -24,12 +24,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from domain.inflows import Inflow
 from domain.money_books import Record
 from domain.top_ups import TopUp
-from storage import top_up_rows
+from storage import inflow_rows, top_up_rows
 from storage.columns import UtcTime
 from storage.keyring import Keyring
-from storage.tables import top_ups
+from storage.tables import inflows, top_ups
 
 _AS_POSTGRES_NAMES_IT: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (UtcTime, "timestamptz"),
@@ -83,5 +84,6 @@ def _postgres_type(column_type: TypeEngine[Any]) -> str:
 
 
 RECORDS: dict[type[Any], KeptRecord] = {
+    Inflow: KeptRecord(inflows, inflow_rows.values, inflow_rows.inflow_from),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
 }

@@ -7,6 +7,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from domain.account_processors import (
+    AccountDetails,
+    AccountEvent,
+    AccountFinding,
+    AccountOpened,
+    AccountOutcome,
+    AccountRequest,
+    AccountUnderWay,
+    Bank,
+    IdentityKind,
+    TransferFinding,
+    TransferUnknown,
+)
 from domain.money import Money, naira
 from domain.processors import (
     CheckoutOpened,
@@ -180,3 +193,53 @@ class FakeProcessor:
     def read_event(self, body: bytes, signature: str) -> ProcessorEvent:
         """Understand nothing: tests hand events in as they are."""
         return OtherEvent("unread")
+
+
+@dataclass
+class FakeAccountGateway:
+    """`domain.account_processors.AccountGateway`. Gives every request a number of its own at once."""
+
+    name: str = "paystack"
+    identities: tuple[IdentityKind, ...] = (IdentityKind.BVN, IdentityKind.NIN)
+    compares_bank_account: bool = False
+    can_be_asked: bool = True
+    asked: list[AccountRequest] = field(default_factory=list)
+    looked_for: list[str] = field(default_factory=list)
+    _outcome: AccountOutcome | None = None
+    _finding: AccountFinding = field(default_factory=AccountUnderWay)
+    _transfers: dict[str, TransferFinding] = field(default_factory=dict)
+
+    def will_answer(self, outcome: AccountOutcome) -> None:
+        """Answer like this when an account is asked for."""
+        self._outcome = outcome
+
+    def will_find(self, finding: AccountFinding) -> None:
+        """Say this of every request from now on."""
+        self._finding = finding
+
+    def will_say_of(self, transaction_id: str, finding: TransferFinding) -> None:
+        """Say this of a transaction from now on."""
+        self._transfers[transaction_id] = finding
+
+    async def banks(self) -> tuple[Bank, ...]:
+        """Know one."""
+        return (Bank("058", "Guaranty Trust Bank"),)
+
+    async def open_account(self, request: AccountRequest) -> AccountOutcome:
+        """Note that it was asked, and answer as told."""
+        self.asked.append(request)
+        number = f"{7_000_000_000 + len(self.asked) + 1_000_000 * len(self.name):010d}"
+        return self._outcome or AccountOpened(AccountDetails(number, "Wema Bank", "VISION / ADA OBI"))
+
+    async def find_account(self, email: str) -> AccountFinding:
+        """Say what it was told to."""
+        return self._finding
+
+    async def find_transfer(self, transaction_id: str) -> TransferFinding:
+        """Note that it was asked, and answer as told."""
+        self.looked_for.append(transaction_id)
+        return self._transfers.get(transaction_id, TransferUnknown("unread"))
+
+    def read_account_event(self, body: bytes) -> AccountEvent | None:
+        """Understand nothing: tests hand events in as they are."""
+        return None

@@ -10,6 +10,7 @@ case-clawback-short = cashback could not be taken back
 case-amount-mismatch = another amount came in
 case-above-maximum-balance = more than the wallet may hold
 case-unknown-top-up = money came in and nobody knows whose
+case-unknown-account = money came in on a number that is nobody's
 case-paid-twice = a checkout was paid twice
 update-put-aside = ⚠️ A message from Telegram could not be understood and was put aside (update { $update }). Somebody who can program should look at the log.
 staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>

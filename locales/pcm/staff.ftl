@@ -10,6 +10,7 @@ case-clawback-short = cashback no fit come back complete
 case-amount-mismatch = na different amount enter
 case-above-maximum-balance = e pass wetin wallet fit hold
 case-unknown-top-up = money enter, nobody know who get am
+case-unknown-account = money enter for account number wey nobody get
 case-paid-twice = dem pay one checkout two times
 update-put-aside = ⚠️ One message from Telegram no gree understand, so we put am one side (update { $update }). Person wey sabi program make e look the log.
 staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
