@@ -28,7 +28,7 @@ _TWO_PLACES = frozenset("^{}\\[~]|€\f")
 _INSTEAD = str.maketrans(
     {"₦": "NGN ", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff"))
 
 
 class NotSent(Refusal):

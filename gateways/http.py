@@ -75,15 +75,24 @@ class Company:
         patience: timedelta,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Reply:
         """Send one request and return how it ended, within `patience` altogether.
+
+        `body` goes out as JSON, `form` as a form; there is one of them at most.
 
         The log knows it by the name of the call: a path may hold a reference.
         """
         seconds = patience.total_seconds()
         timeout = httpx.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds), pool=POOL_SECONDS)
         request = self._client.build_request(
-            method, path.lstrip("/"), headers=dict(headers), params=params, json=body, timeout=timeout
+            method,
+            path.lstrip("/"),
+            headers=dict(headers),
+            params=params,
+            json=body,
+            data=form,
+            timeout=timeout,
         )
         began = time.monotonic()
         reply = await self._send(request, seconds)

@@ -73,6 +73,10 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--paystack-secret-key", default="", help="the key that signs Paystack's webhooks")
     parser.add_argument(
+        "--sms-webhook-secret", default="", help="the last part of the bot's addresses for delivery reports"
+    )
+    parser.add_argument("--smtp-port", type=int, default=8025, help="where mail is taken; 0 is any free port")
+    parser.add_argument(
         "--traffic", type=Path, help="append the Telegram traffic to this file (or TELEGRAM_TRAFFIC)"
     )
     parser.add_argument(
@@ -107,6 +111,8 @@ def _settings(given: argparse.Namespace) -> SandboxSettings:
         vtpass_webhook_path=given.vtpass_webhook_path,
         paystack_secret_key=given.paystack_secret_key,
         flutterwave_webhook_hash=given.flutterwave_webhook_hash,
+        sms_webhook_secret=given.sms_webhook_secret,
+        smtp_port=given.smtp_port,
         friendly=given.friendly,
     )
 

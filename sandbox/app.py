@@ -1,4 +1,4 @@
-"""The whole outside world under one address: the chat page, the Bot API, VTpass, Flutterwave and Paystack."""
+"""The whole outside world under one address: the chat page, the Bot API, all companies; mail has a port."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 
-from sandbox import flutterwave, paystack, vtpass
+from sandbox import flutterwave, mail, paystack, sms, vtpass
 from sandbox.settings import SandboxSettings
 from sandbox.telegram.control import create_page_router, create_router
 from sandbox.telegram.door import BotApiDoor
@@ -30,6 +30,8 @@ class Worlds:
     vtpass: vtpass.World
     flutterwave: flutterwave.World
     paystack: paystack.World
+    sms: sms.World
+    mail: mail.World
 
 
 def create_app(settings: SandboxSettings | None = None) -> FastAPI:
@@ -43,6 +45,8 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         vtpass.World(friendly=settings.friendly),
         flutterwave.World(friendly=settings.friendly),
         paystack.World(),
+        sms.World(),
+        mail.World(settings.smtp_port),
     )
     worlds.paystack.webhook_url = f"{settings.bot_http}/webhooks/paystack"
     if settings.paystack_secret_key:
@@ -52,6 +56,11 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     if settings.flutterwave_webhook_hash:
         worlds.flutterwave.webhook_hash = settings.flutterwave_webhook_hash
         worlds.flutterwave.webhook_url = f"{settings.bot_http}/webhooks/flutterwave"
+    if settings.sms_webhook_secret:
+        worlds.sms.webhook_urls = {
+            vendor: f"{settings.bot_http}/webhooks/{vendor}/{settings.sms_webhook_secret}"
+            for vendor in (sms.TERMII, sms.AFRICASTALKING)
+        }
     if settings.traffic is not None:
         worlds.telegram.traffic = Traffic(settings.traffic)
     snapshot = Snapshot(worlds.telegram, settings.state_dir / "telegram") if settings.state_dir else None
@@ -85,6 +94,8 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(flutterwave.create_router(worlds.flutterwave), prefix="/flutterwave/v3")
     app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
+    app.include_router(sms.create_router(worlds.sms))
+    app.include_router(mail.create_router(worlds.mail, worlds.sms))
     app.add_middleware(BotApiDoor, world=worlds.telegram)
     return app
 

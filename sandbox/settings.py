@@ -34,4 +34,6 @@ class SandboxSettings:
     vtpass_webhook_path: str = ""
     paystack_secret_key: str = ""
     flutterwave_webhook_hash: str = ""
+    sms_webhook_secret: str = ""  # the last part of the addresses that take delivery reports
+    smtp_port: int = 0  # of the mail server; 0: any free one
     friendly: bool = False
