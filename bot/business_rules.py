@@ -18,6 +18,7 @@ from domain.money import ZERO, Money, naira
 from domain.rules import (
     Apology,
     CashbackRule,
+    CheckoutRules,
     CodeRules,
     Commission,
     FeeRule,
@@ -187,6 +188,13 @@ class _Health(_Part):
     trial_for: Time
 
 
+class _Checkouts(_Part):
+    shares: dict[str, Annotated[int, Field(ge=0)]]
+    patience: Time
+    fewest_failures: Annotated[int, Field(ge=1)]
+    asked_again_after: Time
+
+
 class _Floats(_Part):
     read_every: Time
     read_again_after: Time
@@ -235,6 +243,7 @@ class _File(_Part):
     catalogue: _Catalogue
     health: _Health
     floats: _Floats
+    checkouts: _Checkouts
     codes: _Codes
     personal_accounts: _PersonalAccounts
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
@@ -349,6 +358,7 @@ def _rules(file: _File) -> Rules:
         lists_read_every=file.catalogue.sync_every,
         health=HealthRules(**dict(file.health)),
         floats=FloatRules(**dict(file.floats)),
+        checkouts=CheckoutRules(**dict(file.checkouts)),
         personal_accounts=_personal_accounts(file.personal_accounts),
     )
 

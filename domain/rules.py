@@ -102,6 +102,16 @@ class HealthRules:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckoutRules:
+    """Which processor is asked for a payment page, and when another one is."""
+
+    shares: Mapping[str, int]  # processor → its share of the pages; without one it comes last
+    patience: timedelta  # so long a page is waited for, then the next one is asked
+    fewest_failures: int  # in a row; then a processor is asked after the others
+    asked_again_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class FloatRules:
     """How often our float at a vendor is read, and when it is low."""
 
@@ -180,6 +190,7 @@ class Rules:
     lists_read_every: timedelta  # of the vendors
     health: HealthRules
     floats: FloatRules
+    checkouts: CheckoutRules
     personal_accounts: PersonalAccountRules
 
     def fee(self, category: Category, amount: Money) -> Money:
