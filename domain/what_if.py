@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.cashback import Bill, Earning, earn
 from domain.money import ZERO, Money, naira
+from domain.quotes import AmountTooLarge, AmountTooSmall
 from domain.rules import Rules
 
 _WORTH_SAYING = naira(1)
@@ -49,7 +50,14 @@ class WhatIf:
 
 
 def what_if(rules: Rules, bill: Bill, *, earned_this_month: Mapping[str, Money], now: datetime) -> WhatIf:
-    """Return what a bill would cost and earn now, by the functions that price the pay sheet."""
+    """Return what a bill would cost and earn now, by the functions that price the pay sheet.
+
+    :raises AmountTooSmall, AmountTooLarge: if it can't be a bill
+    """
+    if bill.amount < rules.bill_minimum:
+        raise AmountTooSmall(minimum=rules.bill_minimum)
+    if bill.amount > rules.bill_maximum:
+        raise AmountTooLarge(maximum=rules.bill_maximum)
     fee, vat = _costs(rules, bill)
     earning = earn(rules.cashback, bill, earned_this_month=earned_this_month, now=now)
     return WhatIf(bill, fee, vat, earning, _alternative(rules, bill, earning, earned_this_month, now))

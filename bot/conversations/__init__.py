@@ -20,6 +20,7 @@ from bot.conversations import (
     problem,
     receipts,
     register,
+    rewards,
     settings,
     statements,
     stray,
@@ -40,6 +41,7 @@ def routers() -> tuple[Router, ...]:
     private.include_routers(
         verify.router,
         look_around.router,
+        rewards.anybody,
         register.router,
         typed_talk.first,
         stray.first,
@@ -48,6 +50,7 @@ def routers() -> tuple[Router, ...]:
         outages.router,
         bills.router,
         people.router,
+        rewards.router,
         typed_orders.router,
         typed_talk.between,
         pay_airtime.router,

@@ -47,7 +47,6 @@ class Draft:
     plan: PlanChoice | None = None
     amount: Money | None = None
     price_before: Money | None = None  # what it cost before its price moved under the order
-    use_cashback: bool = False
     wish: PlanWish | None = None  # what was said of a plan before the list was shown
 
     def with_biller(self, biller_id: str) -> Draft:
@@ -170,6 +169,7 @@ class Memory:
     draft: Draft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
+    uses_cashback: bool = False  # as the switch on the pay sheet was left
     search: str | None = None  # what was looked for in the history
     offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name

@@ -97,7 +97,8 @@ async def cashback_switched(_: CallbackQuery, callback_data: Go, desk: Desk) -> 
     if draft is None:
         await desk.go_home()
         return
-    await next_step(desk, replace(draft, use_cashback=callback_data.to == "cashback_on"))
+    desk.chat.memory.uses_cashback = callback_data.to == "cashback_on"
+    await next_step(desk, draft)
 
 
 @router.callback_query(PaySheet.short, on_card, Go.filter(F.to == "amount"))

@@ -249,7 +249,10 @@ async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) ->
     order = await order_of(desk, draft)
     try:
         sheet = await desk.payments.draw_sheet(
-            order, use_cashback=draft.use_cashback, validated_minimum=draft.minimum, now=desk.now
+            order,
+            use_cashback=desk.chat.memory.uses_cashback,
+            validated_minimum=draft.minimum,
+            now=desk.now,
         )
     except (AmountTooSmall, AmountTooLarge) as refusal:
         await ask_amount(desk, draft, problem=desk.explain(refusal))

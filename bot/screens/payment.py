@@ -326,6 +326,7 @@ def receipt(
         ),
         keyboard(
             token_key,
+            _why(t, payment) if earned and payment.status in SETTLED else None,
             *paper_keys(t, payment),
             [_again(t, payment), _problem(t, payment)],
             [home_button(t)],
@@ -361,6 +362,11 @@ def _owed(payment: Payment) -> str:
 
 def _receipt(t: Translator, payment: Payment) -> InlineKeyboardButton:
     return button(t.plain("button-receipt"), Paid(act="receipt", payment_id=payment.id))
+
+
+def _why(t: Translator, payment: Payment) -> list[InlineKeyboardButton]:
+    label = t.plain("why-button", earned=payment.quote.cashback_earned)
+    return [button(label, Paid(act="why", payment_id=payment.id))]
 
 
 def _token_trouble(t: Translator, payment: Payment) -> InlineKeyboardButton:
