@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +9,11 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from sandbox.connections import hang_up, keep_silent, linger
 from sandbox.paystack.checkout import create_checkout_router
 from sandbox.paystack.control import create_control_router
-from sandbox.paystack.webhooks import Json, Webhooks, as_told
-from sandbox.paystack.world import REFERENCE, Fault, World
+from sandbox.paystack.door import go_wrong, key_fits, key_refused, no, read_form
+from sandbox.paystack.webhooks import Webhooks, as_told
+from sandbox.paystack.world import REFERENCE, World
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _WHOLE = re.compile(r"\d{1,12}")
@@ -39,37 +37,37 @@ def create_router(world: World) -> APIRouter:
     async def initialize(request: Request) -> Response:
         fault = world.take_fault("initialize")
         if fault is not None and not fault.done:
-            return await _go_wrong(world, fault, request) or await _initialize(world, request)
+            return await go_wrong(world, fault, request) or await _initialize(world, request)
         answer = await _initialize(world, request)
-        return answer if fault is None else await _go_wrong(world, fault, request) or answer
+        return answer if fault is None else await go_wrong(world, fault, request) or answer
 
     @router.get("/transaction/verify/{reference}")
     async def verify(request: Request, reference: str) -> Response:
         fault = world.take_fault("verify")
-        wrong = await _go_wrong(world, fault, request) if fault is not None else None
+        wrong = await go_wrong(world, fault, request) if fault is not None else None
         return wrong or _verify(world, request, reference)
 
     return router
 
 
 async def _initialize(world: World, request: Request) -> Response:
-    if not _key_fits(world, request):
-        return _key_refused()
-    form = await _form(request)
+    if not key_fits(world, request):
+        return key_refused()
+    form = await read_form(request)
     email, amount = str(form.get("email", "")), str(form.get("amount", ""))
     reference = str(form.get("reference", ""))
     if not _EMAIL.fullmatch(email):
-        return _no("Invalid Email Address Passed", "invalid_email_address")
+        return no("Invalid Email Address Passed", "invalid_email_address")
     if not _WHOLE.fullmatch(amount) or int(amount) < LEAST_KOBO:
-        return _no("Invalid Amount Sent", "invalid_amount")
+        return no("Invalid Amount Sent", "invalid_amount")
     if form.get("currency", "NGN") != "NGN":
-        return _no("Currency not supported by merchant", "unsupported_currency")
+        return no("Currency not supported by merchant", "unsupported_currency")
     if reference and not REFERENCE.fullmatch(reference):
-        return _no(
+        return no(
             "Only -, ., = and alphanumeric characters allowed in transaction reference", "invalid_reference"
         )
     if reference in world.transactions:
-        return _no("Duplicate Transaction Reference", "duplicate_reference")
+        return no("Duplicate Transaction Reference", "duplicate_reference")
     transaction = world.open(
         email=email,
         amount=int(amount),
@@ -87,65 +85,9 @@ async def _initialize(world: World, request: Request) -> Response:
 
 
 def _verify(world: World, request: Request, reference: str) -> Response:
-    if not _key_fits(world, request):
-        return _key_refused()
+    if not key_fits(world, request):
+        return key_refused()
     transaction = world.transactions.get(reference)
     if transaction is None:
-        return _no("Transaction reference not found.", "transaction_not_found")
+        return no("Transaction reference not found.", "transaction_not_found")
     return JSONResponse({"status": True, "message": "Verification successful", "data": as_told(transaction)})
-
-
-async def _go_wrong(world: World, fault: Fault, request: Request) -> Response | None:
-    """Return the wrong answer, or None where it is only late."""
-    match fault.kind:
-        case "never":
-            await request.body()
-            return await keep_silent(request, seconds=world.silence_s)
-        case "drop":
-            await request.body()
-            return await hang_up(request)
-        case "garbage":
-            return Response(b"<html>Bad Gateway</html>", media_type="text/html")
-        case "500":
-            said = {"status": False, "message": "An error occurred", "type": "api_error", "code": "unknown"}
-            return JSONResponse(said, status_code=500)
-        case "429":
-            limited = {
-                "status": False,
-                "message": "Too many requests",
-                "type": "api_error",
-                "code": "rate_limited",
-            }
-            return JSONResponse(limited, status_code=429)
-        case _:
-            await request.body()
-            await linger(request, seconds=fault.delay_s)
-            return None
-
-
-async def _form(request: Request) -> Json:
-    try:
-        said = json.loads(await request.body())
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _key_fits(world: World, request: Request) -> bool:
-    given = request.headers.get("authorization", "").encode()
-    return hmac.compare_digest(given, f"Bearer {world.secret_key}".encode())
-
-
-def _key_refused() -> Response:
-    return _no("Invalid key", "invalid_Key", status=401)
-
-
-def _no(message: str, code: str, *, status: int = 400) -> Response:
-    said = {
-        "status": False,
-        "message": message,
-        "meta": {"nextStep": "Check the request and try again"},
-        "type": "validation_error",
-        "code": code,
-    }
-    return JSONResponse(said, status_code=status)
