@@ -121,6 +121,7 @@ class App:
             receipt_keys=self.receipt_keys,
             clock=self.clock,
             background=self.background,
+            bot=self.bot,
             lists=RedisLists(redis) if redis is not None else None,
             pay=lambda payment: self.workers.pay(payment),
             stack=stack,
@@ -178,6 +179,8 @@ class App:
         self.notices_waiting()
         left = await intake.recover()
         await self._start_receiving(intake)
+        for said in settings.lacks:
+            log.warning("something is not set up", lacks=said)
         log.info("the bot is running", mode=settings.telegram_mode, http=self.http.address, recovered=left)
 
     async def stop(self) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
 
 import uuid_utils
+from aiogram import Bot
 
 from bot.background import Background
-from bot.companies import open_processors, open_vendors
+from bot.code_sender import CodeSender
+from bot.companies import mail_of, open_processors, open_text_messages, open_vendors
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.services import Services
@@ -18,6 +21,7 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
+from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
 from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
@@ -28,6 +32,7 @@ from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
 from domain.statements import Statements
+from domain.text_messages import TextMessages
 from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
@@ -45,6 +50,7 @@ def build_services(
     receipt_keys: ReceiptKeys,
     clock: Callable[[], datetime],
     background: Background,
+    bot: Bot,
     lists: RedisLists | None,
     pay: Callable[[Payment], None],
     stack: AsyncExitStack,
@@ -61,9 +67,14 @@ def build_services(
     floats = VendorFloats(vendors, rules.floats)
     outages = Outages(database, vendors, VendorHealth(rules.health), floats, clock)
     payments = Payments(database, vendors, rules, clock, outages, billers)
+    customers = Customers(database, hasher, rules)
+    codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
+    text_messages = TextMessages(database, open_text_messages(settings, stack))
     return Services(
-        customers=Customers(database, hasher, rules),
+        customers=customers,
         pins=Pins(database, hasher, rules.pin_locks),
+        one_time_codes=codes,
+        code_sender=CodeSender(codes, text_messages, mail_of(settings), background, clock, bot, customers),
         wallets=Wallets(database),
         glances=Glances(database.talk, background),
         billers=billers,
@@ -89,3 +100,8 @@ def build_services(
 def new_id() -> str:
     """Return a new id: 32 hexadecimal digits, later ones after earlier ones."""
     return uuid_utils.uuid7().hex
+
+
+def draw_code() -> str:
+    """Return the digits of a one-time code."""
+    return f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"

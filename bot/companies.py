@@ -6,11 +6,16 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
 
-from bot.settings import Settings
+from bot.settings import Settings, is_here
+from domain.e_mails import MailGateway
 from domain.processors import ProcessorGateway
+from domain.text_messages import TextMessageGateway
 from domain.vendors import VendorGateway
+from gateways.africastalking import AfricasTalking
 from gateways.flutterwave import Flutterwave
 from gateways.paystack import Paystack
+from gateways.smtp import MailServer, Smtp
+from gateways.termii import Termii
 from gateways.vtpass import Vtpass, VtpassKeys
 
 
@@ -41,3 +46,40 @@ def open_processors(settings: Settings, stack: AsyncExitStack) -> dict[str, Proc
     paystack = Paystack(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
     stack.push_async_callback(paystack.close)
     return {paystack.name: paystack}
+
+
+def open_text_messages(settings: Settings, stack: AsyncExitStack) -> list[TextMessageGateway]:
+    """Return who sends text messages, in the order in which they are asked."""
+    gateways: list[TextMessageGateway] = []
+    if settings.termii_api_key is not None:
+        key = settings.termii_api_key.get_secret_value()
+        termii = Termii(settings.termii_base_url, key, settings.termii_sender)
+        stack.push_async_callback(termii.close)
+        gateways.append(termii)
+    if settings.africastalking_api_key is not None:
+        africastalking = AfricasTalking(
+            settings.africastalking_base_url,
+            settings.africastalking_username,
+            settings.africastalking_api_key.get_secret_value(),
+            settings.africastalking_sender or None,
+        )
+        stack.push_async_callback(africastalking.close)
+        gateways.append(africastalking)
+    return gateways
+
+
+def mail_of(settings: Settings) -> MailGateway | None:
+    """Return who carries our e-mails; None if nobody does. Nothing is open between two mails."""
+    if not settings.smtp_host:
+        return None
+    password = settings.smtp_password
+    return Smtp(
+        MailServer(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.smtp_sender,
+            settings.smtp_user or None,
+            password.get_secret_value() if password is not None else None,
+            encrypted=not is_here(settings.smtp_host),
+        )
+    )

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.checkout_cards import CheckoutCards
+from bot.code_sender import CodeSender
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
+from domain.one_time_codes import OneTimeCodes
 from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
@@ -33,6 +35,8 @@ class Services:
 
     customers: Customers
     pins: Pins
+    one_time_codes: OneTimeCodes
+    code_sender: CodeSender
     wallets: Wallets
     glances: Glances
     billers: Billers

@@ -26,6 +26,11 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def is_here(host: str | None) -> bool:
+    """Return whether that host is this machine."""
+    return host in _LOOPBACK
+
+
 def _database(value: str) -> str:
     if urlsplit(value).scheme.partition("+")[0] not in {"sqlite", "postgresql", "postgres"}:
         raise ValueError("it has to begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
@@ -118,6 +123,20 @@ class Settings(BaseSettings):
     paystack_base_url: Address = "https://api.paystack.co"
     paystack_secret_key: Secret
 
+    termii_base_url: Address = "https://v3.api.termii.com"
+    termii_api_key: Annotated[Secret | None, Perhaps] = None  # None: this company is not there
+    termii_sender: Annotated[str, Field(min_length=3, max_length=11)] = "Vision"
+    africastalking_base_url: Address = "https://api.africastalking.com"
+    africastalking_api_key: Annotated[Secret | None, Perhaps] = None
+    africastalking_username: str = "sandbox"
+    africastalking_sender: str = ""
+    sms_webhook_secret: Annotated[PathSecret | None, Perhaps] = None
+    smtp_host: str = ""  # empty: no e-mail is sent
+    smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 587
+    smtp_user: str = ""
+    smtp_password: Annotated[Secret | None, Perhaps] = None
+    smtp_sender: str = ""
+
     encryption_keys: Secret
     lookup_key: Annotated[SecretStr, AfterValidator(_lookup_key)]
     pin_pepper: Secret
@@ -136,6 +155,12 @@ class Settings(BaseSettings):
     def _fits_together(self) -> Self:
         if self.telegram_mode == "webhook" and self.telegram_webhook_secret is None:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: it is needed when TELEGRAM_MODE is webhook")
+        if self.smtp_host and "@" not in self.smtp_sender:
+            raise ValueError(
+                "SMTP_SENDER: it is needed with SMTP_HOST, such as Vision <no-reply@example.com>"
+            )
+        if bool(self.smtp_user) != (self.smtp_password is not None):
+            raise ValueError("SMTP_PASSWORD: it goes together with SMTP_USER")
         if self.environment == "production":
             self._is_fit_for_production()
         return self
@@ -146,7 +171,12 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name.upper()}: a demo value is refused in production")
         flutterwave = self.flutterwave_secret_key
         addresses = ["public_url", "telegram_api_base", "vtpass_base_url", "paystack_base_url"]
-        for name in addresses if flutterwave is None else [*addresses, "flutterwave_base_url"]:
+        perhaps = {
+            "flutterwave_base_url": flutterwave,
+            "termii_base_url": self.termii_api_key,
+            "africastalking_base_url": self.africastalking_api_key,
+        }
+        for name in [*addresses, *(name for name, key in perhaps.items() if key is not None)]:
             address = urlsplit(getattr(self, name))
             if address.scheme != "https" or address.hostname in _LOOPBACK:
                 raise ValueError(f"{name.upper()}: it has to be a public https address in production")
@@ -161,6 +191,19 @@ class Settings(BaseSettings):
     def telegram_is_here(self) -> bool:
         """Whether Telegram is the stand-in on this machine."""
         return urlsplit(self.telegram_api_base).hostname in _LOOPBACK
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What will not work as this is set up, in a sentence each."""
+        said = []
+        if self.termii_api_key is None and self.africastalking_api_key is None:
+            said.append(
+                "No SMS can be sent without TERMII_API_KEY or AFRICASTALKING_API_KEY, so nobody can set a "
+                "new PIN, move an account to another Telegram, or do what needs a one-time code."
+            )
+        if not self.smtp_host:
+            said.append("No e-mail can be sent without SMTP_HOST, so codes go out by SMS alone.")
+        return tuple(said)
 
     @property
     def lookup_key_bytes(self) -> bytes:

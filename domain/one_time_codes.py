@@ -291,6 +291,16 @@ class OneTimeCodes:
                     replace(record, unsent_at=now, asked=max(0, record.asked - 1))
                 )
 
+    async def awaited(self, customer_id: str, code_id: str, *, now: datetime) -> Purpose | None:
+        """Return what a code is for if it could still be typed."""
+        async with self.storage.look() as books:
+            for purpose in Purpose:
+                record = await books.one_time_codes.get(customer_id, purpose)
+                if record is not None and record.id == code_id:
+                    live = now < record.expires_at and record.confirmed_at is None
+                    return purpose if live else None
+        return None
+
     async def check(
         self,
         customer_id: str,

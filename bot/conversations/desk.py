@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.buttons import LONGEST_LABEL
+from bot.code_sender import CodeSender
 from bot.conversations.chat import Chat
 from bot.conversations.memory import Draft
 from bot.glances import Glances
@@ -51,6 +52,7 @@ class Desk:
     pins: Pins
     validations: Validations
     saved_names: SavedNames
+    code_sender: CodeSender
     rules: Rules
     new_id: Callable[[], str]
 
@@ -71,6 +73,7 @@ class Desk:
             pins=given["pins"],
             validations=given["validations"],
             saved_names=given["saved_names"],
+            code_sender=given["code_sender"],
             rules=given["rules"],
             new_id=given["new_id"],
         )
