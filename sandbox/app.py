@@ -48,6 +48,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         sms.World(),
         mail.World(settings.smtp_port),
     )
+    worlds.paystack.account_book.decides_after_s = 1.0 if settings.friendly else 0.0
     worlds.paystack.webhook_url = f"{settings.bot_http}/webhooks/paystack"
     if settings.paystack_secret_key:
         worlds.paystack.secret_key = settings.paystack_secret_key
@@ -69,6 +70,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         worlds.vtpass.keep_in(settings.state_dir / "vtpass.jsonl")
         worlds.flutterwave.keep_in(settings.state_dir / "flutterwave.jsonl")
         worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
+        worlds.paystack.account_book.keep_in(settings.state_dir / "paystack-accounts.jsonl")
 
     if settings.friendly and not worlds.telegram.people:
         for person in _DEMO_PEOPLE:
@@ -94,6 +96,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(flutterwave.create_router(worlds.flutterwave), prefix="/flutterwave/v3")
     app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
+    app.include_router(paystack.create_accounts_router(worlds.paystack), prefix="/paystack")
     app.include_router(sms.create_router(worlds.sms))
     app.include_router(mail.create_router(worlds.mail, worlds.sms))
     app.add_middleware(BotApiDoor, world=worlds.telegram)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sandbox.journal import Journal
+from sandbox.paystack.account_book import AccountBook
 
 REFERENCE = re.compile(r"[A-Za-z0-9.=-]{1,100}")
 FIRST_ID = 4_099_260_516  # beyond 32 bits, as theirs are
@@ -78,6 +79,7 @@ class World:
     silence_s: float = 120.0
     transactions: dict[str, Transaction] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    account_book: AccountBook = field(default_factory=AccountBook)
     _journal: Journal | None = field(default=None, init=False, repr=False)
 
     def now(self) -> datetime:
@@ -168,6 +170,7 @@ class World:
         """Forget everything but the key and where the webhooks go."""
         self.transactions.clear()
         self.faults.clear()
+        self.account_book.reset()
         self.clock_offset_s = 0.0
         if self._journal is not None:
             self._journal.clear()
