@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from bot.background import Background
 from bot.building import build_services
 from bot.business_rules import rules_of
+from bot.companies import REPORT_READERS
 from bot.conversations.menu import publish
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
@@ -46,7 +47,7 @@ from storage.conversations import RedisConversations
 from storage.database import Database, open_database
 from storage.redis import answers, open_redis
 from web.app import create_app
-from web.edge import Edge, Overloaded
+from web.edge import DeliveryReports, Edge, Overloaded
 from web.server import HttpServer
 
 log = structlog.get_logger(__name__)
@@ -164,6 +165,9 @@ class App:
                 paid_page=paid_page(t, settings, self._me),
                 verify_page=verify_page(t, self.receipt_keys.published),
                 check_receipt=CheckReceipt(services.receipts, t),
+                delivery_reports=DeliveryReports(
+                    _secret(settings.sms_webhook_secret), REPORT_READERS, services.code_sender.take_report
+                ),
             )
         )
         jobs = Jobs(

@@ -11,12 +11,16 @@ from domain.e_mails import MailGateway
 from domain.processors import ProcessorGateway
 from domain.text_messages import TextMessageGateway
 from domain.vendors import VendorGateway
+from gateways import africastalking, termii
 from gateways.africastalking import AfricasTalking
 from gateways.flutterwave import Flutterwave
 from gateways.paystack import Paystack
 from gateways.smtp import MailServer, Smtp
 from gateways.termii import Termii
 from gateways.vtpass import Vtpass, VtpassKeys
+
+# Who reads the delivery reports of the companies that send our text messages.
+REPORT_READERS = {africastalking.NAME: africastalking.read_report, termii.NAME: termii.read_report}
 
 
 def open_vendors(
@@ -53,18 +57,18 @@ def open_text_messages(settings: Settings, stack: AsyncExitStack) -> list[TextMe
     gateways: list[TextMessageGateway] = []
     if settings.termii_api_key is not None:
         key = settings.termii_api_key.get_secret_value()
-        termii = Termii(settings.termii_base_url, key, settings.termii_sender)
-        stack.push_async_callback(termii.close)
-        gateways.append(termii)
+        first = Termii(settings.termii_base_url, key, settings.termii_sender)
+        stack.push_async_callback(first.close)
+        gateways.append(first)
     if settings.africastalking_api_key is not None:
-        africastalking = AfricasTalking(
+        second = AfricasTalking(
             settings.africastalking_base_url,
             settings.africastalking_username,
             settings.africastalking_api_key.get_secret_value(),
             settings.africastalking_sender or None,
         )
-        stack.push_async_callback(africastalking.close)
-        gateways.append(africastalking)
+        stack.push_async_callback(second.close)
+        gateways.append(second)
     return gateways
 
 

@@ -37,7 +37,7 @@ from domain.phones import read_phone
 from domain.processors import Paid, PaymentReceived
 from sandbox.app import create_app
 from storage.tables import customer_accounts
-from tests.companies import FlutterwaveControl, PaystackControl, VtpassControl
+from tests.companies import FlutterwaveControl, MessagesControl, PaystackControl, VtpassControl
 from tests.servers import running as serving
 from tests.servers import sandbox_settings
 from tests.telegram_client import TelegramClient
@@ -48,6 +48,7 @@ HIGHEST_TIER = 3
 _PATIENCE_S = 10.0
 _GLANCE_S = 0.02
 _SECRET_KEY = "sk_test_demo"
+SMS_SECRET = "a-secret-of-sms"
 _EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 _numbers = itertools.count(1)
 
@@ -172,6 +173,11 @@ class Person:
         await self.sees("Wallet")
         return self
 
+    async def receives_code(self, *, n: int = 1, by: str = "sms", to: str | None = None) -> str:
+        """Wait for the n-th code on this phone (or at that address) and return its digits."""
+        where = to or self.phone
+        return await self.vision.messages.code(where, n=n, by=by)
+
     # --- looking
 
     async def sees(self, *fragments: str) -> Seen:
@@ -280,6 +286,7 @@ class Vision:
     vtpass: VtpassControl
     flutterwave: FlutterwaveControl
     paystack: PaystackControl
+    messages: MessagesControl
 
     async def meets(
         self, name: str = "Ada", *, phone: str | None = None, language_code: str = "en", **given: Any
@@ -387,18 +394,20 @@ async def running_vision(
     clock = clock or Clock()
     stand_ins = create_app(sandbox_settings(friendly=friendly, paystack_secret_key=_SECRET_KEY))
     async with serving(stand_ins) as address, TelegramClient(address) as telegram:
+        changes = {"smtp_port": stand_ins.state.worlds.mail.port, **changes}
         settings = settings_for(address, database_url, **changes)
         vtpass, flutterwave = VtpassControl(address), FlutterwaveControl(address)
         paystack = PaystackControl(address)
+        messages = MessagesControl(address)
         app = App(settings, clock=clock)
-        vision = Vision(app, clock, telegram, vtpass, flutterwave, paystack)
+        vision = Vision(app, clock, telegram, vtpass, flutterwave, paystack, messages)
         try:
             await app.start()
             await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
             yield vision
         finally:
             await vision.app.stop()
-        for company in (vtpass, flutterwave, paystack):
+        for company in (vtpass, flutterwave, paystack, messages):
             await company.close()
 
 
@@ -412,6 +421,13 @@ def settings_for(address: str, database_url: str, **changes: Any) -> Settings:
         "flutterwave_base_url": f"{address}/flutterwave/v3",
         "paystack_base_url": f"{address}/paystack",
         "paystack_secret_key": _SECRET_KEY,
+        "termii_base_url": f"{address}/termii",
+        "termii_api_key": "demo-termii-key",
+        "africastalking_base_url": f"{address}/africastalking",
+        "africastalking_api_key": "demo-africastalking-key",
+        "sms_webhook_secret": SMS_SECRET,
+        "smtp_host": "127.0.0.1",
+        "smtp_sender": "Vision <no-reply@vision.example>",
         "rate_limits": False,
     }
     return read_settings(_EXAMPLE, **{**given, **changes})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import Any
 
 import httpx
@@ -174,3 +176,45 @@ class PaystackControl(_Control):
         said = await self._ask("POST", f"transactions/{reference}/webhook", {"times": times, **letter})
         answers: list[int] = said["answers"]
         return answers
+
+
+class MessagesControl(_Control):
+    """Who carries text messages and e-mails, as a test steers them."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, "sms")
+        self._mail = httpx.AsyncClient(base_url=f"{address}/mail/control/", trust_env=False)
+
+    async def next(self, kind: str, *, vendor: str = "termii", times: int = 1) -> None:
+        """Script a vendor's next answers by a name of `sandbox.sms.KINDS`."""
+        await self._ask("POST", "faults", {"vendor": vendor, "kind": kind, "times": times})
+
+    async def refuse_mails(self, *said: str) -> None:
+        """Let the mail server say that to the next mails."""
+        (await self._mail.post("refusals", json=list(said))).raise_for_status()
+
+    async def sent(self, *, by: str = "sms") -> list[Json]:
+        """Return every message that was handed over, with `to`, `text` and (of an SMS) `arrived`."""
+        if by == "sms":
+            messages: list[Json] = await self._ask("GET", "messages")
+        else:
+            messages = (await self._mail.get("mails")).json()
+        return messages
+
+    async def code(self, to: str, *, n: int = 1, by: str = "sms") -> str:
+        """Wait for the n-th message with a code to a number or address, and return the code."""
+        async with asyncio.timeout(10):
+            while True:
+                texts = [
+                    each["text"]
+                    for each in await self.sent(by=by)
+                    if each["to"].strip("+") == to.strip("+") and each.get("arrived", True)
+                ]
+                codes = [found[0] for text in texts if (found := re.search(r"(?<!\d)\d{6}(?!\d)", text))]
+                if len(codes) >= n:
+                    return codes[n - 1]
+                await asyncio.sleep(0.02)
+
+    async def close(self) -> None:
+        await self._mail.aclose()
+        await super().close()

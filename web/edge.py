@@ -10,6 +10,7 @@ from typing import Protocol
 from domain.funding import TopUps
 from domain.paying import Payments
 from domain.processors import ProcessorGateway
+from domain.text_messages import Reported
 from web.verify_page import VerifyPage
 
 HEADER_OF_TELEGRAM = "X-Telegram-Bot-Api-Secret-Token"
@@ -36,6 +37,15 @@ class Checkup(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryReports:
+    """The door for what became of text messages. `secret` None: it is closed."""
+
+    secret: str | None
+    readers: Mapping[str, Callable[[bytes], Reported | None]]  # by the company's name
+    take: Callable[[Reported], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """The business as companies and machines meet it."""
 
@@ -57,3 +67,4 @@ class Edge:
     paid_page: str
     verify_page: VerifyPage
     check_receipt: Callable[[str], Awaitable[Mapping[str, object]]]  # a code → what the page shows of it
+    delivery_reports: DeliveryReports | None = None

@@ -79,6 +79,24 @@ async def flutterwave_hint(
     return Response(status_code=200)
 
 
+async def delivery_report(request: Request, edge: Given, secret: str) -> Response:
+    """Take in what became of a text message, which nobody signs: it only tells whom to tell."""
+    reports = edge.delivery_reports
+    vendor = request.url.path.split("/")[2]
+    if reports is None or reports.secret is None or not _same(secret, reports.secret):
+        log.warning("a webhook with a wrong secret was refused", vendor=vendor)
+        return Response(status_code=404)
+    reported = reports.readers[vendor](await request.body())
+    if reported is not None:
+        log.info("delivery report taken in", vendor=vendor, status=reported.status.value)
+        await reports.take(reported)
+    return Response(status_code=200)
+
+
+for _vendor in ("termii", "africastalking"):
+    router.post(f"/webhooks/{_vendor}/{{secret}}")(delivery_report)
+
+
 @router.post("/webhooks/telegram")
 async def telegram_update(
     request: Request, edge: Given, secret: Annotated[str, Header(alias=HEADER_OF_TELEGRAM)] = ""

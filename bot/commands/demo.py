@@ -34,10 +34,11 @@ def main() -> int:
     VAR.mkdir(exist_ok=True)
     keys = _demo_keys(VAR / "demo-keys.env")
     http_port = HTTP_PORT if _is_free(HTTP_PORT) else _free_port()
-    settings = _settings(port, http_port, keys)
+    smtp_port = _free_port()
+    settings = _settings(port, http_port, smtp_port, keys)
     configure(settings.log_format, settings.log_level)
     asyncio.run(upgrade(settings.database_url))
-    sandbox = _start_sandbox(port, http_port, VAR / "sandbox", keys)
+    sandbox = _start_sandbox(port, http_port, smtp_port, VAR / "sandbox", keys)
     try:
         _wait_until_ready(sandbox, port)
         in_event_loop(
@@ -68,7 +69,7 @@ def _wanted_port() -> int:
     return int(text)
 
 
-def _settings(port: int, http_port: int, keys: Mapping[str, str]) -> Settings:
+def _settings(port: int, http_port: int, smtp_port: int, keys: Mapping[str, str]) -> Settings:
     outside = f"http://{_LOOPBACK}:{port}"
     return read_settings(
         None,
@@ -89,6 +90,13 @@ def _settings(port: int, http_port: int, keys: Mapping[str, str]) -> Settings:
         flutterwave_base_url=f"{outside}/flutterwave/v3",
         flutterwave_secret_key="FLWSECK_TEST-demo",  # noqa: S106 - the stand-in's
         paystack_base_url=f"{outside}/paystack",
+        termii_base_url=f"{outside}/termii",
+        termii_api_key="demo-termii-key",
+        africastalking_base_url=f"{outside}/africastalking",
+        africastalking_api_key="demo-africastalking-key",
+        smtp_host=_LOOPBACK,
+        smtp_port=smtp_port,
+        smtp_sender="Vision <no-reply@vision.example>",
         log_level=os.environ.get("LOG_LEVEL", "WARNING"),
         **{name.lower(): value for name, value in keys.items()},
     )
@@ -104,6 +112,7 @@ def _demo_keys(file: Path) -> dict[str, str]:
         "PAYSTACK_SECRET_KEY": f"sk_test_demo_{secrets.token_hex(16)}",
         "VTPASS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
         "FLUTTERWAVE_WEBHOOK_HASH": secrets.token_urlsafe(24),
+        "SMS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
     }
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     kept: dict[str, str] = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.MULTILINE))
@@ -116,7 +125,9 @@ def _demo_keys(file: Path) -> dict[str, str]:
     return keys
 
 
-def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, str]) -> subprocess.Popen[str]:
+def _start_sandbox(
+    port: int, http_port: int, smtp_port: int, folder: Path, keys: Mapping[str, str]
+) -> subprocess.Popen[str]:
     folder.mkdir(exist_ok=True)
     command = [
         *(sys.executable, "-m", "sandbox", "--friendly", "--with-parent"),
@@ -127,6 +138,8 @@ def _start_sandbox(port: int, http_port: int, folder: Path, keys: Mapping[str, s
         *("--vtpass-webhook-path", f"/webhooks/vtpass/{keys['VTPASS_WEBHOOK_SECRET']}"),
         *("--flutterwave-webhook-hash", keys["FLUTTERWAVE_WEBHOOK_HASH"]),
         *("--paystack-secret-key", keys["PAYSTACK_SECRET_KEY"]),
+        *("--sms-webhook-secret", keys["SMS_WEBHOOK_SECRET"]),
+        *("--smtp-port", str(smtp_port)),
     ]
     # In a session of its own Ctrl-C does not reach it: the bot stops first, then it. Should we be killed,
     # its standard input ends, and it with it.
