@@ -36,9 +36,11 @@ _SPAN_WORDS = (
 _SME = re.compile(r"\bsme\b", re.IGNORECASE)
 # Data for some hours or some sites only. With a "+" it is a present beside data for everything.
 _LIMITED = re.compile(
-    r"night|week\s*-?\s*end|sunday|social|whats?app|youtube|tiktok|instagram|facebook|telegram|\btv\b|\bvod\b",
+    r"night|week\s*-?\s*end|sunday|social|whats?app|youtube|tiktok|instagram|facebook|telegram|netflix|showmax|\btv\b|\bvod\b",
     re.IGNORECASE,
 )
+# Data for a router or another device of the network's own: of no use in a phone.
+_FOR_A_DEVICE = re.compile(r"router|mi-?fi|hynet|broadband|modem|\b(?:odu|fwa|fib(?:er|re))\b", re.IGNORECASE)
 _UNIT_APART = re.compile(r"(\d)\s+(mb|gb|tb|days?|weeks?|months?)\b")
 _WORD = re.compile(r"\d+(?:\.\d+)?[a-z]*|[^\W\d_]+")
 
@@ -54,6 +56,7 @@ class Bundle:
     lasts: timedelta | None = None
     is_sme: bool = False
     is_limited: bool = False  # good at night, at weekends or for some sites only
+    is_for_a_device: bool = False  # a router's, not a phone's
 
 
 class Show(StrEnum):
@@ -84,6 +87,7 @@ def read_bundle(name: str) -> Bundle:
         lasts=_lasts(name),
         is_sme=_SME.search(name) is not None,
         is_limited="+" not in name and _LIMITED.search(name) is not None,
+        is_for_a_device=_FOR_A_DEVICE.search(name) is not None,
     )
 
 
@@ -91,12 +95,13 @@ def offers(plans: Iterable[Plan], show: Show = Show.ALL, *, bought: Sequence[str
     """Return the plans to show: what was bought before first, the newest in front, then as they are listed.
 
     `bought` holds ids of plans, the newest first. The best price of a gigabyte is the best whoever
-    bought what, and among plans that are good at any hour for any site.
+    bought what, and among plans that are good at any hour for any site: phones' plans that last some days
+    first, then those that are gone in a day or two, then those for routers.
     """
     places = {plan_id: place for place, plan_id in reversed(list(enumerate(bought)))}
     found = [each for each in (_offer(plan, places) for plan in plans) if _is_shown(each, show)]
     if show is Show.BEST:
-        return tuple(sorted(found, key=lambda each: each.a_gigabyte.kobo if each.a_gigabyte else 0))
+        return tuple(sorted(found, key=_by_price_of_a_gigabyte))
     return tuple(sorted(found, key=lambda each: places.get(each.plan.id, len(places))))
 
 
@@ -133,6 +138,12 @@ def _is_shown(offer: Offer, show: Show) -> bool:
             return lasts is not None and lasts > _WEEK_AT_MOST
         case Show.BEST:
             return offer.a_gigabyte is not None and not offer.bundle.is_limited
+
+
+def _by_price_of_a_gigabyte(offer: Offer) -> tuple[bool, bool, int]:
+    lasts = offer.bundle.lasts
+    is_short = lasts is None or lasts <= _DAY_AT_MOST
+    return offer.bundle.is_for_a_device, is_short, offer.a_gigabyte.kobo if offer.a_gigabyte else 0
 
 
 def _price_of_a_gigabyte(amount: Money | None, bundle: Bundle) -> Money | None:

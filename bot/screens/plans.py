@@ -66,6 +66,7 @@ def choose_plan(
             lines(
                 t("bill-plans", biller=biller.name),
                 t("bill-own-line" if line.is_own else "bill-other-line", phone=line.phone) if line else None,
+                t("bill-best-order") if shown is Show.BEST and _goes_by_more_than_price(offers) else None,
             ),
             lines(*(_said(t, n, offer, biller) for n, offer in enumerate(on_page, start=1))),
             lines(
@@ -81,6 +82,12 @@ def choose_plan(
             back_and_cancel(t, back=back),
         ),
     )
+
+
+def _goes_by_more_than_price(offers: Sequence[Offer]) -> bool:
+    """Return whether a plan stands after one with a dearer gigabyte, so that the order needs a word."""
+    prices = [offer.a_gigabyte.kobo for offer in offers if offer.a_gigabyte is not None]
+    return prices != sorted(prices)
 
 
 def _said(t: Translator, n: int, offer: Offer, biller: Biller) -> str:

@@ -59,6 +59,7 @@ bill-next = More ›
 bill-show-today = Today
 bill-show-week = Week
 bill-show-month = Month
+bill-best-order = First those that last some days, then shorter ones, then those for routers.
 bill-show-best = Best ₦/GB
 bill-shown = { $name } ✓
 bill-no-plans = I can't get the list of { $biller } just now. Nothing was charged. Try again in a minute.

@@ -59,6 +59,7 @@ bill-next = More ›
 bill-show-today = Today
 bill-show-week = Week
 bill-show-month = Month
+bill-best-order = The ones wey last pass two days dey first, then the short ones, then the ones for router.
 bill-show-best = Best ₦/GB
 bill-shown = { $name } ✓
 bill-no-plans = I no fit get { $biller } list now. We no remove any money. Try again after one minute.

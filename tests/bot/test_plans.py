@@ -55,6 +55,24 @@ class TestAList:
         assert [len(labels(300, page)) for page in (0, 1, 36, 37, 99, -1)] == [PAGE, PAGE, PAGE, 4, 4, PAGE]
         assert len(labels(3, 0)) == 3
 
+    @pytest.mark.parametrize(
+        ("language", "said"), [("en", "First those that last some days"), ("pcm", "pass two days dey first")]
+    )
+    def test_of_the_best_price_says_why_a_cheaper_one_stands_below(self, language: str, said: str) -> None:
+        listed = (
+            Plan("x", "1", "5GB - 24 hrs", naira(300), {}),
+            Plan("x", "2", "6GB - 7 days", naira(1_500), {}),
+        )
+        best, one = offers(listed, Show.BEST), offers(listed[:1], Show.BEST)
+
+        screens = [
+            choose_plan(translator(language), DATA, offered, shown=Show.BEST, back="home")
+            for offered in (best, one)
+        ]
+
+        assert said in screens[0].text
+        assert said not in screens[1].text
+
     def test_shows_three_hundred_at_most(self) -> None:
         assert len(labels(5_000, 37)) == len(labels(5_000, 99)) == 4
 

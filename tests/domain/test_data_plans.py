@@ -118,6 +118,16 @@ class TestThePlans:
     def test_are_shown_by_what_is_wanted(self, show: Show, expected: tuple[Plan, ...]) -> None:
         assert tuple(offer.plan for offer in offers(PLANS, show)) == expected
 
+    def test_of_the_best_price_are_those_that_a_phone_can_use_for_some_days(self) -> None:
+        router = a_plan("HynetFlex 200GB Router Plan - 30 days", 4_000)
+        mifi = a_plan("100GB MiFi - 60 days", 3_000)
+        a_day = a_plan("5GB - 24 hrs", 300)
+        untold = a_plan("20GB Gift", 800)
+
+        best = offers([router, a_day, mifi, untold, DAILY, WEEKLY, MONTHLY], Show.BEST)
+
+        assert [offer.plan for offer in best] == [WEEKLY, MONTHLY, untold, a_day, DAILY, router, mifi]
+
     def test_that_were_bought_before_come_first_the_newest_in_front(self) -> None:
         shown = offers(PLANS, bought=[MONTHLY.id, TALK.id, MONTHLY.id, "gone"])
 
