@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 
 from domain.billers import Plan
-from domain.data_plans import matching, offers, read_bundle, words_of
+from domain.data_plans import Offer, matching, offers, read_bundle, words_of
 from domain.money import Money
 from domain.typed_numbers import Validity
 
@@ -47,13 +48,42 @@ def fitting(plans: Iterable[Plan], wish: PlanWish) -> tuple[Plan, ...]:
     return tuple(plan for plan in named if not any(other < words[plan.id] for other in words.values()))
 
 
+def nearest(offered: Iterable[Offer], wish: PlanWish) -> tuple[Offer, ...]:
+    """Return the offers by how near they are to what is asked about, the nearest first: "how much is 1gb".
+
+    What is for routers, or good at some hours or for some sites only, comes after all others, and what does
+    not say how much it is comes last.
+    """
+    return tuple(sorted(offered, key=lambda offer: _distance(offer, wish)))
+
+
+def _distance(offer: Offer, wish: PlanWish) -> tuple[bool, bool, bool, Fraction, int]:
+    bundle, size, amount = offer.bundle, wish.megabytes, offer.plan.amount
+    apart = Fraction(0)
+    if size and bundle.megabytes:
+        apart = Fraction(max(size, bundle.megabytes), min(size, bundle.megabytes))
+    elif wish.price and amount:
+        apart = Fraction(max(wish.price.kobo, amount.kobo), min(wish.price.kobo, amount.kobo))
+    return (
+        bundle.megabytes is None,
+        bundle.is_limited or bundle.is_for_a_device,
+        not _lasts_as(bundle.lasts, wish.validity),
+        apart,
+        amount.kobo if amount else 0,
+    )
+
+
 def _has_figures(plan: Plan, wish: PlanWish) -> bool:
     bundle = read_bundle(plan.name)
     if wish.megabytes is not None and bundle.megabytes != wish.megabytes:
         return False
     if wish.price is not None and plan.amount != wish.price:
         return False
-    if wish.validity is None:
+    return _lasts_as(bundle.lasts, wish.validity)
+
+
+def _lasts_as(lasts: timedelta | None, validity: Validity | None) -> bool:
+    if validity is None:
         return True
-    shortest, longest = _LASTS[wish.validity]
-    return bundle.lasts is not None and shortest <= bundle.lasts <= longest
+    shortest, longest = _LASTS[validity]
+    return lasts is not None and shortest <= lasts <= longest

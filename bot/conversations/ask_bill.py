@@ -13,7 +13,7 @@ from bot.screens import plans as plan_screens
 from domain.billers import Asks, Biller
 from domain.data_plans import Show, choices, matching, offers
 from domain.money import naira
-from domain.plan_wishes import PlanWish, fitting
+from domain.plan_wishes import PlanWish, fitting, nearest
 from domain.vendors import Category
 
 _CHIPS = tuple(map(naira, (500, 1_000, 2_000, 5_000, 10_000, 20_000)))
@@ -95,9 +95,13 @@ async def show_plans(
     page: int = 0,
     words: str | None = None,
     wish: PlanWish | None = None,
+    around: PlanWish | None = None,
     problem: str | None = None,
 ) -> None:
-    """Show a page of plans; those alone that have the words in their names, or what is wished for."""
+    """Show a page of plans; those alone that have the words in their names, or what is wished for.
+
+    `around`: what was asked about; the nearest to it.
+    """
     biller = await _biller(desk, draft)
     plans = await desk.billers.plans(biller.id)
     offered = offers(plans, show, bought=await _bought_before(desk, biller))
@@ -110,6 +114,8 @@ async def show_plans(
         offered = tuple(each for each in offered if each.plan.id in fit)
         if not offered:
             offered, problem = offers(plans), desk.t("bill-no-such-plan")
+    if around is not None:
+        offered = nearest(offered, around)[: plan_screens.PAGE]
     await desk.chat.at(PayBill.plan)
     await desk.chat.show(
         plan_screens.choose_plan(

@@ -19,6 +19,7 @@ from bot.conversations.ask_light import ask_which_meter
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft, draft_like
 from bot.conversations.steps import light, line_for, next_step
+from bot.conversations.typed_slips import for_nearly_that_line, slip_in
 from bot.screens import typed_orders as screens
 from domain.errors import NotAllowed
 from domain.phones import NotAPhoneNumber, Phone, read_phone
@@ -70,11 +71,14 @@ async def names_of(desk: Desk) -> dict[str, SavedAs]:
 
 
 async def offer(desk: Desk, lead: str, orders: tuple[TypedOrder, ...]) -> None:
-    """Ask which of some orders is meant."""
+    """Ask which of some orders is meant. A phone number with a slip is said to be one."""
+    slip = slip_in(orders)
+    if slip is not None:
+        orders = (*await for_nearly_that_line(desk, slip, orders), *orders)
     desk.chat.memory.offered = orders
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
-    await desk.chat.show(screens.choose(desk.t, lead, orders))
+    await desk.chat.show(screens.choose(desk.t, lead, orders, slip=slip))
 
 
 async def take_order(desk: Desk, order: TypedOrder) -> None:
@@ -120,6 +124,8 @@ async def _take_line(desk: Desk, order: TypedOrder, saved: Phone | None) -> None
         return
     desk.chat.memory.draft = draft
     whose = desk.t("typed-whose", someone=order.someone)
+    if order.someone.isdecimal():
+        whose = desk.explain(NotAPhoneNumber(digits=len(order.someone)))
     if order.category is Category.AIRTIME:
         await ask_number(desk, problem=whose)
     else:

@@ -11,14 +11,14 @@ from aiogram.types import Message
 
 from bot.conversations.add_money import ask_how_much, open_checkout
 from bot.conversations.answers import OPEN, would_do
-from bot.conversations.ask_bill import PayBill, show_plans
+from bot.conversations.ask_bill import PayBill, ask_biller, show_plans
 from bot.conversations.cart import cancel
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
 from bot.conversations.problem import ask_what_is_wrong
 from bot.conversations.settings import show_balance, show_help
-from bot.conversations.steps import begin, next_step
+from bot.conversations.steps import begin, line_for, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
 from bot.conversations.tokens import show_token
 from bot.conversations.typed_orders import names_of, offer, take_order, wish_of
@@ -49,6 +49,7 @@ last = Router(name="typed_talk_last")  # what no conversation took for an answer
 
 _PASTED = 200
 _LOOKED_THROUGH = 10
+_OFFERED_TO_A_PERSON = 3
 
 
 async def _has_numbers(message: Message) -> bool | dict[str, tuple[TypedOrder, ...]]:
@@ -173,7 +174,7 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
         case Errand.FUND:
             await ask_how_much(desk)
         case Errand.PRICE if asked.order is not None:
-            await begin(desk, asked.order.category)
+            await _show_prices(desk, asked.order)
         case Errand.BALANCE | Errand.REWARDS:
             await show_balance(desk)
         case Errand.HISTORY:
@@ -181,7 +182,8 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
         case Errand.LANGUAGE:
             await desk.chat.show(settings.languages(desk.t))
         case Errand.PERSON:
-            await _listen(desk, ComplaintKind.OTHER, asked.order)
+            recent = await desk.payments.history(desk.customer.id, limit=_OFFERED_TO_A_PERSON)
+            await desk.chat.tell(screens.person(desk.t, await desk.with_billers(recent)))
         case Errand.REPEAT:
             await _repeat(desk)
         case Errand.SEND | Errand.SCHEDULE | Errand.PIN:
@@ -191,6 +193,23 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
             await desk.chat.show(look_around.overview(desk.t, sold, desk.rules, is_customer=True))
         case _:
             await show_help(desk.chat, is_customer=True)
+
+
+async def _show_prices(desk: Desk, about: TypedOrder) -> None:
+    """Show what a thing costs: of data, the plans nearest to what was asked about. Nothing is chosen."""
+    wish = wish_of(about)
+    if about.category is not Category.DATA or wish is None:
+        await begin(desk, about.category)
+        return
+    draft = line_for(desk, Category.DATA, about.phone or desk.customer.phone)
+    if about.biller_id is not None:
+        draft = draft.with_biller(about.biller_id)
+    desk.chat.memory.close_sheet()
+    desk.chat.memory.draft = draft
+    if draft.biller_id is None:
+        await ask_biller(desk, draft)
+    else:
+        await show_plans(desk, draft, around=wish)
 
 
 async def _repeat(desk: Desk) -> None:

@@ -123,6 +123,11 @@ class TestAnErrand:
             ("how much are your charges", "What we charge"),
             ("i wan change language", "language"),
             ("I want to fund my wallet", "How much?"),
+            ("add money", "How much?"),
+            ("fund 3k", "₦3,000"),
+            ("add 5k", "₦5,000"),
+            ("talk to a person", "You have no payment yet"),
+            ("customer care", "You have no payment yet"),
         ],
     )
     async def test_is_run(self, vision: Vision, said: str, seen: str) -> None:
@@ -131,6 +136,37 @@ class TestAnErrand:
         await ada.says(said)
 
         await ada.sees(seen)
+
+    async def test_for_a_person_leads_to_the_payment_that_it_is_about(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("300 08020000018")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+
+        await ada.says("agent")
+        await ada.sees("A person of ours looks at every problem")
+        await ada.taps("Airtel ₦300")
+
+        await ada.sees("What is wrong?", "₦300 Airtel airtime")
+
+    async def test_for_a_person_is_heard_in_pidgin(self, vision: Vision) -> None:
+        ngozi = await (await vision.meets("Ngozi")).registers(language="Pidgin")
+
+        await ngozi.says("abeg i wan talk to person")
+
+        await ngozi.sees("You never pay anything yet")
+
+    async def test_for_the_price_of_data_shows_the_nearest_plans_and_chooses_none(
+        self, vision: Vision
+    ) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("how much be 1gb")
+
+        plans = await ada.sees("MTN Data", "Your line")
+        listed = [line for line in plans.text.split("\n") if line[:1].isdigit()]
+        assert "1GB" in listed[0]
+        assert "1GB" in listed[1]
 
 
 class TestAComplaint:
@@ -172,6 +208,38 @@ class TestSmallTalk:
 
         await ada.sees("PIN")
         assert await ada.balance() == naira(100_000)
+
+
+class TestAPhoneNumberWithADigitTooMany:
+    async def test_is_said_to_be_one_and_asked_about(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("500 080200000191")
+        which = await ada.sees("0802 0000 0191 has 12 digits", "Which one do you mean?")
+        await ada.taps("Airtime ₦500 other")
+        await ada.sees("That number has 12 digits")
+        await ada.says("08020000019")
+
+        await ada.sees("0802 000 0019", "You pay ₦500")
+        assert any(label.startswith("Light ₦500") for label in which.labels)
+
+    async def test_offers_the_line_that_was_paid_before(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says("100 08020000020")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+
+        await ada.says("500 080200000202")
+        await ada.taps("Airtime ₦500 …")
+
+        await ada.sees("0802 000 0020", "You pay ₦500")
+
+    async def test_is_asked_about_in_pidgin(self, vision: Vision) -> None:
+        ngozi = await (await vision.meets("Ngozi")).registers(language="Pidgin")
+
+        await ngozi.says("500 080200000213")
+
+        await ngozi.sees("get 12 numbers", "Which one you mean?")
 
 
 class TestAMistypedMeter:
