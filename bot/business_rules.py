@@ -22,6 +22,7 @@ from domain.rules import (
     CodeRules,
     Commission,
     FeeRule,
+    FeeStep,
     FloatRules,
     HealthRules,
     PersonalAccountRules,
@@ -30,6 +31,7 @@ from domain.rules import (
     ReferralRules,
     Rules,
     Tier,
+    WithdrawalRules,
 )
 from domain.vendors import Category
 
@@ -220,6 +222,28 @@ class _PersonalAccounts(_Part):
     stamp_duty_taken: bool
 
 
+class _FeeStep(_Part):
+    fee: Naira
+    up_to: Naira | None = None
+
+
+class _Withdrawals(_Part):
+    minimum: Naira
+    maximum: Naira
+    approval_above: Naira
+    approval_within: Time
+    deadline: Time
+    usually: Time
+    most_transfers: Annotated[int, Field(ge=1)]
+    watched_after: Times
+    account_checks_per_day: int
+    mismatches_until_case: Annotated[int, Field(ge=1)]
+    stamp_duty: Naira
+    stamp_duty_from: Naira
+    fees: tuple[_FeeStep, ...]
+    processor_fees: tuple[_FeeStep, ...]
+
+
 class _PinLock(_Part):
     wrong: int
     pause: Time | None = None
@@ -246,6 +270,7 @@ class _File(_Part):
     checkouts: _Checkouts
     codes: _Codes
     personal_accounts: _PersonalAccounts
+    withdrawals: _Withdrawals
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -358,9 +383,16 @@ def _rules(file: _File) -> Rules:
         lists_read_every=file.catalogue.sync_every,
         health=HealthRules(**dict(file.health)),
         floats=FloatRules(**dict(file.floats)),
+        withdrawals=_withdrawals(file.withdrawals),
         checkouts=CheckoutRules(**dict(file.checkouts)),
         personal_accounts=_personal_accounts(file.personal_accounts),
     )
+
+
+def _withdrawals(part: _Withdrawals) -> WithdrawalRules:
+    fees = tuple(FeeStep(step.fee, step.up_to) for step in part.fees)
+    kept = tuple(FeeStep(step.fee, step.up_to) for step in part.processor_fees)
+    return WithdrawalRules(**{**dict(part), "fees": fees, "processor_fees": kept})
 
 
 def _personal_accounts(part: _PersonalAccounts) -> PersonalAccountRules:

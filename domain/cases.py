@@ -22,6 +22,10 @@ class CaseKind(StrEnum):
     UNKNOWN_TOP_UP = "unknown-top-up"
     UNKNOWN_ACCOUNT = "unknown-account"
     PAID_TWICE = "paid-twice"
+    WITHDRAWAL_APPROVAL = "withdrawal-approval"  # a large one waits for a second person
+    LATE_PAYOUT = "late-payout"  # paid out after its money went back
+    PAYOUT_NEEDS_CODE = "payout-needs-code"  # the processor waits for a code that it sent to us
+    BANK_NAME_MISMATCH = "bank-name-mismatch"  # somebody asks for accounts in other names
 
 
 @dataclass(frozen=True, slots=True)

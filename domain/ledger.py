@@ -96,6 +96,8 @@ class EntryKind(StrEnum):
     REFUND = "refund"
     CLAWBACK = "clawback"
     APOLOGY = "apology"
+    WITHDRAWAL = "withdrawal"
+    WITHDRAWAL_REFUND = "withdrawal-refund"
 
 
 @dataclass(frozen=True, slots=True)

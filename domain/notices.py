@@ -29,6 +29,13 @@ class NoticeKind(StrEnum):
     INFLOW_IN_REVIEW = "inflow-in-review"
     ACCOUNT_OPENED = "account-opened"
     ACCOUNT_FAILED = "account-failed"
+    WITHDRAWAL_SENT = "withdrawal-sent"
+    WITHDRAWAL_WAITS = "withdrawal-waits"  # for a second person
+    WITHDRAWAL_CHECKING = "withdrawal-checking"
+    WITHDRAWAL_PAID = "withdrawal-paid"
+    WITHDRAWAL_RETURNED = "withdrawal-returned"
+    WITHDRAWAL_REFUNDED = "withdrawal-refunded"
+    WITHDRAWAL_STILL_HELD = "withdrawal-still-held"
     BILLER_BACK = "biller-back"
     STAFF_CASE = "staff-case"
     STAFF_OUTAGE = "staff-outage"

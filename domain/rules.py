@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -154,6 +154,46 @@ class PersonalAccountRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeStep:
+    """What a transfer to a bank costs, up to an amount. `up_to` None: whatever the amount is."""
+
+    fee: Money
+    up_to: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRules:
+    """What may go to a bank account, what that costs, and how long it may take."""
+
+    minimum: Money
+    maximum: Money
+    approval_above: Money  # a second person agrees
+    approval_within: timedelta  # or the money goes back
+    deadline: timedelta  # at the bank, or back, or a word from staff
+    usually: timedelta
+    most_transfers: int  # tries of one withdrawal, each after a definite no
+    watched_after: tuple[timedelta, ...]  # asking about what was paid: a bank may send it back
+    account_checks_per_day: int
+    mismatches_until_case: int  # names of a day that did not fit, until a person looks
+    stamp_duty: Money
+    stamp_duty_from: Money
+    fees: tuple[FeeStep, ...]  # ours, by rising amounts
+    processor_fees: tuple[FeeStep, ...]  # what the processor keeps where it does not say it
+
+    def fee(self, amount: Money) -> Money:
+        """Return our fee on a withdrawal."""
+        return _step(self.fees, amount)
+
+    def processor_fee(self, amount: Money) -> Money:
+        """Return what the processor keeps, as far as we know."""
+        return _step(self.processor_fees, amount)
+
+
+def _step(steps: Sequence[FeeStep], amount: Money) -> Money:
+    return next((step.fee for step in steps if step.up_to is None or amount <= step.up_to), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that is a number and not a law of nature."""
 
@@ -190,6 +230,7 @@ class Rules:
     lists_read_every: timedelta  # of the vendors
     health: HealthRules
     floats: FloatRules
+    withdrawals: WithdrawalRules
     checkouts: CheckoutRules
     personal_accounts: PersonalAccountRules
 

@@ -56,6 +56,16 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return cart.back(t, kept.sheet, await services.billers.get(kept.sheet.order.biller_id))
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
             return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
+        case (
+            NoticeKind.WITHDRAWAL_SENT
+            | NoticeKind.WITHDRAWAL_WAITS
+            | NoticeKind.WITHDRAWAL_CHECKING
+            | NoticeKind.WITHDRAWAL_PAID
+            | NoticeKind.WITHDRAWAL_RETURNED
+            | NoticeKind.WITHDRAWAL_REFUNDED
+            | NoticeKind.WITHDRAWAL_STILL_HELD
+        ):
+            return None
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
