@@ -6,7 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import Draft
-from bot.screens import pay_airtime
+from bot.screens import outages, pay_airtime
 from domain.money import naira
 from domain.vendors import Category
 
@@ -33,7 +33,7 @@ async def ask_airtime_amount(desk: Desk, draft: Draft, *, problem: str | None = 
             draft.phone,
             is_own=draft.phone == desk.customer.phone,
             amounts=chips(_CHIPS, last, biller.minimum, biller.maximum),
-            problem=problem,
+            problem=problem or outages.note(desk.t, biller, desk.outages.now()),
         )
     )
 
@@ -48,4 +48,7 @@ async def ask_network(desk: Desk, draft: Draft, *, problem: str | None = None) -
     """Which network."""
     networks = await desk.billers.on_sale(Category.AIRTIME)
     await desk.chat.at(PayAirtime.network)
-    await desk.chat.show(pay_airtime.choose_network(desk.t, networks, draft.phone, problem=problem))
+    states = desk.outages.now()
+    await desk.chat.show(
+        pay_airtime.choose_network(desk.t, networks, draft.phone, states=states, problem=problem)
+    )

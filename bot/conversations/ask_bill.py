@@ -35,14 +35,16 @@ class PayBill(StatesGroup):
 
 async def ask_biller(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Who is to be paid; what was paid before is offered first. For data: which network."""
-    billers = await desk.billers.on_sale(draft.category)
+    billers, states = await desk.billers.on_sale(draft.category), desk.outages.now()
     await desk.chat.at(PayBill.biller)
     if draft.category is Category.DATA:
-        screen = pay_bill.choose_network(desk.t, billers, draft.phone, problem=problem)
+        screen = pay_bill.choose_network(desk.t, billers, draft.phone, states=states, problem=problem)
     else:
         saved = await desk.with_billers(await desk.repeatable(draft.category))
         names = await desk.names() if saved else {}
-        screen = pay_bill.choose_biller(desk.t, draft.category, billers, saved, names=names, problem=problem)
+        screen = pay_bill.choose_biller(
+            desk.t, draft.category, billers, saved, names=names, states=states, problem=problem
+        )
     await desk.chat.show(screen)
 
 

@@ -39,7 +39,9 @@ async def ask_disco(desk: Desk, _: Draft, *, problem: str | None = None) -> None
     """Which company."""
     discos = await desk.billers.on_sale(Category.ELECTRICITY)
     await desk.chat.at(PayElectricity.disco)
-    await desk.chat.show(pay_electricity.choose_disco(desk.t, discos, problem=problem))
+    await desk.chat.show(
+        pay_electricity.choose_disco(desk.t, discos, states=desk.outages.now(), problem=problem)
+    )
 
 
 async def ask_meter(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:

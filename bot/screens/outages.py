@@ -1,17 +1,22 @@
-"""Billers that are slow or not sold for a while, and the word that they are back."""
+"""Billers that are slow or not sold for a while: on buttons, in a line, and the word that they are back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from bot.buttons import Go, Pick, button, home_button, keyboard
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import LONGEST_LABEL, Go, Pick, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator
 from domain.billers import Biller
+from domain.outages import BillerState
 
 TELL_ME = "tell_me"
 _MOST_NAMED = 4
+ALL_WELL: Mapping[str, BillerState] = MappingProxyType({})
 
 
 def paused(t: Translator, problem: str, biller_id: str) -> Screen:
@@ -38,6 +43,36 @@ def banner(t: Translator, *, slow: Sequence[str], not_sold: Sequence[str]) -> st
         t("outage-slow", billers=_names(slow), count=len(slow)) if slow else None,
     )
     return said or None
+
+
+def note(t: Translator, biller: Biller, states: Mapping[str, BillerState]) -> str | None:
+    """Say of one company what the banner at Home says; None if it is well."""
+    state = states.get(biller.id)
+    return banner(
+        t,
+        slow=[biller.name] if state is BillerState.SLOW else [],
+        not_sold=[biller.name] if state is BillerState.PAUSED else [],
+    )
+
+
+def chips(
+    t: Translator, billers: Sequence[Biller], states: Mapping[str, BillerState] = ALL_WELL
+) -> list[InlineKeyboardButton]:
+    """Return the buttons that choose a company, each with how it is if it is not well."""
+    return [
+        button(_label(t, biller, states.get(biller.id)), Pick(what="biller", value=biller.id))
+        for biller in billers
+    ]
+
+
+def _label(t: Translator, biller: Biller, state: BillerState | None) -> str:
+    """Return a company's name with a light and its word, of which nothing is cut off."""
+    name = biller.short_name
+    if state is None:
+        return name
+    said = f"outage-button-{state.value}"
+    room = LONGEST_LABEL - len(t.plain(said, biller=""))
+    return t.plain(said, biller=name if len(name) <= room else name[: room - 1].rstrip() + "…")
 
 
 def for_staff(t: Translator, subject: str) -> Screen:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.buttons import Go, Pick, back_and_cancel, button, in_rows, keyboard
 from bot.screen import Screen
+from bot.screens import outages
 from bot.screens.layout import paragraphs
+from bot.screens.outages import ALL_WELL
 from bot.text import Translator, naira_text, phone_text
 from domain.billers import Biller
 from domain.money import Money
+from domain.outages import BillerState
 from domain.phones import Phone
 
 
@@ -44,11 +47,15 @@ def choose_number(t: Translator, *, problem: str | None = None) -> Screen:
 
 
 def choose_network(
-    t: Translator, billers: Sequence[Biller], phone: Phone, *, problem: str | None = None
+    t: Translator,
+    billers: Sequence[Biller],
+    phone: Phone,
+    *,
+    states: Mapping[str, BillerState] = ALL_WELL,
+    problem: str | None = None,
 ) -> Screen:
     """The network, where the prefix does not say it or says it wrongly."""
-    chips = [button(biller.short_name, Pick(what="biller", value=biller.id)) for biller in billers]
     return Screen(
         paragraphs(problem, t("airtime-which-network", phone=phone_text(phone))),
-        keyboard(*in_rows(chips, 2), back_and_cancel(t, back="airtime")),
+        keyboard(*in_rows(outages.chips(t, billers, states), 2), back_and_cancel(t, back="airtime")),
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aiogram.types import InlineKeyboardButton
-
 from bot.buttons import Go, Pick, back_and_cancel, button, in_rows, keyboard
 from bot.screen import Screen
+from bot.screens import outages
 from bot.screens.home import repeat_chip
 from bot.screens.layout import lines, paragraphs
+from bot.screens.outages import ALL_WELL
 from bot.screens.plan_names import with_price, without_biller
 from bot.text import Translator, calendar_day, masked_name, naira_text, reference_text
 from domain.billers import Biller
 from domain.money import Money
+from domain.outages import BillerState
 from domain.payments import Payment
 from domain.phones import Phone
 from domain.vendors import Category, NamedReference, Renewal
@@ -49,6 +50,7 @@ def choose_biller(
     saved: Sequence[tuple[Payment, Biller]] = (),
     *,
     names: Mapping[str, str] | None = None,
+    states: Mapping[str, BillerState] = ALL_WELL,
     problem: str | None = None,
 ) -> Screen:
     """Who is to be paid; what was paid before is one tap away."""
@@ -56,18 +58,23 @@ def choose_biller(
     ask = t("bill-which-biller", category=category.value) if billers else t("bill-none-on-sale")
     return Screen(
         paragraphs(problem, ask),
-        keyboard(*again, *in_rows(_chips(billers), 2), back_and_cancel(t, back="home")),
+        keyboard(*again, *in_rows(outages.chips(t, billers, states), 2), back_and_cancel(t, back="home")),
     )
 
 
 def choose_network(
-    t: Translator, billers: Sequence[Biller], phone: Phone, *, problem: str | None = None
+    t: Translator,
+    billers: Sequence[Biller],
+    phone: Phone,
+    *,
+    states: Mapping[str, BillerState] = ALL_WELL,
+    problem: str | None = None,
 ) -> Screen:
     """The network, where the prefix does not say it or says it wrongly."""
     return Screen(
         paragraphs(problem, t("bill-which-network", phone=phone)),
         keyboard(
-            *in_rows(_chips(billers), 2),
+            *in_rows(outages.chips(t, billers, states), 2),
             [button(t.plain("bill-other-number"), Go(to="bill_line"))],
             back_and_cancel(t, back="home"),
         ),
@@ -177,10 +184,6 @@ def _who(t: Translator, payee: Payee) -> str:
         if payee.reference
         else t("bill-plans", biller=biller),
     )
-
-
-def _chips(billers: Sequence[Biller]) -> list[InlineKeyboardButton]:
-    return [button(biller.short_name, Pick(what="biller", value=biller.id)) for biller in billers]
 
 
 def _found(place: int) -> Pick:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from bot.buttons import Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
 from bot.screen import Screen
+from bot.screens import outages
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
+from bot.screens.outages import ALL_WELL
 from bot.text import Translator, masked_address, masked_name, naira_text, reference_text
 from domain.billers import Biller
 from domain.money import Money
+from domain.outages import BillerState
 from domain.payments import Payment
 from domain.vendors import MeterKind
 
@@ -53,12 +56,17 @@ def choose_meter(
     return Screen(t("light-which-meter"), keyboard(*chips, new, back_and_cancel(t, back="home")))
 
 
-def choose_disco(t: Translator, billers: Sequence[Biller], *, problem: str | None = None) -> Screen:
+def choose_disco(
+    t: Translator,
+    billers: Sequence[Biller],
+    *,
+    states: Mapping[str, BillerState] = ALL_WELL,
+    problem: str | None = None,
+) -> Screen:
     """The electricity company."""
-    chips = [button(biller.short_name, Pick(what="biller", value=biller.id)) for biller in billers]
     return Screen(
         paragraphs(problem, t("light-which-disco")),
-        keyboard(*in_rows(chips, 2), back_and_cancel(t, back="home")),
+        keyboard(*in_rows(outages.chips(t, billers, states), 2), back_and_cancel(t, back="home")),
     )
 
 

@@ -9,6 +9,8 @@ outage-paused = 🔴 { $billers } { $count ->
     [one] it
    *[other] them
 } until it is over.
+outage-button-slow = 🟡 { $biller } · slow
+outage-button-paused = 🔴 { $biller } · paused
 outage-order-kept = Your order is kept for a day.
 outage-tell-me = Tell me when it's back
 outage-will-tell = I'll write as soon as it works again.

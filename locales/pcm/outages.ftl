@@ -9,6 +9,8 @@ outage-paused = 🔴 { $billers } { $count ->
     [one] am
    *[other] dem
 } till e don finish.
+outage-button-slow = 🟡 { $biller } · slow
+outage-button-paused = 🔴 { $biller } · no dey work
 outage-order-kept = I go keep your order for one day.
 outage-tell-me = Tell me when e don back
 outage-will-tell = I go write you once e don dey work again.

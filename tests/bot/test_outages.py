@@ -98,6 +98,11 @@ class TestACircuit:
             await ada.sees("MTN is not delivering at the moment", "Nothing was charged")
             await ada.says("/menu")
             await ada.sees("MTN is slow today", "Wallet")
+            await ada.taps("Airtime")
+            await ada.sees("MTN is slow today", "How much?")
+            await ada.taps("MTN ▾")
+            networks = await ada.sees("Which network")
+            assert networks.labels[:4] == ["🟡 MTN · slow", "Airtel", "Glo", "9mobile"]
 
             await vision.waits(minutes=1)
             await orders(ada, to="08031234569")
@@ -130,8 +135,12 @@ class TestAnOutage:
             await ada.sees("I'll write as soon as it works again")
             await ada.says("/menu")
             await ada.sees("MTN is not delivering now", "Wallet")
+            eze = await (await vision.meets("Eze")).registers(language="Pidgin")
+            await eze.taps("Card")
+            await eze.sees("MTN no dey deliver now", "How much?")
+            await eze.taps("MTN ▾")
+            await eze.sees_button("🔴 MTN · no dey work")
             assert await vision.vtpass.deliveries() == {}
-
             await vision.waits(minutes=6)
             await outages.watch()
             await orders(ben, to="08031234561")

@@ -35,6 +35,7 @@ from bot.screens import problem as problem_screens
 from bot.text import LANGUAGES, Translator, translator
 from domain.ledger import InsufficientFunds
 from domain.money import naira
+from domain.outages import BillerState
 from domain.payments import Payment, PaymentStatus
 from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.saved_names import SavedName
@@ -83,6 +84,10 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     )
     yield "airtime number", pay_airtime.choose_number(t, problem=problem)
     yield "airtime network", pay_airtime.choose_network(t, [MTN] * 4, ADA, problem=problem)
+    for state in BillerState:
+        states = {MTN.id: state, IKEJA.id: state}
+        yield f"{state} network", pay_airtime.choose_network(t, [MTN] * 4, ADA, states=states)
+        yield f"{state} discos", pay_electricity.choose_disco(t, [IKEJA] * 12, states=states)
     yield "meters", pay_electricity.choose_meter(t, paid * 5, names={})
     yield "discos", pay_electricity.choose_disco(t, [IKEJA] * 12, problem=problem)
     yield "meter", pay_electricity.type_meter(t, IKEJA, problem=problem)
