@@ -69,6 +69,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         snapshot.load()
         worlds.vtpass.keep_in(settings.state_dir / "vtpass.jsonl")
         worlds.flutterwave.keep_in(settings.state_dir / "flutterwave.jsonl")
+        worlds.flutterwave.charge_book.keep_in(settings.state_dir / "flutterwave-charges.jsonl")
         worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
         worlds.paystack.account_book.keep_in(settings.state_dir / "paystack-accounts.jsonl")
 
@@ -94,6 +95,10 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(vtpass.create_router(worlds.vtpass), prefix="/vtpass/api")
     app.include_router(vtpass.create_control_router(worlds.vtpass), prefix="/vtpass/control")
     app.include_router(flutterwave.create_router(worlds.flutterwave), prefix="/flutterwave/v3")
+    app.include_router(flutterwave.create_accounts_router(worlds.flutterwave), prefix="/flutterwave/v3")
+    app.include_router(
+        flutterwave.create_accounts_control_router(worlds.flutterwave), prefix="/flutterwave/control"
+    )
     app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
     app.include_router(paystack.create_accounts_router(worlds.paystack), prefix="/paystack")

@@ -5,8 +5,15 @@
 `/flutterwave/control`. After `world.keep_in(path)` nothing of it is lost by a restart or a crash.
 """
 
+from sandbox.flutterwave.accounts import create_accounts_control_router, create_accounts_router
 from sandbox.flutterwave.api import create_router
 from sandbox.flutterwave.control import create_control_router
 from sandbox.flutterwave.world import World
 
-__all__ = ["World", "create_control_router", "create_router"]
+__all__ = [
+    "World",
+    "create_accounts_control_router",
+    "create_accounts_router",
+    "create_control_router",
+    "create_router",
+]

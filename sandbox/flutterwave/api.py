@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal, InvalidOperation
@@ -14,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from sandbox.connections import hang_up, keep_silent, linger
 from sandbox.flutterwave import answers
 from sandbox.flutterwave.customers import customer
+from sandbox.flutterwave.door import key_fits, key_refused, read_form
 from sandbox.flutterwave.mischief import Fate, Plan, Reply
 from sandbox.flutterwave.webhooks import Updates
 from sandbox.flutterwave.world import World
@@ -83,9 +82,9 @@ async def _pay(
     world: World, updates: Updates, request: Request, biller_code: str, item_code: str
 ) -> Response:
     world.count("payment")
-    if not _key_fits(world, request):
-        return _key_refused()
-    form = await _form(request)
+    if not key_fits(world, request):
+        return key_refused()
+    form = await read_form(request)
     found = world.item(item_code, biller_code)
     if found is None:
         return JSONResponse(answers.bad("Biller not found"), status_code=404)
@@ -137,8 +136,8 @@ async def _tell(
     plan: Plan | None = None,
 ) -> Response:
     world.count(call)
-    if not _key_fits(world, request):
-        return _key_refused()
+    if not key_fits(world, request):
+        return key_refused()
     plan = world.scripted(call, number) or plan or Plan()
     if plan.message is not None:
         return await _travel(world, request, plan, answers.bad(plan.message), plan.status)
@@ -173,20 +172,3 @@ def _kobo(amount: object) -> int | None:
     except InvalidOperation:
         return None
     return int(kobo) if kobo.is_finite() and kobo > 0 and kobo % 1 == 0 else None
-
-
-async def _form(request: Request) -> answers.Json:
-    try:
-        said = json.loads(await request.body())
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _key_fits(world: World, request: Request) -> bool:
-    given = request.headers.get("authorization", "").encode()
-    return hmac.compare_digest(given, f"Bearer {world.secret_key}".encode())
-
-
-def _key_refused() -> Response:
-    return JSONResponse(answers.bad("Authorization required"), status_code=401)

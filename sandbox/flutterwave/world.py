@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.flutterwave.catalogue import Biller, Item, stock
+from sandbox.flutterwave.charges import ChargeBook
 from sandbox.flutterwave.customers import customer, national
 from sandbox.flutterwave.mischief import KINDS, MAGIC, Chaos, Fate, Fault, Plan
 from sandbox.journal import Journal
@@ -45,6 +46,16 @@ class Bill:
         return self.amount_kobo + self.fee_kobo - self.commission_kobo
 
 
+@dataclass(slots=True)
+class Account:
+    """A permanent account, under the merchant's reference."""
+
+    tx_ref: str
+    number: str
+    email: str
+    holder: str
+
+
 @dataclass
 class World:
     """One Flutterwave account. `friendly` lets any plausible number succeed, as in a demo."""
@@ -60,6 +71,8 @@ class World:
     finds_by_our_reference: bool = True  # else only Flutterwave's own tx_ref finds a bill
     bills: dict[str, Bill] = field(default_factory=dict)
     billers: list[Biller] = field(default_factory=stock)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    charge_book: ChargeBook = field(default_factory=ChargeBook)
     faults: list[Fault] = field(default_factory=list)
     chaos: Chaos | None = None
     calls: dict[str, int] = field(default_factory=dict)
@@ -193,7 +206,16 @@ class World:
                 {"float_kobo": self.float_kobo, "clock_offset_s": self.clock_offset_s, "bill": told}
             )
 
+    def note_account(self, account: Account) -> None:
+        """Write an account down, before anybody is told."""
+        if self._journal is not None:
+            self._journal.add({"account": asdict(account)})
+
     def _recall(self, record: dict[str, Any]) -> None:
+        if "account" in record:
+            account = Account(**record["account"])
+            self.accounts[account.tx_ref] = account
+            return
         self.float_kobo = record["float_kobo"]
         self.clock_offset_s = record["clock_offset_s"]
         row = record["bill"]
@@ -210,8 +232,9 @@ class World:
         self.finds_by_our_reference = True
         self.chaos = None
         self.billers = fresh.billers
-        for memory in (self.bills, self.faults, self.calls):
+        for memory in (self.bills, self.faults, self.calls, self.accounts):
             memory.clear()
+        self.charge_book.reset()
         if self._journal is not None:
             self._journal.clear()
 

@@ -168,8 +168,8 @@ def _control(world: World, news: AccountNews) -> APIRouter:
     """Return how tests steer it.
 
     `POST /accounts/{number}/transfer` takes `amount_kobo`, `sender`, `sender_bank` and `webhook` (false:
-    it is not told); `POST /inflows/{id}/webhook` tells of one now, `times` often, with `changes` to its data or a
-    `signature` of its own; `POST /accounts/{email}/decide` decides one that was left undecided.
+    it is not told); `POST /inflows/{id}/webhook` tells of one now, `times` often, with `changes` to its data
+    or a `signature` of its own; `POST /accounts/{email}/decide` decides one that was left undecided.
     """
     router = APIRouter()
     book = world.account_book
