@@ -141,7 +141,7 @@ class App:
         elsewhere = RedisConversations(redis, self.keyring, CONVERSATION_KEPT_FOR) if redis else None
         intake = self._start_handling(elsewhere)
         housekeeping = Housekeeping(
-            self.database, self.clock, (lambda: answers(redis)) if redis is not None else None
+            self.database, self.clock, (lambda: answers(redis)) if redis is not None else None, care.parts
         )
         self._start_serving(
             Edge(

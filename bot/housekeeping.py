@@ -92,6 +92,7 @@ class Housekeeping:
     storage: Storage[HousekeepingBooks]
     clock: Callable[[], datetime]
     redis_answers: Callable[[], Awaitable[bool]] | None = None
+    vendors: Callable[[], Mapping[str, Part]] | None = None  # how they and the billers do
 
     async def tidy(self) -> None:
         """Forget what is older than it need be."""
@@ -119,6 +120,8 @@ class Housekeeping:
         if self.redis_answers is not None:
             # Without Redis conversations start anew, but everything works: told, and no reason to stop.
             parts["redis"] = Part(well=True, figures={"answers": await self.redis_answers()})
+        if self.vendors is not None:
+            parts.update(self.vendors())
         return parts
 
 

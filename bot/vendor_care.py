@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,7 +11,8 @@ import structlog
 from bot.background import Background
 from bot.jobs import Job
 from domain.catalogue_sync import CatalogueSync, Synced
-from domain.outages import Outages
+from domain.outages import BillerState, Outages
+from web.edge import Figure, Part
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,33 @@ class VendorCare:
         await self._outages.watch()
         self._background.start("read the floats", self._read_floats())
         self._background.start("read the vendors' lists", self._read_first_lists())
+
+    def parts(self) -> Mapping[str, Part]:
+        """Return how billers and vendors do, as this process knows it.
+
+        An outage of theirs is no reason to take us out of service: it is told, and all is well.
+        """
+        states = self._outages.now()
+        paused = sorted(each for each, state in states.items() if state is BillerState.PAUSED)
+        slow = sorted(each for each, state in states.items() if state is BillerState.SLOW)
+        parts = {"billers": Part(well=True, figures={"paused": tuple(paused), "slow": tuple(slow)})}
+        for vendor in sorted(self._outages.vendors):
+            parts[vendor] = self._part(vendor)
+        return parts
+
+    def _part(self, vendor: str) -> Part:
+        standing = self._outages.health.standing(vendor, now=self._clock())
+        figures: dict[str, Figure] = {
+            "answers": not self._outages.floats.is_out_of_reach(vendor),
+            "calls": standing.calls,
+            "circuits_open": standing.open,
+            "circuits_half_open": standing.half_open,
+        }
+        if standing.success is not None:
+            figures["success_percent"] = standing.success / 100
+        if standing.p95 is not None:
+            figures["p95_seconds"] = round(standing.p95.total_seconds(), 3)
+        return Part(well=True, figures=figures)
 
     def list_changed(self, vendor: str, service: str) -> None:
         """Take a vendor's word that a list has changed as a hint to read it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -55,7 +56,7 @@ class Calls:
     @property
     def success(self) -> int:
         """The share that delivered, in basis points."""
-        return self.delivered * _WHOLE // len(self.calls) if self.calls else _WHOLE
+        return share(self.delivered, len(self.calls)) if self.calls else _WHOLE
 
     @property
     def is_slow(self) -> bool:
@@ -65,8 +66,12 @@ class Calls:
     @property
     def p95(self) -> timedelta | None:
         """How long 95 of 100 vends took at most; None: none was timed."""
-        spans = sorted(call.took for call in self.calls if call.took is not None)
-        return spans[-(-len(spans) * _P95 // 100) - 1] if spans else None
+        return p95(self.spans)
+
+    @property
+    def spans(self) -> Iterator[timedelta]:
+        """How long each vend took that was timed."""
+        return (call.took for call in self.calls if call.took is not None)
 
     def _drop(self) -> None:
         self._count(self.calls.popleft(), -1)
@@ -76,3 +81,14 @@ class Calls:
         if call.took is not None:
             self.timed += one
             self.prompt += one * (call.took <= self.longest)
+
+
+def share(part: int, whole: int) -> int:
+    """Return a part of a whole that is not nothing, in basis points."""
+    return part * _WHOLE // whole
+
+
+def p95(spans: Iterable[timedelta]) -> timedelta | None:
+    """Return within how long 95 of 100 were over; None: there was none."""
+    ordered = sorted(spans)
+    return ordered[-(-len(ordered) * _P95 // 100) - 1] if ordered else None

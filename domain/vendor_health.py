@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.rules import HealthRules
-from domain.vendor_calls import Call, Calls
+from domain.vendor_calls import Call, Calls, p95, share
 from domain.vendor_words import is_in_vain, speaks_well
 from domain.vendors import RequeryOutcome
 
@@ -32,6 +32,17 @@ class Condition:
     calls: int
     success: int  # basis points of the calls
     p95: timedelta | None  # of the vends that were answered; None: there was none
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a vendor has done for all billers together lately, and for whom it gets few orders or none."""
+
+    calls: int
+    success: int | None  # basis points of the calls; None: there was none
+    p95: timedelta | None
+    open: tuple[str, ...]  # billers whose circuit is open
+    half_open: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -138,6 +149,20 @@ class VendorHealth:
         record = self._record(vendor, biller_id)
         lately = self._lately(record, now)
         return Condition(self._circuit(record, now), len(lately.calls), lately.success, lately.p95)
+
+    def standing(self, vendor: str, *, now: datetime) -> Standing:
+        """Return how a vendor has done for all billers together lately."""
+        records = {biller: record for (name, biller), record in self._records.items() if name == vendor}
+        lately = [self._lately(record, now) for record in records.values()]
+        circuits = {biller: self._circuit(record, now) for biller, record in records.items()}
+        calls = sum(len(each.calls) for each in lately)
+        return Standing(
+            calls=calls,
+            success=share(sum(each.delivered for each in lately), calls) if calls else None,
+            p95=p95(each for one in lately for each in one.spans),
+            open=tuple(sorted(each for each in circuits if circuits[each] is Circuit.OPEN)),
+            half_open=tuple(sorted(each for each in circuits if circuits[each] is Circuit.HALF_OPEN)),
+        )
 
     def watched(self) -> frozenset[str]:
         """Return the billers of whom anything is known."""

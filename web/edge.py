@@ -20,12 +20,15 @@ class Overloaded(Exception):
     """Too much waits already. Telegram brings it again."""
 
 
+Figure = int | float | str | tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """How one part of the installation is."""
 
     well: bool
-    figures: Mapping[str, int | float | str]
+    figures: Mapping[str, Figure]
 
 
 class Checkup(Protocol):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.money import naira
-from domain.vendor_health import Circuit, Condition, VendorHealth
+from domain.vendor_health import Circuit, Condition, Standing, VendorHealth
 from domain.vendors import NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
 from gateways.vtpass_answers import NOTHING_BOUGHT
 from tests.builders import NOON, RULES, delivered
@@ -298,3 +298,22 @@ class TestABiller:
         assert watched.is_up
         assert watched.health.is_slow("mtn", ["vtpass"], now=watched.now)
         assert not watched.health.is_slow("mtn", ["vtpass", "flutterwave"], now=watched.now)
+
+
+class TestAVendor:
+    def test_stands_as_it_did_for_all_billers_together(self) -> None:
+        watched = Watched()
+        watched.says(*[DOUBT] * HEALTH.fewest_calls)
+        for _ in range(30):
+            watched.health.answered("vtpass", "glo", FINE, customer_id="ada", took=3 * QUICK, now=watched.now)
+        watched.health.answered("flutterwave", "mtn", FINE, customer_id="ada", took=None, now=watched.now)
+
+        standing = watched.health.standing("vtpass", now=watched.now)
+
+        assert (standing.calls, standing.success, standing.p95) == (50, 6_000, 3 * QUICK)
+        assert (standing.open, standing.half_open) == (("mtn",), ())
+        watched.later(HEALTH.open_for)
+        assert watched.health.standing("vtpass", now=watched.now).half_open == ("mtn",)
+
+    def test_that_was_asked_nothing_stands_nowhere(self) -> None:
+        assert VendorHealth(HEALTH).standing("vtpass", now=NOON) == Standing(0, None, None, (), ())

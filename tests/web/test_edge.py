@@ -1,11 +1,14 @@
 """The edge itself: bounded, silent about itself, and honest about how it is."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
 from aiogram import Router
 
+from domain.outages import Outage
+from domain.vendors import Delivered, Unresolved, VendOutcome
 from tests.bot.engine import an_engine
 from tests.web.conftest import World
 
@@ -75,6 +78,41 @@ class TestHealth:
         assert said["database"] == {"well": True}
         assert said["inbox"] == {"well": True, "waiting": 0, "oldest_seconds": 0}
         assert said["outbox"] == {"well": True, "waiting": 0, "oldest_seconds": 0}
+
+    async def test_shows_how_vendors_and_billers_do(self, world: World) -> None:
+        outages, now = world.app.services.outages, world.app.clock()
+        for n in range(outages.rules.fewest_calls):
+            took = timedelta(seconds=2)
+            word: VendOutcome = Delivered(None) if n < 2 else Unresolved("ReadTimeout")
+            outages.health.answered("vtpass", "glo", word, customer_id="ada", took=took, now=now)
+
+        answer = await world.http.get("/health/detailed")
+
+        said = answer.json()
+        assert (answer.status_code, said["status"]) == (200, "ok")
+        assert said["billers"] == {"well": True, "paused": [], "slow": []}
+        assert said["vtpass"] == {
+            "well": True,
+            "answers": True,
+            "calls": 20,
+            "success_percent": 10.0,
+            "p95_seconds": 2.0,
+            "circuits_open": ["glo"],
+            "circuits_half_open": [],
+        }
+        assert said["flutterwave"]["calls"] == 0
+        assert "success_percent" not in said["flutterwave"]
+
+    async def test_shows_which_billers_are_not_sold(self, world: World) -> None:
+        outages, now = world.app.services.outages, world.app.clock()
+        async with world.app.database.begin() as books:
+            await books.outages.begin(Outage("glo", now, now + timedelta(minutes=5)))
+        await outages.watch()
+
+        said = (await world.http.get("/health/detailed")).json()
+
+        assert said["billers"]["paused"] == ["glo"]
+        assert said["vtpass"]["circuits_half_open"] == ["glo"]
 
     async def test_is_bad_without_the_database(self, world: World) -> None:
         await world.app.database.engine.dispose()
