@@ -26,6 +26,7 @@ from domain.rules import (
     FloatRules,
     HealthRules,
     PersonalAccountRules,
+    TransferRules,
     PinLock,
     Promise,
     ReferralRules,
@@ -211,6 +212,18 @@ class _Codes(_Part):
     step_up_lasts: Time
 
 
+class _Transfers(_Part):
+    minimum: Naira
+    maximum: Naira
+    cools_above: Naira
+    undo_for: Time
+    code_above: Naira
+    payee_is_new_for: Time
+    claim_open_for: Time
+    recall_within: Time
+    recall_answered_within: Time
+
+
 class _PersonalAccounts(_Part):
     ask_after: Times
     given_up_after: Time
@@ -270,6 +283,7 @@ class _File(_Part):
     checkouts: _Checkouts
     codes: _Codes
     personal_accounts: _PersonalAccounts
+    transfers: _Transfers
     withdrawals: _Withdrawals
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
@@ -386,6 +400,7 @@ def _rules(file: _File) -> Rules:
         withdrawals=_withdrawals(file.withdrawals),
         checkouts=CheckoutRules(**dict(file.checkouts)),
         personal_accounts=_personal_accounts(file.personal_accounts),
+        transfers=TransferRules(**dict(file.transfers)),
     )
 
 

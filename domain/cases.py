@@ -22,6 +22,8 @@ class CaseKind(StrEnum):
     UNKNOWN_TOP_UP = "unknown-top-up"
     UNKNOWN_ACCOUNT = "unknown-account"
     PAID_TWICE = "paid-twice"
+    RECALL_REFUSED = "recall-refused"  # the sender of a transfer was not given it back
+    UNKNOWN_SENDER = "unknown-sender"  # the receiver of a transfer does not know who sent it
     WITHDRAWAL_APPROVAL = "withdrawal-approval"  # a large one waits for a second person
     LATE_PAYOUT = "late-payout"  # paid out after its money went back
     PAYOUT_NEEDS_CODE = "payout-needs-code"  # the processor waits for a code that it sent to us

@@ -36,6 +36,14 @@ class NoticeKind(StrEnum):
     WITHDRAWAL_RETURNED = "withdrawal-returned"
     WITHDRAWAL_REFUNDED = "withdrawal-refunded"
     WITHDRAWAL_STILL_HELD = "withdrawal-still-held"
+    TRANSFER_SENT = "transfer-sent"
+    TRANSFER_DELIVERED = "transfer-delivered"  # to the sender, after waiting or a claim
+    TRANSFER_RETURNED = "transfer-returned"
+    TRANSFER_RECEIVED = "transfer-received"
+    TRANSFER_THANKS = "transfer-thanks"
+    RECALL_ASKED = "recall-asked"
+    RECALL_ANSWERED = "recall-answered"
+    RECALL_OVER = "recall-over"  # to the receiver, who did not answer
     BILLER_BACK = "biller-back"
     STAFF_CASE = "staff-case"
     STAFF_OUTAGE = "staff-outage"

@@ -194,6 +194,21 @@ def _step(steps: Sequence[FeeStep], amount: Money) -> Money:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferRules:
+    """What customers may send each other, and how long it can be taken back or asked back."""
+
+    minimum: Money
+    maximum: Money
+    cools_above: Money  # to somebody new, more than this can be undone for a while
+    undo_for: timedelta
+    code_above: Money  # to somebody new, more than this wants a one-time code
+    payee_is_new_for: timedelta  # counted from the first transfer that she got
+    claim_open_for: timedelta
+    recall_within: timedelta  # counted from its delivery
+    recall_answered_within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that is a number and not a law of nature."""
 
@@ -233,6 +248,7 @@ class Rules:
     withdrawals: WithdrawalRules
     checkouts: CheckoutRules
     personal_accounts: PersonalAccountRules
+    transfers: TransferRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""

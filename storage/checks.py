@@ -11,6 +11,8 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.house_balances import ORDERS, Order
+from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
+from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
 
 _SHOWN = 20  # offenders of one kind that are named; more are counted
 
@@ -24,6 +26,7 @@ _HOLDERS = (
     SELECT p.customer_id AS customer_id, p.amount + p.fee + p.vat AS held
     FROM payments p JOIN payment_states s ON s.payment_id = p.id WHERE s.status IN {_HOLDING}
     """,  # noqa: S608 - our own words
+    *TRANSFER_HOLDERS,
 )
 
 
@@ -70,6 +73,7 @@ def _balance_differs(account: str) -> str:
 
 
 CHECKS = (
+    *(Check(name, question) for name, question in TRANSFER_CHECKS),
     Check(
         "an entry does not sum to zero",
         "SELECT entry_key FROM postings GROUP BY entry_key HAVING SUM(amount) <> 0",

@@ -40,9 +40,11 @@ from storage.readers import Readers
 from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
+from storage.telegram_names import SqlTelegramNames
 from storage.text_messages import SqlTextMessages
 from storage.tickets import SqlTickets
 from storage.top_ups import SqlTopUps
+from storage.transfers import SqlTransfers
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -129,6 +131,16 @@ class Books:
     def inflows(self) -> SqlInflows:
         """What came in on them."""
         return SqlInflows(self.connection, self.keyring)
+
+    @cached_property
+    def transfers(self) -> SqlTransfers:
+        """The transfers between customers."""
+        return SqlTransfers(self.connection, self.keyring)
+
+    @cached_property
+    def telegram_names(self) -> SqlTelegramNames:
+        """The @usernames of customers."""
+        return SqlTelegramNames(self.connection, self.keyring)
 
     @cached_property
     def name_checks(self) -> SqlNameChecks:

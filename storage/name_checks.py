@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.keyring import Keyring
 from storage.payment_rows import recipient_index
-from storage.tables import name_checks, payments
+from storage.tables import name_checks, payments, transfers
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,15 @@ class SqlNameChecks:
     ) -> bool:
         """Count this check; False if others that were never paid fill the day already."""
         index = recipient_index(self.keyring, biller_id, reference)
-        paid = exists().where(
-            payments.c.customer_id == name_checks.c.customer_id,
-            payments.c.recipient_index == name_checks.c.recipient_index,
+        paid = or_(
+            exists().where(
+                payments.c.customer_id == name_checks.c.customer_id,
+                payments.c.recipient_index == name_checks.c.recipient_index,
+            ),
+            exists().where(
+                transfers.c.sender_id == name_checks.c.customer_id,
+                transfers.c.payee_index == name_checks.c.recipient_index,
+            ),
         )
         today = (name_checks.c.customer_id == customer_id) & (name_checks.c.day == day)
         unpaid = set(
@@ -49,9 +55,7 @@ class SqlNameChecks:
         return True
 
     async def _paid_before(self, customer_id: str, index: bytes) -> bool:
-        found = await self.connection.execute(
-            select(func.count())
-            .select_from(payments)
-            .where(payments.c.customer_id == customer_id, payments.c.recipient_index == index)
-        )
+        bill = exists().where(payments.c.customer_id == customer_id, payments.c.recipient_index == index)
+        sent = exists().where(transfers.c.sender_id == customer_id, transfers.c.payee_index == index)
+        found = await self.connection.execute(select(or_(bill, sent)))
         return bool(found.scalar_one())

@@ -25,6 +25,7 @@ from storage.metadata import metadata
 from storage.tables_chargebacks import chargebacks
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
+from storage.tables_transfers import telegram_names, transfers
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 
 __all__ = [  # kept elsewhere, found here
@@ -37,7 +38,9 @@ __all__ = [  # kept elsewhere, found here
     "promo_codes",
     "promo_uses",
     "referrals",
+    "telegram_names",
     "text_messages",
+    "transfers",
 ]
 
 # --- people ----------------------------------------------------------------------------------

@@ -1,0 +1,86 @@
+"""Transfers outside the money path: whose they are, what is due, whom the sender has paid before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.transfers import RECEIVED, Transfer
+from storage.keyring import Keyring
+from storage.tables import transfers
+from storage.transfer_rows import claim_index, transfer_from
+
+_RECEIVED = sorted(status.value for status in RECEIVED)
+
+
+@dataclass(frozen=True)
+class SqlTransfers:
+    """`domain.sending.TransferStore`."""
+
+    connection: AsyncConnection
+    keyring: Keyring
+
+    async def get(self, transfer_id: str) -> Transfer | None:
+        """Return a transfer."""
+        rows = await self.connection.execute(select(transfers).where(transfers.c.id == transfer_id))
+        row = rows.mappings().one_or_none()
+        return transfer_from(row, self.keyring) if row is not None else None
+
+    async def by_claim(self, code: str) -> Transfer | None:
+        """Return the transfer behind a claim link."""
+        index = claim_index(self.keyring, code)
+        rows = await self.connection.execute(select(transfers).where(transfers.c.claim_index == index))
+        row = rows.mappings().one_or_none()
+        return transfer_from(row, self.keyring) if row is not None else None
+
+    async def newest(
+        self, customer_id: str, *, limit: int, before: str | None = None
+    ) -> tuple[Transfer, ...]:
+        """Return what a customer sent and received, newest first, older than the id `before`."""
+        received = (transfers.c.receiver_id == customer_id) & transfers.c.status.in_(_RECEIVED)
+        query = select(transfers).where(or_(transfers.c.sender_id == customer_id, received))
+        if before is not None:
+            query = query.where(transfers.c.id < before)
+        rows = await self.connection.execute(query.order_by(transfers.c.id.desc()).limit(limit))
+        return tuple(transfer_from(row, self.keyring) for row in rows.mappings())
+
+    async def first_received_at(self, sender_id: str, receiver_id: str) -> datetime | None:
+        """Return when somebody first got money from a sender; None if she never did."""
+        found = await self.connection.execute(
+            select(transfers.c.delivered_at)
+            .where(
+                transfers.c.sender_id == sender_id,
+                transfers.c.receiver_id == receiver_id,
+                transfers.c.status.in_(_RECEIVED),
+            )
+            .order_by(transfers.c.id)
+            .limit(1)
+        )
+        return found.scalar_one_or_none()
+
+    async def payees(self, sender_id: str, *, limit: int) -> Sequence[str]:
+        """Return the customers to whom somebody sent money, the one of the newest transfer first."""
+        newest = func.max(transfers.c.id)
+        rows = await self.connection.execute(
+            select(transfers.c.receiver_id)
+            .where(
+                transfers.c.sender_id == sender_id,
+                transfers.c.receiver_id.is_not(None),
+                transfers.c.status.in_(_RECEIVED),
+            )
+            .group_by(transfers.c.receiver_id)
+            .order_by(newest.desc())
+            .limit(limit)
+        )
+        return [str(customer_id) for customer_id in rows.scalars()]
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return the ids of the transfers with which something happens by itself now."""
+        rows = await self.connection.execute(
+            select(transfers.c.id).where(transfers.c.due_at <= now).order_by(transfers.c.due_at).limit(limit)
+        )
+        return tuple(rows.scalars())
