@@ -14,6 +14,9 @@ from storage.house_balances import ORDERS, Order
 from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
 from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
 
+from storage.withdrawal_checks import CHECKS as WITHDRAWAL_CHECKS
+from storage.withdrawal_checks import HOLDERS as WITHDRAWAL_HOLDERS
+
 _SHOWN = 20  # offenders of one kind that are named; more are counted
 
 _HOLDING = "('accepted', 'submitted', 'unresolved')"
@@ -26,6 +29,7 @@ _HOLDERS = (
     SELECT p.customer_id AS customer_id, p.amount + p.fee + p.vat AS held
     FROM payments p JOIN payment_states s ON s.payment_id = p.id WHERE s.status IN {_HOLDING}
     """,  # noqa: S608 - our own words
+    *WITHDRAWAL_HOLDERS,
     *TRANSFER_HOLDERS,
 )
 
@@ -73,6 +77,7 @@ def _balance_differs(account: str) -> str:
 
 
 CHECKS = (
+    *(Check(name, question) for name, question in WITHDRAWAL_CHECKS),
     *(Check(name, question) for name, question in TRANSFER_CHECKS),
     Check(
         "an entry does not sum to zero",

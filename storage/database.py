@@ -44,6 +44,7 @@ from storage.telegram_names import SqlTelegramNames
 from storage.text_messages import SqlTextMessages
 from storage.tickets import SqlTickets
 from storage.top_ups import SqlTopUps
+from storage.withdrawals import SqlBankAccounts, SqlWithdrawals
 from storage.transfers import SqlTransfers
 
 _DRIVERS = {
@@ -141,6 +142,16 @@ class Books:
     def telegram_names(self) -> SqlTelegramNames:
         """The @usernames of customers."""
         return SqlTelegramNames(self.connection, self.keyring)
+
+    @cached_property
+    def withdrawals(self) -> SqlWithdrawals:
+        """The withdrawals."""
+        return SqlWithdrawals(self.connection, self.keyring)
+
+    @cached_property
+    def bank_accounts(self) -> SqlBankAccounts:
+        """The bank accounts that customers have withdrawn to."""
+        return SqlBankAccounts(self.connection, self.keyring)
 
     @cached_property
     def name_checks(self) -> SqlNameChecks:

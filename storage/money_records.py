@@ -27,10 +27,13 @@ from sqlalchemy.types import TypeEngine
 from domain.inflows import Inflow
 from domain.money_books import Record
 from domain.top_ups import TopUp
+from domain.withdrawals import AccountChecks, Withdrawal
 from domain.transfers import Transfer
 from storage import inflow_rows, top_up_rows
+from storage import withdrawal_rows
 from storage.columns import UtcTime
 from storage.keyring import Keyring
+from storage.tables import account_checks, withdrawals
 from storage.tables import inflows, top_ups
 from storage.tables_transfers import transfers
 from storage.transfer_rows import transfer_from
@@ -89,6 +92,12 @@ def _postgres_type(column_type: TypeEngine[Any]) -> str:
 
 RECORDS: dict[type[Any], KeptRecord] = {
     Inflow: KeptRecord(inflows, inflow_rows.values, inflow_rows.inflow_from),
+    AccountChecks: KeptRecord(
+        account_checks, withdrawal_rows.checks_values, withdrawal_rows.checks_from
+    ),
+    Withdrawal: KeptRecord(
+        withdrawals, withdrawal_rows.withdrawal_values, withdrawal_rows.withdrawal_from
+    ),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
     Transfer: KeptRecord(transfers, transfer_values, transfer_from),
 }

@@ -28,7 +28,11 @@ from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_transfers import telegram_names, transfers
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 
+from storage.tables_withdrawals import account_checks, bank_accounts, withdrawals
+
 __all__ = [  # kept elsewhere, found here
+    "account_checks",
+    "bank_accounts",
     "chargebacks",
     "e_mails",
     "inflows",
@@ -40,6 +44,7 @@ __all__ = [  # kept elsewhere, found here
     "referrals",
     "telegram_names",
     "text_messages",
+    "withdrawals",
     "transfers",
 ]
 

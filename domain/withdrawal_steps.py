@@ -1,0 +1,307 @@
+"""The commands that move a withdrawal until it is sent: accept, approve or refuse, mark, cancel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain import ledger
+from domain.approvals import Approval, WrongApproval
+from domain.cases import Case, CaseKind
+from domain.limits import give_back, spend
+from domain.money import ZERO
+from domain.money_books import MoneyBooks, Touches
+from domain.notices import Notice, NoticeKind
+from domain.payments import SheetExpired, TooLateToCancel
+from domain.rules import Rules
+from domain.withdrawals import (
+    FENCE,
+    AccountChecks,
+    OwnWithdrawal,
+    TooManyAccountChecks,
+    Withdrawal,
+    WithdrawalDecided,
+    WithdrawalEvent,
+    WithdrawalSheet,
+    WithdrawalStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Accept a confirmed sheet and hold its money. Handed in twice, it is held once."""
+
+    sheet: WithdrawalSheet
+    approval: Approval
+    processor: str
+    rules: Rules
+    card: int | None
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The customer's balances and the withdrawal."""
+        return Touches(customer_id=self.sheet.customer_id, records=((Withdrawal, self.sheet.id),))
+
+    def decide(self, books: MoneyBooks) -> Withdrawal:
+        """Return the accepted withdrawal.
+
+        :raises WrongApproval, SheetExpired, AccountFrozen, OverDailyLimit, OverNewAccountLimit, OverOwnLimit,
+            InsufficientFunds: and nothing was held
+        """
+        sheet, rules, now = self.sheet, self.rules, self.now
+        if not self.approval.covers(sheet.customer_id, sheet.hash):
+            raise WrongApproval
+        before = books.record(Withdrawal, sheet.id)
+        if before is not None:
+            return before
+        if now >= sheet.expires_at:
+            raise SheetExpired
+        needs_approval = sheet.amount > rules.withdrawals.approval_above
+        accounts = spend(books.accounts(sheet.customer_id), rules, sheet.total, now=now)
+        withdrawal = Withdrawal(
+            id=sheet.id,
+            customer_id=sheet.customer_id,
+            processor=self.processor,
+            to=sheet.to,
+            amount=sheet.amount,
+            fee=sheet.fee,
+            vat=sheet.vat,
+            stamp_duty=sheet.stamp_duty,
+            sheet_hash=sheet.hash,
+            accepted_at=now,
+            deadline_at=now + rules.withdrawals.deadline,
+            card=self.card,
+            look_at=now + rules.withdrawals.approval_within if needs_approval else now,
+            status=WithdrawalStatus.AWAITING_APPROVAL if needs_approval else WithdrawalStatus.ACCEPTED,
+        )
+        books.post(
+            ledger.hold(sheet.customer_id, sheet.id, from_wallet=sheet.total, from_cashback=ZERO, now=now)
+        )
+        books.save_accounts(accounts)
+        books.save_record(withdrawal)
+        if needs_approval:
+            tell(books, NoticeKind.WITHDRAWAL_WAITS, withdrawal, now)
+            open_case(
+                books, CaseKind.WITHDRAWAL_APPROVAL, withdrawal, now, rules.withdrawals.approval_within, ""
+            )
+        else:
+            tell(books, NoticeKind.WITHDRAWAL_SENT, withdrawal, now)
+        return withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A person of the staff agrees to a large withdrawal, or refuses it."""
+
+    withdrawal_id: str
+    customer_id: str
+    by: str  # who of the staff
+    by_customer_id: str | None  # the wallet of that person, if there is one
+    agrees: bool
+    rules: Rules
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The withdrawal and its customer."""
+        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+
+    def decide(self, books: MoneyBooks) -> Withdrawal:
+        """Return the withdrawal, on its way or given back.
+
+        :raises OwnWithdrawal: if it is that person's own
+        :raises WithdrawalDecided: if it does not wait any more
+        """
+        withdrawal = existing(books, self.withdrawal_id)
+        if withdrawal.customer_id == self.by_customer_id:
+            raise OwnWithdrawal
+        if withdrawal.status is not WithdrawalStatus.AWAITING_APPROVAL:
+            if withdrawal.decided_by == self.by and (withdrawal.reason is None) == self.agrees:
+                return withdrawal  # The same word again.
+            raise WithdrawalDecided
+        decided = replace(withdrawal, decided_by=self.by)
+        if not self.agrees:
+            return give_hold_back(books, decided, WithdrawalEvent.REFUSAL, "refused", self.now)
+        agreed = replace(
+            decided.step(WithdrawalEvent.APPROVAL),
+            look_at=self.now,
+            deadline_at=self.now + self.rules.withdrawals.deadline,
+        )
+        books.save_record(agreed)
+        tell(books, NoticeKind.WITHDRAWAL_SENT, agreed, self.now)
+        return agreed
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """Give the hold back while nothing was sent: the customer stops it, or nobody agreed in time."""
+
+    withdrawal_id: str
+    customer_id: str
+    reason: str  # "cancelled", or "not-approved"
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The withdrawal and its customer."""
+        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+
+    def decide(self, books: MoneyBooks) -> Withdrawal:
+        """Return the withdrawal, given back.
+
+        :raises TooLateToCancel: if it was sent or is over
+        """
+        withdrawal = existing(books, self.withdrawal_id)
+        waiting = withdrawal.status is WithdrawalStatus.AWAITING_APPROVAL
+        if self.reason == "not-approved":
+            late = withdrawal.look_at is not None and self.now >= withdrawal.look_at
+            if not waiting or not late:
+                return withdrawal
+            return give_hold_back(books, withdrawal, WithdrawalEvent.REFUSAL, self.reason, self.now)
+        if withdrawal.status is WithdrawalStatus.RELEASED and withdrawal.reason == self.reason:
+            return withdrawal
+        if not waiting and (withdrawal.status is not WithdrawalStatus.ACCEPTED or withdrawal.attempt):
+            raise TooLateToCancel
+        return give_hold_back(books, withdrawal, WithdrawalEvent.CANCEL, self.reason, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Mark a transfer before it is sent. Only the worker whose mark this is may send it."""
+
+    withdrawal_id: str
+    customer_id: str
+    patience: timedelta
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The withdrawal and its customer, although no money moves: commands of one customer stay in line."""
+        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+
+    def decide(self, books: MoneyBooks) -> Withdrawal | None:
+        """Return the marked withdrawal; None if somebody else marked it or it is over."""
+        withdrawal = existing(books, self.withdrawal_id)
+        due = withdrawal.look_at is not None and self.now >= withdrawal.look_at
+        if withdrawal.status is not WithdrawalStatus.ACCEPTED or not due:
+            return None
+        if books.accounts(self.customer_id).controls.freeze is not None:
+            give_hold_back(books, withdrawal, WithdrawalEvent.CANCEL, "frozen", self.now)
+            return None
+        marked = replace(
+            withdrawal.step(WithdrawalEvent.SUBMIT),
+            attempt=withdrawal.attempt + 1,
+            marked_at=self.now,
+            questions=0,
+            not_found=0,
+            look_at=self.now + FENCE + self.patience,
+        )
+        books.save_record(marked)
+        return marked
+
+
+@dataclass(frozen=True, slots=True)
+class CountCheck:
+    """Count a question about a bank account, before it is asked: names are not ours to give away."""
+
+    customer_id: str
+    day: str
+    rules: Rules
+    now: datetime
+    mismatch: bool = False  # not a question, but its answer: another name
+
+    @property
+    def id(self) -> str:
+        """The counter of that customer and day."""
+        return f"{self.customer_id}:{self.day}"
+
+    @property
+    def touches(self) -> Touches:
+        """The counter, and the customer whose commands stay in line."""
+        return Touches(customer_id=self.customer_id, records=((AccountChecks, self.id),))
+
+    def decide(self, books: MoneyBooks) -> AccountChecks:
+        """Return the counter. Names that did not fit too often are a case for staff.
+
+        :raises TooManyAccountChecks: if no more may be asked today
+        """
+        rules = self.rules.withdrawals
+        counted = books.record(AccountChecks, self.id) or AccountChecks(self.id, self.customer_id)
+        if self.mismatch:
+            counted = replace(counted, mismatches=counted.mismatches + 1)
+            if counted.mismatches == rules.mismatches_until_case:
+                _open(
+                    books,
+                    CaseKind.BANK_NAME_MISMATCH,
+                    self.id,
+                    self.customer_id,
+                    self.now,
+                    self.rules.extended_deadline,
+                    f"{counted.mismatches} accounts in other names",
+                )
+        elif counted.checks >= rules.account_checks_per_day:
+            raise TooManyAccountChecks(limit=rules.account_checks_per_day)
+        else:
+            counted = replace(counted, checks=counted.checks + 1)
+        books.save_record(counted)
+        return counted
+
+
+def give_hold_back(
+    books: MoneyBooks, withdrawal: Withdrawal, event: WithdrawalEvent, reason: str, now: datetime
+) -> Withdrawal:
+    """Release what is held, and return it to the limits."""
+    books.post(
+        ledger.release(
+            withdrawal.customer_id, withdrawal.id, to_wallet=withdrawal.total, to_cashback=ZERO, now=now
+        )
+    )
+    uncount(books, withdrawal, now)
+    released = replace(withdrawal.step(event), reason=reason, ended_at=now, look_at=None)
+    books.save_record(released)
+    tell(books, NoticeKind.WITHDRAWAL_RETURNED, released, now)
+    return released
+
+
+def uncount(books: MoneyBooks, withdrawal: Withdrawal, now: datetime) -> None:
+    """Give what the withdrawal used of the limits back to them."""
+    accounts = books.accounts(withdrawal.customer_id)
+    books.save_accounts(give_back(accounts, withdrawal.total, spent_at=withdrawal.accepted_at, now=now))
+
+
+def existing(books: MoneyBooks, withdrawal_id: str) -> Withdrawal:
+    """Return a withdrawal that must be there."""
+    withdrawal = books.record(Withdrawal, withdrawal_id)
+    if withdrawal is None:
+        raise LookupError(f"no withdrawal {withdrawal_id}")
+    return withdrawal
+
+
+def tell(
+    books: MoneyBooks, kind: NoticeKind, withdrawal: Withdrawal, now: datetime, *, again: bool = False
+) -> None:
+    """Owe the customer a message."""
+    key = f"{kind.value}:{withdrawal.id}" + (f":{now:%Y%m%d%H%M}" if again else "")
+    books.tell(Notice(key, kind, withdrawal.id, withdrawal.customer_id, now))
+
+
+def open_case(
+    books: MoneyBooks, kind: CaseKind, withdrawal: Withdrawal, now: datetime, within: timedelta, detail: str
+) -> None:
+    """Call a person about a withdrawal."""
+    _open(books, kind, withdrawal.id, withdrawal.customer_id, now, within, detail)
+
+
+def _open(
+    books: MoneyBooks,
+    kind: CaseKind,
+    subject_id: str,
+    customer_id: str,
+    now: datetime,
+    within: timedelta,
+    detail: str,
+) -> None:
+    case = Case(kind, subject_id, customer_id, now, now + within, detail)
+    books.open_case(case)
+    books.tell(Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, now))

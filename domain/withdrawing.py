@@ -1,0 +1,348 @@
+"""Withdrawing: from a bank account that is looked up to the money that is there, or back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol, assert_never
+
+from domain.approvals import Approval
+from domain.banks import (
+    Bank,
+    BankAccount,
+    NoSuchBankAccount,
+    NotYourBankAccount,
+    UnknownBank,
+    find_banks,
+    read_account_number,
+    same_person,
+)
+from domain.customers import Customer
+from domain.errors import NotAllowed
+from domain.money import ZERO, Money
+from domain.payouts import (
+    BankUnreachable,
+    HolderFound,
+    NoSuchAccount,
+    PayoutGateway,
+    PayoutRequest,
+    VerifiedPayout,
+)
+from domain.rules import Rules
+from domain.storage import Storage
+from domain.times import lagos_day
+from domain.withdrawal_outcomes import MeetDeadline, Resolve
+from domain.withdrawal_steps import Accept, CountCheck, Decide, GiveBack, Submit
+from domain.withdrawals import (
+    FENCE,
+    HOLDING,
+    IN_DOUBT,
+    BanksUnreachable,
+    Withdrawal,
+    WithdrawalSheet,
+    WithdrawalsOff,
+    WithdrawalStatus,
+    WithdrawalTooLarge,
+    WithdrawalTooSmall,
+    read_reference,
+)
+
+_BANKS_READ_EVERY = timedelta(hours=12)
+_SENT_AS = "Vision wallet"
+
+
+class WithdrawalStore(Protocol):
+    """Withdrawals outside the money path: looked at, never changed."""
+
+    async def get(self, withdrawal_id: str) -> Withdrawal | None:
+        """Return a withdrawal."""
+        ...
+
+    async def newest(
+        self, customer_id: str, *, limit: int, before: str | None = None
+    ) -> tuple[Withdrawal, ...]:
+        """Return a customer's withdrawals, newest first, older than the id `before`."""
+        ...
+
+    async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return the withdrawals that are to be taken on now."""
+        ...
+
+
+class BankAccountStore(Protocol):
+    """The bank accounts that customers have withdrawn to."""
+
+    async def of(self, customer_id: str) -> tuple[tuple[str, BankAccount], ...]:
+        """Return a customer's accounts under their ids, the newest first."""
+        ...
+
+    async def put(self, customer_id: str, account_id: str, account: BankAccount, *, now: datetime) -> None:
+        """Keep an account; the same again takes its place."""
+        ...
+
+
+class WithdrawingBooks(Protocol):
+    """What withdrawing needs from one transaction."""
+
+    @property
+    def withdrawals(self) -> WithdrawalStore:
+        """The withdrawals."""
+        ...
+
+    @property
+    def bank_accounts(self) -> BankAccountStore:
+        """The bank accounts."""
+        ...
+
+
+@dataclass
+class _List:
+    banks: tuple[Bank, ...] = ()
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawals:
+    """From "withdraw" to the money at the bank. Off, it takes nothing new, and ends what is under way."""
+
+    storage: Storage[WithdrawingBooks]
+    gateway: PayoutGateway
+    rules: Rules
+    clock: Callable[[], datetime]
+    is_on: bool
+    approvers: frozenset[int] = frozenset()  # Telegram ids of who may agree to large ones
+    _list: _List = field(default_factory=_List, init=False)
+
+    async def banks(self, *, now: datetime) -> tuple[Bank, ...]:
+        """Return the banks that can be paid into.
+
+        :raises WithdrawalsOff: if nothing is paid out here
+        :raises BanksUnreachable: if they can't be read, and never were
+        """
+        if not self.is_on:
+            raise WithdrawalsOff
+        known = self._list
+        if known.read_at is None or now >= known.read_at + _BANKS_READ_EVERY:
+            found = await self.gateway.banks()
+            if not isinstance(found, BankUnreachable):
+                known.banks, known.read_at = found, now
+        if not known.banks:
+            raise BanksUnreachable
+        return known.banks
+
+    async def find_banks(self, said: str, *, now: datetime) -> tuple[Bank, ...]:
+        """Return the banks that a person may mean.
+
+        :raises UnknownBank: if there is none like it
+        """
+        found = find_banks(await self.banks(now=now), said)
+        if not found:
+            raise UnknownBank
+        return found
+
+    async def bank(self, code: str, *, now: datetime) -> Bank:
+        """Return the bank of a code.
+
+        :raises UnknownBank: if there is none
+        """
+        found = next((bank for bank in await self.banks(now=now) if bank.code == code), None)
+        if found is None:
+            raise UnknownBank
+        return found
+
+    async def look_up(self, customer: Customer, bank: Bank, number: str, *, now: datetime) -> BankAccount:
+        """Return the account, if it is in the customer's own name.
+
+        :raises NotABankAccountNumber, TooManyAccountChecks: before anybody is asked
+        :raises BanksUnreachable, NoSuchBankAccount, NotYourBankAccount: after it
+        """
+        if not self.is_on:
+            raise WithdrawalsOff
+        digits, day = read_account_number(number), lagos_day(now).isoformat()
+        await self.storage.money.apply(CountCheck(customer.id, day, self.rules, now))
+        match await self.gateway.holder(bank, digits):
+            case HolderFound(name) if same_person(customer.name, name):
+                return BankAccount(bank, digits, name)
+            case HolderFound():
+                await self.storage.money.apply(CountCheck(customer.id, day, self.rules, now, mismatch=True))
+                raise NotYourBankAccount(name=customer.name)
+            case NoSuchAccount():
+                raise NoSuchBankAccount(bank=bank.name)
+            case BankUnreachable():
+                raise BanksUnreachable
+            case other:
+                assert_never(other)
+
+    async def accounts_of(self, customer: Customer) -> tuple[tuple[str, BankAccount], ...]:
+        """Return the bank accounts that a customer has withdrawn to, and whose name is still hers."""
+        async with self.storage.look() as books:
+            kept = await books.bank_accounts.of(customer.id)
+        return tuple((id_, account) for id_, account in kept if same_person(customer.name, account.name))
+
+    def draw_sheet(
+        self, withdrawal_id: str, customer: Customer, to: BankAccount, amount: Money, *, now: datetime
+    ) -> WithdrawalSheet:
+        """Return what a withdrawal costs.
+
+        :raises WithdrawalsOff, WithdrawalTooSmall, WithdrawalTooLarge, NotYourBankAccount: instead
+        """
+        rules = self.rules.withdrawals
+        if not self.is_on:
+            raise WithdrawalsOff
+        if amount < rules.minimum:
+            raise WithdrawalTooSmall(minimum=rules.minimum)
+        if amount > rules.maximum:
+            raise WithdrawalTooLarge(maximum=rules.maximum)
+        if not same_person(customer.name, to.name):
+            raise NotYourBankAccount(name=customer.name)
+        fee = rules.fee(amount)
+        return WithdrawalSheet(
+            id=withdrawal_id,
+            customer_id=customer.id,
+            to=to,
+            amount=amount,
+            fee=fee,
+            vat=fee.share_half_up(self.rules.vat_basis_points),
+            stamp_duty=rules.stamp_duty if amount >= rules.stamp_duty_from else ZERO,
+            expires_at=now + self.rules.sheet_open_for,
+        )
+
+    async def accept(
+        self, sheet: WithdrawalSheet, approval: Approval, *, card: int | None, now: datetime
+    ) -> Withdrawal:
+        """Accept a confirmed sheet and hold its money. Handed in twice, it is held once."""
+        if not self.is_on:
+            raise WithdrawalsOff
+        withdrawal = await self.storage.money.apply(
+            Accept(sheet, approval, self.gateway.name, self.rules, card, now)
+        )
+        async with self.storage.begin() as books:
+            await books.bank_accounts.put(sheet.customer_id, sheet.id, sheet.to, now=now)
+        return withdrawal
+
+    async def get(self, customer_id: str, withdrawal_id: str) -> Withdrawal:
+        """Return one of a customer's own withdrawals.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        withdrawal = await self._get(withdrawal_id)
+        if withdrawal is None or withdrawal.customer_id != customer_id:
+            raise NotAllowed
+        return withdrawal
+
+    async def history(
+        self, customer_id: str, *, limit: int, before: str | None = None
+    ) -> tuple[Withdrawal, ...]:
+        """Return a customer's withdrawals, newest first. `before`: an id, in the order of time."""
+        async with self.storage.look() as books:
+            return await books.withdrawals.newest(customer_id, limit=limit, before=before)
+
+    async def cancel(self, customer_id: str, withdrawal_id: str, *, now: datetime) -> Withdrawal:
+        """Give the money back while nothing was sent.
+
+        :raises TooLateToCancel: if it was
+        """
+        await self.get(customer_id, withdrawal_id)
+        return await self.storage.money.apply(GiveBack(withdrawal_id, customer_id, "cancelled", now))
+
+    # --- staff ---------------------------------------------------------------------------------------
+
+    async def for_staff(self, withdrawal_id: str) -> Withdrawal | None:
+        """Return any withdrawal."""
+        return await self._get(withdrawal_id)
+
+    async def approve(
+        self, withdrawal_id: str, *, by: str, by_customer_id: str | None, now: datetime
+    ) -> Withdrawal:
+        """Agree to a large withdrawal that somebody else asked for.
+
+        :raises OwnWithdrawal, WithdrawalDecided: if it can't be agreed to, or no more
+        """
+        return await self._decide(withdrawal_id, by, by_customer_id, agrees=True, now=now)
+
+    async def refuse(
+        self, withdrawal_id: str, *, by: str, by_customer_id: str | None, now: datetime
+    ) -> Withdrawal:
+        """Refuse a large withdrawal. Its money goes back."""
+        return await self._decide(withdrawal_id, by, by_customer_id, agrees=False, now=now)
+
+    async def _decide(
+        self, withdrawal_id: str, by: str, by_customer_id: str | None, *, agrees: bool, now: datetime
+    ) -> Withdrawal:
+        withdrawal = await self._get(withdrawal_id)
+        if withdrawal is None:
+            raise NotAllowed
+        return await self.storage.money.apply(
+            Decide(withdrawal.id, withdrawal.customer_id, by, by_customer_id, agrees, self.rules, now)
+        )
+
+    # --- the worker ----------------------------------------------------------------------------------
+
+    async def due(self, *, now: datetime, limit: int) -> Sequence[str]:
+        """Return the withdrawals that are to be taken on now."""
+        async with self.storage.look() as books:
+            return await books.withdrawals.due(now=now, limit=limit)
+
+    def hinted(self, reference: str) -> str | None:
+        """Return whose transfer a reference names: it is worth a question now."""
+        named = read_reference(reference)
+        return named[0] if named is not None else None
+
+    async def advance(self, withdrawal_id: str) -> Withdrawal | None:
+        """Take a withdrawal one step on: send it, ask about it, or let its time be over."""
+        now = self.clock()
+        withdrawal = await self._get(withdrawal_id)
+        if withdrawal is None:
+            return None
+        if withdrawal.status is WithdrawalStatus.AWAITING_APPROVAL:
+            return await self.storage.money.apply(
+                GiveBack(withdrawal.id, withdrawal.customer_id, "not-approved", now)
+            )
+        if now >= withdrawal.deadline_at and withdrawal.status in HOLDING:
+            withdrawal = await self.storage.money.apply(
+                MeetDeadline(withdrawal.id, withdrawal.customer_id, self.rules, now)
+            )
+        if withdrawal.status is WithdrawalStatus.ACCEPTED:
+            return await self._send(withdrawal)
+        in_flight = withdrawal.marked_at is not None and now < withdrawal.marked_at + FENCE
+        if withdrawal.status is WithdrawalStatus.SUBMITTED and in_flight:
+            return withdrawal  # Whoever marked it is sending it at this moment.
+        if withdrawal.status in IN_DOUBT or withdrawal.status is WithdrawalStatus.PAID:
+            return await self._ask(withdrawal)
+        return withdrawal
+
+    async def _send(self, withdrawal: Withdrawal) -> Withdrawal | None:
+        """Mark a transfer, then send it. What a crash leaves between the two is only ever asked about."""
+        marked = await self.storage.money.apply(
+            Submit(withdrawal.id, withdrawal.customer_id, self.gateway.patience, self.clock())
+        )
+        if marked is None or marked.marked_at is None:
+            return None
+        if self.clock() >= marked.marked_at + FENCE:
+            return marked  # The commit took so long that somebody may be asking about it already.
+        outcome = await self.gateway.pay_out(
+            PayoutRequest(marked.reference, marked.amount, marked.to, _SENT_AS)
+        )
+        return await self._resolve(marked, outcome)
+
+    async def _ask(self, withdrawal: Withdrawal) -> Withdrawal:
+        return await self._resolve(withdrawal, await self.gateway.verify_payout(withdrawal.reference))
+
+    async def _resolve(self, asked: Withdrawal, outcome: VerifiedPayout) -> Withdrawal:
+        return await self.storage.money.apply(
+            Resolve(
+                asked.id,
+                asked.customer_id,
+                asked.attempt,
+                asked.questions,
+                outcome,
+                self.gateway.patience,
+                self.rules,
+                self.clock(),
+            )
+        )
+
+    async def _get(self, withdrawal_id: str) -> Withdrawal | None:
+        async with self.storage.look() as books:
+            return await books.withdrawals.get(withdrawal_id)

@@ -1,0 +1,100 @@
+"""Withdrawals, the bank accounts that they go to, and how many were asked about: rows ↔ values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from domain.banks import Bank, BankAccount
+from domain.money import Money
+from domain.withdrawals import AccountChecks, Withdrawal, WithdrawalStatus
+from storage.keyring import Keyring
+
+
+def withdrawal_from(row: Mapping[Any, Any], keyring: Keyring) -> Withdrawal:
+    """Return the value of a row of `withdrawals`; its moments are aware already."""
+    return Withdrawal(
+        id=row["id"],
+        customer_id=row["customer_id"],
+        processor=row["processor"],
+        to=bank_account_from(row["bank_account"], keyring),
+        amount=Money(row["amount"]),
+        fee=Money(row["fee"]),
+        vat=Money(row["vat"]),
+        stamp_duty=Money(row["stamp_duty"]),
+        sheet_hash=row["sheet_hash"],
+        accepted_at=row["accepted_at"],
+        deadline_at=row["deadline_at"],
+        status=WithdrawalStatus(row["status"]),
+        card=row["card"],
+        look_at=row["look_at"],
+        attempt=row["attempt"],
+        marked_at=row["marked_at"],
+        questions=row["questions"],
+        not_found=row["not_found"],
+        ended_at=row["ended_at"],
+        reason=row["reason"],
+        cost=Money(row["cost"]) if row["cost"] is not None else None,
+        decided_by=row["decided_by"],
+        extended=bool(row["extended"]),
+    )
+
+
+def withdrawal_values(withdrawal: Withdrawal, keyring: Keyring) -> dict[str, Any]:
+    """Return the row of a withdrawal."""
+    return {
+        "id": withdrawal.id,
+        "customer_id": withdrawal.customer_id,
+        "processor": withdrawal.processor,
+        "bank_account": sealed_bank_account(withdrawal.to, keyring),
+        "amount": withdrawal.amount.kobo,
+        "fee": withdrawal.fee.kobo,
+        "vat": withdrawal.vat.kobo,
+        "stamp_duty": withdrawal.stamp_duty.kobo,
+        "sheet_hash": withdrawal.sheet_hash,
+        "accepted_at": withdrawal.accepted_at,
+        "deadline_at": withdrawal.deadline_at,
+        "status": withdrawal.status.value,
+        "card": withdrawal.card,
+        "look_at": withdrawal.look_at,
+        "attempt": withdrawal.attempt,
+        "marked_at": withdrawal.marked_at,
+        "questions": withdrawal.questions,
+        "not_found": withdrawal.not_found,
+        "ended_at": withdrawal.ended_at,
+        "reason": withdrawal.reason,
+        "cost": withdrawal.cost.kobo if withdrawal.cost is not None else None,
+        "decided_by": withdrawal.decided_by,
+        "extended": withdrawal.extended,
+    }
+
+
+def checks_from(row: Mapping[Any, Any], _keyring: Keyring) -> AccountChecks:
+    """Return the value of a row of `account_checks`."""
+    return AccountChecks(row["id"], row["customer_id"], row["checks"], row["mismatches"])
+
+
+def checks_values(checks: AccountChecks, _keyring: Keyring) -> dict[str, Any]:
+    """Return the row of a day's account checks."""
+    return {
+        "id": checks.id,
+        "customer_id": checks.customer_id,
+        "checks": checks.checks,
+        "mismatches": checks.mismatches,
+    }
+
+
+def bank_account_from(sealed: bytes, keyring: Keyring) -> BankAccount:
+    """Return a bank account.
+
+    :raises Unreadable: if what was sealed can't be opened
+    """
+    code, bank, number, name = orjson.loads(keyring.open(sealed))
+    return BankAccount(Bank(code, bank), number, name)
+
+
+def sealed_bank_account(account: BankAccount, keyring: Keyring) -> bytes:
+    """Return a bank account as it is kept: whose money is where is personal."""
+    return keyring.seal(orjson.dumps((account.bank.code, account.bank.name, account.number, account.name)))
