@@ -38,6 +38,7 @@ from bot.updates import WANTED
 from bot.vendor_care import VendorCare
 from bot.web_pages import CheckReceipt, paid_page, verify_page
 from bot.workers import Workers
+from domain.account_events import AccountEvents
 from domain.house import House
 from gateways.flutterwave_answers import hinted_reference
 from gateways.vtpass_answers import updated_request_id, updated_service
@@ -151,6 +152,7 @@ class App:
                 wake_payment=workers.payments.wake,
                 wake_top_up=workers.top_ups.wake,
                 take_update=lambda update: _take(intake, update),
+                accounts=AccountEvents(services.personal_accounts, services.inflows),
                 read_vtpass_hint=updated_request_id,
                 read_vtpass_change=updated_service,
                 list_changed=care.list_changed,

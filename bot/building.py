@@ -12,7 +12,7 @@ from aiogram import Bot
 
 from bot.background import Background
 from bot.code_sender import CodeSender
-from bot.companies import mail_of, open_processors, open_text_messages, open_vendors
+from bot.companies import mail_of, open_account_gateways, open_processors, open_text_messages, open_vendors
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.services import Services
@@ -21,10 +21,12 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
+from domain.inflows import Inflows
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
 from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
+from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.problems import Problems
 from domain.receipts import ReceiptKeys, Receipts
@@ -58,6 +60,7 @@ def build_services(
     """Return all services. What they open is closed with the stack."""
     vendors = open_vendors(settings, clock, stack)
     processors = open_processors(settings, stack)
+    account_gateways = open_account_gateways(settings, stack)
     hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
     stack.callback(hasher.close)
     printer = Printer()
@@ -86,6 +89,8 @@ def build_services(
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
         top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
+        personal_accounts=PersonalAccounts(database, account_gateways, rules),
+        inflows=Inflows(database, account_gateways, rules, new_id),
         receipts=Receipts(database, receipt_keys),
         statements=Statements(database),
         printer=printer,

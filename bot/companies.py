@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 
 from bot.settings import Settings, is_here
+from domain.account_processors import AccountGateway
 from domain.e_mails import MailGateway
 from domain.processors import ProcessorGateway
 from domain.text_messages import TextMessageGateway
@@ -14,7 +15,9 @@ from domain.vendors import VendorGateway
 from gateways import africastalking, termii
 from gateways.africastalking import AfricasTalking
 from gateways.flutterwave import Flutterwave
+from gateways.flutterwave_accounts import FlutterwaveAccounts
 from gateways.paystack import Paystack
+from gateways.paystack_accounts import PaystackAccounts
 from gateways.smtp import MailServer, Smtp
 from gateways.termii import Termii
 from gateways.vtpass import Vtpass, VtpassKeys
@@ -50,6 +53,24 @@ def open_processors(settings: Settings, stack: AsyncExitStack) -> dict[str, Proc
     paystack = Paystack(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
     stack.push_async_callback(paystack.close)
     return {paystack.name: paystack}
+
+
+def open_account_gateways(settings: Settings, stack: AsyncExitStack) -> dict[str, AccountGateway]:
+    """Return who gives account numbers, in the order of preference. Nothing is asked of them yet."""
+    gateways: dict[str, AccountGateway] = {}
+    for name in settings.personal_accounts:
+        if name == PaystackAccounts.name:
+            key = settings.paystack_secret_key.get_secret_value()
+            bank = settings.paystack_account_bank
+            paystack = PaystackAccounts(settings.paystack_base_url, key, bank=bank)
+            stack.push_async_callback(paystack.close)
+            gateways[name] = paystack
+        elif settings.flutterwave_secret_key is not None:
+            key = settings.flutterwave_secret_key.get_secret_value()
+            flutterwave = FlutterwaveAccounts(settings.flutterwave_base_url, key)
+            stack.push_async_callback(flutterwave.close)
+            gateways[name] = flutterwave
+    return gateways
 
 
 def open_text_messages(settings: Settings, stack: AsyncExitStack) -> list[TextMessageGateway]:

@@ -14,10 +14,12 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
+from domain.inflows import Inflows
 from domain.one_time_codes import OneTimeCodes
 from domain.outages import Outages
 from domain.paying import Payments
 from domain.payments import Payment
+from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.problems import Problems
 from domain.receipts import Receipts
@@ -48,6 +50,8 @@ class Services:
     carts: Carts
     saved_names: SavedNames
     top_ups: TopUps
+    personal_accounts: PersonalAccounts
+    inflows: Inflows
     receipts: Receipts
     statements: Statements
     printer: Printer

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DEMO_MARKS = ("demo", "AAAAAAAAAAAAAAAA")
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_ACCOUNT_PROCESSORS = {"paystack", "flutterwave"}
 
 
 class BadSettings(ValueError):
@@ -74,6 +75,13 @@ def _perhaps(value: object) -> object:
     return None if value == "" else value
 
 
+def _account_processors(value: object) -> object:
+    names = tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+    if not isinstance(names, tuple) or len(set(names)) != len(names) or not {*names} <= _ACCOUNT_PROCESSORS:
+        raise ValueError("it lists paystack and flutterwave, separated by a comma, or nothing")
+    return names
+
+
 def _path_part(value: SecretStr) -> SecretStr:
     text = value.get_secret_value()
     if not 8 <= len(text) <= 256 or not all(letter.isalnum() or letter in "-_" for letter in text):
@@ -122,6 +130,10 @@ class Settings(BaseSettings):
 
     paystack_base_url: Address = "https://api.paystack.co"
     paystack_secret_key: Secret
+    paystack_account_bank: Literal["titan-paystack", "wema-bank", "access-bank"] = "titan-paystack"
+
+    # Who gives customers account numbers of their own, in the order of preference.
+    personal_accounts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_account_processors)] = ()
 
     termii_base_url: Address = "https://v3.api.termii.com"
     termii_api_key: Annotated[Secret | None, Perhaps] = None  # None: this company is not there
@@ -153,6 +165,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
+        flutterwave = (self.flutterwave_secret_key, self.flutterwave_webhook_hash)
+        if "flutterwave" in self.personal_accounts and None in flutterwave:
+            raise ValueError(
+                "PERSONAL_ACCOUNTS: flutterwave needs FLUTTERWAVE_SECRET_KEY and FLUTTERWAVE_WEBHOOK_HASH"
+            )
         if self.telegram_mode == "webhook" and self.telegram_webhook_secret is None:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: it is needed when TELEGRAM_MODE is webhook")
         if self.smtp_host and "@" not in self.smtp_sender:

@@ -31,10 +31,14 @@ class Workers:
             "top-ups", self._verify_top_up, self._due_top_ups, background, clock, max(1, width // 4)
         )
         self.carts = Worker("carts", self._take_cart_on, self._due_carts, background, clock, 2)
+        self.accounts = Worker(
+            "personal accounts", self._ask_for_account, self._due_accounts, background, clock, 2
+        )
+        self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
 
     def __iter__(self) -> Iterator[Worker]:
         """Yield them, the ones that feed others last."""
-        yield from (self.payments, self.top_ups, self.carts)
+        yield from (self.payments, self.top_ups, self.carts, self.accounts, self.inflows)
 
     def start(self) -> None:
         """Begin to work."""
@@ -71,6 +75,18 @@ class Workers:
 
     async def _verify_top_up(self, top_up_id: str) -> None:
         await self._services.top_ups.verify(top_up_id, now=self._services.clock())
+
+    async def _due_accounts(self, now: datetime, limit: int) -> list[str]:
+        return list(await self._services.personal_accounts.due(now=now, limit=limit))
+
+    async def _ask_for_account(self, account_id: str) -> None:
+        await self._services.personal_accounts.ask_again(account_id, now=self._services.clock())
+
+    async def _due_inflows(self, now: datetime, limit: int) -> list[str]:
+        return list(await self._services.inflows.due(now=now, limit=limit))
+
+    async def _ask_for_inflow(self, inflow_id: str) -> None:
+        await self._services.inflows.ask(inflow_id, now=self._services.clock())
 
     async def _due_carts(self, now: datetime, limit: int) -> list[str]:
         return list(await self._services.carts.due(now=now, limit=limit))

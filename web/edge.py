@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.account_events import AccountEvents
 from domain.funding import TopUps
 from domain.paying import Payments
 from domain.processors import ProcessorGateway
@@ -54,6 +55,7 @@ class Edge:
 
     payments: Payments
     top_ups: TopUps
+    accounts: AccountEvents
     processors: Mapping[str, ProcessorGateway]
     wake_payment: Callable[[str], None]
     wake_top_up: Callable[[str], None]

@@ -90,6 +90,7 @@ def _settings(port: int, http_port: int, smtp_port: int, keys: Mapping[str, str]
         flutterwave_base_url=f"{outside}/flutterwave/v3",
         flutterwave_secret_key="FLWSECK_TEST-demo",  # noqa: S106 - the stand-in's
         paystack_base_url=f"{outside}/paystack",
+        personal_accounts="paystack,flutterwave",
         termii_base_url=f"{outside}/termii",
         termii_api_key="demo-termii-key",
         africastalking_base_url=f"{outside}/africastalking",

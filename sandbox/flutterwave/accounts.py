@@ -85,8 +85,9 @@ def create_accounts_router(world: World) -> APIRouter:
 def create_accounts_control_router(world: World) -> APIRouter:
     """Return how tests steer accounts and what comes in on them.
 
-    `POST /accounts/{number}/transfer` takes `amount_kobo`, `status`, `originator` and `webhook` (false: it is
-    not told); `POST /charges/{id}/webhook` tells of one now, `times` often, with `changes` or a `webhook_hash`.
+    `POST /accounts/{number}/transfer` takes `amount_kobo`, `status`, `originator` and `webhook` (false: it
+    is not told); `POST /charges/{id}/webhook` tells of one now, `times` often, with `changes` or its
+    own `webhook_hash`.
     """
     router = APIRouter()
 
