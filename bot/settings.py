@@ -76,7 +76,9 @@ def _perhaps(value: object) -> object:
 
 
 def _account_processors(value: object) -> object:
-    names = tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+    names = value
+    if isinstance(value, str):
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
     if not isinstance(names, tuple) or len(set(names)) != len(names) or not {*names} <= _ACCOUNT_PROCESSORS:
         raise ValueError("it lists paystack and flutterwave, separated by a comma, or nothing")
     return names
