@@ -186,6 +186,7 @@ billers = Table(
     Column("services", Text, nullable=False),  # JSON: vendor → its own name, in the order of preference
     Column("weights", Text),  # JSON: vendor → its share of the orders; null: the first that can
     Column("vendor_bounds", Text),  # JSON: vendor → [least, most] that it takes at once, as it said last
+    Column("commissions", Text),  # JSON: vendor → [basis points, kobo, on our fee] that it leaves us of a sale
     Column("read_at", UtcTime),  # when all of its vendors' lists were last read
     Column("position", Integer, nullable=False),
     Column("on_sale", Boolean, nullable=False),
@@ -202,6 +203,7 @@ plans = Table(
     Column("own_name", Text),
     Column("amount", Kobo),  # null: the customer chooses
     Column("codes", Text, nullable=False),  # JSON: vendor → its own code
+    Column("commissions", Text),  # JSON: as of a biller
     Column("position", Integer, nullable=False),
     Column("listed", Boolean, nullable=False),  # false: no vendor lists it any more
     Column("hidden", Boolean, nullable=False, server_default=text("false")),
