@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from domain.billers import Biller
 from domain.errors import Refusal
@@ -32,6 +33,7 @@ _FILLERS = frozenset(
     {"for", "in", "to", "of", "my", "the", "all", "payment", "payments", "last", "this", "month"}
 )
 _MONTH = re.compile(r"(?<!\d)20\d\d-\d\d?(?!\d)")
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _SEPARATORS = re.compile(r"(?<=\d)[\s.\-…]+(?=\d)")
 
 
@@ -57,12 +59,15 @@ class Search:
         return self.part is None or self.part in payment.order.recipient.reference
 
 
-def read_search(text: str, billers: Iterable[Biller], *, now: datetime) -> Search:
-    """Read what to look for.
+def read_search(
+    text: str, billers: Iterable[Biller], names: Mapping[str, str] = _NOBODY, *, now: datetime
+) -> Search:
+    """Read what to look for. `names`: what the customer calls her lines and meters → their numbers.
 
     :raises UnknownSearch: with the word that means nothing to us
     """
     known = tuple(billers)
+    named_one, text = take_name(text, names)
     numbers, words = _numbers_and_words(text)
     category: Category | None = None
     named: set[str] = set()
@@ -90,14 +95,33 @@ def read_search(text: str, billers: Iterable[Biller], *, now: datetime) -> Searc
     since, until = days or _span(month, year)
     number = numbers[0] if numbers else None
     whole = number is not None and len(number) >= _WHOLE_NUMBER
+    references = [each for each in (named_one, number if whole else None) if each is not None]
     return Search(
         category=category,
         biller_ids=tuple(sorted(named)) or None,
         since=since,
         until=until,
-        recipients=tuple((each.id, _as_reference(number)) for each in known) if whole and number else None,
+        recipients=tuple(recipients_of(references, known)) or None,
         part=number if not whole else None,
     )
+
+
+def take_name(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the number that goes by a name in a text, and the text without it. The longest name counts.
+
+    None and the text as it is, if there is no such name.
+    """
+    for name in sorted(names, key=len, reverse=True):
+        found = re.search(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", text, re.IGNORECASE)
+        if found is not None:
+            return names[name], f"{text[: found.start()]} {text[found.end() :]}".strip()
+    return None, text
+
+
+def recipients_of(references: Iterable[str], billers: Iterable[Biller]) -> list[tuple[str, str]]:
+    """Return whom a number may be at any biller: what is paid for one line goes to several."""
+    known = tuple(billers)
+    return [(each.id, _as_reference(reference)) for reference in references for each in known]
 
 
 def _numbers_and_words(text: str) -> tuple[list[str], list[str]]:

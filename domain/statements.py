@@ -123,9 +123,11 @@ class Statements:
             found = await books.payments.search(customer_id, search, limit=looked_at, before=before)
         return tuple(payment for payment in found if search.fits_part(payment))[:limit]
 
-    async def of_month(self, customer_id: str, month: Month) -> Statement:
-        """Return a month's statement."""
-        span = Search(since=month.since, until=month.until)
+    async def of_month(
+        self, customer_id: str, month: Month, *, recipients: tuple[tuple[str, str], ...] | None = None
+    ) -> Statement:
+        """Return a month's statement. `recipients`: of payments those for these (biller, number) alone."""
+        span = Search(since=month.since, until=month.until, recipients=recipients)
         async with self.storage.look() as books:
             payments = await books.payments.search(customer_id, span, limit=MOST_LINES + 1)
             top_ups = await books.top_ups.credited(
@@ -134,9 +136,12 @@ class Statements:
         lines: list[Payment | TopUp] = sorted([*payments, *top_ups], key=happened_at)
         return Statement(month, tuple(lines[:MOST_LINES]), complete=len(lines) <= MOST_LINES)
 
-    async def spending(self, customer_id: str, month: Month) -> Spending:
-        """Return what a month cost, beside the month before."""
-        this, before = await self.of_month(customer_id, month), await self.of_month(customer_id, month.before)
+    async def spending(
+        self, customer_id: str, month: Month, *, recipients: tuple[tuple[str, str], ...] | None = None
+    ) -> Spending:
+        """Return what a month cost, beside the month before; of all, or of these (biller, number) alone."""
+        this = await self.of_month(customer_id, month, recipients=recipients)
+        before = await self.of_month(customer_id, month.before, recipients=recipients)
         sums = {category: _cost(this.payments, category) for category in Category}
         dearest = sorted(((sum_, category) for category, sum_ in sums.items() if sum_), reverse=True)
         return Spending(

@@ -14,7 +14,7 @@ from bot.papers.printer import Printer
 from bot.papers.statement import Told, statement_csv, statement_pdf
 from bot.screens import statements as screens
 from domain.billers import Biller
-from domain.history_search import read_search
+from domain.history_search import read_search, recipients_of, take_name
 from domain.months import Month, read_month
 from domain.statements import Statements
 from domain.vendors import Category
@@ -23,6 +23,7 @@ router = Router(name="statements")
 
 _PAGE = 5
 _LONGEST_SEARCH = 60
+_BETWEEN = frozenset({"for", "on", "in", "of", "to"})
 _FORMATS = frozenset({"pdf", "csv"})
 
 
@@ -54,7 +55,19 @@ async def statement_asked_for(
 
 @router.message(Command("spending"))
 async def spending_asked_for(_: Message, command: CommandObject, desk: Desk, statements: Statements) -> None:
-    await _show_spending(desk, statements, read_month(command.args or "", now=desk.now))
+    """Show what a month cost; with a saved name, what it cost for that line or meter."""
+    names = await _numbers_by_name(desk)
+    reference, rest = take_name(command.args or "", names)
+    month = read_month(" ".join(word for word in rest.split() if word not in _BETWEEN), now=desk.now)
+    if reference is None:
+        await _show_spending(desk, statements, month)
+        return
+    name = next(name for name, number in names.items() if number == reference)
+    recipients = tuple(recipients_of([reference], await _on_sale(desk)))
+    spending = await statements.spending(desk.customer.id, month, recipients=recipients)
+    desk.chat.memory.close_sheet()
+    await desk.chat.at(None)
+    await desk.chat.show(screens.spending_on(desk.t, name, spending))
 
 
 @router.callback_query(Go.filter(F.to == "statement"))
@@ -81,7 +94,11 @@ async def month_tapped(
             spending = await statements.spending(desk.customer.id, month)
             async with desk.chat.typing():
                 picture = await printer.make(chart_png, desk.t, spending)
-                await desk.chat.bot.send_photo(desk.chat.id, BufferedInputFile(picture, "spending.png"))
+                await desk.chat.bot.send_photo(
+                    desk.chat.id,
+                    BufferedInputFile(picture, "spending.png"),
+                    caption=screens.chart_caption(desk.t, spending),
+                )
         case "pdf" | "csv" as format_:
             await _bring(desk, statements, printer, month, format_)
         case _:
@@ -93,8 +110,7 @@ async def _show_found(desk: Desk, statements: Statements, *, before: str | None 
     if said is None:  # forgotten meanwhile
         await show_history(desk)
         return
-    on_sale = [biller for category in Category for biller in await desk.billers.on_sale(category)]
-    search = read_search(said, on_sale, now=desk.now)
+    search = read_search(said, await _on_sale(desk), await _numbers_by_name(desk), now=desk.now)
     found = await statements.search(desk.customer.id, search, limit=_PAGE + 1, before=before)
     shown = found[:_PAGE]
     billers = await _billers(desk, {payment.order.biller_id for payment in shown})
@@ -128,7 +144,16 @@ async def _bring(desk: Desk, statements: Statements, printer: Printer, month: Mo
     async with desk.chat.typing():
         made = await printer.make(statement_csv if format_ == "csv" else statement_pdf, desk.t, told)
         file = BufferedInputFile(made, f"vision-{month}.{format_}")
-        await desk.chat.bot.send_document(desk.chat.id, file)
+        caption = screens.statement_caption(desk.t, statement)
+        await desk.chat.bot.send_document(desk.chat.id, file, caption=caption)
+
+
+async def _on_sale(desk: Desk) -> list[Biller]:
+    return [biller for category in Category for biller in await desk.billers.on_sale(category)]
+
+
+async def _numbers_by_name(desk: Desk) -> dict[str, str]:
+    return {saved.name: saved.reference for saved in await desk.saved_names.of(desk.customer.id)}
 
 
 async def _billers(desk: Desk, ids: set[str]) -> dict[str, Biller]:

@@ -168,7 +168,7 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
         case Errand.CANCEL:
             await cancel(desk, carts)
         case Errand.TOKEN:
-            await show_token(desk, None)
+            await show_token(desk, await _name_in(desk, asked.order))
         case Errand.FUND if asked.amount is not None:
             await open_checkout(desk, asked.amount, top_ups)
         case Errand.FUND:
@@ -193,6 +193,13 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
             await desk.chat.show(look_around.overview(desk.t, sold, desk.rules, is_customer=True))
         case _:
             await show_help(desk.chat, is_customer=True)
+
+
+async def _name_in(desk: Desk, about: TypedOrder | None) -> str | None:
+    """Return the saved name or the meter that a line names."""
+    if about is None or about.saved is None:
+        return about.meter if about is not None else None
+    return (await desk.saved_names.get(desk.customer.id, about.saved)).name
 
 
 async def _show_prices(desk: Desk, about: TypedOrder) -> None:

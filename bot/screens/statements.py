@@ -27,13 +27,6 @@ def month_text(t: Translator, month: Month) -> str:
 def statement(t: Translator, shown: Statement, *, is_newest: bool) -> Screen:
     """A month in figures, and the ways to keep it."""
     month = shown.month
-    figures = (
-        t("statement-line-paid", amount=shown.paid),
-        t("statement-line-fees", amount=shown.fees) if shown.fees else None,
-        t("statement-line-returned", amount=shown.returned) if shown.returned else None,
-        t("statement-line-cashback", amount=shown.cashback) if shown.cashback else None,
-        t("statement-line-added", amount=shown.added) if shown.added else None,
-    )
     keep = [
         button(t.plain("statement-pdf"), StatementOf(act="pdf", month=str(month))),
         button(t.plain("statement-csv"), StatementOf(act="csv", month=str(month))),
@@ -41,7 +34,7 @@ def statement(t: Translator, shown: Statement, *, is_newest: bool) -> Screen:
     return Screen(
         paragraphs(
             t("statement-title", month=month_text(t, month)),
-            lines(*figures) if shown.lines else t("statement-empty"),
+            _figures(t, shown) if shown.lines else t("statement-empty"),
         ),
         keyboard(
             keep if shown.lines else None,
@@ -52,19 +45,32 @@ def statement(t: Translator, shown: Statement, *, is_newest: bool) -> Screen:
     )
 
 
+def statement_caption(t: Translator, shown: Statement) -> str:
+    """Say below a file which month it is, and what it comes to."""
+    return lines(t("statement-title", month=month_text(t, shown.month)), _figures(t, shown))
+
+
+def chart_caption(t: Translator, shown: Spending) -> str:
+    """Say below a chart what it shows."""
+    return lines(
+        t("spending-title", month=month_text(t, shown.month), total=shown.total),
+        t("spending-before", before=shown.before) if shown.before else None,
+    )
+
+
+def _figures(t: Translator, shown: Statement) -> str:
+    return lines(
+        t("statement-line-paid", amount=shown.paid),
+        t("statement-line-fees", amount=shown.fees) if shown.fees else None,
+        t("statement-line-returned", amount=shown.returned) if shown.returned else None,
+        t("statement-line-cashback", amount=shown.cashback) if shown.cashback else None,
+        t("statement-line-added", amount=shown.added) if shown.added else None,
+    )
+
+
 def spending(t: Translator, shown: Spending, *, is_newest: bool) -> Screen:
     """A month by category, as bars of text."""
-    month, total = month_text(t, shown.month), shown.total
-    bars = []
-    for category, amount in shown.by_category:
-        kind = t.plain("statement-kind", category=category)
-        full = max(1, amount.kobo * _BLOCKS // total.kobo)
-        bars.append(
-            lines(
-                t("spending-line", kind=kind, amount=amount, percent=amount.kobo * 100 // total.kobo),
-                t("spending-bar", bar="█" * full + "░" * (_BLOCKS - full)),
-            )
-        )
+    month, total, bars = month_text(t, shown.month), shown.total, _bars(t, shown)
     chart = [button(t.plain("spending-chart"), StatementOf(act="chart", month=str(shown.month)))]
     return Screen(
         paragraphs(
@@ -78,6 +84,37 @@ def spending(t: Translator, shown: Spending, *, is_newest: bool) -> Screen:
             [home_button(t)],
         ),
     )
+
+
+def spending_on(t: Translator, name: str, shown: Spending) -> Screen:
+    """A month's payments for one line or meter, by category."""
+    month, bars = month_text(t, shown.month), _bars(t, shown)
+    title = (
+        t("spending-on-title", name=name, month=month, total=shown.total)
+        if bars
+        else t("spending-on-empty", name=name, month=month)
+    )
+    return Screen(
+        paragraphs(title, *bars, t("spending-before", before=shown.before) if shown.before else None),
+        keyboard(
+            [button(t.plain("statement-spending"), StatementOf(act="spending", month=str(shown.month)))],
+            [home_button(t)],
+        ),
+    )
+
+
+def _bars(t: Translator, shown: Spending) -> list[str]:
+    total, bars = shown.total, []
+    for category, amount in shown.by_category:
+        kind = t.plain("statement-kind", category=category)
+        full = max(1, amount.kobo * _BLOCKS // total.kobo)
+        bars.append(
+            lines(
+                t("spending-line", kind=kind, amount=amount, percent=amount.kobo * 100 // total.kobo),
+                t("spending-bar", bar="█" * full + "░" * (_BLOCKS - full)),
+            )
+        )
+    return bars
 
 
 def _turning(t: Translator, act: str, month: Month, *, is_newest: bool) -> list[InlineKeyboardButton]:

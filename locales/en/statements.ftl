@@ -61,6 +61,8 @@ column-reference = Reference
 
 spending-title = <b>Spending in { $month }: { $total }</b>
 spending-empty = Nothing was delivered in { $month }.
+spending-on-title = <b>Spent on { $name } in { $month }: { $total }</b>
+spending-on-empty = Nothing was delivered to { $name } in { $month }.
 spending-line = { $kind } { $amount } · { $percent } %
 spending-bar = <code>{ $bar }</code>
 spending-before = The month before: { $before }
@@ -69,4 +71,4 @@ spending-chart = Chart
 
 search-title = <b>What I found for “{ $said }”</b>
 search-nothing = I found no payment for “{ $said }”.
-search-how = You can look for a company, a kind of bill, a month or a number: <code>/history light june</code>, <code>/history mtn</code>, <code>/history 0803 123 4567</code>
+search-how = You can look for a name that you saved, a company, a kind of bill, a month or a number: <code>/history mama</code>, <code>/history light june</code>, <code>/history 0803 123 4567</code>

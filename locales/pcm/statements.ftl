@@ -61,6 +61,8 @@ column-reference = Reference
 
 spending-title = <b>Wetin you spend for { $month }: { $total }</b>
 spending-empty = Nothing enter for { $month }.
+spending-on-title = <b>Wetin you spend on { $name } for { $month }: { $total }</b>
+spending-on-empty = Nothing enter for { $name } for { $month }.
 spending-line = { $kind } { $amount } · { $percent } %
 spending-bar = <code>{ $bar }</code>
 spending-before = The month before: { $before }
@@ -69,4 +71,4 @@ spending-chart = Chart
 
 search-title = <b>Wetin I see for “{ $said }”</b>
 search-nothing = I no see any payment for “{ $said }”.
-search-how = You fit find company, kind of bill, month or number: <code>/history light june</code>, <code>/history mtn</code>, <code>/history 0803 123 4567</code>
+search-how = You fit find name wey you save, company, kind of bill, month or number: <code>/history mama</code>, <code>/history light june</code>, <code>/history 0803 123 4567</code>

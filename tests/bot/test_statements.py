@@ -10,6 +10,7 @@ import pytest
 
 from bot.papers.chart import chart_png
 from bot.papers.statement import Told, statement_csv, statement_pdf
+from bot.screens.statements import chart_caption, spending_on, statement_caption
 from bot.text import LANGUAGES, translator
 from domain.money import naira
 from domain.months import Month
@@ -50,6 +51,24 @@ class TestASearch:
             assert "₦102" not in found.text
         await ada.taps("MTN ₦101")
         await ada.sees("Receipt", "0803 555 0101")
+
+    async def test_finds_by_a_saved_name(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=5_000)
+        await pays(ada, "104 08025550104")
+        await ada.taps("Save as…")
+        await ada.says("mama")
+        await ada.sees("Saved as mama")
+        await pays(ada, "105 08025550105")
+
+        await ada.says("/history mama")
+        found = await ada.sees("What I found for “mama”", "₦104")
+        assert "₦105" not in found.text
+
+        await ada.says("/spending mama this month")
+        spent = await ada.sees("Spent on mama in", "₦104", "Airtime")
+        assert "105" not in spent.text
+        await ada.says("/spending mama june 2024")
+        await ada.sees("Nothing was delivered to mama in June 2024")
 
     async def test_turns_its_pages(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=5_000)
@@ -93,6 +112,8 @@ class TestAStatement:
 
         assert pdf.startswith(b"%PDF")
         assert len(pdf) < 60_000
+        files = [each.raw for each in await ada.messages() if "document" in each.raw]
+        assert all("Statement for" in file["caption"] for file in files)
         assert [row[2] for row in table] == ["Kind", "Money added", "Airtime"]
         assert table[2][3:10] == ["MTN", "", "08037770501", "500.00", "0.00", "0.00", "500.00"]
         assert table[2][12] == "delivered"
@@ -126,6 +147,8 @@ class TestSpending:
         await ada.taps("Chart", on=shown)
 
         assert (await newest_file(vision, ada, "photo")).startswith(b"\x89PNG")
+        photo = next(each for each in reversed(await ada.messages()) if "photo" in each.raw)
+        assert "Spending in" in photo.raw["caption"]
 
 
 async def _has_documents(person: Person, n: int) -> bool:
@@ -163,6 +186,24 @@ class TestThePapers:
         assert len(statement_pdf(t, told())) < 60_000
         assert statement_pdf(t, told(20)).count(b"/Type /Page\n") > 5
         assert len(statement_csv(t, told()).splitlines()) == len(LINES) + 2
+
+    @pytest.mark.parametrize(("language", "said"), [("en", "Spent on mama"), ("pcm", "you spend on mama")])
+    def test_on_somebody_is_said_with_the_name(self, language: str, said: str) -> None:
+        spent = Spending(Month(2026, 6), ((Category.AIRTIME, naira(700)),), naira(0))
+
+        screen = spending_on(translator(language), "mama", spent)
+
+        assert said in screen.text
+        assert "₦700" in screen.text
+
+    @pytest.mark.parametrize(("language", "said"), [("en", "Money added"), ("pcm", "Money wey you add")])
+    def test_is_told_below_each_file(self, language: str, said: str) -> None:
+        t = translator(language)
+        spent = Spending(Month(2026, 6), ((Category.AIRTIME, naira(700)),), naira(300))
+
+        assert said in statement_caption(t, told().statement)
+        assert "₦700" in chart_caption(t, spent)
+        assert "₦300" in chart_caption(t, spent)
 
     def test_hold_nothing_that_a_spreadsheet_takes_for_a_formula(self) -> None:
         biller = dataclasses.replace(samples.MTN, name='=HYPERLINK("https://evil.example")')

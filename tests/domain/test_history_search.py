@@ -32,6 +32,9 @@ BILLERS = (
 )
 
 
+NAMES = {"Mama": "08031234567", "Mama Put": "08050000001", "June": "45012345678"}
+
+
 def look_for(text: str) -> Search:
     return read_search(text, BILLERS, now=NOW)
 
@@ -52,6 +55,31 @@ class TestASearch:
     def test_for_a_month_that_has_not_come_means_that_of_last_year(self) -> None:
         assert look_for("december").since == lagos(2025, 12)
         assert look_for("December 2024").since == lagos(2024, 12)
+
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("mama", "08031234567"),
+            ("for MAMA'S", "08031234567"),
+            ("mama put last month", "08050000001"),
+            ("june", "45012345678"),  # her own names come before ours
+        ],
+    )
+    def test_for_a_saved_name_means_its_number_at_any_company(self, text: str, number: str) -> None:
+        found = read_search(text, BILLERS, NAMES, now=NOW)
+
+        assert found.recipients == tuple((each.id, number) for each in BILLERS)
+
+    def test_for_a_saved_name_is_narrowed_by_what_else_is_said(self) -> None:
+        found = read_search("data mama last month", BILLERS, NAMES, now=NOW)
+
+        assert found.recipients is not None
+        assert found.category is Category.DATA
+        assert found.since == lagos(2026, 10)
+
+    def test_for_a_part_of_a_saved_name_is_none_for_it(self) -> None:
+        with pytest.raises(UnknownSearch):
+            read_search("mamas-put-on", BILLERS, NAMES, now=NOW)
 
     @pytest.mark.parametrize(
         ("text", "since", "until"),
