@@ -16,6 +16,7 @@ from gateways import africastalking, termii
 from gateways.africastalking import AfricasTalking
 from gateways.flutterwave import Flutterwave
 from gateways.flutterwave_accounts import FlutterwaveAccounts
+from gateways.flutterwave_checkout import FlutterwaveCheckout
 from gateways.paystack import Paystack
 from gateways.paystack_accounts import PaystackAccounts
 from gateways.smtp import MailServer, Smtp
@@ -52,7 +53,17 @@ def open_processors(settings: Settings, stack: AsyncExitStack) -> dict[str, Proc
     """Return the processors by their names. Nothing is asked of them yet."""
     paystack = Paystack(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
     stack.push_async_callback(paystack.close)
-    return {paystack.name: paystack}
+    processors: dict[str, ProcessorGateway] = {paystack.name: paystack}
+    if settings.flutterwave_secret_key is not None:
+        secret = settings.flutterwave_webhook_hash
+        flutterwave = FlutterwaveCheckout(
+            settings.flutterwave_base_url,
+            settings.flutterwave_secret_key.get_secret_value(),
+            secret.get_secret_value() if secret is not None else None,
+        )
+        stack.push_async_callback(flutterwave.close)
+        processors[flutterwave.name] = flutterwave
+    return processors
 
 
 def open_account_gateways(settings: Settings, stack: AsyncExitStack) -> dict[str, AccountGateway]:

@@ -17,17 +17,23 @@ class CaseKind(StrEnum):
     COST_UNKNOWN = "cost-unknown"
     TOKEN_MISSING = "token-missing"  # noqa: S105 - a kind of case, no secret
     CLAWBACK_SHORT = "clawback-short"
+    REFERRAL_REVIEW = "referral-review"  # the bill that counts looks like the referrer's own
     AMOUNT_MISMATCH = "amount-mismatch"
     ABOVE_MAXIMUM_BALANCE = "above-maximum-balance"
     UNKNOWN_TOP_UP = "unknown-top-up"
     UNKNOWN_ACCOUNT = "unknown-account"
     PAID_TWICE = "paid-twice"
-    RECALL_REFUSED = "recall-refused"  # the sender of a transfer was not given it back
-    UNKNOWN_SENDER = "unknown-sender"  # the receiver of a transfer does not know who sent it
     WITHDRAWAL_APPROVAL = "withdrawal-approval"  # a large one waits for a second person
     LATE_PAYOUT = "late-payout"  # paid out after its money went back
     PAYOUT_NEEDS_CODE = "payout-needs-code"  # the processor waits for a code that it sent to us
     BANK_NAME_MISMATCH = "bank-name-mismatch"  # somebody asks for accounts in other names
+    RECALL_REFUSED = "recall-refused"  # the sender of a transfer was not given it back
+    UNKNOWN_SENDER = "unknown-sender"  # the receiver of a transfer does not know who sent it
+    CHARGEBACK = "chargeback"  # a processor takes a funding back, or may: it has to be answered
+    CHARGEBACK_SHORT = "chargeback-short"  # and it was spent
+    CHARGEBACK_UNCLEAR = "chargeback-unclear"  # it waits for us, or contradicts what was said before
+    CHARGEBACK_UNKNOWN = "chargeback-unknown"  # of a funding that is not in our books
+    PROCESSOR_EVENT = "processor-event"
 
 
 @dataclass(frozen=True, slots=True)

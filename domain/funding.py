@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from domain.cases import CaseKind
-from domain.crediting import NAIRA, Incoming, call_staff, has_room, incoming_key
+from domain.chargeback_steps import Contest, KeepForStaff
+from domain.chargebacks import Chargeback
+from domain.crediting import has_room
 from domain.errors import NotAllowed
-from domain.ledger import EntryKind
+from domain.funding_books import FundingBooks
 from domain.money import Money
-from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
+from domain.processor_health import ProcessorHealth
 from domain.processors import (
     CheckoutOpened,
     CheckoutRequest,
     CheckoutUnavailable,
+    FundingContested,
     NotPaid,
     OtherEvent,
     Paid,
+    PaymentHinted,
     PaymentReceived,
     PaymentUnknown,
     ProcessorEvent,
     ProcessorGateway,
+    StaffNeeded,
+    TransferSentBack,
+    VerifyOutcome,
 )
 from domain.rules import Rules
 from domain.storage import Storage
+from domain.top_up_steps import Credit
 from domain.top_ups import (
     BalanceWouldBeTooHigh,
     CheckoutDown,
@@ -36,145 +44,13 @@ from domain.top_ups import (
     TopUpTooLarge,
     TopUpTooSmall,
 )
-from domain.wallets import AccountStore
 
 # A page that expired may still have been paid at the last moment.
 _GRACE = timedelta(hours=24)
 
 
-class TopUpStore(Protocol):
-    """Top-ups outside the money path."""
-
-    async def add(self, top_up: TopUp) -> None:
-        """Keep a new intent. The same id again changes nothing."""
-        ...
-
-    async def get(self, top_up_id: str) -> TopUp | None:
-        """Return an intent."""
-        ...
-
-    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[TopUp, ...]:
-        """Return a customer's top-ups that did not fail, newest first, older than the id `before`."""
-        ...
-
-    async def page_opened(self, top_up_id: str, url: str) -> None:
-        """Keep the address of its payment page."""
-        ...
-
-    async def verify_again(self, top_up: TopUp) -> None:
-        """Keep when to ask next, and what the asking said, if it is still open."""
-        ...
-
-    async def due(self, *, now: datetime, limit: int) -> tuple[TopUp, ...]:
-        """Return open intents whose processor should be asked now."""
-        ...
-
-
-class FundingBooks(Protocol):
-    """What funding needs from one transaction."""
-
-    @property
-    def top_ups(self) -> TopUpStore:
-        """The intents."""
-        ...
-
-    @property
-    def accounts(self) -> AccountStore:
-        """The balances."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Credit what a processor says came in. Its transaction id is the key, whatever told us."""
-
-    processor: str
-    paid: Paid
-    customer_id: str | None  # whose intent the reference is; None: nobody's
-    rules: Rules
-    now: datetime
-
-    @property
-    def entry_key(self) -> str:
-        """The identity of this inflow."""
-        return incoming_key(self.processor, self.paid.transaction_id)
-
-    @property
-    def touches(self) -> Touches:
-        """The intent, its owner, and whether this inflow was written before."""
-        return Touches(customer_id=self.customer_id, top_up_id=self.paid.reference, entry_key=self.entry_key)
-
-    def decide(self, books: MoneyBooks) -> TopUp | None:
-        """Return the top-up; None if the intent is unknown. Credits only what was asked for, once."""
-        top_up = books.top_up(self.paid.reference)
-        if books.has_entry(self.entry_key):
-            return top_up
-        if top_up is None or top_up.processor != self.processor:
-            self._keep_aside(books)
-            return None
-        if top_up.status is TopUpStatus.CREDITED:
-            return self._paid_again(books, top_up)
-        if self.paid.currency != NAIRA:
-            # Foreign money can't be booked in kobo; a person decides what becomes of it.
-            return self._review(books, top_up, CaseKind.AMOUNT_MISMATCH, f"currency {self.paid.currency}")
-        if self.paid.amount != top_up.amount:
-            self._incoming.into_suspense(books, top_up.id, now=self.now)
-            return self._review(
-                books,
-                top_up,
-                CaseKind.AMOUNT_MISMATCH,
-                f"{self.paid.amount.kobo} of {top_up.amount.kobo} kobo",
-            )
-        if not has_room(books.accounts(top_up.customer_id), top_up.amount, self.rules):
-            self._incoming.into_suspense(books, top_up.id, now=self.now)
-            return self._review(
-                books, top_up, CaseKind.ABOVE_MAXIMUM_BALANCE, f"{self.paid.amount.kobo} kobo"
-            )
-        self._incoming.into_wallet(books, top_up.customer_id, top_up.id, now=self.now)
-        credited = replace(top_up, status=TopUpStatus.CREDITED, ended_at=self.now, verify_at=None)
-        books.save_top_up(credited)
-        self._tell(books, NoticeKind.TOP_UP_CREDITED, top_up)
-        return credited
-
-    def _keep_aside(self, books: MoneyBooks) -> None:
-        """Keep money that came in under a reference which is not ours, for a person to look at."""
-        if self.paid.currency == NAIRA:
-            self._incoming.into_suspense(books, self.entry_key, now=self.now)
-        self._open_case(books, None, CaseKind.UNKNOWN_TOP_UP, self._said)
-
-    def _paid_again(self, books: MoneyBooks, top_up: TopUp) -> TopUp:
-        """Keep a second payment of a page for a person to look at. The credit of the first one stands."""
-        if self.paid.currency == NAIRA:
-            self._incoming.into_suspense(books, top_up.id, now=self.now)
-        self._open_case(books, top_up, CaseKind.PAID_TWICE, self._said)
-        self._tell(books, NoticeKind.TOP_UP_IN_REVIEW, top_up, again=True)
-        return top_up
-
-    @property
-    def _said(self) -> str:
-        return f"{self.paid.amount.kobo} kobo" if self.paid.currency == NAIRA else f"in {self.paid.currency}"
-
-    @property
-    def _incoming(self) -> Incoming:
-        paid = self.paid
-        return Incoming(EntryKind.TOP_UP, self.entry_key, self.processor, paid.amount, paid.charged, paid.fee)
-
-    def _review(self, books: MoneyBooks, top_up: TopUp, kind: CaseKind, detail: str) -> TopUp:
-        reviewed = replace(top_up, status=TopUpStatus.IN_REVIEW, ended_at=self.now, verify_at=None)
-        books.save_top_up(reviewed)
-        self._tell(books, NoticeKind.TOP_UP_IN_REVIEW, top_up)
-        self._open_case(books, top_up, kind, detail)
-        return reviewed
-
-    def _open_case(self, books: MoneyBooks, top_up: TopUp | None, kind: CaseKind, detail: str) -> None:
-        """Open a case for this inflow: another one of the same top-up is another case."""
-        customer_id = top_up.customer_id if top_up else None
-        about = f"top-up {top_up.id}: {detail}" if top_up else detail
-        call_staff(books, kind, self.entry_key, customer_id, about, rules=self.rules, now=self.now)
-
-    def _tell(self, books: MoneyBooks, kind: NoticeKind, top_up: TopUp, *, again: bool = False) -> None:
-        key = f"{kind.value}:{top_up.id}" + (f":{self.paid.transaction_id}" if again else "")
-        books.tell(Notice(key, kind, top_up.id, top_up.customer_id, self.now))
+class StillUnclear(Exception):
+    """What a processor's event speaks of could not be learnt now. It has to be told again."""
 
 
 @dataclass(frozen=True)
@@ -186,24 +62,25 @@ class TopUps:
     rules: Rules
     callback_url: str
     email_of: str = "customer-{customer_id}@vision.invalid"
+    health: ProcessorHealth = field(default_factory=ProcessorHealth)
 
     async def open(
         self, top_up_id: str, customer_id: str, amount: Money, *, card: int | None, now: datetime
     ) -> TopUp:
-        """Open a payment page for exactly that amount.
+        """Open a payment page for exactly that amount: where the first processor has none, at the next.
 
         :raises TopUpTooSmall, TopUpTooLarge, BalanceWouldBeTooHigh: before anything is opened
-        :raises CheckoutDown: if the processor could not; nothing was charged
+        :raises CheckoutDown: if no processor could; nothing was charged
         """
         if amount < self.rules.top_up_minimum:
             raise TopUpTooSmall(minimum=self.rules.top_up_minimum)
         if amount > self.rules.top_up_maximum:
             raise TopUpTooLarge(maximum=self.rules.top_up_maximum)
-        name, processor = next(iter(self.processors.items()))
+        names = self.health.in_turn(self.processors, top_up_id, self.rules.checkouts, now=now)
         top_up = TopUp(
             id=top_up_id,
             customer_id=customer_id,
-            processor=name,
+            processor=names[0],
             amount=amount,
             opened_at=now,
             expires_at=now + self.rules.checkout_open_for,
@@ -216,43 +93,127 @@ class TopUps:
             if maximum is not None and not has_room(accounts, amount, self.rules):
                 raise BalanceWouldBeTooHigh(maximum=maximum, room=maximum - accounts.wallet - accounts.held)
             await books.top_ups.add(top_up)
+        for position, name in enumerate(names):
+            if position:
+                # The one before may have a page that nobody was told of: kept before the next is asked.
+                top_up = replace(top_up, processor=name, asked_before=names[:position])
+                async with self.storage.begin() as books:
+                    await books.top_ups.asks_another(top_up)
+            opened = await self._open_at(name, top_up, now)
+            if opened is not None:
+                return opened
+        raise CheckoutDown
+
+    async def _open_at(self, name: str, top_up: TopUp, now: datetime) -> TopUp | None:
+        """Return the top-up with its page, None if that processor has none to offer."""
         request = CheckoutRequest(
-            top_up.id, amount, self.email_of.format(customer_id=customer_id), self.callback_url
+            top_up.id,
+            top_up.amount,
+            self.email_of.format(customer_id=top_up.customer_id),
+            self.callback_url,
+            self.rules.checkout_open_for,
+            self.rules.checkouts.patience,
         )
-        match await processor.open_checkout(request):
+        match await self.processors[name].open_checkout(request):
             case CheckoutOpened(url):
+                self.health.opened(name)
                 async with self.storage.begin() as books:
                     await books.top_ups.page_opened(top_up.id, url)
                 return replace(top_up, checkout_url=url)
             case CheckoutUnavailable():
-                raise CheckoutDown
+                self.health.failed(name, now=now)
+                return None
+
+    async def knows(self, reference: str) -> bool:
+        """Return whether that is the reference of a payment page of ours."""
+        async with self.storage.look() as books:
+            return await books.top_ups.get(reference) is not None
 
     async def receive(self, processor: str, event: ProcessorEvent, *, now: datetime) -> TopUp | None:
-        """Take in an authentic webhook. Repeated, reordered or late, it credits once."""
+        """Take in an authentic webhook. Repeated, reordered or late, it moves money once.
+
+        :raises StillUnclear: if the processor could not be asked back; it tells again
+        """
         match event:
             case PaymentReceived(paid):
                 return await self._credit(processor, paid, now=now)
+            case PaymentHinted():
+                return await self._confirm(processor, event, now=now)
+            case FundingContested():
+                return await self._contest(processor, event, now=now)
+            case TransferSentBack(reference, amount):
+                return await self._sent_back(reference, amount, now=now)
+            case StaffNeeded(kind, reference):
+                await self.storage.money.apply(KeepForStaff(processor, kind, reference, self.rules, now))
+                return None
             case OtherEvent():
                 return None
 
     async def verify(self, top_up_id: str, *, now: datetime) -> TopUp | None:
-        """Ask the processor what became of a page, and credit it if it was paid."""
-        async with self.storage.look() as books:
-            top_up = await books.top_ups.get(top_up_id)
+        """Ask every processor that may have a page of it what became of it, and credit what was paid."""
+        top_up = await self._top_up(top_up_id)
         if top_up is None or top_up.status is not TopUpStatus.OPEN:
             return top_up
-        match await self.processors[top_up.processor].verify(top_up.id):
-            case Paid() as paid:
-                return await self._credit(top_up.processor, paid, now=now)
-            case NotPaid(final=final):
-                asked = self._over(top_up, now) if final else self._ask_later(top_up, now)
-            case PaymentUnknown():
-                asked = self._ask_later(top_up, now)
-            case other:
-                assert_never(other)
+        words = await self._ask_all(top_up)
+        paid = {name: word for name, word in words.items() if isinstance(word, Paid)}
+        if paid:
+            credited: TopUp | None = top_up
+            for name, word in paid.items():
+                credited = await self._credit(name, word, now=now)
+            return credited
+        is_over = all(isinstance(word, NotPaid) and word.final for word in words.values())
+        asked = self._over(top_up, now) if is_over else self._ask_later(top_up, now)
         async with self.storage.begin() as books:
             await books.top_ups.verify_again(asked)
         return asked
+
+    async def _ask_all(self, top_up: TopUp) -> dict[str, VerifyOutcome]:
+        names = [name for name in top_up.processors if name in self.processors]
+        words = await asyncio.gather(*(self.processors[name].verify(top_up.id) for name in names))
+        return dict(zip(names, words, strict=True))
+
+    async def _confirm(self, processor: str, hint: PaymentHinted, *, now: datetime) -> TopUp | None:
+        """Ask back what a hint is about. Nothing is done for a reference that is not ours."""
+        top_up = await self._top_up(hint.reference)
+        if top_up is None:
+            return None
+        match await self.processors[processor].confirm(hint):
+            case Paid() as paid:
+                return await self._credit(processor, paid, now=now)
+            case NotPaid():
+                return top_up
+            case PaymentUnknown(reason):
+                raise StillUnclear(reason)
+            case other:
+                assert_never(other)
+
+    async def _contest(self, processor: str, event: FundingContested, *, now: datetime) -> TopUp | None:
+        """Take back, or set aside, what was credited. What was not taken in yet is asked for first."""
+        top_up = await self._top_up(event.reference)
+        if top_up is not None and top_up.status in (TopUpStatus.OPEN, TopUpStatus.FAILED):
+            word = await self.processors[processor].verify(top_up.id)
+            if isinstance(word, PaymentUnknown):
+                raise StillUnclear(word.reason)
+            if isinstance(word, Paid):
+                top_up = await self._credit(processor, word, now=now)
+        owner = top_up.customer_id if top_up else None
+        await self.storage.money.apply(Contest(processor, event, owner, self.rules, now))
+        return top_up
+
+    async def _sent_back(self, reference: str, amount: Money, *, now: datetime) -> TopUp | None:
+        """Tell the customer that her bank gets a transfer back which was of another amount."""
+        top_up = await self._top_up(reference)
+        if top_up is None:
+            return None
+        kind = NoticeKind.TOP_UP_SENT_BACK
+        key = f"{kind.value}:{top_up.id}:{amount.kobo}"
+        async with self.storage.begin() as books:
+            await books.outbox.add(Notice(key, kind, top_up.id, top_up.customer_id, now))
+        return top_up
+
+    async def _top_up(self, top_up_id: str) -> TopUp | None:
+        async with self.storage.look() as books:
+            return await books.top_ups.get(top_up_id)
 
     async def get(self, customer_id: str, top_up_id: str) -> TopUp:
         """Return one of a customer's own top-ups.
@@ -264,6 +225,17 @@ class TopUps:
         if top_up is None or top_up.customer_id != customer_id:
             raise NotAllowed
         return top_up
+
+    async def chargeback(self, customer_id: str, chargeback_id: str) -> Chargeback:
+        """Return one of a customer's own chargebacks.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        async with self.storage.look() as books:
+            chargeback = await books.chargebacks.get(chargeback_id)
+        if chargeback is None or chargeback.customer_id != customer_id:
+            raise NotAllowed
+        return chargeback
 
     async def history(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[TopUp, ...]:
         """Return a customer's top-ups, newest first, without those that came to nothing.

@@ -96,6 +96,10 @@ class EntryKind(StrEnum):
     REFUND = "refund"
     CLAWBACK = "clawback"
     APOLOGY = "apology"
+    PROMO = "promo"
+    REFERRAL = "referral"
+    WITHDRAWAL = "withdrawal"
+    WITHDRAWAL_REFUND = "withdrawal-refund"
     TRANSFER = "transfer"
     TRANSFER_HOLD = "transfer-hold"
     TRANSFER_RELEASE = "transfer-release"
@@ -105,8 +109,9 @@ class EntryKind(StrEnum):
     RECALL_HOLD = "recall-hold"
     RECALL_RELEASE = "recall-release"
     RECALL = "recall"
-    WITHDRAWAL = "withdrawal"
-    WITHDRAWAL_REFUND = "withdrawal-refund"
+    CHARGEBACK = "chargeback"  # set aside, because a processor may take it back
+    CHARGEBACK_LOST = "chargeback-lost"
+    CHARGEBACK_WON = "chargeback-won"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 
 class NoticeKind(StrEnum):
@@ -21,21 +22,20 @@ class NoticeKind(StrEnum):
     PAYMENT_STILL_HELD = "payment-still-held"
     PAYMENT_REFUNDED = "payment-refunded"
     PAYMENT_APOLOGY = "payment-apology"
+    REFERRAL_HELD = "referral-held"
+    REFERRAL_REWARDED = "referral-rewarded"
     CART_BACK = "cart-back"
     TOP_UP_CREDITED = "top-up-credited"
     TOP_UP_IN_REVIEW = "top-up-in-review"
     TOP_UP_FAILED = "top-up-failed"
+    TOP_UP_SENT_BACK = "top-up-sent-back"
+    CHARGEBACK_OPENED = "chargeback-opened"
+    CHARGEBACK_LOST = "chargeback-lost"
+    CHARGEBACK_WON = "chargeback-won"
     INFLOW_CREDITED = "inflow-credited"
     INFLOW_IN_REVIEW = "inflow-in-review"
     ACCOUNT_OPENED = "account-opened"
     ACCOUNT_FAILED = "account-failed"
-    WITHDRAWAL_SENT = "withdrawal-sent"
-    WITHDRAWAL_WAITS = "withdrawal-waits"  # for a second person
-    WITHDRAWAL_CHECKING = "withdrawal-checking"
-    WITHDRAWAL_PAID = "withdrawal-paid"
-    WITHDRAWAL_RETURNED = "withdrawal-returned"
-    WITHDRAWAL_REFUNDED = "withdrawal-refunded"
-    WITHDRAWAL_STILL_HELD = "withdrawal-still-held"
     TRANSFER_SENT = "transfer-sent"
     TRANSFER_DELIVERED = "transfer-delivered"  # to the sender, after waiting or a claim
     TRANSFER_RETURNED = "transfer-returned"
@@ -44,7 +44,18 @@ class NoticeKind(StrEnum):
     RECALL_ASKED = "recall-asked"
     RECALL_ANSWERED = "recall-answered"
     RECALL_OVER = "recall-over"  # to the receiver, who did not answer
+    WITHDRAWAL_SENT = "withdrawal-sent"
+    WITHDRAWAL_WAITS = "withdrawal-waits"  # for a second person
+    WITHDRAWAL_CHECKING = "withdrawal-checking"
+    WITHDRAWAL_PAID = "withdrawal-paid"
+    WITHDRAWAL_RETURNED = "withdrawal-returned"
+    WITHDRAWAL_REFUNDED = "withdrawal-refunded"
+    WITHDRAWAL_STILL_HELD = "withdrawal-still-held"
     BILLER_BACK = "biller-back"
+    PIN_CHANGED = "pin-changed"
+    PIN_RESET = "pin-reset"
+    E_MAIL_CHANGED = "e-mail-changed"
+    ACCOUNT_MOVED = "account-moved"
     STAFF_CASE = "staff-case"
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"
@@ -60,3 +71,11 @@ class Notice:
     subject_id: str  # the payment, top-up, biller or case it is about
     customer_id: str | None
     due_at: datetime
+
+
+class NoticeStore(Protocol):
+    """Where messages are owed."""
+
+    async def add(self, notice: Notice) -> None:
+        """Owe a message. The same key again changes nothing."""
+        ...

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
+from domain.chargebacks import ChargebackKind, ChargebackWord
 from domain.money import Money
 
 
@@ -16,6 +18,8 @@ class CheckoutRequest:
     amount: Money
     email: str
     callback_url: str
+    open_for: timedelta = timedelta(minutes=30)  # where a processor can close a page by itself
+    patience: timedelta = timedelta(seconds=25)  # so long the page is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class CheckoutOpened:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutUnavailable:
-    """The page could not be opened. Nothing was charged."""
+    """There is no page to offer, whether or not one was opened. Nothing was charged."""
 
     reason: str
 
@@ -73,13 +77,51 @@ class PaymentReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentHinted:
+    """Something became of a checkout. What, the processor says only when it is asked."""
+
+    transaction_id: str
+    reference: str  # ours, if it is one of our checkouts
+
+
+@dataclass(frozen=True, slots=True)
+class TransferSentBack:
+    """A bank transfer to a checkout was of another amount than asked: its sender gets it back."""
+
+    reference: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundingContested:
+    """The processor takes back what it took in, or may: by a dispute, a refund or a reversal."""
+
+    kind: ChargebackKind
+    word: ChargebackWord
+    name: str  # its own, one for all words about the same
+    reference: str  # of the payment that it is about
+    transaction_id: str | None  # of that payment, where it is told
+    amount: Money | None  # None: not told in naira
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNeeded:
+    """An event about money that only a person can make out. Nothing moves by it."""
+
+    kind: str
+    reference: str  # whatever it names
+
+
+@dataclass(frozen=True, slots=True)
 class OtherEvent:
     """An authentic event that asks for nothing here."""
 
     kind: str
 
 
-ProcessorEvent = PaymentReceived | OtherEvent
+ProcessorEvent = (
+    PaymentReceived | PaymentHinted | TransferSentBack | FundingContested | StaffNeeded | OtherEvent
+)
 
 
 class ForgedEvent(Exception):
@@ -106,8 +148,12 @@ class ProcessorGateway(Protocol):
         """Ask what became of a payment page. Safe to repeat."""
         ...
 
+    async def confirm(self, hint: PaymentHinted) -> VerifyOutcome:
+        """Ask what a hint is about. Safe to repeat."""
+        ...
+
     def read_event(self, body: bytes, signature: str) -> ProcessorEvent:
-        """Return what a webhook says, once its signature over the raw bytes was found right.
+        """Return what a webhook says, once its signature or secret was found right.
 
         :raises ForgedEvent: if the signature is wrong
         :raises UnreadableEvent: if the content can't be understood

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.errors import Refusal
-from domain.money import Money
+from domain.money import ZERO, Money
 
 
 class TopUpStatus(StrEnum):
@@ -74,8 +74,14 @@ class TopUp:
     card: int | None = None
     asked_before: tuple[str, ...] = ()  # processors that gave no page, or nobody knows whether they did
     credited_by: str | None = None  # the processor and its transaction that went into the wallet
+    taken_back: Money = ZERO  # of it, by the processor; also what is set aside while that is undecided
 
     @property
     def processors(self) -> tuple[str, ...]:
         """Those that may have taken money in for it."""
         return self.processor, *(name for name in self.asked_before if name != self.processor)
+
+
+def transaction_name(processor: str, transaction_id: str) -> str:
+    """Return what names a processor's transaction among those of all processors."""
+    return f"{processor}:{transaction_id}"

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import httpx
 
-from domain.money import ZERO, Money
 from domain.processors import (
     CheckoutOpened,
     CheckoutOutcome,
@@ -18,16 +17,13 @@ from domain.processors import (
     CheckoutUnavailable,
     ForgedEvent,
     NotPaid,
-    OtherEvent,
-    Paid,
-    PaymentReceived,
+    PaymentHinted,
     PaymentUnknown,
     ProcessorEvent,
-    UnreadableEvent,
     VerifyOutcome,
 )
-from gateways.http import Answered, Company, Json, NeverSent, Reply, Unclear, part, read_json, words
-from gateways.paystack_values import kobo, number
+from gateways import paystack_events
+from gateways.http import Answered, Company, Json, NeverSent, Reply, Unclear, part, words
 
 PATIENCE = timedelta(seconds=25)
 NAIRA = "NGN"
@@ -72,7 +68,9 @@ class Paystack:
             "reference": request.reference,
             "callback_url": request.callback_url,
         }
-        match await self._ask("initialize", "POST", "transaction/initialize", page):
+        match await self._ask(
+            "initialize", "POST", "transaction/initialize", page, patience=request.patience
+        ):
             case Answered() as answer:
                 return _opened(answer, request.reference)
             case NeverSent():
@@ -90,34 +88,36 @@ class Paystack:
             case Unclear(reason):
                 return PaymentUnknown(reason)
 
+    async def confirm(self, hint: PaymentHinted) -> VerifyOutcome:
+        """Ask what a hint is about: a reference has one transaction."""
+        return await self.verify(hint.reference)
+
     def read_event(self, body: bytes, signature: str) -> ProcessorEvent:
         """Return what a webhook says, once its signature was found right."""
         if not is_signed(body, signature, self._secret_key):
             raise ForgedEvent
-        event = read_json(body)
-        kind = words(part(event, "event"))
-        if event is None or not kind:
-            raise UnreadableEvent("not an event")
-        if kind != "charge.success":
-            return OtherEvent(kind)
-        data = event.get("data")
-        if words(part(data, "status")) != "success":
-            raise UnreadableEvent("a successful charge without success")
-        paid = _paid(data)
-        if paid is None:
-            raise UnreadableEvent("a successful charge that can't be read")
-        return PaymentReceived(paid)
+        return paystack_events.read(body)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._company.close()
 
     async def _ask(
-        self, call: str, method: str, path: str, body: Mapping[str, object] | None = None
+        self,
+        call: str,
+        method: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        patience: timedelta | None = None,
     ) -> Reply:
-        headers = {"Authorization": f"Bearer {self._secret_key}"}
         return await self._company.ask(
-            call, method, path, headers=headers, body=body, patience=self._patience
+            call,
+            method,
+            path,
+            headers={"Authorization": f"Bearer {self._secret_key}"},
+            body=body,
+            patience=min(patience or self._patience, self._patience),
         )
 
 
@@ -150,27 +150,7 @@ def _verified(answer: Answered, reference: str) -> VerifyOutcome:
         return NotPaid(status, final=STATUS_IS_FINAL[status])
     if status != "success":
         return PaymentUnknown("unlisted-status")
-    return _paid(data) or PaymentUnknown("unreadable-success")
-
-
-def _paid(data: object) -> Paid | None:
-    charged = kobo(part(data, "amount"))
-    fees, requested = part(data, "fees"), part(data, "requested_amount")
-    fee = ZERO if fees is None else kobo(fees)
-    asked = charged if requested is None else kobo(requested)
-    transaction_id = number(part(data, "id"))
-    reference, currency = words(part(data, "reference")), words(part(data, "currency"))
-    if charged is None or asked is None or fee is None or not (transaction_id and reference and currency):
-        return None
-    return Paid(transaction_id, reference, _meant(asked, charged, fee), charged, fee, currency.upper())
-
-
-def _meant(asked: Money, charged: Money, fee: Money) -> Money:
-    """Return what the customer meant to add: what we asked for, where the rest is the fee they bore.
-
-    Charged less or otherwise more, it is the charge that counts, and will be seen not to fit.
-    """
-    return asked if asked <= charged <= asked + fee else charged
+    return paystack_events.paid(data) or PaymentUnknown("unreadable-success")
 
 
 def _says(answer: Answered, marks: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.house_balances import ORDERS, Order
+from storage.reward_checks import CHECKS as REWARD_CHECKS
 from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
 from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
 
@@ -79,6 +80,7 @@ def _balance_differs(account: str) -> str:
 CHECKS = (
     *(Check(name, question) for name, question in WITHDRAWAL_CHECKS),
     *(Check(name, question) for name, question in TRANSFER_CHECKS),
+    *(Check(name, question) for name, question in REWARD_CHECKS),
     Check(
         "an entry does not sum to zero",
         "SELECT entry_key FROM postings GROUP BY entry_key HAVING SUM(amount) <> 0",
@@ -233,6 +235,45 @@ CHECKS = (
         """
         SELECT e.subject_id FROM journal_entries e WHERE e.kind = 'inflow'
         GROUP BY e.subject_id HAVING COUNT(*) > 1
+        """,
+    ),
+    Check(
+        "an open chargeback is not set aside, or over already",
+        """
+        SELECT c.id FROM chargebacks c
+        LEFT JOIN journal_entries s ON s.key = 'chargeback:' || c.id
+        LEFT JOIN journal_entries l ON l.key = 'chargeback-lost:' || c.id
+        LEFT JOIN journal_entries w ON w.key = 'chargeback-won:' || c.id
+        WHERE c.status = 'open'
+        AND ((c.taken + c.owed > 0 AND s.key IS NULL) OR l.key IS NOT NULL OR w.key IS NOT NULL)
+        """,
+    ),
+    Check(
+        "a lost chargeback did not reach the processor's account",
+        """
+        SELECT c.id FROM chargebacks c
+        LEFT JOIN journal_entries l ON l.key = 'chargeback-lost:' || c.id
+        LEFT JOIN journal_entries w ON w.key = 'chargeback-won:' || c.id
+        WHERE c.status = 'lost' AND (l.key IS NULL OR w.key IS NOT NULL)
+        """,
+    ),
+    Check(
+        "a chargeback that was won is not given back",
+        """
+        SELECT c.id FROM chargebacks c
+        LEFT JOIN journal_entries w ON w.key = 'chargeback-won:' || c.id
+        LEFT JOIN journal_entries l ON l.key = 'chargeback-lost:' || c.id
+        WHERE c.status = 'won' AND ((c.taken + c.owed > 0 AND w.key IS NULL) OR l.key IS NOT NULL)
+        """,
+    ),
+    Check(
+        "what is taken back of a top-up differs from its chargebacks",
+        """
+        SELECT t.id FROM top_ups t LEFT JOIN (
+            SELECT subject_id, SUM(taken + owed) AS total FROM chargebacks
+            WHERE status <> 'won' GROUP BY subject_id
+        ) c ON c.subject_id = t.id
+        WHERE t.taken_back <> COALESCE(c.total, 0) OR t.taken_back > t.amount
         """,
     ),
     Check(

@@ -18,6 +18,7 @@ from storage.accounts import SqlAccounts
 from storage.billers import SqlBillers
 from storage.carts import SqlCarts
 from storage.cases import SqlCases
+from storage.chargeback_rows import SqlChargebacks
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.e_mails import SqlEMails
@@ -36,7 +37,9 @@ from storage.payments import SqlPayments
 from storage.personal_accounts import SqlPersonalAccounts
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
+from storage.promo_codes import SqlPromoCodes
 from storage.readers import Readers
+from storage.referrals import SqlReferrals
 from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
@@ -119,6 +122,11 @@ class Books:
         return SqlPayments(self.connection, self.keyring)
 
     @cached_property
+    def chargebacks(self) -> SqlChargebacks:
+        """What processors take back."""
+        return SqlChargebacks(self.connection)
+
+    @cached_property
     def top_ups(self) -> SqlTopUps:
         """The top-ups."""
         return SqlTopUps(self.connection)
@@ -152,6 +160,16 @@ class Books:
     def bank_accounts(self) -> SqlBankAccounts:
         """The bank accounts that customers have withdrawn to."""
         return SqlBankAccounts(self.connection, self.keyring)
+
+    @cached_property
+    def promo_codes(self) -> SqlPromoCodes:
+        """What promo codes look up."""
+        return SqlPromoCodes(self.connection)
+
+    @cached_property
+    def referrals(self) -> SqlReferrals:
+        """Who brought whom."""
+        return SqlReferrals(self.connection, self.keyring)
 
     @cached_property
     def name_checks(self) -> SqlNameChecks:

@@ -24,17 +24,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from domain.chargebacks import Chargeback
 from domain.inflows import Inflow
 from domain.money_books import Record
+from domain.promo_codes import PromoCode, PromoUse
+from domain.referrals import Referral
 from domain.top_ups import TopUp
 from domain.withdrawals import AccountChecks, Withdrawal
 from domain.transfers import Transfer
-from storage import inflow_rows, top_up_rows
+from storage import chargeback_rows, inflow_rows, top_up_rows
 from storage import withdrawal_rows
+from storage import reward_rows
 from storage.columns import UtcTime
 from storage.keyring import Keyring
+from storage.tables import promo_codes, promo_uses, referrals
 from storage.tables import account_checks, withdrawals
-from storage.tables import inflows, top_ups
+from storage.tables import chargebacks, inflows, top_ups
 from storage.tables_transfers import transfers
 from storage.transfer_rows import transfer_from
 from storage.transfer_rows import values as transfer_values
@@ -91,6 +96,7 @@ def _postgres_type(column_type: TypeEngine[Any]) -> str:
 
 
 RECORDS: dict[type[Any], KeptRecord] = {
+    Chargeback: KeptRecord(chargebacks, chargeback_rows.values, chargeback_rows.chargeback_from),
     Inflow: KeptRecord(inflows, inflow_rows.values, inflow_rows.inflow_from),
     AccountChecks: KeptRecord(
         account_checks, withdrawal_rows.checks_values, withdrawal_rows.checks_from
@@ -98,6 +104,9 @@ RECORDS: dict[type[Any], KeptRecord] = {
     Withdrawal: KeptRecord(
         withdrawals, withdrawal_rows.withdrawal_values, withdrawal_rows.withdrawal_from
     ),
+    PromoCode: KeptRecord(promo_codes, reward_rows.promo_values, reward_rows.promo_from),
+    PromoUse: KeptRecord(promo_uses, reward_rows.use_values, reward_rows.use_from),
+    Referral: KeptRecord(referrals, reward_rows.referral_values, reward_rows.referral_from),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
     Transfer: KeptRecord(transfers, transfer_values, transfer_from),
 }

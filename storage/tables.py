@@ -25,8 +25,8 @@ from storage.metadata import metadata
 from storage.tables_chargebacks import chargebacks
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
-from storage.tables_transfers import telegram_names, transfers
 from storage.tables_rewards import promo_codes, promo_uses, referrals
+from storage.tables_transfers import telegram_names, transfers
 
 from storage.tables_withdrawals import account_checks, bank_accounts, withdrawals
 
@@ -334,6 +334,7 @@ top_ups = Table(
     Column("card", BigInteger),
     Column("asked_before", Text),  # JSON: other processors that may have a page of it too
     Column("credited_by", Key),  # the processor and its transaction that were credited
+    Column("taken_back", Kobo, nullable=False, server_default=text("0")),  # or set aside
     Index("ix_top_ups_customer_id_id", "customer_id", "id"),
     Index(
         "ix_top_ups_due",

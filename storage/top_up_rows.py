@@ -28,6 +28,7 @@ def top_up_from(row: Mapping[Any, Any], _keyring: Keyring | None = None) -> TopU
         card=row["card"],
         asked_before=tuple(json.loads(row["asked_before"])) if row["asked_before"] else (),
         credited_by=row["credited_by"],
+        taken_back=Money(row["taken_back"]),
     )
 
 
@@ -48,6 +49,7 @@ def values(top_up: TopUp, _keyring: Keyring) -> dict[str, Any]:
         "card": top_up.card,
         "asked_before": asked_before(top_up.asked_before),
         "credited_by": top_up.credited_by,
+        "taken_back": top_up.taken_back.kobo,
     }
 
 

@@ -16,7 +16,7 @@ from storage.top_up_rows import asked_before, top_up_from
 
 @dataclass(frozen=True)
 class SqlTopUps:
-    """`domain.funding.TopUpStore`."""
+    """`domain.funding_books.TopUpStore`."""
 
     connection: AsyncConnection
 

@@ -26,7 +26,6 @@ from bot.business_rules import read_rules
 from domain import ledger
 from domain.approvals import Approval
 from domain.customers import Customer
-from domain.funding import Credit
 from domain.ledger import CustomerAccount, EntryKind, HouseAccount, Posting
 from domain.limits import CustomerAccounts, Usage
 from domain.money import ZERO, Money, naira
@@ -36,6 +35,7 @@ from domain.phones import Phone
 from domain.processors import Paid
 from domain.quotes import Order, Recipient, Sheet, price
 from domain.times import lagos_day
+from domain.top_up_steps import Credit
 from domain.top_ups import TopUp
 from domain.vendors import Category, Delivered, Delivery, MeterKind, Token, TokenKind
 from storage.checks import problems

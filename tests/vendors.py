@@ -27,6 +27,7 @@ from domain.processors import (
     CheckoutRequest,
     NotPaid,
     OtherEvent,
+    PaymentHinted,
     ProcessorEvent,
     VerifyOutcome,
 )
@@ -167,6 +168,7 @@ class FakeProcessor:
     """`domain.processors.ProcessorGateway`. Opens every page; nobody pays until it is told so."""
 
     name: str = "paystack"
+    address: str = "https://pay.example"
     opened: list[CheckoutRequest] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     _opening: CheckoutOutcome | None = None
@@ -183,11 +185,16 @@ class FakeProcessor:
     async def open_checkout(self, request: CheckoutRequest) -> CheckoutOutcome:
         """Note that it was asked, and answer as told."""
         self.opened.append(request)
-        return self._opening or CheckoutOpened(f"https://pay.example/{request.reference}")
+        return self._opening or CheckoutOpened(f"{self.address}/{request.reference}")
 
     async def verify(self, reference: str) -> VerifyOutcome:
         """Note that it was asked, and answer as told."""
         self.asked.append(reference)
+        return self._word
+
+    async def confirm(self, hint: PaymentHinted) -> VerifyOutcome:
+        """Note that it was asked, and answer as told."""
+        self.asked.append(hint.reference)
         return self._word
 
     def read_event(self, body: bytes, signature: str) -> ProcessorEvent:

@@ -14,8 +14,8 @@ from fastapi import APIRouter, Depends, Header
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from domain.processors import ForgedEvent, UnreadableEvent
 from web.edge import HEADER_OF_TELEGRAM, Edge, Overloaded
+from web.processor_events import take_event, take_hint
 
 log = structlog.get_logger(__name__)
 
@@ -35,20 +35,7 @@ async def paystack_event(
     request: Request, edge: Given, x_paystack_signature: Annotated[str, Header()] = ""
 ) -> Response:
     """Take in an event of Paystack."""
-    body = await request.body()
-    processor = edge.processors["paystack"]
-    try:
-        event = processor.read_event(body, x_paystack_signature)
-    except ForgedEvent:
-        log.warning("a forged webhook was refused", processor=processor.name, bytes=len(body))
-        return Response(status_code=401)
-    except UnreadableEvent:
-        # Paystack tries again for three days: time to learn the new form.
-        log.exception("an authentic webhook could not be understood", processor=processor.name)
-        return Response(status_code=500)
-    top_up = await edge.top_ups.receive(processor.name, event, now=edge.clock())
-    log.info("webhook taken in", processor=processor.name, top_up=top_up.id if top_up else None)
-    return Response(status_code=200)
+    return await take_event(edge, edge.processors["paystack"], await request.body(), x_paystack_signature)
 
 
 @router.post("/webhooks/vtpass/{secret}")
@@ -75,8 +62,12 @@ async def flutterwave_hint(
     if not _same(verif_hash, edge.flutterwave_hash):
         log.warning("a webhook with a wrong secret was refused", vendor="flutterwave")
         return Response(status_code=401)
-    await _take_hint(edge, "flutterwave", edge.read_flutterwave_hint(await request.body()))
-    return Response(status_code=200)
+    body = await request.body()
+    await _take_hint(edge, "flutterwave", edge.read_flutterwave_hint(body))
+    processor = edge.processors.get("flutterwave")
+    return (
+        Response(status_code=200) if processor is None else await take_hint(edge, processor, body, verif_hash)
+    )
 
 
 async def delivery_report(request: Request, edge: Given, secret: str) -> Response:

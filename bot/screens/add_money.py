@@ -29,7 +29,15 @@ def checkout(t: Translator, top_up: TopUp, rules: Rules, *, problem: str | None 
     pay = link(t.plain("add-pay", amount=top_up.amount), top_up.checkout_url or "")
     paid = button(t.plain("add-i-have-paid"), TopUpPaid(top_up_id=top_up.id))
     return Screen(
-        paragraphs(problem, t("add-checkout", amount=top_up.amount, open_for=rules.checkout_open_for)),
+        paragraphs(
+            problem,
+            t(
+                "add-checkout",
+                amount=top_up.amount,
+                open_for=rules.checkout_open_for,
+                processor=processor_of(t, top_up),
+            ),
+        ),
         keyboard([pay], [paid], back_and_cancel(t, back="add_money")),
     )
 
@@ -44,9 +52,9 @@ def outcome(t: Translator, top_up: TopUp, rules: Rules, *, now: datetime) -> Scr
     """What became of a payment page, when the customer asks."""
     match top_up.status:
         case TopUpStatus.OPEN if now < top_up.expires_at:
-            return checkout(t, top_up, rules, problem=t("add-not-in-yet", amount=top_up.amount))
+            return checkout(t, top_up, rules, problem=_not_in_yet(t, top_up))
         case TopUpStatus.OPEN:
-            return _with_home(t, t("add-not-in-yet", amount=top_up.amount))
+            return _with_home(t, _not_in_yet(t, top_up))
         case TopUpStatus.CREDITED:
             return _with_home(t, t("add-already-in", amount=top_up.amount))
         case TopUpStatus.IN_REVIEW:
@@ -76,6 +84,20 @@ def page_over(t: Translator, top_up: TopUp, *, card: int) -> Screen:
 def in_review(t: Translator, top_up: TopUp) -> Screen:
     """Money came that is not what was asked for, or more than the wallet may hold."""
     return _with_home(t, t("add-in-review", amount=top_up.amount))
+
+
+def sent_back(t: Translator, top_up: TopUp) -> Screen:
+    """A bank transfer was of another amount, and goes back."""
+    return _with_home(t, t("add-sent-back", amount=top_up.amount, processor=processor_of(t, top_up)))
+
+
+def processor_of(t: Translator, top_up: TopUp) -> str:
+    """Name whose page it is."""
+    return t.plain(f"processor-{top_up.processor}")
+
+
+def _not_in_yet(t: Translator, top_up: TopUp) -> str:
+    return t("add-not-in-yet", amount=top_up.amount, processor=processor_of(t, top_up))
 
 
 def failed(t: Translator, top_up: TopUp) -> Screen:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, cart, outages, problem
+from bot.screens import add_money, cart, chargebacks, outages, problem
 from bot.screens import payment as payments
 from bot.services import Services
 from bot.text import Translator
@@ -56,6 +56,14 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return cart.back(t, kept.sheet, await services.billers.get(kept.sheet.order.biller_id))
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
             return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
+        case NoticeKind.TOP_UP_SENT_BACK:
+            top_up = await services.top_ups.get(customer_id, notice.subject_id)
+            return add_money.sent_back(t, top_up)
+        case NoticeKind.CHARGEBACK_OPENED | NoticeKind.CHARGEBACK_LOST | NoticeKind.CHARGEBACK_WON:
+            chargeback = await services.top_ups.chargeback(customer_id, notice.subject_id)
+            funded = await services.top_ups.get(customer_id, chargeback.subject_id)
+            accounts = await services.wallets.of(customer_id)
+            return chargebacks.told(t, notice.kind, chargeback, funded, accounts)
         case (
             NoticeKind.WITHDRAWAL_SENT
             | NoticeKind.WITHDRAWAL_WAITS

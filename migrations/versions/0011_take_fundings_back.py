@@ -19,6 +19,9 @@ def upgrade() -> None:
     with op.batch_alter_table("top_ups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("asked_before", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("credited_by", _KEY, nullable=True))
+        batch_op.add_column(
+            sa.Column("taken_back", sa.BigInteger(), server_default=sa.text("0"), nullable=False)
+        )
     op.create_table(
         "chargebacks",
         sa.Column("id", _KEY, nullable=False),
@@ -41,6 +44,7 @@ def downgrade() -> None:
     _wait_for_locks_briefly()
     op.drop_table("chargebacks")
     with op.batch_alter_table("top_ups", schema=None) as batch_op:
+        batch_op.drop_column("taken_back")
         batch_op.drop_column("credited_by")
         batch_op.drop_column("asked_before")
 

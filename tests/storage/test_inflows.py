@@ -13,12 +13,12 @@ from domain.account_processors import NoTransfer, Transfer, TransferHint, Transf
 from domain.crediting import incoming_key
 from domain.customers import Customer
 from domain.errors import NotAllowed
-from domain.funding import Credit
 from domain.inflows import Inflow, Inflows, InflowStatus, charges_on
 from domain.ledger import HouseAccount
 from domain.money import ZERO, Money, naira
 from domain.personal_accounts import PersonalAccount, PersonalAccounts
 from domain.processors import Paid
+from domain.top_up_steps import Credit
 from storage.database import Database
 from tests.account_builders import a_transfer, an_account_of
 from tests.builders import NOON, RULES, Bank, new_id

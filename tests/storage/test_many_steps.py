@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from domain.customers import Customer
 from domain.errors import Refusal
-from domain.funding import Credit
 from domain.ledger import HouseAccount
 from domain.money import ZERO, Money, naira
 from domain.payment_deadlines import MeetDeadline
@@ -24,6 +23,7 @@ from domain.payment_outcomes import Resolve
 from domain.payment_steps import Accept, Cancel, Submit
 from domain.payments import HOLDING, OVER, SETTLED, Payment, PaymentStatus
 from domain.quotes import Sheet
+from domain.top_up_steps import Credit
 from domain.vendors import NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
 from storage.database import Database
 from tests.builders import (

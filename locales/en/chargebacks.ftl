@@ -1,0 +1,10 @@
+chargeback-disputed = ⚠️ <b>The { $amount } that you added is contested.</b> The bank of the card or account that it came from asks { $processor } to take it back.
+chargeback-refunding = ⚠️ <b>The { $amount } that you added is on its way back</b> to the card or account that it came from, through { $processor }.
+chargeback-set-aside = { $taken } of your wallet is set aside until that is decided. You can't spend it meanwhile.
+chargeback-not-there = { $owed } of it was spent already, so it is missing.
+chargeback-next = If you paid it yourself, tell your bank that all is well. If it is decided for you, the money is back in your wallet at once, and I tell you.
+chargeback-lost = <b>{ $amount } that you added went back</b> to the card or account that it came from, through { $processor }.
+chargeback-taken = Taken from your wallet: { $taken }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
+chargeback-owed = { $owed } of it was spent before, so you owe us that. One of our people gets in touch with you.
+chargeback-won = ✅ <b>The { $amount } that you added is yours.</b> It was decided for you.
+chargeback-back = Back in your wallet: { $taken }. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>

@@ -1,0 +1,10 @@
+chargeback-disputed = ⚠️ <b>Dem dey contest the { $amount } wey you add.</b> The bank of the card or account wey e come from dey ask { $processor } to take am back.
+chargeback-refunding = ⚠️ <b>The { $amount } wey you add dey go back</b> to the card or account wey e come from, through { $processor }.
+chargeback-set-aside = We keep { $taken } of your wallet for one side until dem decide. You no fit spend am for now.
+chargeback-not-there = You don spend { $owed } of am before, so that one no dey.
+chargeback-next = If na you pay am, tell your bank say everything dey okay. If dem decide am for you, the money go enter your wallet back sharp sharp, and I go tell you.
+chargeback-lost = <b>{ $amount } wey you add don go back</b> to the card or account wey e come from, through { $processor }.
+chargeback-taken = Wetin we take from your wallet: { $taken }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
+chargeback-owed = You don spend { $owed } of am before, so you dey owe us that one. Our own person go reach you.
+chargeback-won = ✅ <b>The { $amount } wey you add na your own.</b> Dem decide am for you.
+chargeback-back = Wetin enter your wallet back: { $taken }. Wallet now na <tg-spoiler>{ $wallet }</tg-spoiler>
