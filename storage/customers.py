@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import Customer, PhoneTaken
 from domain.limits import CustomerAccounts
+from domain.moving import TelegramTaken
 from domain.phones import Phone
 from storage.account_rows import usage_text
 from storage.keyring import Keyring
@@ -79,6 +80,20 @@ class SqlCustomers:
         await self.connection.execute(
             update(customers).where(customers.c.id == customer_id).values(language=language)
         )
+
+    async def move(self, customer_id: str, telegram_id: int) -> None:
+        """Let a customer be behind another Telegram account, which can be written to.
+
+        :raises TelegramTaken: if somebody else is behind it
+        """
+        try:
+            await self.connection.execute(
+                update(customers)
+                .where(customers.c.id == customer_id)
+                .values(telegram_id=telegram_id, reachable=True)
+            )
+        except IntegrityError as error:
+            raise TelegramTaken from error
 
     async def reachable(self, telegram_id: int, *, reachable: bool) -> None:
         """Keep whether the person can be written to: she may have blocked the bot."""

@@ -55,8 +55,8 @@ wrong-pin = { $left ->
    *[other] Wrong PIN. { $left } tries left. Nothing was charged.
 }
 pin-locked = { $reset_needed ->
-    [yes] Your PIN is locked for your safety. Write to our support to set a new one. Nothing was charged.
-   *[no] Too many wrong PINs. Locked till { $until }. Nothing was charged.
+    [yes] Your PIN is locked for your safety. Reset it with a code to your phone. Nothing was charged.
+   *[no] Too many wrong PINs. Locked till { $until }, or until you reset it. Nothing was charged.
 }
 phone-taken = This number already has a wallet under another Telegram account. Open Vision from that account.
 not-registered = You are not registered yet. /start takes a minute.
@@ -83,3 +83,5 @@ code-expired = This code is not good any more. Ask for a new one. Nothing was ch
 code-void = Too many wrong codes, so this one opens nothing any more. Ask for a new one. Nothing was changed.
 message-not-sent = I could not send it just now. Try again in a few minutes.
 not-an-e-mail = I can't read an e-mail address there. Write it like ada@example.com.
+same-pin = That is your PIN already. Choose another one.
+telegram-taken = This Telegram account has a wallet of its own, so no other one can move here.

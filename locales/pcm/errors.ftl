@@ -55,8 +55,8 @@ wrong-pin = { $left ->
    *[other] Wrong PIN. E remain { $left } tries. We no remove any money.
 }
 pin-locked = { $reset_needed ->
-    [yes] We don lock your PIN to keep you safe. Write our support make dem help you set new one. We no remove any money.
-   *[no] Wrong PIN too many. E lock till { $until }. We no remove any money.
+    [yes] We don lock your PIN to keep you safe. Reset am with code wey we go send to your phone. We no remove any money.
+   *[no] Wrong PIN too many. E lock till { $until }, or till you reset am. We no remove any money.
 }
 phone-taken = This number get wallet already for another Telegram account. Open Vision from that account.
 not-registered = You never register. /start no dey reach one minute.
@@ -83,3 +83,5 @@ code-expired = This code no dey work again. Ask for new one. Nothing change.
 code-void = Wrong code don too much, so this one no fit open anything again. Ask for new one. Nothing change.
 message-not-sent = I no fit send am now. Try again in a few minutes.
 not-an-e-mail = I no see e-mail address there. Write am like ada@example.com.
+same-pin = Na your PIN already be that. Choose another one.
+telegram-taken = This Telegram account get im own wallet, so another one no fit move come here.
