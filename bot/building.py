@@ -24,6 +24,7 @@ from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
 from domain.outages import Outages
+from domain.own_limits import OwnLimits
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
@@ -83,6 +84,7 @@ def build_services(
         billers=billers,
         catalogue_sync=CatalogueSync(database, vendors, rules.lists_read_every, billers.forget, clock),
         outages=outages,
+        own_limits=OwnLimits(database, rules),
         validations=Validations(database, vendors, rules),
         payments=payments,
         problems=Problems(database, rules),

@@ -17,6 +17,7 @@ from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.one_time_codes import OneTimeCodes
 from domain.outages import Outages
+from domain.own_limits import OwnLimits
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
@@ -44,6 +45,7 @@ class Services:
     billers: Billers
     catalogue_sync: CatalogueSync
     outages: Outages
+    own_limits: OwnLimits
     validations: Validations
     payments: Payments
     problems: Problems

@@ -19,6 +19,7 @@ _COMMANDS = (
     "history",
     "statement",
     "spending",
+    "limits",
     "verify",
     "token",
     "problem",

@@ -24,7 +24,10 @@ def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
             ),
         ),
         keyboard(
-            [button(t.plain("people-title-button"), Go(to="people"))],
+            [
+                button(t.plain("people-title-button"), Go(to="people")),
+                button(t.plain("settings-limits"), Go(to="limits")),
+            ],
             [
                 button(t.plain("settings-change-language"), Go(to="language")),
                 button(t.plain("settings-privacy"), Go(to="privacy")),

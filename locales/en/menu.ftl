@@ -10,6 +10,7 @@ command-balance = What is in your wallet
 command-history = Your payments
 command-statement = A month as PDF or CSV
 command-spending = What a month cost
+command-limits = What may leave today, and your own limit
 command-verify = Is a receipt genuine?
 command-token = Your last token or code
 command-problem = Something went wrong with a payment

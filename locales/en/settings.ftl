@@ -3,6 +3,7 @@ settings-phone = Number { $phone }
 settings-tier = Level { $tier }: you can spend { $limit } a day
 settings-language = Language { $language }
 settings-change-language = Language
+settings-limits = Limits
 settings-privacy = Privacy
 settings-which-language = Which language shall I speak?
 settings-language-changed = I speak English with you now.
@@ -22,6 +23,7 @@ help-commands =
     /history shows what you paid; /history light june looks for it
     /statement gives a month as PDF or CSV
     /spending shows what a month cost
+    /limits shows what you can still spend, and sets a lower limit
     /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one
     /problem is for a payment that went wrong, /tickets shows what you reported

@@ -10,6 +10,7 @@ command-balance = Wetin dey your wallet
 command-history = Wetin you don pay
 command-statement = One month as PDF or CSV
 command-spending = Wetin one month cost
+command-limits = How much fit comot today, and your own limit
 command-verify = This receipt na original?
 command-token = Your last token or code
 command-problem = Something no go well with payment

@@ -3,6 +3,7 @@ settings-phone = Number { $phone }
 settings-tier = Level { $tier }: you fit spend { $limit } for one day
 settings-language = Language { $language }
 settings-change-language = Language
+settings-limits = Limits
 settings-privacy = Privacy
 settings-which-language = Which language make I dey speak?
 settings-language-changed = From now I go dey speak Pidgin with you.
@@ -22,6 +23,7 @@ help-commands =
     /history dey show wetin you pay; /history light june go find am
     /statement one month as PDF or CSV
     /spending wetin one month cost
+    /limits dey show wetin you fit still spend, and you fit set your own
     /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
     /problem na for payment wey no go well, /tickets go show wetin you report
