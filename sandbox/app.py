@@ -72,6 +72,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         worlds.flutterwave.charge_book.keep_in(settings.state_dir / "flutterwave-charges.jsonl")
         worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
         worlds.paystack.account_book.keep_in(settings.state_dir / "paystack-accounts.jsonl")
+        worlds.paystack.payout_book.keep_in(settings.state_dir / "paystack-payouts.jsonl")
 
     if settings.friendly and not worlds.telegram.people:
         for person in _DEMO_PEOPLE:
@@ -102,6 +103,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
     app.include_router(paystack.create_accounts_router(worlds.paystack), prefix="/paystack")
+    app.include_router(paystack.create_transfers_router(worlds.paystack), prefix="/paystack")
     app.include_router(sms.create_router(worlds.sms))
     app.include_router(mail.create_router(worlds.mail, worlds.sms))
     app.add_middleware(BotApiDoor, world=worlds.telegram)

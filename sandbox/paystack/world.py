@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sandbox.journal import Journal
 from sandbox.paystack.account_book import AccountBook
+from sandbox.paystack.payout_book import PayoutBook
 
 REFERENCE = re.compile(r"[A-Za-z0-9.=-]{1,100}")
 FIRST_ID = 4_099_260_516  # beyond 32 bits, as theirs are
@@ -80,6 +81,7 @@ class World:
     transactions: dict[str, Transaction] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     account_book: AccountBook = field(default_factory=AccountBook)
+    payout_book: PayoutBook = field(default_factory=PayoutBook)
     _journal: Journal | None = field(default=None, init=False, repr=False)
 
     def now(self) -> datetime:
@@ -171,6 +173,7 @@ class World:
         self.transactions.clear()
         self.faults.clear()
         self.account_book.reset()
+        self.payout_book.reset()
         self.clock_offset_s = 0.0
         if self._journal is not None:
             self._journal.clear()
