@@ -38,6 +38,16 @@ _ELEVEN_DIGITS = re.compile(r"\d{11}", re.ASCII)
 _TEN_DIGITS = re.compile(r"\d{10}", re.ASCII)
 _SEPARATORS = str.maketrans("", "", " -.")
 _SHOWN_DIGITS = 4
+# What people call banks, and what is in their long names.
+_CALLED = {
+    "gtb": "guaranty",
+    "gtbank": "guaranty",
+    "gt bank": "guaranty",
+    "uba": "united bank",
+    "fcmb": "first city",
+    "firstbank": "first bank",
+    "fbn": "first bank",
+}
 
 
 class AccountsNotOffered(Refusal):
@@ -157,6 +167,13 @@ def read_full_name(text: str) -> tuple[str, str]:
     return first, rest
 
 
+def find_banks(banks: tuple[Bank, ...], said: str) -> tuple[Bank, ...]:
+    """Return the banks that people may mean by that."""
+    words = " ".join(said.casefold().split())
+    words = _CALLED.get(words, words)
+    return tuple(bank for bank in banks if words in bank.name.casefold()) if words else ()
+
+
 class PersonalAccountStore(Protocol):
     """Where personal account numbers are kept."""
 
@@ -225,14 +242,15 @@ class PersonalAccounts:
         """Return the numbers that a customer can give away, newest first."""
         return tuple(each for each in await self.of(customer_id) if each.status is AccountStatus.OPEN)
 
-    async def demands(self, customer_id: str) -> Demands:
+    async def demands(self, customer_id: str, *, but: frozenset[str] = frozenset()) -> Demands:
         """Return what the next processor wants to know.
 
+        :param but: processors that can't be asked now
         :raises AccountsNotOffered: if there is none, or she has a number at each of them
         """
         taken = {each.processor for each in await self.of(customer_id) if each.status in _LIVE}
         for gateway in self.gateways.values():
-            if gateway.name not in taken:
+            if gateway.name not in taken | but:
                 return Demands(gateway.name, gateway.identities, gateway.compares_bank_account)
         raise AccountsNotOffered
 

@@ -72,7 +72,11 @@ async def ask_how_much(desk: Desk, *, problem: str | None = None) -> None:
     """Ask for an amount."""
     desk.chat.memory.close_sheet()
     await desk.chat.at(AddMoney.amount)
-    await desk.chat.show(add_money.choose_amount(desk.t, desk.rules, _CHIPS, problem=problem))
+    accounts = await desk.personal_accounts.of(desk.customer.id)
+    offered = bool(desk.personal_accounts.gateways)
+    await desk.chat.show(
+        add_money.choose_amount(desk.t, desk.rules, _CHIPS, accounts, offered=offered, problem=problem)
+    )
 
 
 async def open_checkout(desk: Desk, amount: Money, top_ups: TopUps, *, for_order: bool = False) -> None:

@@ -23,6 +23,7 @@ from domain.money import Money
 from domain.outages import BillerState, Outages
 from domain.paying import Payments
 from domain.payments import Payment
+from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.rules import Rules
 from domain.saved_names import SavedNames
@@ -49,6 +50,7 @@ class Desk:
     glances: Glances
     payments: Payments
     top_ups: TopUps
+    personal_accounts: PersonalAccounts
     pins: Pins
     validations: Validations
     saved_names: SavedNames
@@ -70,6 +72,7 @@ class Desk:
             glances=given["glances"],
             payments=given["payments"],
             top_ups=given["top_ups"],
+            personal_accounts=given["personal_accounts"],
             pins=given["pins"],
             validations=given["validations"],
             saved_names=given["saved_names"],

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
+from bot.conversations.account_draft import AccountDraft
 from bot.keypad import Keypad
 from domain.money import Money
 from domain.one_time_codes import Channel, Purpose
@@ -167,6 +168,7 @@ class Memory:
     sheet: Sheet | None = None
     pin_sheet: PinSheet | None = None
     draft: Draft | None = None
+    account_draft: AccountDraft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
     uses_cashback: bool = False  # as the switch on the pay sheet was left

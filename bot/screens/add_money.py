@@ -7,21 +7,46 @@ from datetime import datetime
 
 from bot.buttons import Go, Pick, TopUpPaid, back_and_cancel, button, home_button, in_rows, keyboard, link
 from bot.screen import Screen
+from bot.screens import personal_account
 from bot.screens.layout import paragraphs
 from bot.text import Translator, naira_text
 from domain.limits import CustomerAccounts
 from domain.money import Money
+from domain.personal_accounts import AccountStatus, PersonalAccount
 from domain.rules import Rules
 from domain.top_ups import TopUp, TopUpStatus
 
 
 def choose_amount(
-    t: Translator, rules: Rules, amounts: Sequence[Money], *, problem: str | None = None
+    t: Translator,
+    rules: Rules,
+    amounts: Sequence[Money],
+    accounts: Sequence[PersonalAccount] = (),
+    *,
+    offered: bool = False,
+    problem: str | None = None,
 ) -> Screen:
-    """How much."""
+    """Where to send it to, or how much by a page. `offered`: account numbers can be asked for."""
     chips = [button(naira_text(amount), Pick(what="amount", value=str(amount.kobo))) for amount in amounts]
     ask = t("add-how-much", minimum=rules.top_up_minimum, maximum=rules.top_up_maximum)
-    return Screen(paragraphs(problem, ask), keyboard(*in_rows(chips, 3), back_and_cancel(t, back="home")))
+    opened = [each for each in accounts if each.status is AccountStatus.OPEN]
+    by_transfer = [
+        t("add-by-transfer") if opened else None,
+        *(personal_account.account_lines(t, each) for each in opened),
+        personal_account.costs(t, opened, rules.personal_accounts) if opened else None,
+    ]
+    copies = personal_account.copy_keys(t, opened)
+    if not opened and offered:
+        label = t.plain("account-mine" if _is_waiting(accounts) else "account-get")
+        copies = [[button(label, Go(to="account"))]]
+    return Screen(
+        paragraphs(problem, *by_transfer, ask),
+        keyboard(*copies, *in_rows(chips, 3), back_and_cancel(t, back="home")),
+    )
+
+
+def _is_waiting(accounts: Sequence[PersonalAccount]) -> bool:
+    return any(each.status is AccountStatus.REQUESTED for each in accounts)
 
 
 def checkout(t: Translator, top_up: TopUp, rules: Rules, *, problem: str | None = None) -> Screen:

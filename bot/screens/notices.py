@@ -9,11 +9,13 @@ from typing import assert_never
 from bot.screen import Screen
 from bot.screens import add_money, cart, chargebacks, outages, problem
 from bot.screens import payment as payments
+from bot.screens import personal_account as account_screens
 from bot.services import Services
 from bot.text import Translator
 from domain.billers import Asks, Biller
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Payment, PaymentStatus
+from domain.personal_accounts import AccountStatus
 
 # A result that comes this fast takes the place of the sheet; a later one is a message of its own,
 # so that the phone rings.
@@ -54,6 +56,10 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             if kept is None or kept.sheet.order.id != notice.subject_id:
                 return None
             return cart.back(t, kept.sheet, await services.billers.get(kept.sheet.order.biller_id))
+        case NoticeKind.INFLOW_CREDITED | NoticeKind.INFLOW_IN_REVIEW:
+            return await _of_inflow(notice.kind, customer_id, notice.subject_id, services, t)
+        case NoticeKind.ACCOUNT_OPENED | NoticeKind.ACCOUNT_FAILED:
+            return await _of_account(customer_id, notice.subject_id, services, t)
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
             return await _of_top_up(notice.kind, customer_id, notice.subject_id, services, t)
         case NoticeKind.TOP_UP_SENT_BACK:
@@ -147,6 +153,28 @@ async def _can_be_named(payment: Payment, biller: Biller, services: Services) ->
     names = await services.saved_names.of(payment.customer_id)
     is_own = customer is not None and customer.phone.national == to.reference
     return not is_own and all(name.reference != to.reference for name in names)
+
+
+async def _of_inflow(
+    kind: NoticeKind, customer_id: str, inflow_id: str, services: Services, t: Translator
+) -> Screen:
+    inflow = await services.inflows.get(customer_id, inflow_id)
+    accounts = await services.wallets.of(customer_id)
+    if kind is NoticeKind.INFLOW_CREDITED:
+        return account_screens.credited(t, inflow, accounts)
+    return account_screens.in_review(t, inflow, services.rules.tiers[accounts.tier].maximum_balance)
+
+
+async def _of_account(customer_id: str, account_id: str, services: Services, t: Translator) -> Screen | None:
+    account = await services.personal_accounts.get(customer_id, account_id)
+    match account.status:
+        case AccountStatus.OPEN:
+            notice = t("account-ready")
+            return account_screens.numbers(t, (account,), services.rules, another=False, notice=notice)
+        case AccountStatus.FAILED:
+            return account_screens.failed(t, account)
+        case _:
+            return None
 
 
 async def _of_top_up(
