@@ -23,6 +23,7 @@ from sqlalchemy import (
 from storage.columns import Key, Kobo, Sealed, ThisTransaction, UtcTime
 from storage.metadata import metadata
 from storage.tables_chargebacks import chargebacks
+from storage.tables_freezing import freeze_codes, freeze_tries
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_rewards import promo_codes, promo_uses, referrals
@@ -35,6 +36,8 @@ __all__ = [  # kept elsewhere, found here
     "bank_accounts",
     "chargebacks",
     "e_mails",
+    "freeze_codes",
+    "freeze_tries",
     "inflows",
     "metadata",
     "one_time_codes",
