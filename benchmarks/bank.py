@@ -26,6 +26,7 @@ from domain.quotes import Order, Recipient, Sheet, price
 from domain.times import lagos_day
 from domain.vendors import (
     Category,
+    Commission,
     Delivered,
     Delivery,
     MeterKind,
@@ -93,6 +94,10 @@ class PromptVendor:
     async def plans(self, service: str) -> tuple[VendorPlan, ...]:
         """Have nothing to choose from."""
         return ()
+
+    async def commission(self, service: str) -> Commission | None:
+        """Say nothing of it."""
+        return None
 
     async def float_balance(self) -> Money:
         """Be rich."""

@@ -107,6 +107,8 @@ class VendorCare:
 def tell(synced: Synced) -> None:
     """Log what came of reading lists."""
     if synced.billers or synced.unread:
-        log.info("lists were read", billers=synced.billers, changed=synced.changed)
+        log.info(
+            "lists were read", billers=synced.billers, changed=synced.changed, commissions=synced.commissions
+        )
     for trouble in synced.unread:
         log.warning("a list could not be read", list=trouble)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.errors import Refusal
 from domain.money import Money
-from domain.vendors import Category
+from domain.vendors import Category, Commission
 
 _METER = re.compile(r"[A-Za-z0-9/\-]{5,20}")
 _SPACES = re.compile(r"\s+")
@@ -116,6 +116,7 @@ class Biller:
         default_factory=dict
     )  # vendor → its share of the orders, if shared out
     vendor_bounds: Mapping[str, Bounds] = field(default_factory=dict)  # for amounts that customers choose
+    commissions: Mapping[str, Commission] = field(default_factory=dict)  # the same; vendors that state one
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Plan:
     codes: Mapping[str, str]  # vendor's name → its own code of this plan
     position: int = 0
     on_sale: bool = True
+    commissions: Mapping[str, Commission] = field(default_factory=dict)  # of the vendors that state one
 
 
 def narrowed(

@@ -6,17 +6,17 @@ A list that can't be read changes nothing: its biller keeps what it had, and is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.billers import Biller, Bounds
 from domain.price_lists import ListedPlan, merge
 from domain.storage import Storage
-from domain.vendors import Category, VendorGateway, VendorPlan, VendorService, VendorUnavailable
-
-_ASKED_AT_ONCE = 4  # questions to one vendor
+from domain.vendor_lists import Answer, Asked
+from domain.vendors import Commission, VendorGateway
 
 
 class SyncedBillers(Protocol):
@@ -36,6 +36,10 @@ class SyncedBillers(Protocol):
 
     async def keep_bounds(self, biller_id: str, bounds: Mapping[str, Bounds]) -> None:
         """Keep what vendors take at once. What staff set stays as it is."""
+        ...
+
+    async def keep_commissions(self, biller_id: str, commissions: Mapping[str, Commission]) -> None:
+        """Keep what vendors say that they leave us of a sale."""
         ...
 
     async def were_read(self, biller_id: str, *, now: datetime) -> None:
@@ -80,6 +84,7 @@ class Synced:
     billers: int  # whose lists were all read
     changed: int  # plans that are new, gone, back or different now
     unread: tuple[str, ...]  # "vendor: service: why" of each list that could not be read
+    commissions: Mapping[str, int] = field(default_factory=dict)  # vendor → of how many entries
 
 
 @dataclass(frozen=True)
@@ -115,17 +120,20 @@ class CatalogueSync:
         if not billers:
             return Synced(0, 0, ())
         asked_at = self.clock()
-        asked = {name: _Asked(vendor) for name, vendor in self.vendors.items()}
+        asked = {name: Asked(vendor) for name, vendor in self.vendors.items()}
         await asyncio.gather(*(each.about(billers) for each in asked.values()))
         read = changed = 0
+        stated: Counter[str] = Counter()
         for biller in billers:
             answers = {vendor: asked[vendor].said(biller) for vendor in biller.services if vendor in asked}
             difference = await self._keep(biller, answers, asked_at)
             changed += difference
             read += _is_whole(biller, answers)
+            stated.update({vendor: answer.stated for vendor, answer in answers.items()})
         if changed:
             await self.changed()
-        return Synced(read, changed, tuple(trouble for each in asked.values() for trouble in each.troubles))
+        troubles = tuple(trouble for each in asked.values() for trouble in each.troubles)
+        return Synced(read, changed, troubles, {vendor: n for vendor, n in sorted(stated.items()) if n})
 
     async def _keep(self, biller: Biller, answers: Mapping[str, Answer], asked_at: datetime) -> int:
         now, changed = self.clock(), 0
@@ -139,6 +147,10 @@ class CatalogueSync:
             }
             if bounds and {**kept, **bounds} != dict(biller.vendor_bounds):
                 await books.billers.keep_bounds(biller.id, {**kept, **bounds})
+                changed += 1
+            commissions = _commissions(biller, answers)
+            if commissions != dict(biller.commissions):
+                await books.billers.keep_commissions(biller.id, commissions)
                 changed += 1
             if biller.kind.has_plans:
                 known = await books.plans.listed(biller.id)
@@ -156,69 +168,12 @@ class CatalogueSync:
         return changed
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a vendor says of one biller. None: it could not be asked."""
-
-    plans: tuple[VendorPlan, ...] | None
-    bounds: Bounds | None
-    knows_bounds: bool
-
-    def is_missing(self, biller: Biller) -> bool:
-        """Return whether something of it could not be read."""
-        return not self.knows_bounds if not biller.kind.has_plans else self.plans is None
-
-
 def _is_whole(biller: Biller, answers: Mapping[str, Answer]) -> bool:
     return bool(answers) and not any(answer.is_missing(biller) for answer in answers.values())
 
 
-class _Asked:
-    """One vendor's lists, as far as they could be read."""
-
-    def __init__(self, vendor: VendorGateway) -> None:
-        self.vendor = vendor
-        self.troubles: list[str] = []
-        self._services: dict[Category, tuple[VendorService, ...]] = {}
-        self._plans: dict[str, tuple[VendorPlan, ...]] = {}
-        self._at_once = asyncio.Semaphore(_ASKED_AT_ONCE)
-
-    async def about(self, billers: Iterable[Biller]) -> None:
-        """Ask for everything that these billers need."""
-        ours = [biller for biller in billers if self.vendor.name in biller.services]
-        categories = {biller.category for biller in ours if not biller.kind.has_plans}
-        lists = {biller.services[self.vendor.name] for biller in ours if biller.kind.has_plans}
-        await asyncio.gather(
-            *(self._ask_services(category) for category in sorted(categories)),
-            *(self._ask_plans(service) for service in sorted(lists)),
-        )
-
-    def said(self, biller: Biller) -> Answer:
-        """Return what was said of a biller."""
-        service = biller.services[self.vendor.name]
-        rows = self._services.get(biller.category)
-        return Answer(
-            plans=self._plans.get(service),
-            bounds=_bounds(service, rows or ()),
-            knows_bounds=rows is not None,
-        )
-
-    async def _ask_services(self, category: Category) -> None:
-        async with self._at_once:
-            try:
-                self._services[category] = await self.vendor.services(category)
-            except VendorUnavailable as error:
-                self.troubles.append(f"{self.vendor.name}: {category.value}: {error}")
-
-    async def _ask_plans(self, service: str) -> None:
-        async with self._at_once:
-            try:
-                self._plans[service] = await self.vendor.plans(service)
-            except VendorUnavailable as error:
-                self.troubles.append(f"{self.vendor.name}: {service}: {error}")
-
-
-def _bounds(service: str, rows: Sequence[VendorService]) -> Bounds | None:
-    """Return what a vendor takes of a service; a name is written by people, so its case says nothing."""
-    row = next((row for row in rows if row.service.casefold() == service.casefold()), None)
-    return Bounds(row.minimum, row.maximum) if row is not None else None
+def _commissions(biller: Biller, answers: Mapping[str, Answer]) -> dict[str, Commission]:
+    """Return what each vendor leaves us: what was said now, else what was said before."""
+    said = {vendor: answer.commission for vendor, answer in answers.items() if answer.knows_commission}
+    kept = {vendor: each for vendor, each in biller.commissions.items() if vendor in biller.services}
+    return {vendor: each for vendor, each in {**kept, **said}.items() if each is not None}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.money import KOBO_PER_NAIRA, Money
-from domain.vendors import VendorPlan
+from domain.vendors import Commission, VendorPlan
 
 _LONGEST_ID = 32  # fits a button with room to spare
 _WORD = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:mb|gb|tb|hrs?|hours?|days?|weeks?|months?|years?)\b)?|[a-z]+")
@@ -50,6 +50,7 @@ class ListedPlan:
     amount: Money | None  # None: the customer chooses
     codes: Mapping[str, str]  # vendor → its own code
     position: int
+    commissions: Mapping[str, Commission] = field(default_factory=dict)  # of the vendors that state one
     listed: bool = True  # False: no vendor has it any more; its codes are kept, to know it when it returns
 
 
@@ -62,6 +63,7 @@ class _Entry:
     name: str
     amount: Money | None
     codes: dict[str, str] = field(default_factory=dict)
+    commissions: dict[str, Commission] = field(default_factory=dict)
     position: int = 0
 
 
@@ -94,19 +96,21 @@ def merge(
                 entry.name, entry.amount, entry.position = offer.name, offer.amount, position
                 position += 1
             entry.codes[vendor] = offer.code
+            if offer.commission is not None:
+                entry.commissions[vendor] = offer.commission
     return tuple(_as_listed(entry) for entry in entries)
 
 
 def _as_listed(entry: _Entry) -> ListedPlan:
     if entry.before is not None and not entry.codes:
         return replace(entry.before, listed=False)
-    return ListedPlan(entry.id, entry.name, entry.amount, entry.codes, entry.position)
+    return ListedPlan(entry.id, entry.name, entry.amount, entry.codes, entry.position, entry.commissions)
 
 
 def _as_before(vendor: str, known: Sequence[ListedPlan]) -> tuple[VendorPlan, ...]:
     ordered = sorted(known, key=lambda plan: plan.position)
     return tuple(
-        VendorPlan(plan.codes[vendor], plan.name, plan.amount)
+        VendorPlan(plan.codes[vendor], plan.name, plan.amount, plan.commissions.get(vendor))
         for plan in ordered
         if plan.listed and vendor in plan.codes
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.money import Money
+from domain.money import ZERO, Money
 
 
 class Category(StrEnum):
@@ -186,12 +186,26 @@ class VendorService:
 
 
 @dataclass(frozen=True, slots=True)
+class Commission:
+    """What a vendor leaves us of a sale, as its list states it. What it really left, a vend's cost says."""
+
+    basis_points: int = 0
+    flat: Money = ZERO
+    of_fee: bool = False  # a share of the vendor's own fee, not of the price
+
+    def of(self, price: Money, *, fee: Money = ZERO) -> Money:
+        """Return what a sale at that price leaves us, rounded down; `fee` is the vendor's."""
+        return (fee if self.of_fee else price).share(self.basis_points) + self.flat
+
+
+@dataclass(frozen=True, slots=True)
 class VendorPlan:
     """One thing on a vendor's list of a service: a data plan, a TV package, an exam."""
 
     code: str
     name: str
     amount: Money | None  # None: the customer chooses
+    commission: Commission | None = None  # None: the vendor does not state it
 
 
 class VendorUnavailable(Exception):
@@ -249,6 +263,13 @@ class VendorGateway(Protocol):
         """Return what a service has to choose from, in the vendor's order; empty if nothing.
 
         A code that the vendor lists twice is left out: nobody could say which is meant.
+
+        :raises VendorUnavailable: if it can't be read
+        """
+        ...
+
+    async def commission(self, service: str) -> Commission | None:
+        """Return what is stated for a service whose amounts customers choose; None if nothing is.
 
         :raises VendorUnavailable: if it can't be read
         """

@@ -17,6 +17,7 @@ import httpx
 from domain.money import Money
 from domain.vendors import (
     Category,
+    Commission,
     Delivered,
     MeterKind,
     NotFound,
@@ -144,6 +145,10 @@ class Flutterwave:
     async def plans(self, service: str) -> tuple[VendorPlan, ...]:
         """Return what a biller has to choose from."""
         return await self._catalogue.plans(service)
+
+    async def commission(self, service: str) -> Commission | None:
+        """Return what all items of a biller whose amounts customers choose leave us, if it is the same."""
+        return await self._catalogue.commission(service)
 
     async def float_balance(self) -> Money:
         """Return what is left of the money that we prepaid."""

@@ -14,7 +14,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote
 
 from domain.money import Money
-from domain.vendors import Category, MeterKind, VendorPlan, VendorService, VendorUnavailable, VendRequest
+from domain.vendors import (
+    Category,
+    Commission,
+    MeterKind,
+    VendorPlan,
+    VendorService,
+    VendorUnavailable,
+    VendRequest,
+)
+from gateways.flutterwave_commissions import read_commission
 from gateways.flutterwave_names import human_name
 from gateways.http import Answered, Json, NeverSent, Reply, Unclear, words
 
@@ -58,6 +67,7 @@ class Item:
     name: str
     amount: Money | None  # None: the customer chooses
     is_airtime: bool
+    commission: Commission | None = None
 
 
 Asked = Callable[[str, str, Mapping[str, str]], Awaitable[Reply]]
@@ -97,10 +107,22 @@ class FlutterwaveCatalogue:
             raise VendorUnavailable(str(error)) from error
         codes = [item.code for item in items]
         return tuple(
-            VendorPlan(item.code, human_name(item.name), item.amount)
+            VendorPlan(item.code, human_name(item.name), item.amount, item.commission)
             for item in items
             if codes.count(item.code) == 1
         )
+
+    async def commission(self, service: str) -> Commission | None:
+        """Return what is stated alike for all items whose amounts customers choose; None if nothing is.
+
+        :raises VendorUnavailable: if it can't be read
+        """
+        try:
+            items = await self.items(service)
+        except NotSold:
+            return None
+        stated = {item.commission for item in items if item.amount is None}
+        return stated.pop() if len(stated) == 1 else None
 
     async def items(self, service: str, *, fresh: bool = False) -> tuple[Item, ...]:
         """Return the items of the biller with that name.
@@ -228,9 +250,8 @@ def _items(biller_code: str, rows: tuple[Json, ...]) -> list[Item]:
     for row in rows:
         code, price = words(row.get("item_code")), amount(row.get("amount"))
         if code and price is not None:
-            items.append(
-                Item(biller_code, code, words(row.get("name")), price or None, row.get("is_airtime") is True)
-            )
+            name, is_airtime = words(row.get("name")), row.get("is_airtime") is True
+            items.append(Item(biller_code, code, name, price or None, is_airtime, read_commission(row)))
     return items
 
 

@@ -16,6 +16,7 @@ import httpx
 from domain.money import Money
 from domain.vendors import (
     Category,
+    Commission,
     MeterKind,
     Rejected,
     RequeryOutcome,
@@ -133,6 +134,10 @@ class Vtpass:
     async def plans(self, service: str) -> tuple[VendorPlan, ...]:
         """Return what a service has to choose from."""
         return vtpass_plans.plans(_heard(await self._get("service-variations", {"serviceID": service})))
+
+    async def commission(self, service: str) -> Commission | None:
+        """Return None: VTpass's lists do not state it, its answers to orders do."""
+        return None
 
     async def float_balance(self) -> Money:
         """Return what is left of the money that we prepaid."""

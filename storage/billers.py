@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.billers import KINDS, Biller, Bounds, Kind, narrowed
 from domain.money import Money, naira
-from domain.vendors import Category
+from domain.vendors import Category, Commission
+from storage.commissions import commissions_from, commissions_text
 from storage.tables import billers
 
 _CATALOGUE = Path(__file__).with_name("catalogue.toml")
@@ -68,6 +69,12 @@ class SqlBillers:
             update(billers)
             .where(billers.c.id == biller_id)
             .values(vendor_bounds=orjson.dumps(stated).decode())
+        )
+
+    async def keep_commissions(self, biller_id: str, commissions: Mapping[str, Commission]) -> None:
+        """Keep what vendors say that they leave us of a sale."""
+        await self.connection.execute(
+            update(billers).where(billers.c.id == biller_id).values(commissions=commissions_text(commissions))
         )
 
     async def were_read(self, biller_id: str, *, now: datetime) -> None:
@@ -166,6 +173,7 @@ def _biller_from(row: Mapping[Any, Any]) -> Biller:
         on_sale=row["on_sale"],
         weights=orjson.loads(row["weights"]) if row["weights"] else {},
         vendor_bounds=bounds if not kind.has_plans else {},
+        commissions=commissions_from(row["commissions"]),
     )
 
 

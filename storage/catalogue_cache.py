@@ -18,11 +18,13 @@ from redis.exceptions import RedisError
 from domain.billers import KINDS, Biller, Bounds, Plan
 from domain.money import Money
 from domain.vendors import Category
+from storage.commissions import commissions_from_plain, plain_commissions
 
 log = structlog.get_logger(__name__)
 
 _PREFIX = "catalogue:"
 _VERSION = _PREFIX + "version"
+_SHAPE = 2  # of what is kept: a program of another shape looks elsewhere, and forgets at the same time
 _KEPT_FOR = timedelta(minutes=10)
 
 Value = TypeVar("Value")
@@ -63,7 +65,7 @@ class RedisLists:
     ) -> tuple[Value, ...]:
         try:
             version = int(await self._client.get(_VERSION) or 0)
-            key = f"{_PREFIX}{version}:{name}"
+            key = f"{_PREFIX}{_SHAPE}:{version}:{name}"
             kept = await self._client.get(key)
             if kept is None:
                 values = await read()
@@ -77,12 +79,18 @@ class RedisLists:
 
 def _plan_text(plan: Plan) -> object:
     amount = plan.amount.kobo if plan.amount is not None else None
-    return (plan.biller_id, plan.id, plan.name, amount, dict(plan.codes), plan.position, plan.on_sale)
+    return (
+        *(plan.biller_id, plan.id, plan.name, amount, dict(plan.codes), plan.position, plan.on_sale),
+        plain_commissions(plan.commissions),
+    )
 
 
 def _plan_from(text: Any) -> Plan:
-    biller_id, id_, name, amount, codes, position, on_sale = text
-    return Plan(biller_id, id_, name, _money(amount), codes, position, on_sale)
+    biller_id, id_, name, amount, codes, position, on_sale, commissions = text
+    return Plan(
+        *(biller_id, id_, name, _money(amount), codes, position, on_sale),
+        commissions=commissions_from_plain(commissions),
+    )
 
 
 def _biller_text(biller: Biller) -> object:
@@ -93,14 +101,13 @@ def _biller_text(biller: Biller) -> object:
     return (
         *(biller.id, biller.name, biller.short_name, biller.category.value, biller.kind.name),
         *(biller.minimum.kobo, biller.maximum.kobo, dict(biller.services), biller.position, biller.on_sale),
-        *(dict(biller.weights), bounds),
+        *(dict(biller.weights), bounds, plain_commissions(biller.commissions)),
     )
 
 
 def _biller_from(text: Any) -> Biller:
-    id_, name, short_name, category, kind, minimum, maximum, services, position, on_sale, weights, bounds = (
-        text
-    )
+    id_, name, short_name, category, kind, minimum, maximum, services, position, on_sale, *more = text
+    weights, bounds, commissions = more
     return Biller(
         id=id_,
         name=name,
@@ -116,6 +123,7 @@ def _biller_from(text: Any) -> Biller:
         vendor_bounds={
             vendor: Bounds(_money(least), _money(most)) for vendor, (least, most) in bounds.items()
         },
+        commissions=commissions_from_plain(commissions),
     )
 
 

@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.billers import Plan
 from domain.money import Money
 from domain.price_lists import ListedPlan
+from storage.commissions import commissions_from, commissions_text
 from storage.tables import plans
 
 # What vendors say of a plan; the other columns are our staff's.
-_LISTED = ("name", "amount", "codes", "position", "listed", "changed_at")
+_LISTED = ("name", "amount", "codes", "commissions", "position", "listed", "changed_at")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class SqlPlans:
                     "name": plan.name,
                     "amount": plan.amount.kobo if plan.amount is not None else None,
                     "codes": orjson.dumps(dict(plan.codes)).decode(),
+                    "commissions": commissions_text(plan.commissions),
                     "position": plan.position,
                     "listed": plan.listed,
                     "changed_at": asked_at,
@@ -101,6 +103,7 @@ def _listed_from(row: Mapping[Any, Any]) -> ListedPlan:
         amount=Money(row["amount"]) if row["amount"] is not None else None,
         codes=orjson.loads(row["codes"]),
         position=row["position"],
+        commissions=commissions_from(row["commissions"]),
         listed=row["listed"],
     )
 
@@ -114,4 +117,5 @@ def _plan_from(row: Mapping[Any, Any]) -> Plan:
         codes=orjson.loads(row["codes"]),
         position=row["position"],
         on_sale=row["listed"] and not row["hidden"],
+        commissions=commissions_from(row["commissions"]),
     )

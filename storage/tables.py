@@ -189,7 +189,7 @@ billers = Table(
     Column("services", Text, nullable=False),  # JSON: vendor → its own name, in the order of preference
     Column("weights", Text),  # JSON: vendor → its share of the orders; null: the first that can
     Column("vendor_bounds", Text),  # JSON: vendor → [least, most] that it takes at once, as it said last
-    Column("commissions", Text),  # JSON: vendor → [basis points, kobo, on our fee] that it leaves us of a sale
+    Column("commissions", Text),  # JSON: vendor → [basis points, kobo, of its fee] that it leaves us
     Column("read_at", UtcTime),  # when all of its vendors' lists were last read
     Column("position", Integer, nullable=False),
     Column("on_sale", Boolean, nullable=False),

@@ -33,6 +33,7 @@ from domain.processors import (
 )
 from domain.vendors import (
     Category,
+    Commission,
     Delivered,
     MeterKind,
     RequeryOutcome,
@@ -65,6 +66,7 @@ class FakeVendor:
     _owners: dict[MeterKind | None, ValidationOutcome] = field(default_factory=dict)
     _plans: dict[str, tuple[VendorPlan, ...]] = field(default_factory=dict)
     _services: dict[Category, tuple[VendorService, ...]] = field(default_factory=dict)
+    _commissions: dict[str, Commission | None] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)  # services and categories whose lists can't be read
     float_left: Money | None = field(default_factory=lambda: naira(100_000_000))  # None: it can't be read
 
@@ -88,6 +90,10 @@ class FakeVendor:
     def will_list(self, service: str, *plans: VendorPlan) -> None:
         """Have this to choose from."""
         self._plans[service] = plans
+
+    def will_leave(self, service: str, commission: Commission | None) -> None:
+        """State that we are left this of every sale."""
+        self._commissions[service] = commission
 
     def will_sell(self, category: Category, *services: VendorService) -> None:
         """Have this in a category."""
@@ -151,6 +157,12 @@ class FakeVendor:
         if self.while_listing is not None:
             await self.while_listing()
         return plans
+
+    async def commission(self, service: str) -> Commission | None:
+        """State what it was told to."""
+        if service in self.unreadable:
+            raise VendorUnavailable("catalogue-unreadable")
+        return self._commissions.get(service)
 
     async def float_balance(self) -> Money:
         """Be rich if it was told nothing else."""

@@ -24,6 +24,8 @@ def main() -> int:
     for trouble in synced.unread:
         print(f"could not be read: {trouble}")
     print(f"The lists of {synced.billers} billers were read; {synced.changed} entries changed.")
+    for vendor, entries in synced.commissions.items():
+        print(f"{vendor} states its commission for {entries} entries.")
     return 1 if synced.unread else 0
 
 

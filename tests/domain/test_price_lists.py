@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.money import Money, naira
 from domain.price_lists import ListedPlan, merge, same_words
-from domain.vendors import VendorPlan
+from domain.vendors import Commission, VendorPlan
 
 A_GIG = VendorPlan("mtn-1gb", "N1000 1GB - 30 days", naira(1_000))
 TWO_GIG = VendorPlan("mtn-2gb", "N1800 2GB - 30 days", naira(1_800))
@@ -39,6 +39,28 @@ class TestAPlanThatIsNew:
 
         assert len(plan.id) <= 32
         assert not plan.id.endswith("-")
+
+
+class TestACommission:
+    def test_is_kept_by_vendor_and_forgotten_with_the_vendors_plan(self) -> None:
+        ours, theirs = Commission(250), Commission(flat=naira(30))
+        lists = {
+            "vtpass": [A_GIG],
+            "flutterwave": [VendorPlan("MD1", A_GIG.name, A_GIG.amount, ours), TWO_GIG],
+        }
+        both = merge("MTN Data", (), lists)
+
+        unread = merge("MTN Data", both, {"vtpass": [A_GIG], "flutterwave": None})
+        changed = merge(
+            "MTN Data", both, {**lists, "flutterwave": [VendorPlan("MD1", A_GIG.name, A_GIG.amount, theirs)]}
+        )
+        gone = merge("MTN Data", both, {**lists, "flutterwave": [TWO_GIG]})
+
+        gig = "n1000-1gb-30-days"
+        assert by_id(both)[gig].commissions == {"flutterwave": ours}
+        assert unread == both
+        assert by_id(changed)[gig].commissions == {"flutterwave": theirs}
+        assert by_id(gone)[gig].commissions == {}
 
 
 class TestAPlanThatIsKnown:

@@ -12,14 +12,14 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.money import naira
 from domain.money_books import MoneyDoor
-from domain.vendors import Category, VendorPlan, VendorService
+from domain.vendors import Category, Commission, VendorPlan, VendorService
 from storage.catalogue_cache import RedisLists
 from storage.database import Books, Database
 from storage.redis import open_redis
 from tests.builders import Clock
 from tests.vendors import FakeVendor
 
-A_GIG = VendorPlan("mtn-1gb", "N1000 1GB - 30 days", naira(1_000))
+A_GIG = VendorPlan("mtn-1gb", "N1000 1GB - 30 days", naira(1_000), Commission(250, naira(1), of_fee=True))
 NOBODY = "redis://127.0.0.1:1/0"
 
 
@@ -53,6 +53,7 @@ async def filled(database: Database, vendor: FakeVendor, clock: Clock, billers: 
     async with database.begin() as books:
         await books.billers.add_missing()
     vendor.will_list("mtn-data", A_GIG)
+    vendor.will_leave("mtn", Commission(300))
     vendor.will_sell(Category.AIRTIME, VendorService("mtn", "MTN", naira(100), None))
     sync = CatalogueSync(database, {vendor.name: vendor}, timedelta(hours=6), billers.forget, clock)
     await sync.read_all()
@@ -107,6 +108,7 @@ class TestManyProcesses:
         await filled(database, vendor, clock, here)
         plans, billers = await here.plans("mtn-data"), await here.on_sale(Category.AIRTIME)
 
+        assert plans[0].commissions == {"vtpass": A_GIG.commission}
         assert await there.plans("mtn-data") == plans
         assert await there.on_sale(Category.AIRTIME) == billers
         assert asked.looks == 0

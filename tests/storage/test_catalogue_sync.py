@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from domain.billers import Bounds, Plan
 from domain.catalogue_sync import CatalogueSync
 from domain.money import naira
-from domain.vendors import Category, VendorPlan, VendorService
+from domain.vendors import Category, Commission, VendorPlan, VendorService
 from storage.database import Database
 from tests.builders import Clock
 from tests.vendors import FakeVendor
@@ -18,6 +20,7 @@ from tests.vendors import FakeVendor
 A_GIG = VendorPlan("mtn-1gb", "N1000 1GB - 30 days", naira(1_000))
 TWO_GIG = VendorPlan("mtn-2gb", "N1800 2GB - 30 days", naira(1_800))
 EVERY = timedelta(hours=6)
+FEE_SHARE, FLAT = Commission(250, of_fee=True), Commission(flat=naira(30))
 MTN = ("vtpass", "mtn-data")
 
 
@@ -44,6 +47,15 @@ def sync(database: Database, vendor: FakeVendor, clock: Clock, changes: list[str
 async def on_sale(database: Database, biller_id: str = "mtn-data") -> list[Plan]:
     async with database.look() as books:
         return list(await books.plans.on_sale(biller_id))
+
+
+async def commissions(database: Database) -> list[Mapping[str, Commission]]:
+    """What vendors leave us of MTN's airtime and of the gigabyte."""
+    async with database.look() as books:
+        mtn, plan = await books.billers.get("mtn"), await books.plans.get("mtn-data", "n1000-1gb-30-days")
+    assert mtn is not None
+    assert plan is not None
+    return [mtn.commissions, plan.commissions]
 
 
 class TestReadingTheLists:
@@ -99,6 +111,53 @@ class TestReadingTheLists:
 
         (plan,) = await on_sale(database)
         assert (plan.name, plan.amount) == ("1 GB for a month", naira(1_200))
+
+    async def test_keeps_what_vendors_leave_us_and_what_staff_decided_beside_it(
+        self, database: Database, sync: CatalogueSync, vendor: FakeVendor, changes: list[str]
+    ) -> None:
+        await sync.read_all()
+        async with database.begin() as books:
+            await books.plans.decide("mtn-data", "n1000-1gb-30-days", own_name="1 GB for a month")
+            await books.billers.limit("mtn", minimum=naira(100), maximum=naira(9_000))
+            await books.billers.share_out("mtn", {"vtpass": 1})
+        vendor.will_list("mtn-data", replace(A_GIG, commission=FEE_SHARE), replace(TWO_GIG, commission=FLAT))
+        vendor.will_leave("mtn", Commission(300))
+
+        synced = await sync.read_all()
+
+        gig, two = await on_sale(database)
+        assert (gig.name, gig.commissions) == ("1 GB for a month", {"vtpass": FEE_SHARE})
+        assert two.commissions == {"vtpass": FLAT}
+        async with database.look() as books:
+            mtn = await books.billers.get("mtn")
+        assert mtn is not None
+        assert mtn.commissions == {"vtpass": Commission(300)}
+        assert (mtn.minimum, mtn.maximum, mtn.weights) == (naira(100), naira(9_000), {"vtpass": 1})
+        assert (synced.changed, synced.commissions) == (3, {"vtpass": 3})
+        assert changes == ["the catalogue"] * 2
+        assert (await sync.read_all()).changed == 0
+
+    async def test_keeps_a_commission_until_the_vendor_says_otherwise(
+        self, database: Database, sync: CatalogueSync, vendor: FakeVendor
+    ) -> None:
+        vendor.will_list("mtn-data", replace(A_GIG, commission=FLAT))
+        vendor.will_leave("mtn", FLAT)
+        await sync.read_all()
+
+        vendor.unreadable = {"mtn-data", "mtn"}
+        unread = await sync.read_all()
+        kept = await commissions(database)
+        vendor.unreadable = set()
+        vendor.will_list("mtn-data", A_GIG)
+        vendor.will_leave("mtn", None)
+        await sync.read_all()
+
+        assert set(unread.unread) == {
+            "vtpass: mtn: catalogue-unreadable",
+            "vtpass: mtn-data: catalogue-unreadable",
+        }
+        assert kept == [{"vtpass": FLAT}, {"vtpass": FLAT}]
+        assert await commissions(database) == [{}, {}]
 
     async def test_that_can_not_be_read_changes_nothing_and_is_tried_again_soon(
         self, database: Database, sync: CatalogueSync, vendor: FakeVendor, clock: Clock
