@@ -58,6 +58,7 @@ _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
+_SWEEP_REFERRALS = timedelta(minutes=1)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
 
 
@@ -178,6 +179,7 @@ class App:
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
+            Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             *care.jobs(),
         )
         jobs.start()

@@ -30,7 +30,9 @@ from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.problems import Problems
+from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
+from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
@@ -90,6 +92,8 @@ def build_services(
         problems=Problems(database, rules),
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
+        promo_codes=PromoCodes(database),
+        referrals=Referrals(database, rules, clock),
         top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
         personal_accounts=PersonalAccounts(database, account_gateways, rules),
         inflows=Inflows(database, account_gateways, rules, new_id),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
-from domain.cashback import REFERRALS, Loss, losses
+from domain.cashback import Loss, losses
 from domain.money import ZERO, Money, naira
 from domain.rules import (
     Apology,
@@ -294,8 +294,8 @@ class _File(_Part):
         if missing := set(Category) - set(self.commissions):
             raise ValueError(f"a commission is missing for {', '.join(sorted(missing))}")
         names = [rule.name for rule in self.cashback]
-        if len(names) != len(set(names)) or REFERRALS in names:
-            raise ValueError(f"each cashback rule has a name of its own, and none is called {REFERRALS}")
+        if len(names) != len(set(names)):
+            raise ValueError("each cashback rule has a name of its own")
         known = {biller for commission in self.commissions.values() for biller in commission.billers}
         named = {biller for rule in self.cashback for biller in rule.billers or ()}
         if unknown := named - known:

@@ -23,7 +23,9 @@ from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.problems import Problems
+from domain.promo_codes import PromoCodes
 from domain.receipts import Receipts
+from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
@@ -51,6 +53,8 @@ class Services:
     problems: Problems
     carts: Carts
     saved_names: SavedNames
+    promo_codes: PromoCodes
+    referrals: Referrals
     top_ups: TopUps
     personal_accounts: PersonalAccounts
     inflows: Inflows

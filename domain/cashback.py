@@ -15,9 +15,6 @@ from domain.rules import CashbackRule, Rules
 from domain.times import LAGOS
 from domain.vendors import Category
 
-# Beside the rules, a month counts what invitations brought; no rule is called so.
-REFERRALS = "referrals"
-
 _WHOLE = 10_000  # basis points
 _KOBO = Money(1)
 

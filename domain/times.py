@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 # Nigeria keeps UTC+1 all year, so a fixed offset is exact and needs no time zone database.
 LAGOS = timezone(timedelta(hours=1), "WAT")
@@ -16,3 +16,9 @@ def lagos_day(moment: datetime) -> date:
 def lagos_month(moment: datetime) -> str:
     """Return the calendar month in Lagos as "2026-11"."""
     return f"{moment.astimezone(LAGOS):%Y-%m}"
+
+
+def next_lagos_month(moment: datetime) -> datetime:
+    """Return the moment in which the next calendar month begins in Lagos."""
+    first = moment.astimezone(LAGOS).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (first + timedelta(days=32)).replace(day=1).astimezone(UTC)

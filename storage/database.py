@@ -38,7 +38,9 @@ from storage.personal_accounts import SqlPersonalAccounts
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.promo_codes import SqlPromoCodes
+from storage.promo_codes import SqlPromoCodes
 from storage.readers import Readers
+from storage.referrals import SqlReferrals
 from storage.referrals import SqlReferrals
 from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk

@@ -100,7 +100,7 @@ def a_customer(name: str = "Ada", *, phone: str | None = None, tier: int = HIGHE
         name=name,
         phone=Phone(phone or f"+234{next(_numbers)}"),
         language="en",
-        referral_code=customer_id[-8:],
+        referral_code=customer_id[-8:].upper(),
         registered_at=NOON - timedelta(days=30),
         tier=tier,
     )

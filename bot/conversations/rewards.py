@@ -111,7 +111,7 @@ async def show_cashback(desk: Desk) -> None:
         screens.cashback(
             desk.t,
             accounts,
-            accounts.usage.on(desk.now).cashback,
+            accounts.usage.on(desk.now),
             desk.rules,
             await desk.with_billers(earned[:_SHOWN]),
             await _names(desk.billers, desk.rules),

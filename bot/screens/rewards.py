@@ -10,8 +10,8 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, short_date
 from domain.billers import Biller
-from domain.cashback import REFERRALS, Clip, Earning
-from domain.limits import CustomerAccounts
+from domain.cashback import Clip, Earning
+from domain.limits import CustomerAccounts, Usage
 from domain.money import ZERO, Money
 from domain.payments import Payment
 from domain.rules import CashbackRule, Rules
@@ -25,17 +25,16 @@ _FULL, _EMPTY = "▰", "▱"
 def cashback(
     t: Translator,
     accounts: CustomerAccounts,
-    earned_this_month: Mapping[str, Money],
+    usage: Usage,
     rules: Rules,
     last: Sequence[tuple[Payment, Biller]],
     names: Mapping[str, str],
 ) -> Screen:
     """What there is, what the month brought of each rule, and what was earned last.
 
+    :param usage: as it counts now
     :param names: of billers, by their ids
     """
-    from_invitations = earned_this_month.get(REFERRALS, ZERO)
-    most = Money(rules.referrals.reward.kobo * rules.referrals.most_a_month)
     return Screen(
         paragraphs(
             lines(t("cashback-title", cashback=accounts.cashback), t("cashback-what")),
@@ -44,13 +43,13 @@ def cashback(
                 *(
                     lines(
                         rule_words(t, rule, names),
-                        _month(t, earned_this_month.get(rule.name, ZERO), rule.cap_per_month),
+                        _month(t, usage.cashback.get(rule.name, ZERO), rule.cap_per_month),
                     )
                     for rule in rules.cashback
                     if rule.is_on
                 ),
-                lines(t("cashback-from-invitations"), _month(t, from_invitations, most))
-                if from_invitations
+                t("cashback-invited", n=usage.referrals, most=rules.referrals.most_a_month)
+                if usage.referrals
                 else None,
             ),
             lines(t("cashback-last"), *(_earned_by(t, payment, biller) for payment, biller in last))
