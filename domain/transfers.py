@@ -160,8 +160,14 @@ class TransferSheet:
     receiver_id: str | None = None
     shown_name: str | None = None  # the receiver's, as it was shown
     cools: bool = False  # it waits a minute, and can be undone
+    wants_code: bool = False  # the PIN alone is not enough
     claim_code: str | None = field(default=None, repr=False)
     meant_for: MeantFor = ANYBODY
+
+    @property
+    def code_is_about(self) -> str:
+        """What a one-time code for it is given for: this receiver, this amount."""
+        return f"{self.receiver_id or self.claim_code}:{self.amount.kobo}"
 
     @property
     def hash(self) -> str:
@@ -175,6 +181,7 @@ class TransferSheet:
             self.shown_name,
             self.amount.kobo,
             self.cools,
+            self.wants_code,
             self.claim_code,
             for_phone.e164 if for_phone is not None else None,
             self.meant_for.telegram_id,

@@ -42,6 +42,10 @@ class SqlCustomers:
         """Return the customer with a number."""
         return await self._one(customers.c.phone_index == self._phone_index(phone))
 
+    async def by_referral_code(self, code: str) -> Customer | None:
+        """Return the customer with a public code."""
+        return await self._one(customers.c.referral_code == code)
+
     async def add(self, customer: Customer, accounts: CustomerAccounts) -> None:
         """Keep a new customer with empty accounts.
 
