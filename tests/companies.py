@@ -147,6 +147,23 @@ class FlutterwaveControl(_Control):
         return answers
 
 
+    async def accounts(self) -> list[Json]:
+        """Return every virtual account with its `tx_ref` and `number`."""
+        accounts: list[Json] = await self._ask("GET", "accounts")
+        return accounts
+
+    async def transfer(self, number: str, kobo: int, **wish: Any) -> int:
+        """Let somebody send money to an account and return the transaction's id; `webhook` false: untold."""
+        sent = await self._ask("POST", f"accounts/{number}/transfer", {"amount_kobo": kobo, **wish})
+        return int(sent["id"])
+
+    async def tell_of(self, charge: int, *, times: int = 1, **letter: Any) -> list[int]:
+        """Tell of what came in now, with `changes` to its data or another `webhook_hash`."""
+        said = await self._ask("POST", f"charges/{charge}/webhook", {"times": times, **letter})
+        answers: list[int] = said["answers"]
+        return answers
+
+
 class PaystackControl(_Control):
     """Paystack, as a test steers it. `address` is where the sandbox is served."""
 
@@ -166,6 +183,31 @@ class PaystackControl(_Control):
         """Pay a page, with the choices of `sandbox.paystack.world.Choices`."""
         paid: Json = await self._ask("POST", f"transactions/{reference}/pay", choices)
         return paid
+
+    async def decides_after(self, seconds: float) -> None:
+        """Take so long to check who somebody is before she gets an account number."""
+        await self._ask("POST", "account_settings", {"decides_after_s": seconds})
+
+    async def accounts(self) -> list[Json]:
+        """Return everybody who asked for an account number, with `email`, `number` and `fate`."""
+        accounts: list[Json] = await self._ask("GET", "accounts")
+        return accounts
+
+    async def decide(self, email: str, fate: str, **how: Any) -> Json:
+        """Decide a request: assigned or refused, told `times` often, or not at all with `webhook` false."""
+        decided: Json = await self._ask("POST", f"accounts/{email}/decide", {"fate": fate, **how})
+        return decided
+
+    async def transfer(self, number: str, kobo: int, **wish: Any) -> int:
+        """Let somebody send money to an account and return the transaction's id; `webhook` false: untold."""
+        sent = await self._ask("POST", f"accounts/{number}/transfer", {"amount_kobo": kobo, **wish})
+        return int(sent["id"])
+
+    async def tell_of(self, inflow: int, *, times: int = 1, **letter: Any) -> list[int]:
+        """Tell of what came in now, with `changes` to its data or another `signature`."""
+        said = await self._ask("POST", f"inflows/{inflow}/webhook", {"times": times, **letter})
+        answers: list[int] = said["answers"]
+        return answers
 
     async def decline(self, reference: str) -> None:
         """Let the card be declined."""
