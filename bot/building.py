@@ -11,10 +11,11 @@ import uuid_utils
 from aiogram import Bot
 
 from bot.background import Background
-from bot.code_sender import CodeSender
+from bot.code_sender import CodeSender, SendingScreens
 from bot.companies import mail_of, open_account_gateways, open_processors, open_text_messages, open_vendors
 from bot.glances import Glances
 from bot.papers.printer import Printer
+from bot.screens import step_up
 from bot.services import Services
 from bot.settings import Settings
 from domain.carts import Carts
@@ -22,8 +23,11 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
 from domain.inflows import Inflows
+from domain.moving import Moving
+from domain.new_pins import NewPins
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
 from domain.outages import Outages
+from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
 from domain.paying import Payments
 from domain.payments import Payment
@@ -80,7 +84,19 @@ def build_services(
         customers=customers,
         pins=Pins(database, hasher, rules.pin_locks),
         one_time_codes=codes,
-        code_sender=CodeSender(codes, text_messages, mail_of(settings), background, clock, bot, customers),
+        new_pins=NewPins(database, hasher, rules),
+        own_e_mails=OwnEMails(database, rules),
+        moving=Moving(database, rules),
+        code_sender=CodeSender(
+            codes,
+            text_messages,
+            mail_of(settings),
+            background,
+            clock,
+            bot,
+            customers,
+            SendingScreens(step_up.not_sent, step_up.not_delivered),
+        ),
         wallets=Wallets(database),
         glances=Glances(database.talk, background),
         billers=billers,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.background import Background
 from bot.screen import Screen
-from bot.screens import step_up as screens
 from bot.text import Translator, translator
 from domain.customers import Customer
 from domain.e_mails import EMail, MailGateway
@@ -42,6 +41,14 @@ _PAUSE = 1.5  # seconds between two rounds, more or less
 _AT_ONCE = 16
 
 
+@dataclass(frozen=True, slots=True)
+class SendingScreens:
+    """How it looks when a code did not get through; after the way that it went, the ways that there are."""
+
+    not_sent: Callable[[Translator, Channel, Sequence[Channel]], Screen]
+    not_delivered: Callable[[Translator, Sequence[Channel]], Screen]
+
+
 @dataclass(frozen=True)
 class CodeSender:
     """Draws codes and sends them, and says in the chat what could not be sent."""
@@ -53,6 +60,7 @@ class CodeSender:
     clock: Callable[[], datetime]
     bot: Bot
     customers: Customers
+    screens: SendingScreens
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     async def send(
@@ -94,7 +102,7 @@ class CodeSender:
         if purpose is None or purpose is Purpose.LINK or customer is None:
             return  # Who asked for it to move an account is not in the customer's chat.
         ways = await self.channels(customer, purpose)
-        await self._say(customer.telegram_id, screens.not_delivered(translator(customer.language), ways))
+        await self._say(customer.telegram_id, self.screens.not_delivered(translator(customer.language), ways))
 
     async def _say(self, chat_id: int, screen: Screen) -> None:
         try:
@@ -119,7 +127,7 @@ class CodeSender:
         if isinstance(outcome, Refused):
             await self.codes.not_sent(fresh, now=self.clock())
             ways = await self.channels(fresh.customer, fresh.purpose)
-            await self._say(chat_id, screens.not_sent(t, fresh.channel, ways))
+            await self._say(chat_id, self.screens.not_sent(t, fresh.channel, ways))
 
     async def _hand_over(self, fresh: FreshCode, t: Translator, n: int) -> SendOutcome:
         what = t.plain(f"code-for-{fresh.purpose.value}")

@@ -15,8 +15,11 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.funding import TopUps
 from domain.inflows import Inflows
+from domain.moving import Moving
+from domain.new_pins import NewPins
 from domain.one_time_codes import OneTimeCodes
 from domain.outages import Outages
+from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
 from domain.paying import Payments
 from domain.payments import Payment
@@ -41,6 +44,9 @@ class Services:
     customers: Customers
     pins: Pins
     one_time_codes: OneTimeCodes
+    new_pins: NewPins
+    own_e_mails: OwnEMails
+    moving: Moving
     code_sender: CodeSender
     wallets: Wallets
     glances: Glances

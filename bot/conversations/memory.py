@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.conversations.account_draft import AccountDraft
 from bot.keypad import Keypad
+from domain.approvals import Approval
 from domain.money import Money
 from domain.one_time_codes import Channel, Purpose
 from domain.payments import Payment
@@ -135,7 +136,7 @@ class PinSheet:
     again: str | None = None  # the place that draws it anew
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class WantedCode:
     """What a one-time code was asked for, and who goes on when it was typed (`step_up.given`)."""
 
@@ -144,6 +145,21 @@ class WantedCode:
     about: str = ""  # the one thing that the code is for, such as a sheet's hash
     subject_id: str = ""  # whatever that conversation has to know to go on: an id, an amount
     channel: Channel = Channel.SMS
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """To a new PIN or address, by the PIN some steps ago. None: by a one-time code, which is kept."""
+
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An account that is to move to this Telegram: by its number, and whose it is."""
+
+    phone: Phone
+    customer_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +181,7 @@ class Memory:
     first_pin: str | None = None  # until it was entered again
     keypad: Keypad | None = None
     keypad_on: int | None = None  # the message that shows a keypad
+    sheet_on: int | None = None  # the same, if the keypad is a sheet's
     sheet: Sheet | None = None
     pin_sheet: PinSheet | None = None
     draft: Draft | None = None
@@ -176,6 +193,8 @@ class Memory:
     offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name
     wanted_code: WantedCode | None = None
+    entitled: Entitled | None = None  # to a new PIN, or to another e-mail address
+    move: Move | None = None
 
     def close_keypad(self, order_id: str | None = None) -> None:
         """End the keypad, so that whatever else is pressed on it counts for nothing."""
@@ -187,6 +206,11 @@ class Memory:
         """Remember that what the last keypad was for is done."""
         if self.closed:
             self.closed = (*self.closed[:-1], replace(self.closed[-1], taken=True))
+
+    @property
+    def was_left(self) -> bool:
+        """Whether no PIN was handed in on the keypad that was closed last."""
+        return bool(self.closed) and self.closed[-1].order_id is None and not self.closed[-1].taken
 
     def close_sheet(self) -> None:
         """End the sheet and its keypad. The draft stays."""

@@ -140,5 +140,6 @@ async def _pin_entered(
 async def _close(desk: Desk, sheet: PinSheet, refusal: Refusal) -> None:
     """Say why nothing came of a sheet, and how to draw it anew where that may help."""
     await desk.chat.at(None)
-    again = None if isinstance(refusal, PinLocked) else sheet.again
-    await desk.chat.show(pin_sheet.closed(desk.t, desk.explain(refusal), again=again))
+    locked = isinstance(refusal, PinLocked)
+    again = None if locked else sheet.again
+    await desk.chat.show(pin_sheet.closed(desk.t, desk.explain(refusal), again=again, locked=locked))

@@ -12,6 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Contact, Message
 
 from bot.buttons import Go, NewPinKey, Pick
+from bot.conversations import link
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.home import TYPED_PIN_COMMAND, follow
@@ -23,6 +24,7 @@ from bot.screens import register, stray
 from bot.screens.payment import plain
 from bot.text import LANGUAGES, translator
 from domain.customers import Customer, PhoneTaken
+from domain.moving import Moving
 from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.pins import WeakPin, check_strength
 from domain.registration import Customers
@@ -55,6 +57,12 @@ async def started(_: Message, command: CommandObject, chat: Chat) -> None:
 @router.message(Command("help"))
 async def help_asked_for(_: Message, chat: Chat) -> None:
     await show_help(chat, is_customer=False)
+
+
+@router.message(Command("link"))
+async def link_asked_for(_: Message, chat: Chat) -> None:
+    """Begin as everybody does, with the number: whose wallet it has is seen then."""
+    await ask_for_contact(chat)
 
 
 @router.message(Command("privacy"))
@@ -91,18 +99,19 @@ async def cancelled(_: CallbackQuery, chat: Chat) -> None:
 
 
 @router.message(F.contact)
-async def contact_shared(message: Message, chat: Chat, customers: Customers) -> None:
+async def contact_shared(message: Message, chat: Chat, customers: Customers, moving: Moving) -> None:
     contact = message.contact
     if contact is None or not await _is_own(message, contact, chat):
         return
     try:
         phone = read_phone(contact.phone_number)
-        await customers.check_free(phone, telegram_id=chat.id)
     except NotAPhoneNumber:
         await ask_for_contact(chat, problem=chat.t("register-foreign"))
         return
-    except PhoneTaken as refusal:
-        await ask_for_contact(chat, problem=chat.t(refusal.code))
+    try:
+        await customers.check_free(phone, telegram_id=chat.id)
+    except PhoneTaken:
+        await link.offer(chat, phone, moving)
         return
     chat.memory.phone = phone
     await chat.tell(register.thanks(chat.t, name=_name(message), phone=phone))

@@ -40,6 +40,7 @@ from domain.one_time_codes import (
     OneTimeCodes,
     WrongCode,
 )
+from domain.text_messages import NotSent
 
 router = Router(name="step_up")
 
@@ -77,6 +78,10 @@ async def ask(desk: Desk, wanted: WantedCode, *, problem: str | None = None) -> 
     memory.close_sheet()
     sender = desk.code_sender
     ways = await sender.channels(desk.customer, wanted.purpose)
+    if not ways:
+        await chat.at(None)
+        await chat.show(screens.closed(desk.t, desk.t(NotSent.code)))
+        return
     channel = wanted.channel if wanted.channel in ways else ways[0]
     fresh: FreshCode | None = None
     try:

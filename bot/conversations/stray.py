@@ -12,8 +12,12 @@ from bot.conversations.ask_bill import PayBill, ask_line, ask_plan
 from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_meter
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
+from bot.conversations.e_mail import SetEMail
+from bot.conversations.link import Link
+from bot.conversations.pin import NewPin
 from bot.conversations.register import Register
 from bot.conversations.sheets import PaySheet, PinSheets
+from bot.conversations.step_up import StepUps
 from bot.conversations.steps import next_step
 from bot.screens import stray
 from bot.text import Translator
@@ -51,6 +55,14 @@ HINTS = {
     Register.contact.state: "hint-register-contact",
     Register.pin.state: "hint-register-pin",
     Register.pin_again.state: "hint-register-pin-again",
+    StepUps.code.state: "hint-code",
+    NewPin.contact.state: "hint-register-contact",
+    NewPin.first.state: "hint-register-pin",
+    NewPin.again.state: "hint-register-pin-again",
+    SetEMail.address.state: "hint-e-mail",
+    Link.offered.state: "hint-link-offered",
+    Link.code.state: "hint-code",
+    Link.pin.state: "hint-pay-pin",
 }
 
 KINDS = {

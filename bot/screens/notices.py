@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, cart, chargebacks, outages, problem
+from bot.screens import add_money, cart, chargebacks, outages, pin, problem
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.services import Services
@@ -80,6 +80,13 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.WITHDRAWAL_STILL_HELD
         ):
             return None
+        case (
+            NoticeKind.PIN_CHANGED
+            | NoticeKind.PIN_RESET
+            | NoticeKind.E_MAIL_CHANGED
+            | NoticeKind.ACCOUNT_MOVED
+        ):
+            return pin.told(t, notice.kind.value, notice.due_at, now=now)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (

@@ -11,7 +11,7 @@ from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.plan_names import without_price
-from bot.text import Translator, masked_address, masked_name, reference_text, short_naira
+from bot.text import Translator, clock, masked_address, masked_name, reference_text, short_naira
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
 from domain.money import Money
@@ -41,7 +41,7 @@ def pay_sheet(
             warning,
             recipient(t, sheet.order, biller),
             lines(figures(t, sheet.order, sheet.quote), t("sheet-wallet-after", after=after)),
-            t("sheet-enter-pin"),
+            t("sheet-enter-pin", until=clock(sheet.expires_at)),
         ),
         keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), code),
         silent=True,
@@ -172,7 +172,9 @@ def locked(t: Translator, problem: str, *, until: datetime | None, keeps_order: 
     """No PIN is taken now: until when, and what to do then. `until` None: a reset is needed first."""
     again = [button(t.plain("sheet-open-again"), Go(to="continue"))] if keeps_order else None
     then = t("sheet-locked-order-kept" if keeps_order else "sheet-locked-order-gone")
-    return Screen(paragraphs(problem, then if until is not None else None), keyboard(again, [home_button(t)]))
+    reset = [button(t.plain("pin-reset-now"), Go(to="pin_reset"), style="primary")]
+    text = paragraphs(problem, then if until is not None else None)
+    return Screen(text, keyboard(reset, again, [home_button(t)]))
 
 
 def closed(t: Translator, problem: str, *, can_reopen: bool) -> Screen:

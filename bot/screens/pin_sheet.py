@@ -14,9 +14,10 @@ def pin_sheet(t: Translator, text: str, keypad: Keypad, *, problem: str | None =
     return Screen(paragraphs(problem, text, t("pin-sheet-enter")), keyboard(*keypad.rows(t)), silent=True)
 
 
-def closed(t: Translator, problem: str, *, again: str | None) -> Screen:
-    """A sheet that is no longer open. `again`: the place that draws it anew."""
+def closed(t: Translator, problem: str, *, again: str | None, locked: bool = False) -> Screen:
+    """A sheet that is no longer open. `again`: the place that draws it anew. `locked`: no PIN is taken."""
+    reset = [button(t.plain("pin-reset-now"), Go(to="pin_reset"), style="primary")] if locked else None
     reopen = (
         [button(t.plain("sheet-open-again"), Go(to=again), style="primary")] if again is not None else None
     )
-    return Screen(problem, keyboard(reopen, [home_button(t)]))
+    return Screen(problem, keyboard(reset, reopen, [home_button(t)]))

@@ -29,6 +29,10 @@ def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
                 button(t.plain("settings-limits"), Go(to="limits")),
             ],
             [
+                button(t.plain("settings-pin"), Go(to="pin")),
+                button(t.plain("settings-e-mail"), Go(to="e_mail")),
+            ],
+            [
                 button(t.plain("settings-change-language"), Go(to="language")),
                 button(t.plain("settings-privacy"), Go(to="privacy")),
             ],

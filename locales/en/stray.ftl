@@ -44,3 +44,6 @@ hint-register-language = Tap Continue to begin.
 hint-register-contact = Tap <b>Share my number</b> below.
 hint-register-pin = Choose your PIN with the keys above.
 hint-register-pin-again = Enter your PIN again with the keys above.
+hint-code = Type the code of 6 digits that I sent you.
+hint-e-mail = Type your e-mail address, like ada@example.com
+hint-link-offered = Tap a button above: the wallet moves here, or stays where it is.

@@ -44,3 +44,6 @@ hint-register-language = Tap Continue make we start.
 hint-register-contact = Tap <b>Share my number</b> for down.
 hint-register-pin = Use the keys wey dey up choose your PIN.
 hint-register-pin-again = Use the keys wey dey up put your PIN again.
+hint-code = Type the code of 6 digits wey I send you.
+hint-e-mail = Type your e-mail address, like ada@example.com
+hint-link-offered = Tap button for up: the wallet go move come here, or stay where e dey.

@@ -1,0 +1,12 @@
+settings-e-mail = E-mail
+settings-pin = PIN
+e-mail-title = <b>Your e-mail</b>
+e-mail-none = There is none yet. With one, your codes can come by e-mail too.
+e-mail-is = { $address }. Your codes can come there too.
+e-mail-set = Set my e-mail
+e-mail-change = Change my e-mail
+e-mail-pin-first = <b>Set your e-mail address.</b> First your PIN.
+e-mail-type-it = Type your e-mail address, like ada@example.com
+e-mail-confirmed = ✓ This address is yours.
+e-mail-took-too-long = That took too long, so your e-mail is as it was.
+e-mail-not-here = I can't send e-mails at the moment. Your codes come by SMS.

@@ -1,0 +1,12 @@
+settings-e-mail = E-mail
+settings-pin = PIN
+e-mail-title = <b>Your e-mail</b>
+e-mail-none = You never put any. If you put am, your codes fit come by e-mail too.
+e-mail-is = { $address }. Your codes fit come there too.
+e-mail-set = Put my e-mail
+e-mail-change = Change my e-mail
+e-mail-pin-first = <b>Put your e-mail address.</b> First, your PIN.
+e-mail-type-it = Type your e-mail address, like ada@example.com
+e-mail-confirmed = ✓ Na your address be this.
+e-mail-took-too-long = E don tey, so your e-mail still dey as e be.
+e-mail-not-here = I no fit send e-mail now. Your codes dey come by SMS.
