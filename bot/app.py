@@ -41,6 +41,7 @@ from bot.workers import Workers
 from domain.account_events import AccountEvents
 from domain.house import House
 from gateways.flutterwave_answers import hinted_reference
+from gateways.paystack_payouts import hinted_payout
 from gateways.vtpass_answers import updated_request_id, updated_service
 from storage.catalogue_cache import RedisLists
 from storage.checks import problems
@@ -127,6 +128,7 @@ class App:
             bot=self.bot,
             lists=RedisLists(redis) if redis is not None else None,
             pay=lambda payment: self.workers.pay(payment),
+            pay_out=lambda withdrawal_id: self.workers.withdrawals.wake(withdrawal_id),
             stack=stack,
         )
         t = translator("en")
@@ -152,6 +154,8 @@ class App:
                 processors=services.top_ups.processors,
                 wake_payment=workers.payments.wake,
                 wake_top_up=workers.top_ups.wake,
+                read_payout_hint=hinted_payout,
+                wake_withdrawal=lambda reference: workers.wake_withdrawal(reference),
                 take_update=lambda update: _take(intake, update),
                 accounts=AccountEvents(services.personal_accounts, services.inflows),
                 read_vtpass_hint=updated_request_id,

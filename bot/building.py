@@ -13,6 +13,7 @@ from aiogram import Bot
 from bot.background import Background
 from bot.code_sender import CodeSender, SendingScreens
 from bot.companies import mail_of, open_account_gateways, open_processors, open_text_messages, open_vendors
+from bot.companies import open_payouts
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.screens import step_up
@@ -46,6 +47,7 @@ from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
 from domain.wallets import Wallets
+from domain.withdrawing import Withdrawals
 from storage.catalogue_cache import RedisLists
 from storage.database import Database
 from storage.pin_hasher import Argon2PinHasher
@@ -62,6 +64,7 @@ def build_services(
     bot: Bot,
     lists: RedisLists | None,
     pay: Callable[[Payment], None],
+    pay_out: Callable[[str], None],
     stack: AsyncExitStack,
 ) -> Services:
     """Return all services. What they open is closed with the stack."""
@@ -113,6 +116,15 @@ def build_services(
         top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
         personal_accounts=PersonalAccounts(database, account_gateways, rules),
         inflows=Inflows(database, account_gateways, rules, new_id),
+        withdrawals=Withdrawals(
+            database,
+            open_payouts(settings, stack),
+            rules,
+            clock,
+            settings.withdrawals,
+            settings.admin_telegram_ids,
+        ),
+        pay_out=pay_out,
         receipts=Receipts(database, receipt_keys),
         statements=Statements(database),
         printer=printer,

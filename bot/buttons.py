@@ -109,6 +109,13 @@ class ToppedUp(CallbackData, prefix="th"):
     top_up_id: str
 
 
+class WithdrawalOf(CallbackData, prefix="wd"):
+    """Do something with a withdrawal: see it, stop it, agree to it."""
+
+    act: str
+    withdrawal_id: str
+
+
 class KeypadKey(CallbackData, prefix="k"):
     """A key of a PIN keypad: which keypad, which slot. The digit is not in it."""
 

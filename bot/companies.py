@@ -19,6 +19,7 @@ from gateways.flutterwave_accounts import FlutterwaveAccounts
 from gateways.flutterwave_checkout import FlutterwaveCheckout
 from gateways.paystack import Paystack
 from gateways.paystack_accounts import PaystackAccounts
+from gateways.paystack_payouts import PaystackPayouts
 from gateways.smtp import MailServer, Smtp
 from gateways.termii import Termii
 from gateways.vtpass import Vtpass, VtpassKeys
@@ -64,6 +65,13 @@ def open_processors(settings: Settings, stack: AsyncExitStack) -> dict[str, Proc
         stack.push_async_callback(flutterwave.close)
         processors[flutterwave.name] = flutterwave
     return processors
+
+
+def open_payouts(settings: Settings, stack: AsyncExitStack) -> PaystackPayouts:
+    """Return who pays out to bank accounts. Nothing is asked of it yet."""
+    payouts = PaystackPayouts(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
+    stack.push_async_callback(payouts.close)
+    return payouts
 
 
 def open_account_gateways(settings: Settings, stack: AsyncExitStack) -> dict[str, AccountGateway]:

@@ -35,6 +35,7 @@ from domain.saved_names import SavedNames
 from domain.statements import Statements
 from domain.validating import Validations
 from domain.wallets import Wallets
+from domain.withdrawing import Withdrawals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,8 @@ class Services:
     top_ups: TopUps
     personal_accounts: PersonalAccounts
     inflows: Inflows
+    withdrawals: Withdrawals
+    pay_out: Callable[[str], None]  # hand an accepted withdrawal to the worker
     receipts: Receipts
     statements: Statements
     printer: Printer

@@ -132,6 +132,7 @@ class Settings(BaseSettings):
 
     paystack_base_url: Address = "https://api.paystack.co"
     paystack_secret_key: Secret
+    withdrawals: bool = False  # to the customers' bank accounts, through Paystack
     paystack_account_bank: Literal["titan-paystack", "wema-bank", "access-bank"] = "titan-paystack"
 
     # Who gives customers account numbers of their own, in the order of preference.

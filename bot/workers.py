@@ -34,10 +34,14 @@ class Workers:
         self.accounts = Worker(
             "personal accounts", self._ask_for_account, self._due_accounts, background, clock, 2
         )
+        self.withdrawals = Worker(
+            "withdrawals", self._take_withdrawal_on, self._due_withdrawals, background, clock, 4
+        )
         self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
 
     def __iter__(self) -> Iterator[Worker]:
         """Yield them, the ones that feed others last."""
+        yield self.withdrawals
         yield from (self.payments, self.top_ups, self.carts, self.accounts, self.inflows)
 
     def start(self) -> None:
@@ -59,6 +63,18 @@ class Workers:
         self._accepted[payment.id] = payment
         self._slow.watch(payment)
         self.payments.wake(payment.id)
+
+    def wake_withdrawal(self, reference: str) -> None:
+        """Let the withdrawal of a transfer to a bank be asked about now."""
+        withdrawal_id = self._services.withdrawals.hinted(reference)
+        if withdrawal_id is not None:
+            self.withdrawals.wake(withdrawal_id)
+
+    async def _due_withdrawals(self, now: datetime, limit: int) -> list[str]:
+        return list(await self._services.withdrawals.due(now=now, limit=limit))
+
+    async def _take_withdrawal_on(self, withdrawal_id: str) -> None:
+        await self._services.withdrawals.advance(withdrawal_id)
 
     async def _due_payments(self, now: datetime, limit: int) -> list[str]:
         return list(await self._services.payments.due(now=now, limit=limit))

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 
+# Offered before anybody searches: OPay, Moniepoint, PalmPay, Kuda, GTBank, Access, Zenith, UBA, First Bank. The
+# codes are those that Paystack's list has.
+COMMON_BANKS = ("999992", "50515", "999991", "50211", "058", "044", "057", "033", "011")
 NUMBER_LENGTH = 10  # of a NUBAN, the account number that all Nigerian banks use
 _SHARED_WORDS = 2  # a first name alone is that of thousands
 _SEPARATORS = re.compile(r"[\s.\-]")

@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from domain.approvals import Approval
 from domain.banks import (
+    COMMON_BANKS,
     Bank,
     BankAccount,
     NoSuchBankAccount,
@@ -130,6 +131,11 @@ class Withdrawals:
         if not known.banks:
             raise BanksUnreachable
         return known.banks
+
+    async def common_banks(self, *, now: datetime) -> tuple[Bank, ...]:
+        """Return the banks that most people have, as far as they are on the list."""
+        by_code = {bank.code: bank for bank in await self.banks(now=now)}
+        return tuple(by_code[code] for code in COMMON_BANKS if code in by_code)
 
     async def find_banks(self, said: str, *, now: datetime) -> tuple[Bank, ...]:
         """Return the banks that a person may mean.

@@ -59,6 +59,8 @@ class Edge:
     processors: Mapping[str, ProcessorGateway]
     wake_payment: Callable[[str], None]
     wake_top_up: Callable[[str], None]
+    read_payout_hint: Callable[[bytes], str | None]  # whose transfer to a bank an event is about
+    wake_withdrawal: Callable[[str], None]  # by that transfer's reference
     take_update: Callable[[Mapping[str, object]], Awaitable[None]]  # raises Overloaded
     read_vtpass_hint: Callable[[bytes], str | None]  # whose vend a webhook speaks of
     read_vtpass_change: Callable[[bytes], str | None]  # whose list a webhook says has changed

@@ -35,7 +35,11 @@ async def paystack_event(
     request: Request, edge: Given, x_paystack_signature: Annotated[str, Header()] = ""
 ) -> Response:
     """Take in an event of Paystack."""
-    return await take_event(edge, edge.processors["paystack"], await request.body(), x_paystack_signature)
+    body = await request.body()
+    answer = await take_event(edge, edge.processors["paystack"], body, x_paystack_signature)
+    if answer.status_code == 200 and (reference := edge.read_payout_hint(body)) is not None:
+        edge.wake_withdrawal(reference)  # What became of it is asked: it may be told late, or twice.
+    return answer
 
 
 @router.post("/webhooks/vtpass/{secret}")

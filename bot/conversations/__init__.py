@@ -34,6 +34,8 @@ from bot.conversations import (
     typed_orders,
     typed_talk,
     verify,
+    withdraw,
+    withdrawal_desk,
 )
 from bot.conversations.opening import AnswerTapsFirst, ChatMiddleware
 
@@ -49,6 +51,7 @@ def routers() -> tuple[Router, ...]:
         look_around.router,
         rewards.anybody,
         link.router,
+        withdrawal_desk.router,
         register.router,
         step_up.router,
         pin.router,
@@ -65,6 +68,7 @@ def routers() -> tuple[Router, ...]:
         rewards.router,
         typed_orders.router,
         typed_talk.between,
+        withdraw.router,
         pay_airtime.router,
         pay_electricity.router,
         pay_bill.router,

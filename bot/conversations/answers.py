@@ -12,6 +12,7 @@ from bot.conversations.bills import named
 from bot.conversations.cart import WaitForMoney
 from bot.conversations.desk import Desk
 from bot.conversations.sheets import PaySheet, PinSheets
+from bot.conversations.withdraw import Withdraw
 from domain.amounts import read_amount
 from domain.billers import Asks, read_meter_number
 from domain.data_plans import matching, offers
@@ -25,6 +26,7 @@ _AMOUNTS = {
     PayBill.amount.state,
     PaySheet.short.state,
     AddMoney.amount.state,
+    Withdraw.amount.state,
 }
 _PHONES = {PayAirtime.number.state, PayBill.number.state}
 _METERS = {PayElectricity.number.state, PayElectricity.house.state}

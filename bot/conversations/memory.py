@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.conversations.account_draft import AccountDraft
 from bot.keypad import Keypad
 from domain.approvals import Approval
+from domain.banks import Bank, BankAccount
 from domain.money import Money
 from domain.one_time_codes import Channel, Purpose
 from domain.payments import Payment
@@ -23,6 +24,7 @@ from domain.plan_wishes import PlanWish
 from domain.quotes import Order, PlanChoice, Sheet
 from domain.typed_orders import TypedOrder
 from domain.vendors import Category, MeterKind, NamedReference, Renewal, Validated
+from domain.withdrawals import WithdrawalSheet
 
 log = structlog.get_logger(__name__)
 _CLOSED_KEPT = 10
@@ -170,6 +172,15 @@ class Named:
     biller_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalDraft:
+    """A withdrawal as far as it was told."""
+
+    bank: Bank | None = None
+    to: BankAccount | None = None
+    sheet: WithdrawalSheet | None = None  # as it was drawn last
+
+
 @dataclass(slots=True)
 class Memory:
     """One person's conversation."""
@@ -184,6 +195,7 @@ class Memory:
     sheet_on: int | None = None  # the same, if the keypad is a sheet's
     sheet: Sheet | None = None
     pin_sheet: PinSheet | None = None
+    withdrawal: WithdrawalDraft | None = None
     draft: Draft | None = None
     account_draft: AccountDraft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)

@@ -19,6 +19,7 @@ from bot.conversations.register import Register
 from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.step_up import StepUps
 from bot.conversations.steps import next_step
+from bot.conversations.withdraw import Withdraw
 from bot.screens import stray
 from bot.text import Translator
 
@@ -51,6 +52,11 @@ HINTS = {
     PaySheet.short.state: "hint-pay-short",
     AddMoney.amount.state: "hint-add-amount",
     AddMoney.checkout.state: "hint-add-checkout",
+    Withdraw.account.state: "hint-withdraw-account",
+    Withdraw.bank.state: "hint-withdraw-bank",
+    Withdraw.number.state: "hint-withdraw-number",
+    Withdraw.right.state: "hint-withdraw-right",
+    Withdraw.amount.state: "hint-add-amount",
     Register.language.state: "hint-register-language",
     Register.contact.state: "hint-register-contact",
     Register.pin.state: "hint-register-pin",

@@ -10,9 +10,11 @@ from bot.screen import Screen
 from bot.screens import add_money, cart, chargebacks, outages, pin, problem
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
+from bot.screens import withdraw
 from bot.services import Services
 from bot.text import Translator
 from domain.billers import Asks, Biller
+from domain.cases import CaseKind
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Payment, PaymentStatus
 from domain.personal_accounts import AccountStatus
@@ -34,6 +36,9 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
         if notice.kind is NoticeKind.STAFF_OUTAGE:
             return outages.for_staff(t, notice.subject_id)
         kind, _, subject = notice.subject_id.partition(":")
+        if kind == CaseKind.WITHDRAWAL_APPROVAL:
+            large = await services.withdrawals.for_staff(subject)
+            return withdraw.for_staff(t, large) if large is not None else None
         return Screen(t("case-opened", case=t.plain(f"case-{kind}"), subject=subject))
     match notice.kind:
         case (
@@ -79,7 +84,9 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.WITHDRAWAL_REFUNDED
             | NoticeKind.WITHDRAWAL_STILL_HELD
         ):
-            return None
+            withdrawal = await services.withdrawals.get(customer_id, notice.subject_id)
+            accounts = await services.wallets.of(customer_id)
+            return withdraw.told(t, notice.kind, withdrawal, accounts, services.rules, now=now)
         case (
             NoticeKind.PIN_CHANGED
             | NoticeKind.PIN_RESET

@@ -1,0 +1,274 @@
+"""Withdrawing to one's own bank account: which account, is it the right one, how much, the PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import Go, Pick, WithdrawalOf
+from bot.conversations.chat import Chat, on_card
+from bot.conversations.desk import Desk
+from bot.conversations.memory import PinSheet, WithdrawalDraft
+from bot.conversations.pin_sheet import approved, show
+from bot.conversations.steps import AMOUNT_PICKED
+from bot.screens import withdraw
+from bot.text import Translator
+from domain.amounts import NotAnAmount, read_amount
+from domain.approvals import Approval
+from domain.banks import NotABankAccountNumber, NotYourBankAccount, UnknownBank
+from domain.errors import Refusal
+from domain.ledger import InsufficientFunds
+from domain.money import Money, naira
+from domain.withdrawals import WithdrawalsOff, WithdrawalTooLarge, WithdrawalTooSmall
+from domain.withdrawing import Withdrawals
+
+router = Router(name="withdraw")
+
+PURPOSE = "withdrawal"
+_CHIPS = tuple(map(naira, (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)))
+_MOST_SHOWN = 9
+
+
+class Withdraw(StatesGroup):
+    """The steps of withdrawing."""
+
+    account = State()  # one that was used before, or another
+    bank = State()
+    number = State()
+    right = State()
+    amount = State()
+
+
+@router.message(Command("withdraw"))
+async def withdrawal_wanted(_: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+    await begin(desk, withdrawals)
+
+
+@router.callback_query(Go.filter(F.to == "withdraw"))
+async def withdrawal_asked_for(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
+    await begin(desk, withdrawals)
+
+
+async def begin(desk: Desk, withdrawals: Withdrawals) -> None:
+    """Ask for the account: one that was used before, else for the bank."""
+    memory = desk.chat.memory
+    memory.close_sheet()
+    memory.withdrawal = WithdrawalDraft()
+    if not withdrawals.is_on:
+        await desk.chat.at(None)
+        await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(WithdrawalsOff())))
+        return
+    known = await withdrawals.accounts_of(desk.customer)
+    if not known:
+        await _ask_bank(desk, withdrawals)
+        return
+    await desk.chat.at(Withdraw.account)
+    await desk.chat.show(withdraw.choose_account(desk.t, known[:_MOST_SHOWN]))
+
+
+@router.callback_query(Withdraw.account, on_card, Pick.filter(F.what == "bank_account"))
+async def account_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, withdrawals: Withdrawals) -> None:
+    known = dict(await withdrawals.accounts_of(desk.customer))
+    account = known.get(callback_data.value)
+    if account is None:
+        await begin(desk, withdrawals)
+        return
+    await _ask_amount(desk, withdrawals, WithdrawalDraft(bank=account.bank, to=account))
+
+
+@router.callback_query(Withdraw.account, on_card, Go.filter(F.to == "other_bank"))
+@router.callback_query(Withdraw.number, on_card, Go.filter(F.to == "other_bank"))
+@router.callback_query(Withdraw.right, on_card, Go.filter(F.to == "other_bank"))
+async def other_account_wanted(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
+    await _ask_bank(desk, withdrawals)
+
+
+@router.callback_query(Withdraw.bank, on_card, Pick.filter(F.what == "bank"))
+async def bank_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, withdrawals: Withdrawals) -> None:
+    try:
+        bank = await withdrawals.bank(callback_data.value, now=desk.now)
+    except Refusal as refusal:
+        await _ask_bank(desk, withdrawals, problem=desk.explain(refusal))
+        return
+    await _ask_number(desk, WithdrawalDraft(bank=bank))
+
+
+@router.message(Withdraw.bank, F.text, ~F.text.startswith("/"))
+async def bank_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+    try:
+        found = await withdrawals.find_banks(message.text or "", now=desk.now)
+    except UnknownBank as refusal:
+        await _ask_bank(desk, withdrawals, problem=desk.explain(refusal))
+        return
+    if len(found) == 1:
+        await _ask_number(desk, WithdrawalDraft(bank=found[0]))
+        return
+    await desk.chat.show(withdraw.choose_bank(desk.t, found[:_MOST_SHOWN], has_more=len(found) > _MOST_SHOWN))
+
+
+@router.message(Withdraw.number, F.text, ~F.text.startswith("/"))
+async def number_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+    draft = desk.chat.memory.withdrawal
+    if draft is None or draft.bank is None:
+        await begin(desk, withdrawals)
+        return
+    try:
+        async with desk.chat.typing():
+            account = await withdrawals.look_up(desk.customer, draft.bank, message.text or "", now=desk.now)
+    except NotABankAccountNumber as refusal:
+        await _ask_number(desk, draft, problem=desk.explain(refusal))
+    except NotYourBankAccount as refusal:
+        await _ask_bank(desk, withdrawals, problem=desk.explain(refusal))
+    except Refusal as refusal:
+        await _ask_number(desk, draft, problem=desk.explain(refusal))
+    else:
+        desk.chat.memory.withdrawal = replace(draft, to=account)
+        await desk.chat.at(Withdraw.right)
+        await desk.chat.show(withdraw.is_it_right(desk.t, account))
+
+
+@router.callback_query(Withdraw.right, on_card, Go.filter(F.to == "account_right"))
+async def account_said_to_be_right(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
+    draft = desk.chat.memory.withdrawal
+    if draft is None or draft.to is None:
+        await begin(desk, withdrawals)
+        return
+    await _ask_amount(desk, withdrawals, draft)
+
+
+@router.callback_query(Withdraw.amount, on_card, AMOUNT_PICKED)
+async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, withdrawals: Withdrawals) -> None:
+    await _draw(desk, withdrawals, Money(int(callback_data.value)))
+
+
+@router.message(Withdraw.amount, F.text, ~F.text.startswith("/"))
+async def amount_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+    try:
+        amount = read_amount(message.text or "")
+    except NotAnAmount as refusal:
+        await _ask_amount(desk, withdrawals, desk.chat.memory.withdrawal, problem=desk.explain(refusal))
+        return
+    await _draw(desk, withdrawals, amount)
+
+
+@router.callback_query(Go.filter(F.to == "withdraw_again"))
+async def sheet_wanted_again(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
+    draft = desk.chat.memory.withdrawal
+    if draft is None or draft.sheet is None:
+        await begin(desk, withdrawals)
+        return
+    await _draw(desk, withdrawals, draft.sheet.amount)
+
+
+@approved(router, PURPOSE)
+async def withdrawal_approved(
+    desk: Desk, approval: Approval, withdrawals: Withdrawals, pay_out: Callable[[str], None]
+) -> None:
+    """Accept what the PIN said yes to. What becomes of it, the messenger tells."""
+    memory = desk.chat.memory
+    draft = memory.withdrawal
+    if draft is None or draft.sheet is None:
+        await begin(desk, withdrawals)
+        return
+    try:
+        withdrawal = await withdrawals.accept(draft.sheet, approval, card=memory.card, now=desk.now)
+    except InsufficientFunds as refusal:
+        await _ask_amount(desk, withdrawals, draft, problem=desk.explain(refusal))
+        return
+    memory.withdrawal = memory.card = memory.keypad_on = None
+    pay_out(withdrawal.id)
+
+
+@router.callback_query(WithdrawalOf.filter(F.act == "show"))
+async def withdrawal_to_be_shown(
+    _: CallbackQuery, callback_data: WithdrawalOf, desk: Desk, withdrawals: Withdrawals
+) -> None:
+    withdrawal = await withdrawals.get(desk.customer.id, callback_data.withdrawal_id)
+    await desk.chat.show(withdraw.known_of(desk.t, withdrawal, now=desk.now))
+
+
+@router.callback_query(WithdrawalOf.filter(F.act == "stop"), flags={"toasts": True})
+async def withdrawal_to_be_stopped(
+    _: CallbackQuery,
+    callback_data: WithdrawalOf,
+    desk: Desk,
+    withdrawals: Withdrawals,
+    chat: Chat,
+    t: Translator,
+) -> None:
+    """Give the money back, while nothing was sent. That it is back is told by the messenger."""
+    try:
+        await withdrawals.cancel(desk.customer.id, callback_data.withdrawal_id, now=desk.now)
+    except Refusal as refusal:
+        await chat.toast(t.plain(refusal.code), alert=True)
+
+
+async def _ask_bank(desk: Desk, withdrawals: Withdrawals, *, problem: str | None = None) -> None:
+    desk.chat.memory.withdrawal = WithdrawalDraft()
+    try:
+        async with desk.chat.typing():
+            banks = await withdrawals.common_banks(now=desk.now)
+    except Refusal as refusal:
+        await desk.chat.at(None)
+        await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(refusal)))
+        return
+    await desk.chat.at(Withdraw.bank)
+    await desk.chat.show(withdraw.choose_bank(desk.t, banks, has_more=True, problem=problem))
+
+
+async def _ask_number(desk: Desk, draft: WithdrawalDraft, *, problem: str | None = None) -> None:
+    desk.chat.memory.withdrawal = draft
+    await desk.chat.at(Withdraw.number)
+    if draft.bank is not None:
+        await desk.chat.show(withdraw.ask_number(desk.t, draft.bank, problem=problem))
+
+
+async def _ask_amount(
+    desk: Desk, withdrawals: Withdrawals, draft: WithdrawalDraft | None, *, problem: str | None = None
+) -> None:
+    if draft is None or draft.to is None:
+        await begin(desk, withdrawals)
+        return
+    accounts = await desk.wallets.of(desk.customer.id)
+    desk.chat.memory.withdrawal = replace(draft, sheet=None)
+    await desk.chat.at(Withdraw.amount)
+    amounts = [amount for amount in _CHIPS if amount <= accounts.wallet]
+    await desk.chat.show(
+        withdraw.choose_amount(desk.t, draft.to, accounts, desk.rules, amounts, problem=problem)
+    )
+
+
+async def _draw(desk: Desk, withdrawals: Withdrawals, amount: Money) -> None:
+    """Price it and ask for the PIN; or say what the wallet lacks."""
+    memory = desk.chat.memory
+    draft = memory.withdrawal
+    if draft is None or draft.to is None:
+        await begin(desk, withdrawals)
+        return
+    try:
+        sheet = withdrawals.draw_sheet(desk.new_id(), desk.customer, draft.to, amount, now=desk.now)
+    except (WithdrawalTooSmall, WithdrawalTooLarge) as refusal:
+        await _ask_amount(desk, withdrawals, draft, problem=desk.explain(refusal))
+        return
+    accounts = await desk.wallets.of(desk.customer.id)
+    if sheet.total > accounts.wallet:
+        lacking = InsufficientFunds(short_by=sheet.total - accounts.wallet)
+        await _ask_amount(desk, withdrawals, draft, problem=desk.explain(lacking))
+        return
+    memory.withdrawal = replace(draft, sheet=sheet)
+    await show(
+        desk,
+        PinSheet(
+            purpose=PURPOSE,
+            subject_id=sheet.id,
+            text=withdraw.sheet_text(desk.t, sheet, accounts, desk.rules),
+            hash=sheet.hash,
+            expires_at=sheet.expires_at,
+            again="withdraw_again",
+        ),
+    )
