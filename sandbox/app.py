@@ -49,6 +49,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         mail.World(settings.smtp_port),
     )
     worlds.paystack.account_book.decides_after_s = 1.0 if settings.friendly else 0.0
+    flutterwave_pages = flutterwave.PageBook()
     worlds.paystack.webhook_url = f"{settings.bot_http}/webhooks/paystack"
     if settings.paystack_secret_key:
         worlds.paystack.secret_key = settings.paystack_secret_key
@@ -70,6 +71,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         worlds.vtpass.keep_in(settings.state_dir / "vtpass.jsonl")
         worlds.flutterwave.keep_in(settings.state_dir / "flutterwave.jsonl")
         worlds.flutterwave.charge_book.keep_in(settings.state_dir / "flutterwave-charges.jsonl")
+        flutterwave_pages.keep_in(settings.state_dir / "flutterwave-pages.jsonl")
         worlds.paystack.keep_in(settings.state_dir / "paystack.jsonl")
         worlds.paystack.account_book.keep_in(settings.state_dir / "paystack-accounts.jsonl")
         worlds.paystack.payout_book.keep_in(settings.state_dir / "paystack-payouts.jsonl")
@@ -99,6 +101,13 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(flutterwave.create_accounts_router(worlds.flutterwave), prefix="/flutterwave/v3")
     app.include_router(
         flutterwave.create_accounts_control_router(worlds.flutterwave), prefix="/flutterwave/control"
+    )
+    app.include_router(
+        flutterwave.create_pages_router(worlds.flutterwave, flutterwave_pages), prefix="/flutterwave/v3"
+    )
+    app.include_router(
+        flutterwave.create_pages_control_router(worlds.flutterwave, flutterwave_pages),
+        prefix="/flutterwave/control",
     )
     app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")

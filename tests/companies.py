@@ -146,7 +146,6 @@ class FlutterwaveControl(_Control):
         answers: list[int] = said["answers"]
         return answers
 
-
     async def accounts(self) -> list[Json]:
         """Return every virtual account with its `tx_ref` and `number`."""
         accounts: list[Json] = await self._ask("GET", "accounts")
@@ -162,6 +161,16 @@ class FlutterwaveControl(_Control):
         said = await self._ask("POST", f"charges/{charge}/webhook", {"times": times, **letter})
         answers: list[int] = said["answers"]
         return answers
+
+    async def pages(self) -> list[Json]:
+        """Return every payment page with its `tx_ref` and `amount_kobo`."""
+        pages: list[Json] = await self._ask("GET", "pages")
+        return pages
+
+    async def pay_page(self, reference: str, **choices: Any) -> Json:
+        """Pay a page: `amount_kobo`, `currency`, `status`, and `webhook` False where it is not told."""
+        paid: Json = await self._ask("POST", f"pages/{reference}/pay", choices)
+        return paid
 
 
 class PaystackControl(_Control):
@@ -206,6 +215,12 @@ class PaystackControl(_Control):
     async def tell_of(self, inflow: int, *, times: int = 1, **letter: Any) -> list[int]:
         """Tell of what came in now, with `changes` to its data or another `signature`."""
         said = await self._ask("POST", f"inflows/{inflow}/webhook", {"times": times, **letter})
+        answers: list[int] = said["answers"]
+        return answers
+
+    async def contest(self, reference: str, event: str, **wish: Any) -> list[int]:
+        """Tell that a payment is taken back, such as by "charge.dispute.create", and return the answers."""
+        said = await self._ask("POST", f"transactions/{reference}/contest", {"event": event, **wish})
         answers: list[int] = said["answers"]
         return answers
 

@@ -114,8 +114,9 @@ async def telegram_update(
 
 
 @router.get("/paid")
-async def paid(edge: Given, reference: str = "") -> Response:
+async def paid(edge: Given, reference: str = "", tx_ref: str = "") -> Response:
     """Send a person who comes from the payment page back to the chat, and ask what became of it."""
+    reference = reference or tx_ref  # as each processor calls it
     if 0 < len(reference) <= 64:
         edge.wake_top_up(reference)
     return HTMLResponse(edge.paid_page)

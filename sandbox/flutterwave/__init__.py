@@ -8,12 +8,16 @@
 from sandbox.flutterwave.accounts import create_accounts_control_router, create_accounts_router
 from sandbox.flutterwave.api import create_router
 from sandbox.flutterwave.control import create_control_router
+from sandbox.flutterwave.pages import PageBook, create_pages_control_router, create_pages_router
 from sandbox.flutterwave.world import World
 
 __all__ = [
+    "PageBook",
     "World",
     "create_accounts_control_router",
     "create_accounts_router",
     "create_control_router",
+    "create_pages_control_router",
+    "create_pages_router",
     "create_router",
 ]

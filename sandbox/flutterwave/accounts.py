@@ -31,7 +31,7 @@ def create_accounts_router(world: World) -> APIRouter:
     async def lifespan(_: object) -> AsyncIterator[None]:
         for charge in world.charge_book.charges.values():
             if charge.owed:
-                _news(world).tell(charge, after=1.0)
+                news(world).tell(charge, after=1.0)
         yield
 
     router = APIRouter(lifespan=lifespan)
@@ -45,7 +45,7 @@ def create_accounts_router(world: World) -> APIRouter:
         plan = world.scripted("account") or Plan()
         if plan.message is not None:
             return JSONResponse(answers.bad(plan.message), status_code=plan.status)
-        if (early := await _travels(world, request, plan)) is not None:
+        if (early := await travels(world, request, plan)) is not None:
             return early
         identity = str(form.get("bvn") or form.get("nin") or "")
         if missing := [name for name in NEEDED if not form.get(name)]:
@@ -72,7 +72,7 @@ def create_accounts_router(world: World) -> APIRouter:
         plan = world.scripted("verify") or Plan()
         if plan.message is not None:
             return JSONResponse(answers.bad(plan.message), status_code=plan.status)
-        if (early := await _travels(world, request, plan)) is not None:
+        if (early := await travels(world, request, plan)) is not None:
             return early
         charge = world.charge_book.charges.get(transaction_id)
         if charge is None:
@@ -111,7 +111,7 @@ def create_accounts_control_router(world: World) -> APIRouter:
             originator_bank=str(wish.get("originator_bank", "Guaranty Trust Bank")),
         )
         if wish.get("webhook", True):
-            _news(world).tell(charge)
+            news(world).tell(charge)
         return {"id": charge.id}
 
     @router.post("/charges/{charge_id}/webhook")
@@ -119,7 +119,7 @@ def create_accounts_control_router(world: World) -> APIRouter:
         charge, changes = _charge(world, charge_id), letter.get("changes")
         own_hash = letter.get("webhook_hash")
         said = [
-            await _news(world).tell_now(
+            await news(world).tell_now(
                 charge,
                 changes=changes if isinstance(changes, dict) else None,
                 webhook_hash=None if own_hash is None else str(own_hash),
@@ -131,7 +131,8 @@ def create_accounts_control_router(world: World) -> APIRouter:
     return router
 
 
-def _news(world: World) -> ChargeNews:
+def news(world: World) -> ChargeNews:
+    """Return who tells of payments."""
     return ChargeNews(world.charge_book, world.webhook_url, world.webhook_hash, world.webhook_pauses_s)
 
 
@@ -141,7 +142,7 @@ def _charge(world: World, charge_id: int) -> Charge:
     return world.charge_book.charges[charge_id]
 
 
-async def _travels(world: World, request: Request, plan: Plan) -> Response | None:
+async def travels(world: World, request: Request, plan: Plan) -> Response | None:
     """Return the answer that never arrives as one; None where all is well."""
     match plan.reply:
         case Reply.SILENCE:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from sandbox.paystack.checkout import create_checkout_router
+from sandbox.paystack.contests import create_contests_router
 from sandbox.paystack.control import create_control_router
 from sandbox.paystack.door import go_wrong, key_fits, key_refused, no, read_form
 from sandbox.paystack.webhooks import Webhooks, as_told
@@ -32,6 +33,7 @@ def create_router(world: World) -> APIRouter:
     router = APIRouter(lifespan=lifespan)
     router.include_router(create_checkout_router(world, webhooks), prefix="/checkout")
     router.include_router(create_control_router(world, webhooks), prefix="/control")
+    router.include_router(create_contests_router(world, webhooks), prefix="/control")
 
     @router.post("/transaction/initialize")
     async def initialize(request: Request) -> Response:

@@ -1,0 +1,79 @@
+"""What Paystack tells of money that is taken back: disputes, refunds, transfers of another amount."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Body, HTTPException
+
+from sandbox.paystack.webhooks import Json, Webhooks, as_told
+from sandbox.paystack.world import Transaction, World
+
+FIRST_DISPUTE = 358_000
+
+
+def create_contests_router(world: World, webhooks: Webhooks) -> APIRouter:
+    """Return how tests and people contest a payment, to be mounted under `/control`.
+
+    `POST /transactions/{reference}/contest` takes the `event`, such as "charge.dispute.create", and
+    `resolution`, `amount_kobo` (in place of all that was charged), `currency` and `times`. A `signature`
+    takes the place of the right one.
+    """
+    router = APIRouter()
+
+    @router.post("/transactions/{reference}/contest")
+    async def contest(reference: str, wish: Annotated[Json, Body()]) -> Json:
+        transaction = world.transactions.get(reference)
+        if transaction is None:
+            raise HTTPException(404, "no such transaction")
+        event = str(wish.get("event", "charge.dispute.create"))
+        body = json.dumps({"event": event, "data": _data(world, event, transaction, wish)}).encode()
+        signature = wish.get("signature")
+        said = [
+            await webhooks.post(body, signature=None if signature is None else str(signature))
+            for _ in range(int(str(wish.get("times", 1))))
+        ]
+        return {"answers": [answer.status for answer in said]}
+
+    return router
+
+
+def _data(world: World, event: str, transaction: Transaction, wish: Json) -> Json:
+    amount = wish.get("amount_kobo", transaction.amount or transaction.requested)
+    currency = wish.get("currency", transaction.currency)
+    if event.startswith("charge.dispute."):
+        resolution = wish.get("resolution")
+        return {
+            "id": FIRST_DISPUTE + list(world.transactions).index(transaction.reference),
+            "refund_amount": amount,
+            "currency": currency,
+            "status": "resolved" if resolution else "awaiting-merchant-feedback",
+            "resolution": resolution,
+            "domain": "test",
+            "transaction": as_told(transaction),
+            "transaction_reference": None,
+            "category": "chargeback",
+            "dueAt": world.stamp(),
+        }
+    if event.startswith("refund."):
+        # The amount is a text in the first events, and a number in the last ones.
+        is_early = event in ("refund.pending", "refund.processing")
+        return {
+            "status": event.removeprefix("refund."),
+            "transaction_reference": transaction.reference,
+            "refund_reference": None if is_early else f"TRF_{transaction.id}",
+            "amount": str(amount) if is_early else amount,
+            "currency": currency,
+            "processor": "instant-transfer",
+            "domain": "test",
+        }
+    return {
+        "reference": transaction.reference,
+        "bank_transfer": {
+            "amount": amount,
+            "message": "The transfer was of another amount",
+            "message_type": "INCORRECT_AMOUNT",
+            "transaction_id": transaction.id,
+        },
+    }
