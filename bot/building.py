@@ -12,8 +12,14 @@ from aiogram import Bot
 
 from bot.background import Background
 from bot.code_sender import CodeSender, SendingScreens
-from bot.companies import mail_of, open_account_gateways, open_processors, open_text_messages, open_vendors
-from bot.companies import open_payouts
+from bot.companies import (
+    mail_of,
+    open_account_gateways,
+    open_payouts,
+    open_processors,
+    open_text_messages,
+    open_vendors,
+)
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.screens import step_up

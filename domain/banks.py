@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from domain.errors import Refusal
 
-# Offered before anybody searches: OPay, Moniepoint, PalmPay, Kuda, GTBank, Access, Zenith, UBA, First Bank. The
-# codes are those that Paystack's list has.
+# Offered before anybody searches: OPay, Moniepoint, PalmPay, Kuda, GTBank, Access, Zenith, UBA, First Bank,
+# by the codes that Paystack's list has.
 COMMON_BANKS = ("999992", "50515", "999991", "50211", "058", "044", "057", "033", "011")
 NUMBER_LENGTH = 10  # of a NUBAN, the account number that all Nigerian banks use
 _SHARED_WORDS = 2  # a first name alone is that of thousands

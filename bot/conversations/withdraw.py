@@ -17,7 +17,6 @@ from bot.conversations.memory import PinSheet, WithdrawalDraft
 from bot.conversations.pin_sheet import approved, show
 from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import withdraw
-from bot.text import Translator
 from domain.amounts import NotAnAmount, read_amount
 from domain.approvals import Approval
 from domain.banks import NotABankAccountNumber, NotYourBankAccount, UnknownBank
@@ -199,13 +198,12 @@ async def withdrawal_to_be_stopped(
     desk: Desk,
     withdrawals: Withdrawals,
     chat: Chat,
-    t: Translator,
 ) -> None:
     """Give the money back, while nothing was sent. That it is back is told by the messenger."""
     try:
         await withdrawals.cancel(desk.customer.id, callback_data.withdrawal_id, now=desk.now)
     except Refusal as refusal:
-        await chat.toast(t.plain(refusal.code), alert=True)
+        await chat.toast(desk.t.plain(refusal.code), alert=True)
 
 
 async def _ask_bank(desk: Desk, withdrawals: Withdrawals, *, problem: str | None = None) -> None:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, cart, chargebacks, outages, pin, problem
+from bot.screens import add_money, cart, chargebacks, outages, pin, problem, withdraw
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
-from bot.screens import withdraw
 from bot.services import Services
 from bot.text import Translator
 from domain.billers import Asks, Biller
