@@ -82,12 +82,16 @@ class Chat:
         await self._take_old_keypad_away()
 
     async def _take_old_keypad_away(self) -> None:
-        """Leave no keypad above that looks as if it could still be used."""
+        """Leave no keypad above that looks as if it could be used, and no sheet that asks for the PIN."""
         memory, old = self.memory, self.memory.keypad_on
         if old is not None and old != memory.card:
             with suppress(TelegramBadRequest):  # It is gone, or has no keys any more.
-                await self.bot.edit_message_reply_markup(chat_id=self.id, message_id=old)
+                if memory.sheet_on == old and memory.was_left:
+                    await self.bot.edit_message_text(self.t("sheet-left"), chat_id=self.id, message_id=old)
+                else:
+                    await self.bot.edit_message_reply_markup(chat_id=self.id, message_id=old)
         memory.keypad_on = memory.card if memory.keypad is not None else None
+        memory.sheet_on = memory.keypad_on if memory.sheet or memory.pin_sheet else None
 
     async def show_checkout(self, screen: Screen, top_up_id: str) -> None:
         """Show the way to a payment page on the card, for as long as it is open."""

@@ -97,6 +97,48 @@ class TestTheKeypad:
         assert await ada.balance() == naira(500)
 
 
+class TestASheetThatWasLeft:
+    async def test_says_so_once_a_newer_one_is_open(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        left = await a_sheet(ada)
+
+        await ada.says(f"400 {ada.phone}")
+        newer = await ada.sees("You pay ₦400", "This sheet is open till")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+
+        old = next(seen for seen in await ada.messages() if seen.id == left.id)
+        assert old.text == "This sheet is closed. Nothing was charged."
+        assert old.labels == []
+        assert newer.id != left.id
+
+    async def test_says_so_once_it_was_cancelled_in_pidgin_as_well(self, vision: Vision) -> None:
+        ngozi = await vision.knows("Ngozi", wallet=1_000)
+        await ngozi.says("/language")
+        await ngozi.taps("Pidgin")
+        await ngozi.sees("From now I go dey speak Pidgin")
+        await ngozi.says(f"500 {ngozi.phone}")
+        left = await ngozi.sees("You go pay ₦500")
+
+        await ngozi.says("/cancel")
+        await ngozi.sees("Wallet")
+
+        old = next(seen for seen in await ngozi.messages() if seen.id == left.id)
+        assert old.text == "This sheet don close. We no remove any money."
+
+    async def test_with_a_wrong_pin_says_so_too(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        left = await a_sheet(ada)
+        await ada.enters_pin(WRONG)
+        await ada.sees("Wrong PIN")
+
+        await ada.says("/menu")
+        await ada.sees("Wallet")
+
+        old = next(seen for seen in await ada.messages() if seen.id == left.id)
+        assert old.text == "This sheet is closed. Nothing was charged."
+
+
 class TestAWrongPin:
     async def test_keeps_the_sheet_and_says_how_many_tries_are_left(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=1_000)
