@@ -170,7 +170,7 @@ def _transfer(data: object, transaction_id: str) -> Transfer | None:
     amount, fee = _naira(part(data, "amount")), _naira(part(data, "app_fee"))
     reference, currency = words(part(data, "tx_ref")), words(part(data, "currency"))
     paid_at = moment(part(data, "created_at"))
-    if amount is None or paid_at is None or not (reference and currency):
+    if not amount or paid_at is None or not (reference and currency):
         return None
     meta = part(data, "meta")
     return Transfer(

@@ -222,7 +222,7 @@ def _transfer(data: object) -> Transfer | None:
     authorization = part(data, "authorization")
     receiver = words(part(authorization, "receiver_bank_account_number"))
     identity, currency = number(part(data, "id")), words(part(data, "currency"))
-    if amount is None or fee is None or paid_at is None or not (identity and receiver and currency):
+    if not amount or fee is None or paid_at is None or not (identity and receiver and currency):
         return None
     return Transfer(
         transaction_id=identity,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.buttons import Go, Pick, back_and_cancel, button, copying, home_button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
@@ -28,7 +30,7 @@ def account_lines(t: Translator, account: PersonalAccount) -> str | None:
     return t("account-details", number=details.number, bank=details.bank, holder=details.holder)
 
 
-def copy_keys(t: Translator, accounts: Sequence[PersonalAccount]) -> list[list[object]]:
+def copy_keys(t: Translator, accounts: Sequence[PersonalAccount]) -> list[list[InlineKeyboardButton]]:
     """A key for each number, which copies it on the phone."""
     if len(accounts) == 1:
         labels = [t.plain("account-copy")]
