@@ -103,6 +103,13 @@ class TopUpPaid(CallbackData, prefix="tu"):
     top_up_id: str
 
 
+class MoneyMissing(CallbackData, prefix="mm"):
+    """Money was sent and is not in: have it looked for, or open a ticket."""
+
+    act: str
+    top_up_id: str
+
+
 class ToppedUp(CallbackData, prefix="th"):
     """See what is known of a top-up."""
 
@@ -164,6 +171,11 @@ def keyboard(*rows: Sequence[InlineKeyboardButton] | None) -> InlineKeyboardMark
 def back_and_cancel(t: Translator, *, back: str) -> list[InlineKeyboardButton]:
     """Return the way back one step, and the way out."""
     return [button(t.plain("button-back"), Go(to=back)), button(t.plain("button-cancel"), Go(to="cancel"))]
+
+
+def nearly_button(t: Translator, nearly: str | None) -> list[InlineKeyboardButton] | None:
+    """Return the row that takes a known number in place of one with a slip, where there is such a one."""
+    return [button(t.plain("typed-use-nearly", name=nearly), Go(to="nearly"))] if nearly is not None else None
 
 
 def home_button(t: Translator) -> InlineKeyboardButton:

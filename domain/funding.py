@@ -49,6 +49,14 @@ from domain.top_ups import (
 _GRACE = timedelta(hours=24)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of a top-up, and what its processors said when they were asked for it just now."""
+
+    top_up: TopUp
+    words: Mapping[str, VerifyOutcome]  # by processor; empty where nobody had to be asked
+
+
 class StillUnclear(Exception):
     """What a processor's event speaks of could not be learnt now. It has to be told again."""
 
@@ -154,7 +162,30 @@ class TopUps:
         top_up = await self._top_up(top_up_id)
         if top_up is None or top_up.status is not TopUpStatus.OPEN:
             return top_up
+        return await self._take_in(top_up, await self._ask_all(top_up), now=now)
+
+    async def find(self, customer_id: str, top_up_id: str, *, now: datetime) -> Found:
+        """Ask what became of one's own top-up, also of one that was given up, and credit what was paid.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        top_up = await self.get(customer_id, top_up_id)
+        if top_up.status not in (TopUpStatus.OPEN, TopUpStatus.FAILED):
+            return Found(top_up, {})
         words = await self._ask_all(top_up)
+        is_news = top_up.status is TopUpStatus.OPEN or any(isinstance(word, Paid) for word in words.values())
+        if is_news:
+            top_up = await self._take_in(top_up, words, now=now) or top_up
+        return Found(top_up, words)
+
+    async def unfinished(self, customer_id: str, *, now: datetime) -> TopUp | None:
+        """Return the newest top-up of which no money is in, None if there is none of late."""
+        async with self.storage.look() as books:
+            return await books.top_ups.unfinished(customer_id, since=now - _GRACE)
+
+    async def _take_in(
+        self, top_up: TopUp, words: Mapping[str, VerifyOutcome], *, now: datetime
+    ) -> TopUp | None:
         paid = {name: word for name, word in words.items() if isinstance(word, Paid)}
         if paid:
             credited: TopUp | None = top_up

@@ -34,6 +34,10 @@ class TopUpStore(Protocol):
         """Keep the address of its payment page."""
         ...
 
+    async def unfinished(self, customer_id: str, *, since: datetime) -> TopUp | None:
+        """Return a customer's newest top-up since then of which no money is in."""
+        ...
+
     async def verify_again(self, top_up: TopUp) -> None:
         """Keep when to ask next, and what the asking said, if it is still open."""
         ...

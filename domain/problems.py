@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Attempt, Payment
 from domain.rules import Rules
 from domain.storage import Storage
+from domain.top_ups import TopUp
 from domain.tracker import evidence
 from domain.vendors import Category
 
@@ -24,6 +26,7 @@ class ProblemKind(StrEnum):
     NO_SIGNAL = "no-signal"
     WRONG_RECIPIENT = "wrong-recipient"
     MONEY_NOT_BACK = "money-not-back"
+    MONEY_NOT_IN = "money-not-in"  # of a top-up: her bank took it, her wallet has not got it
     OTHER = "other"
 
 
@@ -39,7 +42,7 @@ class NewTicket:
     """A problem as it is reported. `evidence` has times, ids and codes, nothing personal."""
 
     customer_id: str
-    payment_id: str
+    payment_id: str  # or the top-up's
     kind: ProblemKind
     opened_at: datetime
     answer_by: datetime
@@ -140,19 +143,36 @@ class Problems:
         """Open a ticket about one's payment and call staff; the one that is open already stays the same."""
         async with self.storage.begin() as books:
             attempts = await books.payments.attempts(payment.id)
-            ticket, is_new = await books.tickets.open(
-                NewTicket(
-                    payment.customer_id,
-                    payment.id,
-                    kind,
-                    now,
-                    now + self.rules.ticket_answered_within,
-                    evidence(payment, attempts),
-                )
-            )
-            if is_new:
-                key = f"{NoticeKind.STAFF_TICKET.value}:{ticket.number}"
-                await books.outbox.add(Notice(key, NoticeKind.STAFF_TICKET, str(ticket.number), None, now))
+            told = evidence(payment, attempts)
+            return await self._open(books, payment.customer_id, payment.id, kind, told, now)
+
+    async def report_missing(self, top_up: TopUp, said: Sequence[str], *, now: datetime) -> Ticket:
+        """Open a ticket about money that was sent and is not in, with what its processors said of it."""
+        told = (
+            f"top-up {top_up.id}: {top_up.amount.kobo} kobo, {top_up.status.value}",
+            f"opened {top_up.opened_at:%Y-%m-%d %H:%M:%S}Z at {', '.join(top_up.processors)}",
+            *said,
+        )
+        async with self.storage.begin() as books:
+            kind = ProblemKind.MONEY_NOT_IN
+            return await self._open(books, top_up.customer_id, top_up.id, kind, told, now)
+
+    async def _open(
+        self,
+        books: ProblemBooks,
+        customer_id: str,
+        subject_id: str,
+        kind: ProblemKind,
+        told: tuple[str, ...],
+        now: datetime,
+    ) -> Ticket:
+        answer_by = now + self.rules.ticket_answered_within
+        ticket, is_new = await books.tickets.open(
+            NewTicket(customer_id, subject_id, kind, now, answer_by, told)
+        )
+        if is_new:
+            key = f"{NoticeKind.STAFF_TICKET.value}:{ticket.number}"
+            await books.outbox.add(Notice(key, NoticeKind.STAFF_TICKET, str(ticket.number), None, now))
         return ticket
 
     async def get(self, customer_id: str, number: int) -> Ticket:

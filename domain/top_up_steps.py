@@ -1,4 +1,4 @@
-"""What a processor's word about a payment page does to the books: credited once, and only what was asked for."""
+"""What a processor's word about a payment page does to the books: credited once, only what was asked."""
 
 from __future__ import annotations
 

@@ -88,6 +88,21 @@ class SqlTopUps:
             update(top_ups).where(top_ups.c.id == top_up_id).values(checkout_url=url)
         )
 
+    async def unfinished(self, customer_id: str, *, since: datetime) -> TopUp | None:
+        """Return a customer's newest top-up since then of which no money is in."""
+        rows = await self.connection.execute(
+            select(top_ups)
+            .where(
+                top_ups.c.customer_id == customer_id,
+                top_ups.c.status.in_((TopUpStatus.OPEN.value, TopUpStatus.FAILED.value)),
+                top_ups.c.opened_at >= since,
+            )
+            .order_by(top_ups.c.id.desc())
+            .limit(1)
+        )
+        row = rows.mappings().one_or_none()
+        return top_up_from(row) if row is not None else None
+
     async def verify_again(self, top_up: TopUp) -> None:
         """Keep when to ask next, and what the asking said, if it is still open."""
         await self.connection.execute(

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Go, Pick, TopUpPaid
+from bot.buttons import Go, Pick
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.sheets import PaySheet, to_add
@@ -58,14 +58,6 @@ async def amount_typed(message: Message, desk: Desk, top_ups: TopUps) -> None:
         await ask_how_much(desk, problem=desk.explain(refusal))
         return
     await open_checkout(desk, amount, top_ups)
-
-
-@router.callback_query(TopUpPaid.filter())
-async def said_to_be_paid(_: CallbackQuery, callback_data: TopUpPaid, desk: Desk, top_ups: TopUps) -> None:
-    """Ask the processor. If the money is in, the messenger says so; here, only what else there is."""
-    mine = await top_ups.get(desk.customer.id, callback_data.top_up_id)
-    top_up = await top_ups.verify(mine.id, now=desk.now) or mine
-    await desk.chat.show_checkout(add_money.outcome(desk.t, top_up, desk.rules, now=desk.now), top_up.id)
 
 
 async def ask_how_much(desk: Desk, *, problem: str | None = None) -> None:

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, ProblemOf, TicketOf
 from bot.conversations.desk import Desk
+from bot.conversations.missing_money import show_ticket as show_missing
 from bot.screens import problem
 from domain.errors import NotAllowed
 from domain.payments import OVER, Payment
@@ -53,14 +54,13 @@ async def reported(_: CallbackQuery, callback_data: ProblemOf, desk: Desk, probl
 
 @router.callback_query(TicketOf.filter(F.act == "show"))
 async def ticket_asked_for(_: CallbackQuery, callback_data: TicketOf, desk: Desk, problems: Problems) -> None:
-    ticket = await problems.get(desk.customer.id, callback_data.number)
-    await _show(desk, ticket, await desk.payments.get(desk.customer.id, ticket.payment_id))
+    await _show_ticket(desk, await problems.get(desk.customer.id, callback_data.number))
 
 
 @router.callback_query(TicketOf.filter(F.act == "fine"))
 async def all_is_well(_: CallbackQuery, callback_data: TicketOf, desk: Desk, problems: Problems) -> None:
     ticket = await problems.resolved_by_itself(desk.customer.id, callback_data.number, now=desk.now)
-    await _show(desk, ticket, await desk.payments.get(desk.customer.id, ticket.payment_id))
+    await _show_ticket(desk, ticket)
 
 
 @router.message(Command("problem"))
@@ -98,6 +98,13 @@ async def ask_what_is_wrong(desk: Desk, payment: Payment) -> None:
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
     await desk.chat.show(problem.choose(desk.t, payment, biller, likely(payment)))
+
+
+async def _show_ticket(desk: Desk, ticket: Ticket) -> None:
+    if ticket.kind is ProblemKind.MONEY_NOT_IN:
+        await show_missing(desk, ticket)
+        return
+    await _show(desk, ticket, await desk.payments.get(desk.customer.id, ticket.payment_id))
 
 
 async def _show(desk: Desk, ticket: Ticket, payment: Payment) -> None:

@@ -5,6 +5,7 @@ problem-token-refused = Token not working
 problem-no-signal = Decoder shows E16
 problem-wrong-recipient = Wrong number or meter
 problem-money-not-back = My money is not back
+problem-money-not-in = Money I sent is not in
 problem-other = Something else
 problem-still = Still not working
 problem-nothing = There is no payment here that I could look into. Open History and tap the one you mean.

@@ -5,6 +5,7 @@ problem-token-refused = Token no dey work
 problem-no-signal = Decoder dey show E16
 problem-wrong-recipient = Wrong number or meter
 problem-money-not-back = My money never come back
+problem-money-not-in = Money wey I send never enter
 problem-other = Another thing
 problem-still = E still no work
 problem-nothing = I no see any payment wey I fit check. Open History, touch the one wey you mean.

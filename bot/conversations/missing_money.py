@@ -1,0 +1,83 @@
+"""Money was sent and is not in: the processor is asked now, and a ticket opened where it can't say."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import MoneyMissing, TopUpPaid
+from bot.conversations.desk import Desk
+from bot.screens import missing_money
+from domain.funding import Found, TopUps
+from domain.problems import Problems, Ticket
+from domain.processors import NotPaid, Paid, VerifyOutcome
+
+router = Router(name="missing_money")
+
+
+@router.callback_query(TopUpPaid.filter())
+async def said_to_be_paid(_: CallbackQuery, callback_data: TopUpPaid, desk: Desk, top_ups: TopUps) -> None:
+    """Ask the processor. If the money is in, the messenger says so; here, only what else there is."""
+    await look_for(desk, top_ups, callback_data.top_up_id)
+
+
+@router.callback_query(MoneyMissing.filter(F.act == "look"))
+async def looked_for(_: CallbackQuery, callback_data: MoneyMissing, desk: Desk, top_ups: TopUps) -> None:
+    await look_for(desk, top_ups, callback_data.top_up_id)
+
+
+@router.callback_query(MoneyMissing.filter(F.act == "report"))
+async def reported(
+    _: CallbackQuery, callback_data: MoneyMissing, desk: Desk, top_ups: TopUps, problems: Problems
+) -> None:
+    """Ask once more, and open a ticket if the money is still not in."""
+    async with desk.chat.typing():
+        found = await top_ups.find(desk.customer.id, callback_data.top_up_id, now=desk.now)
+    if not missing_money.is_missing(found.top_up):
+        await _show(desk, found)
+        return
+    said = [f"{name}: {_in_short(word)}" for name, word in found.words.items()]
+    await show_ticket(desk, await problems.report_missing(found.top_up, said, now=desk.now))
+
+
+@router.message(Command("notin"))
+async def missing_money_reported(_: Message, desk: Desk, top_ups: TopUps) -> None:
+    await look_for_newest(desk, top_ups)
+
+
+async def look_for_newest(desk: Desk, top_ups: TopUps) -> None:
+    """Look for the money that a customer sent last."""
+    top_up = await top_ups.unfinished(desk.customer.id, now=desk.now)
+    if top_up is None:
+        await desk.chat.show(missing_money.nothing_open(desk.t))
+        return
+    await look_for(desk, top_ups, top_up.id)
+
+
+async def look_for(desk: Desk, top_ups: TopUps, top_up_id: str) -> None:
+    """Ask the processors for a top-up, and say what they know."""
+    async with desk.chat.typing():
+        found = await top_ups.find(desk.customer.id, top_up_id, now=desk.now)
+    await _show(desk, found)
+
+
+async def show_ticket(desk: Desk, ticket: Ticket) -> None:
+    """Show a ticket about money that is not in."""
+    top_up = await desk.top_ups.get(desk.customer.id, ticket.payment_id)
+    await desk.chat.show(missing_money.ticket(desk.t, ticket, top_up, now=desk.now))
+
+
+async def _show(desk: Desk, found: Found) -> None:
+    screen = missing_money.found(desk.t, found.top_up, found.words, desk.rules, now=desk.now)
+    await desk.chat.show_checkout(screen, found.top_up.id)
+
+
+def _in_short(word: VerifyOutcome) -> str:
+    match word:
+        case Paid(transaction_id=transaction_id):
+            return f"paid, {transaction_id}"
+        case NotPaid(status=status):
+            return f"not paid, {status}"
+        case other:
+            return f"unknown, {other.reason}"

@@ -1,0 +1,15 @@
+missing-title = <b>{ $amount } is not in yet.</b> I have just asked.
+missing-nothing = { $processor } has seen no payment of { $amount } on this page so far. A bank transfer can take a few minutes.
+missing-declined = { $processor } says that the payment was declined. If your bank took { $amount } all the same, it usually gives it back within 24 hours.
+missing-reversed = { $processor } says that the payment was reversed: { $amount } goes back to where it came from.
+missing-working = { $processor } is still working on the payment of { $amount }. That can take a few minutes.
+missing-unknown = { $processor } does not answer just now, so I can't know yet. I go on asking by myself.
+missing-paid = { $processor } has received { $amount }. I am adding it now.
+missing-i-write = I write as soon as it is in. You don't have to wait here.
+missing-sent-it = Your bank took the money, and it is not here? Tell me, and a person looks for it.
+missing-ask-again = Ask again
+missing-report = I sent it, it's not in
+missing-about = { $amount } from { $at }
+missing-goes-on = I go on asking for it too, and write as soon as it is in.
+missing-top-up = What is known of it
+missing-none = You have not begun to add money in the last day, so there is nothing that I could look for. Did you send it to another account, or longer ago? Your history shows what came in.

@@ -1,0 +1,15 @@
+missing-title = <b>{ $amount } never enter.</b> I just ask now now.
+missing-nothing = { $processor } never see any payment of { $amount } for this page. Bank transfer fit take small time.
+missing-declined = { $processor } talk say the payment no go. If your bank still take { $amount }, e dey usually return am inside 24 hours.
+missing-reversed = { $processor } talk say the payment don reverse: { $amount } dey go back where e come from.
+missing-working = { $processor } still dey work on the payment of { $amount }. E fit take small time.
+missing-unknown = { $processor } no dey answer now, so I never sabi. I go dey ask by myself.
+missing-paid = { $processor } don collect { $amount }. I dey add am now.
+missing-i-write = Once e enter, I go tell you. You no need wait here.
+missing-sent-it = Your bank take the money and e no dey here? Tell me, and our own person go find am.
+missing-ask-again = Ask again
+missing-report = I don send am, e never enter
+missing-about = { $amount } of { $at }
+missing-goes-on = I still dey ask for am too, and I go tell you once e enter.
+missing-top-up = Wetin we sabi about am
+missing-none = You never start to add money since yesterday, so nothing dey wey I fit find. You send am to another account, or e don tey? Your history dey show wetin enter.
