@@ -91,7 +91,7 @@ class AccountNews:
 
 
 def create_accounts_router(world: World) -> APIRouter:
-    """Return the accounts' API, the page under `/transfer`, and their part of `/control`."""
+    """Return the accounts' API, the page under `/bank-transfer`, and their part of `/control`."""
     news = AccountNews(world)
     book = world.account_book
 
@@ -145,11 +145,11 @@ def create_accounts_router(world: World) -> APIRouter:
         ]
         return _good("Banks retrieved", rows)
 
-    @router.get("/transfer")
+    @router.get("/bank-transfer")
     async def page() -> Response:
         return _page(book.accounts.values())
 
-    @router.post("/transfer")
+    @router.post("/bank-transfer")
     async def transfer(request: Request) -> Response:
         form = {name: values[-1] for name, values in parse_qs((await request.body()).decode()).items()}
         number, naira = form.get("number", ""), form.get("naira", "").replace(",", "")
