@@ -28,17 +28,21 @@ def choose_amount(
 ) -> Screen:
     """Where to send it to, or how much by a page. `offered`: account numbers can be asked for."""
     chips = [button(naira_text(amount), Pick(what="amount", value=str(amount.kobo))) for amount in amounts]
-    ask = t("add-how-much", minimum=rules.top_up_minimum, maximum=rules.top_up_maximum)
     opened = [each for each in accounts if each.status is AccountStatus.OPEN]
+    ask = t(
+        "add-or-by-page" if opened else "add-how-much",
+        minimum=rules.top_up_minimum,
+        maximum=rules.top_up_maximum,
+    )
     by_transfer = [
         t("add-by-transfer") if opened else None,
         *(personal_account.account_lines(t, each) for each in opened),
         personal_account.costs(t, opened, rules.personal_accounts) if opened else None,
     ]
     copies = personal_account.copy_keys(t, opened)
-    if not opened and offered:
-        label = t.plain("account-mine" if _is_waiting(accounts) else "account-get")
-        copies = [[button(label, Go(to="account"))]]
+    if offered and len(opened) <= 1:
+        label = t.plain("account-mine" if opened or _is_waiting(accounts) else "account-get")
+        copies = [[*(copies[0] if copies else []), button(label, Go(to="account"))]]
     return Screen(
         paragraphs(problem, *by_transfer, ask),
         keyboard(*copies, *in_rows(chips, 3), back_and_cancel(t, back="home")),

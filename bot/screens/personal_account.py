@@ -58,8 +58,7 @@ def numbers(
     link = [button(t.plain("account-by-link"), Go(to="add_money"))]
     return Screen(
         paragraphs(
-            notice,
-            t("account-title"),
+            notice or t("account-title"),
             *(account_lines(t, each) for each in accounts),
             t("account-how"),
             costs(t, accounts, rules.personal_accounts),

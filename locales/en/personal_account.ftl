@@ -57,3 +57,5 @@ inflow-too-much = Your wallet may hold { $maximum } at most.
 
 add-by-transfer = <b>Add money by transfer</b>
 account-ready = ✅ <b>Your account number is there.</b>
+add-or-by-page = <b>Or by card, USSD or a link</b>
+    How much? Tap an amount or type one, from { $minimum } to { $maximum }.

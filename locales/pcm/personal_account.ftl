@@ -57,3 +57,5 @@ inflow-too-much = Your wallet fit hold { $maximum } at most.
 
 add-by-transfer = <b>Add money with transfer</b>
 account-ready = ✅ <b>Your account number don ready.</b>
+add-or-by-page = <b>Or with card, USSD or link</b>
+    How much? Tap the amount or type am, from { $minimum } reach { $maximum }.
