@@ -165,7 +165,12 @@ class Resolve:
         )
         books.save_record(later)
         if withdrawal.status is WithdrawalStatus.SUBMITTED:
-            tell(books, NoticeKind.WITHDRAWAL_CHECKING, later, self.now)
+            # That it is under way is no news before it takes longer than usual. Dropped if not needed then.
+            under_way = isinstance(self.outcome, PayoutUnderWay)
+            usual = withdrawal.accepted_at + self.rules.withdrawals.usually
+            tell(
+                books, NoticeKind.WITHDRAWAL_CHECKING, later, max(self.now, usual) if under_way else self.now
+            )
         return later
 
     def _watch(self, books: MoneyBooks, withdrawal: Withdrawal) -> Withdrawal:

@@ -30,6 +30,7 @@ from domain.saved_names import SavedNames
 from domain.validating import Validations
 from domain.vendors import Category
 from domain.wallets import Wallets
+from domain.withdrawing import Withdrawals
 
 _REPEATS_AT_HOME = 2
 _LOOKED_THROUGH = 30
@@ -50,6 +51,7 @@ class Desk:
     glances: Glances
     payments: Payments
     top_ups: TopUps
+    withdrawals: Withdrawals
     personal_accounts: PersonalAccounts
     pins: Pins
     validations: Validations
@@ -72,6 +74,7 @@ class Desk:
             glances=given["glances"],
             payments=given["payments"],
             top_ups=given["top_ups"],
+            withdrawals=given["withdrawals"],
             personal_accounts=given["personal_accounts"],
             pins=given["pins"],
             validations=given["validations"],

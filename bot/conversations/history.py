@@ -12,6 +12,7 @@ from bot.screens import payment as payment_screens
 from domain.payments import Payment
 from domain.receipts import Receipts
 from domain.top_ups import TopUp
+from domain.withdrawals import Withdrawal
 
 router = Router(name="history")
 
@@ -48,8 +49,9 @@ async def show_history(desk: Desk, *, before: str | None = None) -> None:
     who, more = desk.customer.id, _PAGE + 1
     paid = await desk.payments.history(who, limit=more, before=before)
     added = await desk.top_ups.history(who, limit=more, before=before)
-    both: list[Payment | TopUp] = [*paid, *added]
-    found = sorted(both, key=lambda each: each.id, reverse=True)[:more]
+    withdrawn = await desk.withdrawals.history(who, limit=more, before=before)
+    all_of_them: list[Payment | TopUp | Withdrawal] = [*paid, *added, *withdrawn]
+    found = sorted(all_of_them, key=lambda each: each.id, reverse=True)[:more]
     billers = {each: await desk.billers.get(each) for each in {p.order.biller_id for p in paid}}
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)

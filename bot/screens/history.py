@@ -9,17 +9,19 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import Go, Older, Paid, ToppedUp, TopUpPaid, button, home_button, keyboard, link
 from bot.screen import Screen
+from bot.screens import withdraw
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
 from domain.billers import Asks, Biller
 from domain.payments import Payment
 from domain.top_ups import TopUp, TopUpStatus
+from domain.withdrawals import Withdrawal
 
 
 def page(
     t: Translator,
-    found: Sequence[Payment | TopUp],
+    found: Sequence[Payment | TopUp | Withdrawal],
     billers: Mapping[str, Biller],
     *,
     has_older: bool,
@@ -35,6 +37,9 @@ def page(
         if isinstance(each, TopUp):
             texts.append(_line_of_top_up(t, each))
             keys.append(_top_up_button(t, each))
+        elif isinstance(each, Withdrawal):
+            texts.append(withdraw.line_of(t, each))
+            keys.append(withdraw.history_button(t, each))
         else:
             biller = billers[each.order.biller_id]
             texts.append(line_of(t, each, biller))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.buttons import (
     Go,
     Pick,
@@ -18,7 +20,7 @@ from bot.buttons import (
 )
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.text import Translator, naira_text
+from bot.text import Translator, naira_text, short_date, short_naira
 from domain.banks import Bank, BankAccount
 from domain.limits import CustomerAccounts
 from domain.money import Money
@@ -207,6 +209,15 @@ def line_of(t: Translator, withdrawal: Withdrawal) -> str:
     return lines(
         t("withdraw-what", **_said(withdrawal)),
         t("history-status", status=outcome(t, withdrawal), at=withdrawal.accepted_at),
+    )
+
+
+def history_button(t: Translator, withdrawal: Withdrawal) -> InlineKeyboardButton:
+    """Return the button that opens what is known of it."""
+    label = t.plain("withdraw-in-history", amount=short_naira(withdrawal.amount))
+    return button(
+        f"{label} · {short_date(withdrawal.accepted_at)}",
+        WithdrawalOf(act="show", withdrawal_id=withdrawal.id),
     )
 
 

@@ -47,6 +47,7 @@ withdraw-refunded =
     ↩️ { $bank } sent your { $amount } for …{ $ends } back.
     <b>{ $total } is in your wallet again,</b> the fee included. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
 withdraw-what = { $amount } to { $bank } · …{ $ends }
+withdraw-in-history = Bank { $amount }
 withdraw-total = Together { $total }
 withdraw-deadline = An answer, or a word from us, by { $by }.
 withdrawal-awaiting-approval = waits for a person of ours

@@ -47,6 +47,7 @@ withdraw-refunded =
     ↩️ { $bank } send your { $amount } for …{ $ends } back.
     <b>{ $total } don enter your wallet again,</b> with the charges. Wallet now <tg-spoiler>{ $wallet }</tg-spoiler>
 withdraw-what = { $amount } to { $bank } · …{ $ends }
+withdraw-in-history = Bank { $amount }
 withdraw-total = Everything { $total }
 withdraw-deadline = Answer, or word from us, before { $by }.
 withdrawal-awaiting-approval = dey wait for our person
