@@ -25,6 +25,7 @@ from bot.papers.printer import Printer
 from bot.screens import step_up
 from bot.services import Services
 from bot.settings import Settings
+from domain import freezing
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
@@ -137,6 +138,7 @@ def build_services(
         verify_address=f"{settings.public_url}/verify",
         rules=rules,
         clock=clock,
+        freezing=freezing.Freezing(database, rules, draw_freeze_code),
         new_id=new_id,
         pay=pay,
     )
@@ -145,6 +147,11 @@ def build_services(
 def new_id() -> str:
     """Return a new id: 32 hexadecimal digits, later ones after earlier ones."""
     return uuid_utils.uuid7().hex
+
+
+def draw_freeze_code() -> str:
+    """Return the letters of a freeze code."""
+    return "".join(secrets.choice(freezing.LETTERS) for _ in range(freezing.CODE_LENGTH))
 
 
 def draw_code() -> str:

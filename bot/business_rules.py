@@ -87,6 +87,7 @@ class _Bills(_Part):
     maximum: Naira
     duplicate_warning_for: Time
     name_checks_per_day: int
+    freeze_tries_per_day: int
 
 
 class _TopUps(_Part):
@@ -393,6 +394,7 @@ def _rules(file: _File) -> Rules:
         pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),
         codes=CodeRules(**dict(file.codes)),
         name_checks_per_day=file.bills.name_checks_per_day,
+        freeze_tries_per_day=file.bills.freeze_tries_per_day,
         duplicate_warning_for=file.bills.duplicate_warning_for,
         lists_read_every=file.catalogue.sync_every,
         health=HealthRules(**dict(file.health)),

@@ -13,6 +13,7 @@ from bot.papers.printer import Printer
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
+from domain.freezing import Freezing
 from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.moving import Moving
@@ -55,6 +56,7 @@ class Services:
     catalogue_sync: CatalogueSync
     outages: Outages
     own_limits: OwnLimits
+    freezing: Freezing
     validations: Validations
     payments: Payments
     problems: Problems

@@ -33,6 +33,7 @@ class CaseKind(StrEnum):
     CHARGEBACK_SHORT = "chargeback-short"  # and it was spent
     CHARGEBACK_UNCLEAR = "chargeback-unclear"  # it waits for us, or contradicts what was said before
     CHARGEBACK_UNKNOWN = "chargeback-unknown"  # of a funding that is not in our books
+    FREEZE_APPEAL = "freeze-appeal"  # a customer asks us to look at a freeze of ours
     PROCESSOR_EVENT = "processor-event"
 
 

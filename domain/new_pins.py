@@ -9,6 +9,7 @@ from typing import Protocol
 from domain.approvals import Approval, WrongApproval
 from domain.customers import Customer
 from domain.errors import Refusal
+from domain.freezing import UnfreezeWallet
 from domain.notices import Notice, NoticeKind, NoticeStore
 from domain.one_time_codes import CodeStore, Purpose, StepUp, StepUpNeeded, spent
 from domain.pins import PinHasher, PinRecord, PinStore, check_strength
@@ -77,23 +78,28 @@ class NewPins:
     async def reset(self, customer: Customer, step_up: StepUp, digits: str, *, now: datetime) -> datetime:
         """Take a new PIN on the strength of a one-time code, open what was locked, and restrict spending.
 
+        A code that was for unfreezing lets the wallet go on as well.
+
         :returns: until when the customer may spend little
         :raises WeakPin: if it is easy to guess
         :raises StepUpNeeded: if the code was not for it, is too old, or brought about a new PIN already
         """
-        if not step_up.covers(customer.id, Purpose.PIN_RESET, now=now):
+        purpose = Purpose.UNFREEZE if step_up.purpose is Purpose.UNFREEZE else Purpose.PIN_RESET
+        if not step_up.covers(customer.id, purpose, now=now):
             raise StepUpNeeded(Purpose.PIN_RESET)
         check_strength(digits, customer.phone)
         sealed = await self.hasher.seal(digits)
         # First what protects the money: after a crash in between it is restricted for nothing, no worse.
         until = await self.storage.money.apply(Restrict(customer.id, self.rules, now))
         async with self.storage.begin() as books:
-            code = await books.one_time_codes.lock(customer.id, Purpose.PIN_RESET)
+            code = await books.one_time_codes.lock(customer.id, purpose)
             if code is None or code.confirmed_at is None:
-                raise StepUpNeeded(Purpose.PIN_RESET)
+                raise StepUpNeeded(purpose)
             await books.one_time_codes.save(spent(code))
             await books.pins.save(PinRecord(customer.id, sealed))
             await books.outbox.add(_notice(NoticeKind.PIN_RESET, customer, now))
+        if purpose is Purpose.UNFREEZE:
+            await self.storage.money.apply(UnfreezeWallet(customer.id, now))
         return until
 
 

@@ -54,6 +54,8 @@ class NoticeKind(StrEnum):
     BILLER_BACK = "biller-back"
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
+    WALLET_FROZEN = "wallet-frozen"
+    WALLET_UNFROZEN = "wallet-unfrozen"
     E_MAIL_CHANGED = "e-mail-changed"
     ACCOUNT_MOVED = "account-moved"
     STAFF_CASE = "staff-case"

@@ -177,6 +177,10 @@ class Payment:
         """Whether the product is not there until its voucher is."""
         return self.order.plan is not None and self.order.plan.gives_voucher
 
+    def without_codes(self) -> Payment:
+        """Return it as it is shown where nobody may see its tokens and vouchers."""
+        return replace(self, delivery=replace(self.delivery, tokens=(), vouchers=()))
+
     def is_complete_with(self, delivery: Delivery) -> bool:
         """Return whether a delivery has all that the product owes: of tokens, the one with the energy."""
         has_energy = any(token.kind is TokenKind.ENERGY for token in delivery.tokens)

@@ -154,6 +154,21 @@ class PersonalAccountRules:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferRules:
+    """What customers may send each other, and how long it can be taken back or asked back."""
+
+    minimum: Money
+    maximum: Money
+    cools_above: Money  # to somebody new, more than this can be undone for a while
+    undo_for: timedelta
+    code_above: Money  # to somebody new, more than this wants a one-time code
+    payee_is_new_for: timedelta  # counted from the first transfer that she got
+    claim_open_for: timedelta
+    recall_within: timedelta  # counted from its delivery
+    recall_answered_within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class FeeStep:
     """What a transfer to a bank costs, up to an amount. `up_to` None: whatever the amount is."""
 
@@ -194,21 +209,6 @@ def _step(steps: Sequence[FeeStep], amount: Money) -> Money:
 
 
 @dataclass(frozen=True, slots=True)
-class TransferRules:
-    """What customers may send each other, and how long it can be taken back or asked back."""
-
-    minimum: Money
-    maximum: Money
-    cools_above: Money  # to somebody new, more than this can be undone for a while
-    undo_for: timedelta
-    code_above: Money  # to somebody new, more than this wants a one-time code
-    payee_is_new_for: timedelta  # counted from the first transfer that she got
-    claim_open_for: timedelta
-    recall_within: timedelta  # counted from its delivery
-    recall_answered_within: timedelta
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that is a number and not a law of nature."""
 
@@ -241,6 +241,7 @@ class Rules:
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`
     codes: CodeRules
     name_checks_per_day: int
+    freeze_tries_per_day: int  # of one Telegram account
     duplicate_warning_for: timedelta
     lists_read_every: timedelta  # of the vendors
     health: HealthRules

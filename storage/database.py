@@ -22,6 +22,7 @@ from storage.chargeback_rows import SqlChargebacks
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.e_mails import SqlEMails
+from storage.freeze_codes import SqlFreezeCodes
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.house_balances import SqlHouseBalances
 from storage.inbox import SqlInbox
@@ -96,6 +97,11 @@ class Books:
     @cached_property
     def text_messages(self) -> SqlTextMessages:
         """What became of text messages."""
+    @cached_property
+    def freeze_codes(self) -> SqlFreezeCodes:
+        """The codes that freeze wallets from anywhere."""
+        return SqlFreezeCodes(self.connection, self.keyring)
+
         return SqlTextMessages(self.connection)
 
     @cached_property

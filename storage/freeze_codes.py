@@ -51,7 +51,8 @@ class SqlFreezeCodes:
             )
             .returning(freeze_tries.c.tries)
         )
-        return (await self.connection.execute(counted)).scalar_one() <= limit
+        tries: int = (await self.connection.execute(counted)).scalar_one()
+        return tries <= limit
 
     def _index(self, code: str) -> bytes:
         return self.keyring.index("freeze-code", code)

@@ -108,6 +108,8 @@ class Desk:
         unfinished = await self.label(draft) if draft is not None else None
         await chat.show(
             home.home(
+        if notice is None and glance.accounts.controls.freeze is not None:
+            notice = self.t("frozen-home")
                 self.t,
                 self.customer,
                 glance.accounts,
@@ -132,6 +134,15 @@ class Desk:
     async def names(self) -> dict[str, str]:
         """Return what the customer calls her lines and meters, by their references."""
         return {saved.reference: saved.name for saved in await self.saved_names.of(self.customer.id)}
+    async def is_frozen(self) -> bool:
+        """Return whether the wallet is frozen, so that no token is shown."""
+        return (await self.wallets.of(self.customer.id)).controls.freeze is not None
+
+    async def as_shown(self, payment: Payment) -> Payment:
+        """Return a payment as it may be shown now: without its tokens and vouchers while frozen."""
+        has_codes = payment.delivery.tokens or payment.delivery.vouchers
+        return payment.without_codes() if has_codes and await self.is_frozen() else payment
+
 
     async def label(self, draft: Draft) -> str | None:
         """Return the button that goes on with an order; None if nothing was chosen yet."""

@@ -31,7 +31,7 @@ async def older_asked_for(_: CallbackQuery, callback_data: Older, desk: Desk) ->
 
 @router.callback_query(Paid.filter(F.act == "receipt"))
 async def receipt_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk, receipts: Receipts) -> None:
-    payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    payment = await desk.as_shown(await desk.payments.get(desk.customer.id, callback_data.payment_id))
     biller = await desk.billers.get(payment.order.biller_id)
     await desk.chat.show(
         payment_screens.receipt(desk.t, payment, biller, code=receipts.code_of(payment), now=desk.now)

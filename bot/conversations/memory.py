@@ -156,6 +156,7 @@ class Entitled:
     approval: Approval | None = None
 
 
+    purpose: Purpose = Purpose.PIN_RESET  # what that code was for
 @dataclass(frozen=True, slots=True)
 class Move:
     """An account that is to move to this Telegram: by its number, and whose it is."""

@@ -69,7 +69,7 @@ async def change_asked_for(_: CallbackQuery, desk: Desk) -> None:
 @pin_sheet.approved(router, CHANGE)
 async def old_pin_entered(desk: Desk, approval: Approval) -> None:
     desk.chat.memory.entitled = Entitled(approval)
-    await _ask_for_new(desk)
+    await ask_for_new(desk)
 
 
 @router.callback_query(Go.filter(F.to == "pin_reset"))
@@ -106,7 +106,7 @@ async def number_typed(_: Message, desk: Desk) -> None:
 @step_up.given(RESET)
 async def code_given(desk: Desk) -> None:
     desk.chat.memory.entitled = Entitled()
-    await _ask_for_new(desk)
+    await ask_for_new(desk)
 
 
 @router.callback_query(StateFilter(NewPin.first, NewPin.again), NewPinKey.filter(), flags={"toasts": True})
@@ -133,7 +133,7 @@ async def pin_typed(
     message: Message, chat: Chat, desk: Desk, new_pins: NewPins, one_time_codes: OneTimeCodes
 ) -> None:
     if not await delete_typed_pin(chat, desk.t):
-        await _ask_for_new(desk, problem=desk.t("register-pin-not-deleted"))
+        await ask_for_new(desk, problem=desk.t("register-pin-not-deleted"))
         return
     chat.stay_on_card()
     await _entered(desk, (message.text or "").strip(), new_pins, one_time_codes)
@@ -144,7 +144,8 @@ async def _ask_for_contact(desk: Desk, *, problem: str | None = None) -> None:
     await desk.chat.show(screens.share_number(desk.t, problem=problem))
 
 
-async def _ask_for_new(desk: Desk, *, problem: str | None = None) -> None:
+async def ask_for_new(desk: Desk, *, problem: str | None = None) -> None:
+    """Ask for a new PIN; what entitles to it is in the memory."""
     memory = desk.chat.memory
     memory.close_sheet()
     memory.first_pin = None
@@ -160,14 +161,14 @@ async def _entered(desk: Desk, digits: str, new_pins: NewPins, one_time_codes: O
         try:
             check_strength(digits, desk.customer.phone)
         except WeakPin as refusal:
-            await _ask_for_new(desk, problem=desk.t(refusal.code))
+            await ask_for_new(desk, problem=desk.t(refusal.code))
             return
         memory.first_pin = digits
         memory.keypad = Keypad.fresh()
         await desk.chat.at(NewPin.again)
         await desk.chat.show(register_screens.repeat_pin(desk.t, memory.keypad))
     elif digits != memory.first_pin:
-        await _ask_for_new(desk, problem=desk.t("register-do-not-match"))
+        await ask_for_new(desk, problem=desk.t("register-do-not-match"))
     else:
         await _take(desk, digits, new_pins, one_time_codes)
 
@@ -182,11 +183,12 @@ async def _take(desk: Desk, digits: str, new_pins: NewPins, one_time_codes: OneT
             await new_pins.change(customer, approval, digits, now=now)
             screen = screens.changed(desk.t)
         else:
-            proof = await one_time_codes.standing(customer.id, Purpose.PIN_RESET, now=now)
+            purpose = entitled.purpose if entitled is not None else Purpose.PIN_RESET
+            proof = await one_time_codes.standing(customer.id, purpose, now=now)
             until: datetime = await new_pins.reset(customer, proof, digits, now=now)
             screen = screens.reset(desk.t, desk.rules, until, now=now)
     except (WeakPin, SamePin) as refusal:
-        await _ask_for_new(desk, problem=desk.t(refusal.code))
+        await ask_for_new(desk, problem=desk.t(refusal.code))
         return
     except (WrongApproval, StepUpNeeded):  # It took too long, or another device was faster.
         again = "pin_change" if is_change else "pin_reset"

@@ -31,7 +31,7 @@ async def paper_asked_for(
     printer: Printer,
     verify_address: str,
 ) -> None:
-    payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    payment = await desk.as_shown(await desk.payments.get(desk.customer.id, callback_data.payment_id))
     biller = await desk.billers.get(payment.order.biller_id)
     is_bill = callback_data.act == "bill"
     if is_bill and not has_utility_bill(payment):

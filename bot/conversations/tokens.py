@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery
 
 from bot.buttons import Paid
 from bot.conversations.desk import Desk
+from bot.screens import panic
 from bot.screens import payment as payment_screens
 from domain.billers import Biller
 from domain.payments import Payment
@@ -63,6 +64,9 @@ def _is_meant(desk: Desk, payment: Payment, biller: Biller, words: str, names: M
 
 
 async def _show(desk: Desk, payment: Payment) -> None:
+    if await desk.is_frozen():
+        await desk.chat.tell(panic.token_kept(desk.t))
+        return
     biller = await desk.billers.get(payment.order.biller_id)
     screen = payment_screens.code(desk.t, payment, biller)
     if screen is not None:

@@ -25,6 +25,7 @@ _COMMANDS = (
     "problem",
     "language",
     "help",
+    "panic",
     "privacy",
     "cancel",
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, cart, chargebacks, outages, pin, problem, withdraw
+from bot.screens import add_money, cart, chargebacks, invite, outages, panic, pin, problem, withdraw
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.services import Services
@@ -96,6 +96,8 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
+        case NoticeKind.WALLET_FROZEN | NoticeKind.WALLET_UNFROZEN:
+            return panic.told(t, notice.kind.value, notice.due_at, now=now)
             NoticeKind.STAFF_CASE
             | NoticeKind.STAFF_TICKET
             | NoticeKind.STAFF_OUTAGE
@@ -115,6 +117,10 @@ async def _of_payment(
     match kind:
         case NoticeKind.PAYMENT_SENT if status in (PaymentStatus.ACCEPTED, PaymentStatus.SUBMITTED):
             return replace(payments.sent(t, payment, biller, services.rules, now=now), edit=payment.card)
+    if accounts.controls.freeze is not None:
+        if kind is NoticeKind.PAYMENT_TOKEN:
+            return panic.token_kept(t)
+        payment = payment.without_codes()
         case NoticeKind.PAYMENT_SLOW | NoticeKind.PAYMENT_SENT_AT_LAST:
             return _while_slow(kind, payment, biller, services, t, now)
         case NoticeKind.PAYMENT_CHECKING if status in HOLDING:

@@ -33,9 +33,10 @@ def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
                 button(t.plain("settings-e-mail"), Go(to="e_mail")),
             ],
             [
-                button(t.plain("settings-change-language"), Go(to="language")),
+                button(t.plain("settings-safety"), Go(to="safety")),
                 button(t.plain("settings-privacy"), Go(to="privacy")),
             ],
+            [button(t.plain("settings-change-language"), Go(to="language"))],
             [home_button(t)],
         ),
     )

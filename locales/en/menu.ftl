@@ -16,5 +16,6 @@ command-token = Your last token or code
 command-problem = Something went wrong with a payment
 command-language = English or Pidgin
 command-help = How it works
+command-panic = Freeze your wallet at once
 command-privacy = What we keep of you
 command-cancel = Stop what you are doing

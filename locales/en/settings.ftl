@@ -4,6 +4,7 @@ settings-tier = Level { $tier }: you can spend { $limit } a day
 settings-language = Language { $language }
 settings-change-language = Language
 settings-limits = Limits
+settings-safety = Safety
 settings-privacy = Privacy
 settings-which-language = Which language shall I speak?
 settings-language-changed = I speak English with you now.
@@ -26,6 +27,7 @@ help-commands =
     /limits shows what you can still spend, and sets a lower limit
     /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one
+    /panic freezes your wallet at once, /unfreeze lets it go on
     /problem is for a payment that went wrong, /tickets shows what you reported
     /people shows the names you gave to numbers and meters
     /language changes the language

@@ -22,6 +22,7 @@ case-chargeback = a processor takes added money back, or may
 case-chargeback-short = added money is taken back, and it was spent
 case-chargeback-unclear = a chargeback waits for us, or contradicts itself
 case-chargeback-unknown = a chargeback of money that is not in our books
+case-freeze-appeal = a customer asks to look at a freeze
 case-processor-event = a processor tells of something that a person has to make out
 case-paid-twice = a checkout was paid twice
 update-put-aside = ⚠️ A message from Telegram could not be understood and was put aside (update { $update }). Somebody who can program should look at the log.

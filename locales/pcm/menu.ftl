@@ -16,5 +16,6 @@ command-token = Your last token or code
 command-problem = Something no go well with payment
 command-language = English or Pidgin
 command-help = How e dey work
+command-panic = Freeze your wallet now now
 command-privacy = Wetin we dey keep about you
 command-cancel = Stop wetin you dey do

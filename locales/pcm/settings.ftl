@@ -4,6 +4,7 @@ settings-tier = Level { $tier }: you fit spend { $limit } for one day
 settings-language = Language { $language }
 settings-change-language = Language
 settings-limits = Limits
+settings-safety = Safety
 settings-privacy = Privacy
 settings-which-language = Which language make I dey speak?
 settings-language-changed = From now I go dey speak Pidgin with you.
@@ -26,6 +27,7 @@ help-commands =
     /limits dey show wetin you fit still spend, and you fit set your own
     /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
+    /panic go freeze your wallet sharp sharp, /unfreeze go open am back
     /problem na for payment wey no go well, /tickets go show wetin you report
     /people go show the names wey you give numbers and meters
     /language go change the language

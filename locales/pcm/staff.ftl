@@ -22,6 +22,7 @@ case-chargeback = processor dey take money wey person add back, or e fit take am
 case-chargeback-short = dem dey take money wey person add back, and e don spend am
 case-chargeback-unclear = one chargeback dey wait for us, or e dey talk two things
 case-chargeback-unknown = chargeback of money wey no dey our books
+case-freeze-appeal = customer wan make person look freeze
 case-processor-event = processor talk something wey person need look
 case-paid-twice = dem pay one checkout two times
 update-put-aside = ⚠️ One message from Telegram no gree understand, so we put am one side (update { $update }). Person wey sabi program make e look the log.

@@ -1,0 +1,112 @@
+"""A frozen wallet: how to freeze it, why it is, what still works, and the way out, as they are seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import CopyTextButton, InlineKeyboardButton
+
+from bot.buttons import Go, back_and_cancel, button, home_button, keyboard
+from bot.screen import Screen
+from bot.screens.layout import paragraphs
+from bot.text import Translator
+from domain.controls import Freeze
+from domain.errors import Refusal
+from domain.freezing import HERS
+
+
+def ask(t: Translator) -> Screen:
+    """Whether everything shall stop: one tap, and it does."""
+    return Screen(
+        t("panic-ask"),
+        keyboard(
+            [button(t.plain("panic-freeze"), Go(to="freeze_now"), style="danger")],
+            [button(t.plain("button-cancel"), Go(to="cancel"))],
+        ),
+    )
+
+
+def frozen(t: Translator, freeze: Freeze, *, now: datetime) -> Screen:
+    """Why money stands still, what still works, and what to do."""
+    is_hers = freeze.reason in HERS
+    way_out = (
+        button(t.plain("panic-unfreeze"), Go(to="unfreeze"), style="primary")
+        if is_hers
+        else button(t.plain("panic-appeal"), Go(to="freeze_appeal"), style="primary")
+    )
+    return Screen(
+        paragraphs(
+            t("frozen-why", reason=freeze.reason.value, since=t.when(freeze.since, now=now)),
+            t("frozen-still-works"),
+            t("frozen-way-out-hers" if is_hers else "frozen-way-out-ours"),
+        ),
+        keyboard([way_out], [button(t.plain("home-add-money"), Go(to="add_money")), home_button(t)]),
+    )
+
+
+def not_frozen(t: Translator) -> Screen:
+    """There is nothing to let go on."""
+    return Screen(t("frozen-not"), keyboard([home_button(t)]))
+
+
+def appealed(t: Translator, answer_by: datetime, *, now: datetime) -> Screen:
+    """A person looks at it, and until when."""
+    return Screen(t("frozen-appealed", by=t.when(answer_by, now=now)), keyboard([home_button(t)]))
+
+
+def safety(t: Translator, *, code_made_at: datetime | None, now: datetime) -> Screen:
+    """All that keeps a wallet safe."""
+    return Screen(
+        paragraphs(
+            t("safety-title"),
+            t("safety-code-made", at=t.when(code_made_at, now=now)) if code_made_at else t("safety-no-code"),
+        ),
+        keyboard(
+            [button(t.plain("panic-freeze"), Go(to="panic"), style="danger")],
+            [button(t.plain("safety-new-code"), Go(to="freeze_code"))],
+            [button(t.plain("safety-pin"), Go(to="pin"))],
+            back_and_cancel(t, back="settings"),
+        ),
+    )
+
+
+def new_code(t: Translator, code: str) -> Screen:
+    """The freeze code, this once."""
+    copy = InlineKeyboardButton(
+        text=t.plain("safety-copy-code"), copy_text=CopyTextButton(text=f"/freeze {code}")
+    )
+    return Screen(t("safety-code", code=code), keyboard([copy], [home_button(t)]))
+
+
+def by_code(t: Translator) -> Screen:
+    """What is said to whoever typed a code, right or wrong."""
+    return Screen(t("freeze-by-code"))
+
+
+def refused(t: Translator, refusal: Refusal) -> Screen:
+    """Why no code is tried now."""
+    return Screen(t(refusal.code, **refusal.values))
+
+
+def how_by_code(t: Translator) -> Screen:
+    """How a code is given."""
+    return Screen(t("freeze-how"))
+
+
+def token_kept(t: Translator) -> Screen:
+    """There is a token, and it is not shown now."""
+    return Screen(
+        t("frozen-token-kept"),
+        keyboard([button(t.plain("panic-unfreeze"), Go(to="unfreeze"))], [home_button(t)]),
+    )
+
+
+def told(t: Translator, event: str, at: datetime, *, now: datetime) -> Screen:
+    """The alert to the owner.
+
+    :param event: wallet-frozen or wallet-unfrozen
+    """
+    way = button(t.plain("panic-what-now"), Go(to="frozen")) if event == "wallet-frozen" else None
+    return Screen(
+        t(f"alert-{event}", at=t.when(at, now=now)), keyboard([way] if way else None, [home_button(t)])
+    )
