@@ -382,7 +382,7 @@ class TestTheBalance:
         await a_sheet(ada, "20001")
         await ada.enters_pin()
 
-        await ada.sees("Your account is new, so it can spend ₦20,000", "Nothing was charged")
+        await ada.sees("For your safety you can spend ₦20,000", "Nothing was charged")
 
 
 class TestCashback:
