@@ -97,12 +97,12 @@ class Books:
     @cached_property
     def text_messages(self) -> SqlTextMessages:
         """What became of text messages."""
+        return SqlTextMessages(self.connection)
+
     @cached_property
     def freeze_codes(self) -> SqlFreezeCodes:
         """The codes that freeze wallets from anywhere."""
         return SqlFreezeCodes(self.connection, self.keyring)
-
-        return SqlTextMessages(self.connection)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

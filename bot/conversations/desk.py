@@ -105,11 +105,11 @@ class Desk:
         likely = glance.likely(limit=_REPEATS_AT_HOME, now=self.now)
         repeats = await self.with_billers(await self.payments.chosen(self.customer.id, likely))
         draft = chat.memory.draft
+        if notice is None and glance.accounts.controls.freeze is not None:
+            notice = self.t("frozen-home")
         unfinished = await self.label(draft) if draft is not None else None
         await chat.show(
             home.home(
-        if notice is None and glance.accounts.controls.freeze is not None:
-            notice = self.t("frozen-home")
                 self.t,
                 self.customer,
                 glance.accounts,
@@ -131,9 +131,6 @@ class Desk:
             not_sold=[names[each] for each in names if states[each] is BillerState.PAUSED],
         )
 
-    async def names(self) -> dict[str, str]:
-        """Return what the customer calls her lines and meters, by their references."""
-        return {saved.reference: saved.name for saved in await self.saved_names.of(self.customer.id)}
     async def is_frozen(self) -> bool:
         """Return whether the wallet is frozen, so that no token is shown."""
         return (await self.wallets.of(self.customer.id)).controls.freeze is not None
@@ -143,6 +140,9 @@ class Desk:
         has_codes = payment.delivery.tokens or payment.delivery.vouchers
         return payment.without_codes() if has_codes and await self.is_frozen() else payment
 
+    async def names(self) -> dict[str, str]:
+        """Return what the customer calls her lines and meters, by their references."""
+        return {saved.reference: saved.name for saved in await self.saved_names.of(self.customer.id)}
 
     async def label(self, draft: Draft) -> str | None:
         """Return the button that goes on with an order; None if nothing was chosen yet."""

@@ -154,9 +154,9 @@ class Entitled:
     """To a new PIN or address, by the PIN some steps ago. None: by a one-time code, which is kept."""
 
     approval: Approval | None = None
-
-
     purpose: Purpose = Purpose.PIN_RESET  # what that code was for
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """An account that is to move to this Telegram: by its number, and whose it is."""

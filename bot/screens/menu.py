@@ -20,12 +20,12 @@ _COMMANDS = (
     "statement",
     "spending",
     "limits",
+    "panic",
     "verify",
     "token",
     "problem",
     "language",
     "help",
-    "panic",
     "privacy",
     "cancel",
 )

@@ -93,11 +93,11 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.ACCOUNT_MOVED
         ):
             return pin.told(t, notice.kind.value, notice.due_at, now=now)
+        case NoticeKind.WALLET_FROZEN | NoticeKind.WALLET_UNFROZEN:
+            return panic.told(t, notice.kind.value, notice.due_at, now=now)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
-        case NoticeKind.WALLET_FROZEN | NoticeKind.WALLET_UNFROZEN:
-            return panic.told(t, notice.kind.value, notice.due_at, now=now)
             NoticeKind.STAFF_CASE
             | NoticeKind.STAFF_TICKET
             | NoticeKind.STAFF_OUTAGE
@@ -114,13 +114,13 @@ async def _of_payment(
     biller = await services.billers.get(payment.order.biller_id)
     accounts = await services.wallets.of(payment.customer_id)
     status = payment.status
-    match kind:
-        case NoticeKind.PAYMENT_SENT if status in (PaymentStatus.ACCEPTED, PaymentStatus.SUBMITTED):
-            return replace(payments.sent(t, payment, biller, services.rules, now=now), edit=payment.card)
     if accounts.controls.freeze is not None:
         if kind is NoticeKind.PAYMENT_TOKEN:
             return panic.token_kept(t)
         payment = payment.without_codes()
+    match kind:
+        case NoticeKind.PAYMENT_SENT if status in (PaymentStatus.ACCEPTED, PaymentStatus.SUBMITTED):
+            return replace(payments.sent(t, payment, biller, services.rules, now=now), edit=payment.card)
         case NoticeKind.PAYMENT_SLOW | NoticeKind.PAYMENT_SENT_AT_LAST:
             return _while_slow(kind, payment, biller, services, t, now)
         case NoticeKind.PAYMENT_CHECKING if status in HOLDING:

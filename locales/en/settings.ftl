@@ -24,10 +24,10 @@ help-commands =
     /history shows what you paid; /history light june looks for it
     /statement gives a month as PDF or CSV
     /spending shows what a month cost
+    /panic freezes your wallet at once, /unfreeze lets it go on
     /limits shows what you can still spend, and sets a lower limit
     /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one
-    /panic freezes your wallet at once, /unfreeze lets it go on
     /problem is for a payment that went wrong, /tickets shows what you reported
     /people shows the names you gave to numbers and meters
     /language changes the language

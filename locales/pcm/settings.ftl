@@ -24,10 +24,10 @@ help-commands =
     /history dey show wetin you pay; /history light june go find am
     /statement one month as PDF or CSV
     /spending wetin one month cost
+    /panic go freeze your wallet sharp sharp, /unfreeze go open am back
     /limits dey show wetin you fit still spend, and you fit set your own
     /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
-    /panic go freeze your wallet sharp sharp, /unfreeze go open am back
     /problem na for payment wey no go well, /tickets go show wetin you report
     /people go show the names wey you give numbers and meters
     /language go change the language
