@@ -1,38 +1,12 @@
-"""The commands that change what bounds a customer's accounts: tier, hours of caution, freeze, own limits."""
+"""The commands that change what bounds a customer's accounts: her tier, a freeze, limits of her own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-
 from domain.controls import Freeze
 from domain.limits import CustomerAccounts
-from domain.money import ZERO, Money
+from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
-
-
-@dataclass(frozen=True, slots=True)
-class Restrict:
-    """Let an account spend little until a moment: it was opened, moved, or got a new PIN."""
-
-    customer_id: str
-    until: datetime
-    now: datetime
-
-    @property
-    def touches(self) -> Touches:
-        """The accounts."""
-        return Touches(customer_id=self.customer_id)
-
-    def decide(self, books: MoneyBooks) -> CustomerAccounts:
-        """Return the accounts. A restriction never ends earlier for another one."""
-        accounts = books.accounts(self.customer_id)
-        before = accounts.restricted_until
-        usage = accounts.usage
-        if before is None or before <= self.now:
-            usage = replace(usage, restricted_outflow=ZERO)
-        until = self.until if before is None else max(before, self.until)
-        return _kept(books, replace(accounts, restricted_until=until, usage=usage))
 
 
 @dataclass(frozen=True, slots=True)

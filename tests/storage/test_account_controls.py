@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain.account_steps import RaiseTier, Restrict, SetFreeze, SetOwnLimit, SwitchTransfers
+from domain.account_steps import RaiseTier, SetFreeze, SetOwnLimit, SwitchTransfers
 from domain.controls import UNCONTROLLED, AccountFrozen, Freeze, FreezeReason
 from domain.errors import Refusal
 from domain.limits import OverNewAccountLimit, OverOwnLimit
 from domain.money import ZERO, naira
 from domain.paying import Payments
 from domain.payments import Payment
+from domain.restricting import Restrict
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, a_sheet, an_order, approved
 from tests.storage.orders import paid
@@ -118,10 +119,10 @@ class TestHoursOfCaution:
         ada = await bank.customer(wallet=naira(50_000), restricted_until=NOON + DAY)
         await paid(payments, an_order(ada, naira(15_000)), advance=False)
 
-        await database.money.apply(Restrict(ada.id, NOON + DAY, NOON))
+        await database.money.apply(Restrict(ada.id, RULES, NOON))
         with pytest.raises(OverNewAccountLimit):
             await paid(payments, an_order(ada, naira(5_001)))
-        await database.money.apply(Restrict(ada.id, NOON + 2 * DAY, NOON + DAY))
+        await database.money.apply(Restrict(ada.id, RULES, NOON + DAY))
 
         accounts = await bank.accounts(ada)
         assert accounts.restricted_until == NOON + 2 * DAY
@@ -129,11 +130,11 @@ class TestHoursOfCaution:
         assert accounts.usage.outflow == naira(15_000)
 
     async def test_never_end_earlier_for_others_that_begin(self, bank: Bank, database: Database) -> None:
-        ada = await bank.customer(restricted_until=NOON + DAY)
+        ada = await bank.customer(restricted_until=NOON + 2 * DAY)
 
-        await database.money.apply(Restrict(ada.id, NOON + DAY / 2, NOON))
+        await database.money.apply(Restrict(ada.id, RULES, NOON))
 
-        assert (await bank.accounts(ada)).restricted_until == NOON + DAY
+        assert (await bank.accounts(ada)).restricted_until == NOON + 2 * DAY
 
 
 class TestTheOtherControls:
