@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+
 from domain.controls import Freeze
 from domain.limits import CustomerAccounts
 from domain.money import Money
