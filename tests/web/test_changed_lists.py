@@ -10,6 +10,7 @@ from bot.commands.sync import read_lists
 from domain.billers import Plan
 from domain.catalogue import Billers
 from domain.money import naira
+from domain.vendors import Commission
 from sandbox.app import create_app
 from storage.database import Database
 from tests.builders import opened
@@ -89,9 +90,14 @@ class TestTheCommand:
             assert (first.unread, again.unread) == ((), ())
             assert first.changed > 100
             assert again.changed == 0
+            assert first.commissions == again.commissions
+            assert list(first.commissions) == ["flutterwave"]
             async with opened(database_url) as database, database.look() as books:
                 vendors = {v for plan in await books.plans.on_sale("dstv") for v in plan.codes}
                 assert vendors == {"vtpass", "flutterwave"}
+                mtn = await books.billers.get("mtn")
+                assert mtn is not None
+                assert mtn.commissions == {"flutterwave": Commission(300)}
                 for biller in await books.billers.all():
                     if biller.kind.has_plans:
                         assert await books.plans.on_sale(biller.id), biller.id
