@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands.database import DEMO_DATABASE, VAR
+from bot.commands.demo_gifts import prepare
 from bot.commands.run import in_event_loop, run_until_told
 from bot.logs import configure
 from bot.settings import BadSettings, Settings, read_settings
-from storage.migrate import upgrade
 
 PORT = 8080
 HTTP_PORT = 8090
@@ -37,7 +37,7 @@ def main() -> int:
     smtp_port = _free_port()
     settings = _settings(port, http_port, smtp_port, keys)
     configure(settings.log_format, settings.log_level)
-    asyncio.run(upgrade(settings.database_url))
+    asyncio.run(prepare(settings))
     sandbox = _start_sandbox(port, http_port, smtp_port, VAR / "sandbox", keys)
     try:
         _wait_until_ready(sandbox, port)

@@ -25,6 +25,7 @@ from domain.paying import Payments
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
+from domain.promo_codes import PromoCodes
 from domain.rules import Rules
 from domain.saved_names import SavedNames
 from domain.validating import Validations
@@ -56,6 +57,7 @@ class Desk:
     pins: Pins
     validations: Validations
     saved_names: SavedNames
+    promo_codes: PromoCodes
     code_sender: CodeSender
     rules: Rules
     new_id: Callable[[], str]
@@ -79,6 +81,7 @@ class Desk:
             pins=given["pins"],
             validations=given["validations"],
             saved_names=given["saved_names"],
+            promo_codes=given["promo_codes"],
             code_sender=given["code_sender"],
             rules=given["rules"],
             new_id=given["new_id"],

@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go
+from bot.conversations import promo
 from bot.conversations.add_money import ask_how_much, open_checkout
 from bot.conversations.bills import BILLS, CATEGORIES, show_bills
 from bot.conversations.cart import cancel
@@ -20,7 +21,7 @@ from bot.conversations.settings import show_balance, show_help, show_privacy, sh
 from bot.conversations.steps import begin, next_step
 from bot.conversations.tokens import show_token
 from bot.conversations.typed_orders import order_in, take_order
-from bot.screens import settings, stray
+from bot.screens import invite, settings, stray
 from bot.text import LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
 from domain.carts import Carts
@@ -156,6 +157,10 @@ async def follow(desk: Desk, link: str | None, *, notice: str | None = None) -> 
             await ask_how_much(desk)
         case "history":
             await show_history(desk)
+        case str() if link.startswith(promo.LINKED):
+            await promo.use_code(desk, desk.promo_codes, link.removeprefix(promo.LINKED))
+        case str() if link.startswith(invite.LINKED):
+            await desk.go_home(notice=desk.t("invite-already-here"))
         case str() if (order := order_in(link)) is not None:
             await take_order(desk, order)
         case _:

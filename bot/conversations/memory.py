@@ -189,6 +189,7 @@ class Memory:
     card: int | None = None  # the message that the conversation lives in
     language: str | None = None  # before registration; then the customer has it
     payload: str | None = None  # of the deep link that brought them
+    invited_by: str | None = None  # the code of who sent them the link
     phone: Phone | None = None  # shared, not registered yet
     first_pin: str | None = None  # until it was entered again
     keypad: Keypad | None = None

@@ -21,12 +21,14 @@ from bot.conversations.settings import show_help, show_privacy
 from bot.conversations.typed_orders import is_order
 from bot.keypad import Keypad
 from bot.screens import register, stray
+from bot.screens.invite import LINKED
 from bot.screens.payment import plain
 from bot.text import LANGUAGES, translator
 from domain.customers import Customer, PhoneTaken
 from domain.moving import Moving
 from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.pins import WeakPin, check_strength
+from domain.referrals import Referrals
 from domain.registration import Customers
 
 
@@ -50,7 +52,11 @@ router.callback_query.filter(_unknown)
 
 @router.message(CommandStart())
 async def started(_: Message, command: CommandObject, chat: Chat) -> None:
-    chat.memory.payload = command.args or chat.memory.payload
+    link = command.args or ""
+    if link.startswith(LINKED):
+        chat.memory.invited_by = link.removeprefix(LINKED)
+    elif link:
+        chat.memory.payload = link
     await go_on(chat)
 
 
@@ -270,6 +276,10 @@ async def _register(
     except PhoneTaken as refusal:
         await ask_for_contact(chat, problem=chat.t(refusal.code))
         return
+    invited_by, memory.invited_by = memory.invited_by, None
+    if invited_by is not None:
+        referrals: Referrals = given["referrals"]
+        await referrals.join(customer.id, invited_by, now=now)
     payload, memory.payload = memory.payload, None
     desk = Desk.open(chat, customer, {**given, "now": now, "new_id": new_id})
     await follow(desk, payload, notice=chat.t("register-ready"))

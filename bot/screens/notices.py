@@ -55,6 +55,9 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
         ):
             payment = await services.payments.get(customer_id, notice.subject_id)
             return await _of_payment(notice.kind, payment, services, t, now)
+        case NoticeKind.REFERRAL_HELD | NoticeKind.REFERRAL_REWARDED:
+            referral = await services.referrals.get(customer_id, notice.subject_id)
+            return invite.told(t, notice.kind, referral, services.rules, now=now) if referral else None
         case NoticeKind.CART_BACK:
             kept = await services.carts.of(customer_id)
             if kept is None or kept.sheet.order.id != notice.subject_id:

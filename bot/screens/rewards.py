@@ -58,6 +58,7 @@ def cashback(
         ),
         keyboard(
             [button(t.plain("cashback-invite"), Go(to="invite"))],
+            [button(t.plain("promo-button"), Go(to="promo"))],
             [
                 button(t.plain("cashback-what-if"), Go(to="what_if")),
                 button(t.plain("cashback-fees"), Go(to="fees")),

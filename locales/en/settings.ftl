@@ -22,6 +22,9 @@ help-commands =
     /fund adds money
     /balance shows what you have
     /history shows what you paid; /history light june looks for it
+    /cashback shows what you earned, <code>/whatif 15000 light</code> what a bill would earn
+    /invite rewards you for bringing a friend, /promo takes a promo code
+    /fees shows what we charge
     /statement gives a month as PDF or CSV
     /spending shows what a month cost
     /panic freezes your wallet at once, /unfreeze lets it go on

@@ -22,6 +22,9 @@ help-commands =
     /fund go add money
     /balance go show wetin you get
     /history dey show wetin you pay; /history light june go find am
+    /cashback dey show wetin you gain, <code>/whatif 15000 light</code> wetin one bill go gain
+    /invite dey pay you if you bring your person, /promo dey collect promo code
+    /fees dey show wetin we dey charge
     /statement one month as PDF or CSV
     /spending wetin one month cost
     /panic go freeze your wallet sharp sharp, /unfreeze go open am back

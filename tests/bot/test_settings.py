@@ -214,7 +214,8 @@ class TestTheRules:
         assert rules.fees[Category.ELECTRICITY].basis_points == 150
         assert rules.vat_basis_points == 750
         assert [lock.wrong for lock in rules.pin_locks] == [3, 5, 7]
-        assert {rule.name for rule in rules.cashback} == {
+        assert {rule.name for rule in rules.cashback if not rule.is_on} == {"weekend"}
+        assert {rule.name for rule in rules.cashback if rule.is_on} == {
             "base",
             "electricity",
             "high-value",
