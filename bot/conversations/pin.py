@@ -46,7 +46,7 @@ async def pin_page_asked_for(_: CallbackQuery, desk: Desk) -> None:
     await desk.chat.show(screens.page(desk.t))
 
 
-@router.message(Command("pin"))
+@router.message(Command("pin", magic=~F.args))
 async def pin_command(_: Message, desk: Desk) -> None:
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)

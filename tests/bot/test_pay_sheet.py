@@ -183,7 +183,7 @@ class TestAWrongPin:
         await ada.says(f"500 {ada.phone}")
 
         locked = await ada.sees("Locked till tomorrow", "You can pay again then")
-        assert locked.labels == ["Home"]
+        assert locked.labels == ["Reset PIN now", "Home"]
 
     async def test_seven_times_asks_for_a_reset(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=1_000)
@@ -196,8 +196,8 @@ class TestAWrongPin:
 
         await ada.says(f"500 {ada.phone}")
 
-        locked = await ada.sees("Your PIN is locked for your safety. Write to our support")
-        assert locked.labels == ["Home"]
+        locked = await ada.sees("Your PIN is locked for your safety. Reset it with a code to your phone")
+        assert locked.labels == ["Reset PIN now", "Home"]
 
     async def test_that_was_typed_counts_and_is_deleted(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=1_000)
