@@ -59,7 +59,10 @@ async def ask_reference(desk: Desk, draft: Draft, *, problem: str | None = None)
     biller = await _biller(desk, draft)
     can_retry = problem is not None and draft.reference is not None
     await desk.chat.at(PayBill.reference)
-    await desk.chat.show(pay_bill.type_reference(desk.t, biller, can_retry=can_retry, problem=problem))
+    nearly = await desk.known_as(draft.nearly)
+    await desk.chat.show(
+        pay_bill.type_reference(desk.t, biller, can_retry=can_retry, nearly=nearly, problem=problem)
+    )
 
 
 async def ask_which_found(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
@@ -73,7 +76,8 @@ async def ask_which_found(desk: Desk, draft: Draft, *, problem: str | None = Non
 async def ask_if_right(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Whether that is whom the money is for."""
     await desk.chat.at(PayBill.right)
-    await desk.chat.show(pay_bill.is_it_right(desk.t, await _payee(desk, draft), problem=problem))
+    payee, nearly = await _payee(desk, draft), await desk.known_as(draft.nearly)
+    await desk.chat.show(pay_bill.is_it_right(desk.t, payee, nearly=nearly, problem=problem))
 
 
 async def ask_package(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:

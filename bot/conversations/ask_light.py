@@ -49,14 +49,18 @@ async def ask_meter(desk: Desk, draft: Draft, *, problem: str | None = None) -> 
     biller = await desk.billers.get(draft.biller_id or "")
     can_retry = problem is not None and draft.reference is not None
     await desk.chat.at(PayElectricity.number)
-    await desk.chat.show(pay_electricity.type_meter(desk.t, biller, can_retry=can_retry, problem=problem))
+    nearly = await desk.known_as(draft.nearly)
+    await desk.chat.show(
+        pay_electricity.type_meter(desk.t, biller, can_retry=can_retry, nearly=nearly, problem=problem)
+    )
 
 
 async def ask_house(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Whether that is the right house."""
     await desk.chat.at(PayElectricity.house)
     house = await _house(desk, draft)
-    await desk.chat.show(pay_electricity.is_this_the_house(desk.t, house, problem=problem))
+    nearly = await desk.known_as(draft.nearly)
+    await desk.chat.show(pay_electricity.is_this_the_house(desk.t, house, nearly=nearly, problem=problem))
 
 
 async def ask_light_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:

@@ -13,7 +13,7 @@ from bot.conversations.chat import Chat
 from bot.conversations.memory import Draft
 from bot.glances import Glances
 from bot.screens import home, outages
-from bot.text import Translator
+from bot.text import Translator, masked_reference
 from domain.billers import Biller
 from domain.catalogue import Billers
 from domain.customers import Customer
@@ -146,6 +146,12 @@ class Desk:
     async def names(self) -> dict[str, str]:
         """Return what the customer calls her lines and meters, by their references."""
         return {saved.reference: saved.name for saved in await self.saved_names.of(self.customer.id)}
+
+    async def known_as(self, reference: str | None) -> str | None:
+        """Return what to call a line or meter on a button: its name, else its last digits."""
+        if reference is None:
+            return None
+        return (await self.names()).get(reference) or masked_reference(reference)
 
     async def label(self, draft: Draft) -> str | None:
         """Return the button that goes on with an order; None if nothing was chosen yet."""

@@ -52,6 +52,7 @@ class Draft:
     amount: Money | None = None
     price_before: Money | None = None  # what it cost before its price moved under the order
     wish: PlanWish | None = None  # what was said of a plan before the list was shown
+    nearly: str | None = None  # a number known here, one slip away from the one that was typed
 
     def with_biller(self, biller_id: str) -> Draft:
         """Return the order at a biller; what was chosen or said at another one is not carried over."""
@@ -75,6 +76,7 @@ class Draft:
             renewal=None,
             validated_at=None,
             is_right=False,
+            nearly=None,
             plan=kept,
             amount=self.amount if kept is self.plan else None,
         )

@@ -193,17 +193,17 @@ async def validate(desk: Desk, draft: Draft) -> None:
     except BillerUnreachable as refusal:
         await ask(desk, draft, Question.REFERENCE, problem=desk.explain(refusal))
     except Refusal as refusal:
-        other = replace(draft, reference=None)
-        problem = paragraphs(desk.explain(refusal), await _hint(desk, draft, is_known=False))
-        await ask(desk, other, Question.REFERENCE, problem=problem)
+        hint, nearly = await _hint(desk, draft, is_known=False)
+        other = replace(draft, reference=None, nearly=nearly)
+        await ask(desk, other, Question.REFERENCE, problem=paragraphs(desk.explain(refusal), hint))
     else:
         validated = draft.with_validation(known, now=desk.now)
-        hint = None if validated.is_right else await _hint(desk, draft, is_known=True)
-        await next_step(desk, validated, problem=hint)
+        hint, nearly = (None, None) if validated.is_right else await _hint(desk, draft, is_known=True)
+        await next_step(desk, replace(validated, nearly=nearly), problem=hint)
 
 
-async def _hint(desk: Desk, draft: Draft, *, is_known: bool) -> str | None:
-    """Say what is odd about a number beside those that the customer has used; None if nothing is.
+async def _hint(desk: Desk, draft: Draft, *, is_known: bool) -> tuple[str | None, str | None]:
+    """Say what is odd about a number, and which of those that the customer has used is probably meant.
 
     :param is_known: the biller knows it, so that its check digit needs no talk
     """
@@ -216,11 +216,12 @@ async def _hint(desk: Desk, draft: Draft, *, is_known: bool) -> str | None:
     ]
     match hint_for(draft.reference or "", [*saved, *past]):
         case NearlySaved(number):
-            return desk.t("typed-nearly-saved", name=names.get(number) or masked_reference(number))
+            name = names.get(number) or masked_reference(number)
+            return desk.t("typed-nearly-saved", name=name), number
         case WrongCheckDigit() if draft.category is Category.ELECTRICITY and not is_known:
-            return desk.t("typed-check-digit")
+            return desk.t("typed-check-digit"), None
         case _:
-            return None
+            return None, None
 
 
 def _is_at(known: SavedName | Order, draft: Draft) -> bool:

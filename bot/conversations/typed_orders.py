@@ -12,10 +12,11 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Pick
+from bot.buttons import Go, Pick
 from bot.conversations.ask_airtime import ask_number
 from bot.conversations.ask_bill import ask_line
 from bot.conversations.ask_light import ask_which_meter
+from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft, draft_like
 from bot.conversations.steps import light, line_for, next_step
@@ -60,6 +61,16 @@ async def order_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> Non
         await desk.go_home()
     for order in offered:
         await take_order(desk, order)
+
+
+@router.callback_query(on_card, Go.filter(F.to == "nearly"))
+async def known_number_meant(_: CallbackQuery, desk: Desk) -> None:
+    """Take the number that the typed one is a slip away from; whose it is, is asked for it as well."""
+    draft = desk.chat.memory.draft
+    if draft is None or draft.nearly is None:
+        await desk.go_home()
+        return
+    await next_step(desk, draft.with_reference(draft.nearly))
 
 
 async def names_of(desk: Desk) -> dict[str, SavedAs]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.buttons import Go, Pick, back_and_cancel, button, in_rows, keyboard
+from bot.buttons import Go, Pick, back_and_cancel, button, in_rows, keyboard, nearly_button
 from bot.screen import Screen
 from bot.screens import outages
 from bot.screens.home import repeat_chip
@@ -89,13 +89,23 @@ def choose_line(t: Translator, category: Category, *, problem: str | None = None
 
 
 def type_reference(
-    t: Translator, biller: Biller, *, can_retry: bool = False, problem: str | None = None
+    t: Translator,
+    biller: Biller,
+    *,
+    can_retry: bool = False,
+    nearly: str | None = None,
+    problem: str | None = None,
 ) -> Screen:
     """The card, account or profile; or, where nobody could say whose it is, the same one once more."""
     again = [button(t.plain("button-try-again"), Go(to="continue"), style="primary")]
     return Screen(
-        paragraphs(problem, t("bill-type-reference", biller=biller.name, asks=biller.kind.asks)),
-        keyboard(again if can_retry else None, back_and_cancel(t, back="bill_biller")),
+        paragraphs(
+            problem,
+            t("bill-type-reference", biller=biller.name, asks=biller.kind.asks, kind=biller.kind.name),
+        ),
+        keyboard(
+            again if can_retry else None, nearly_button(t, nearly), back_and_cancel(t, back="bill_biller")
+        ),
     )
 
 
@@ -113,7 +123,9 @@ def which_found(
     )
 
 
-def is_it_right(t: Translator, payee: Payee, *, problem: str | None = None) -> Screen:
+def is_it_right(
+    t: Translator, payee: Payee, *, nearly: str | None = None, problem: str | None = None
+) -> Screen:
     """Whose it is: the one moment to notice a wrong digit."""
     return Screen(
         paragraphs(
@@ -127,6 +139,7 @@ def is_it_right(t: Translator, payee: Payee, *, problem: str | None = None) -> S
         ),
         keyboard(
             [button(t.plain("bill-yes"), Go(to="bill_right"), style="primary")],
+            nearly_button(t, nearly),
             [button(t.plain("bill-no"), Go(to="bill_reference"))],
             [button(t.plain("button-cancel"), Go(to="cancel"))],
         ),

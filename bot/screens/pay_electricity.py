@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.buttons import Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard
+from bot.buttons import Go, Paid, Pick, back_and_cancel, button, in_rows, keyboard, nearly_button
 from bot.screen import Screen
 from bot.screens import outages
 from bot.screens.home import bill_label
@@ -71,17 +71,24 @@ def choose_disco(
 
 
 def type_meter(
-    t: Translator, biller: Biller, *, can_retry: bool = False, problem: str | None = None
+    t: Translator,
+    biller: Biller,
+    *,
+    can_retry: bool = False,
+    nearly: str | None = None,
+    problem: str | None = None,
 ) -> Screen:
     """The meter's number; or, where nobody could say whose it is, the same one once more."""
     again = [button(t.plain("button-try-again"), Go(to="continue"), style="primary")]
     return Screen(
         paragraphs(problem, t("light-type-meter", biller=biller.name)),
-        keyboard(again if can_retry else None, back_and_cancel(t, back="discos")),
+        keyboard(again if can_retry else None, nearly_button(t, nearly), back_and_cancel(t, back="discos")),
     )
 
 
-def is_this_the_house(t: Translator, house: House, *, problem: str | None = None) -> Screen:
+def is_this_the_house(
+    t: Translator, house: House, *, nearly: str | None = None, problem: str | None = None
+) -> Screen:
     """Whose meter it is: the one moment to notice a wrong digit."""
     owner = t("light-owner", name=masked_name(house.name))
     where = t("light-address", address=masked_address(house.address)) if house.address else None
@@ -94,6 +101,7 @@ def is_this_the_house(t: Translator, house: House, *, problem: str | None = None
         paragraphs(problem, t("light-right-house"), lines(owner, where, meter), lines(minimum, arrears)),
         keyboard(
             [button(t.plain("light-yes"), Go(to="right_house"), style="primary")],
+            nearly_button(t, nearly),
             [button(t.plain("light-no"), Go(to="meter"))],
             [button(t.plain("button-cancel"), Go(to="cancel"))],
         ),

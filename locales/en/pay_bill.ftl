@@ -16,7 +16,10 @@ bill-type-reference =
     { $asks ->
         [smartcard] Type the card number (IUC). It stands on the card or below the decoder.
         [profile] Type the profile code: 10 digits.
-       *[account] Type the account number.
+       *[account] { $kind ->
+            [internet-plan] Type the account number, or the e-mail address or the phone number that the account goes by.
+           *[other] Type the account number.
+        }
     }
 bill-which-found = <b>{ $biller }</b> knows more than one account there. Which one?
 bill-right = { $asks ->

@@ -13,3 +13,4 @@ typed-person = <b>A person of ours looks at every problem.</b> Which payment is 
 typed-person-nothing-paid = A person of ours looks at every problem with a payment. You have no payment yet. Type what you need, or open Help.
 typed-tickets = My tickets
 typed-help = Help
+typed-use-nearly = Use { $name }

@@ -16,7 +16,10 @@ bill-type-reference =
     { $asks ->
         [smartcard] Type the card number (IUC). E dey for the card or under the decoder.
         [profile] Type the profile code: na 10 digits.
-       *[account] Type the account number.
+       *[account] { $kind ->
+            [internet-plan] Type the account number, or the e-mail or phone number wey you use open the account.
+           *[other] Type the account number.
+        }
     }
 bill-which-found = <b>{ $biller }</b> see pass one account there. Which one?
 bill-right = { $asks ->

@@ -13,3 +13,4 @@ typed-person = <b>Person dey look every problem.</b> Which payment e concern? Yo
 typed-person-nothing-paid = Person dey look every problem wey dey for payment. You never pay anything yet. Type wetin you need, or open Help.
 typed-tickets = My tickets
 typed-help = Help
+typed-use-nearly = Use { $name }

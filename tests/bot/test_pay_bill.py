@@ -221,6 +221,7 @@ class TestInternet:
 
         await ada.says("/internet")
         await ada.taps("Smile")
+        await ada.sees("Type the account number, or the e-mail address or the phone number")
         await ada.says("family@sandbox.com")
         found = await ada.sees("knows more than one account")
         assert "0568" not in found.raw["markup"]["inline_keyboard"][0][0]["callback_data"]

@@ -253,6 +253,46 @@ class TestAMistypedMeter:
         await ada.says("light 2000 ikeja 45061234568")
 
         await ada.sees("One digit is different from")
+        await ada.taps("Use …")
+
+        await ada.sees("Is this the right house?", "4506 123 4567")
+        await ada.taps("Yes, this one")
+        await ada.sees("You pay ₦2,0")
+
+    async def test_of_a_saved_house_is_put_right_with_one_tap_and_keeps_the_amount(
+        self, vision: Vision
+    ) -> None:
+        ada = await somebody(vision)
+        await ada.says("light 2000 ikeja 45061234575")
+        await ada.taps("Yes, this one")
+        await ada.enters_pin()
+        await ada.taps("Save as…", on=await ada.sees("Delivered"))
+        await ada.says("Shop")
+        await ada.sees("Saved as Shop")
+        await ada.says("/language")
+        await ada.taps("Pidgin")
+        await ada.sees("From now I go dey speak Pidgin")
+
+        await ada.says("light 3000 ikeja 45061234576")
+        await ada.sees("One number different from Shop")
+        await ada.taps("Use Shop")
+
+        await ada.taps("Yes", on=await ada.sees("4506 123 4575"))
+
+        await ada.sees("4506 123 4575", "You go pay ₦3,0")
+
+    async def test_of_a_card_is_put_right_with_one_tap(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+        await ada.says(f"dstv padi {CARD}")
+        await ada.taps("Yes, this one")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await vision.waits(minutes=1)
+
+        await ada.says("dstv yanga 1212121219")
+        await ada.taps("Use …")
+
+        await ada.sees("1212 1212 13")
 
 
 class TestACardOfAnotherCompany:
