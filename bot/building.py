@@ -35,6 +35,7 @@ from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
 from domain.outages import Outages
+from domain.payees import Payees
 from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
 from domain.paying import Payments
@@ -48,6 +49,7 @@ from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
+from domain.sending import Transfers
 from domain.statements import Statements
 from domain.text_messages import TextMessages
 from domain.validating import Validations
@@ -114,6 +116,8 @@ def build_services(
         outages=outages,
         own_limits=OwnLimits(database, rules),
         validations=Validations(database, vendors, rules),
+        payees=Payees(database, rules),
+        transfers=Transfers(database, rules),
         payments=payments,
         problems=Problems(database, rules),
         carts=Carts(database, payments, rules, clock),

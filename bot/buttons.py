@@ -57,6 +57,13 @@ class SavedOf(CallbackData, prefix="sn"):
     saved_id: str
 
 
+class TransferOf(CallbackData, prefix="tr"):
+    """Do something with a transfer."""
+
+    act: str
+    transfer_id: str
+
+
 class TicketOf(CallbackData, prefix="tk"):
     """Do something with a ticket."""
 

@@ -20,6 +20,7 @@ from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import OneTimeCodes
 from domain.outages import Outages
+from domain.payees import Payees
 from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
 from domain.paying import Payments
@@ -33,6 +34,7 @@ from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.rules import Rules
 from domain.saved_names import SavedNames
+from domain.sending import Transfers
 from domain.statements import Statements
 from domain.validating import Validations
 from domain.wallets import Wallets
@@ -58,6 +60,8 @@ class Services:
     own_limits: OwnLimits
     freezing: Freezing
     validations: Validations
+    payees: Payees
+    transfers: Transfers
     payments: Payments
     problems: Problems
     carts: Carts

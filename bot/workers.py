@@ -30,6 +30,9 @@ class Workers:
         self.top_ups = Worker(
             "top-ups", self._verify_top_up, self._due_top_ups, background, clock, max(1, width // 4)
         )
+        self.transfers = Worker(
+            "transfers", self._take_transfer_on, self._due_transfers, background, clock, 2
+        )
         self.carts = Worker("carts", self._take_cart_on, self._due_carts, background, clock, 2)
         self.accounts = Worker(
             "personal accounts", self._ask_for_account, self._due_accounts, background, clock, 2
@@ -42,7 +45,7 @@ class Workers:
     def __iter__(self) -> Iterator[Worker]:
         """Yield them, the ones that feed others last."""
         yield self.withdrawals
-        yield from (self.payments, self.top_ups, self.carts, self.accounts, self.inflows)
+        yield from (self.payments, self.top_ups, self.transfers, self.carts, self.accounts, self.inflows)
 
     def start(self) -> None:
         """Begin to work."""
@@ -103,6 +106,12 @@ class Workers:
 
     async def _ask_for_inflow(self, inflow_id: str) -> None:
         await self._services.inflows.ask(inflow_id, now=self._services.clock())
+
+    async def _due_transfers(self, now: datetime, limit: int) -> list[str]:
+        return list(await self._services.transfers.due(now=now, limit=limit))
+
+    async def _take_transfer_on(self, transfer_id: str) -> None:
+        await self._services.transfers.take_on(transfer_id, now=self._services.clock())
 
     async def _due_carts(self, now: datetime, limit: int) -> list[str]:
         return list(await self._services.carts.due(now=now, limit=limit))

@@ -36,7 +36,6 @@ class NoticeKind(StrEnum):
     INFLOW_IN_REVIEW = "inflow-in-review"
     ACCOUNT_OPENED = "account-opened"
     ACCOUNT_FAILED = "account-failed"
-    TRANSFER_SENT = "transfer-sent"
     TRANSFER_DELIVERED = "transfer-delivered"  # to the sender, after waiting or a claim
     TRANSFER_RETURNED = "transfer-returned"
     TRANSFER_RECEIVED = "transfer-received"

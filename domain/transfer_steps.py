@@ -84,7 +84,6 @@ class Send:
             tell_receiver(books, NoticeKind.TRANSFER_RECEIVED, transfer, now)
         books.save_accounts(spent)
         books.save_record(transfer)
-        tell_sender(books, NoticeKind.TRANSFER_SENT, transfer, now)
         return transfer
 
     def _transfer(self) -> Transfer:

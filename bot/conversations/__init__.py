@@ -30,11 +30,13 @@ from bot.conversations import (
     receipts,
     register,
     rewards,
+    send_money,
     settings,
     statements,
     step_up,
     stray,
     tokens,
+    transfers,
     typed_orders,
     typed_talk,
     verify,
@@ -42,6 +44,7 @@ from bot.conversations import (
     withdrawal_desk,
 )
 from bot.conversations.opening import AnswerTapsFirst, ChatMiddleware
+from bot.conversations.usernames import UsernamesSeen
 
 
 def routers() -> tuple[Router, ...]:
@@ -50,6 +53,9 @@ def routers() -> tuple[Router, ...]:
     for observer in (private.message, private.edited_message, private.callback_query):
         observer.outer_middleware(ChatMiddleware())
     private.callback_query.middleware(AnswerTapsFirst())
+    usernames = UsernamesSeen()
+    for seen in (private.message, private.callback_query):
+        seen.outer_middleware(usernames)
     private.include_routers(
         verify.router,
         look_around.router,
@@ -67,6 +73,8 @@ def routers() -> tuple[Router, ...]:
         stray.first,
         statements.router,
         home.router,
+        transfers.router,
+        send_money.router,
         outages.router,
         bills.router,
         people.router,

@@ -21,6 +21,7 @@ from domain.errors import Refusal
 from domain.funding import TopUps
 from domain.money import Money
 from domain.outages import BillerState, Outages
+from domain.payees import Payees
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
@@ -28,6 +29,7 @@ from domain.pins import Pins
 from domain.promo_codes import PromoCodes
 from domain.rules import Rules
 from domain.saved_names import SavedNames
+from domain.sending import Transfers
 from domain.validating import Validations
 from domain.vendors import Category
 from domain.wallets import Wallets
@@ -56,6 +58,8 @@ class Desk:
     personal_accounts: PersonalAccounts
     pins: Pins
     validations: Validations
+    payees: Payees
+    transfers: Transfers
     saved_names: SavedNames
     promo_codes: PromoCodes
     code_sender: CodeSender
@@ -80,6 +84,8 @@ class Desk:
             personal_accounts=given["personal_accounts"],
             pins=given["pins"],
             validations=given["validations"],
+            payees=given["payees"],
+            transfers=given["transfers"],
             saved_names=given["saved_names"],
             promo_codes=given["promo_codes"],
             code_sender=given["code_sender"],

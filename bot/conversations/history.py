@@ -12,6 +12,7 @@ from bot.screens import payment as payment_screens
 from domain.payments import Payment
 from domain.receipts import Receipts
 from domain.top_ups import TopUp
+from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal
 
 router = Router(name="history")
@@ -50,11 +51,19 @@ async def show_history(desk: Desk, *, before: str | None = None) -> None:
     paid = await desk.payments.history(who, limit=more, before=before)
     added = await desk.top_ups.history(who, limit=more, before=before)
     withdrawn = await desk.withdrawals.history(who, limit=more, before=before)
-    all_of_them: list[Payment | TopUp | Withdrawal] = [*paid, *added, *withdrawn]
+    all_of_them: list[Payment | TopUp | Withdrawal | Transfer] = [*paid, *added, *withdrawn]
+    all_of_them += await desk.transfers.history(who, limit=more, before=before)
     found = sorted(all_of_them, key=lambda each: each.id, reverse=True)[:more]
     billers = {each: await desk.billers.get(each) for each in {p.order.biller_id for p in paid}}
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
     await desk.chat.show(
-        history.page(desk.t, found[:_PAGE], billers, has_older=len(found) > _PAGE, is_first=before is None)
+        history.page(
+            desk.t,
+            found[:_PAGE],
+            billers,
+            customer_id=who,
+            has_older=len(found) > _PAGE,
+            is_first=before is None,
+        )
     )

@@ -17,15 +17,18 @@ from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
+from bot.conversations.send_steps import PAY_LINK, take_or_ask
 from bot.conversations.settings import show_balance, show_help, show_privacy, show_settings
 from bot.conversations.steps import begin, next_step
 from bot.conversations.tokens import show_token
+from bot.conversations.transfers import CLAIM_LINK, claim
 from bot.conversations.typed_orders import order_in, take_order
 from bot.screens import invite, settings, stray
 from bot.text import LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
 from domain.carts import Carts
 from domain.funding import TopUps
+from domain.typed_transfers import TypedTransfer
 from domain.vendors import Category
 
 router = Router(name="home")
@@ -157,6 +160,10 @@ async def follow(desk: Desk, link: str | None, *, notice: str | None = None) -> 
             await ask_how_much(desk)
         case "history":
             await show_history(desk)
+        case str() if link.startswith(CLAIM_LINK):
+            await claim(desk, link.removeprefix(CLAIM_LINK))
+        case str() if link.startswith(PAY_LINK):
+            await take_or_ask(desk, TypedTransfer(pay_code=link.removeprefix(PAY_LINK)))
         case str() if link.startswith(promo.LINKED):
             await promo.use_code(desk, desk.promo_codes, link.removeprefix(promo.LINKED))
         case str() if link.startswith(invite.LINKED):

@@ -13,6 +13,7 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from bot.conversations.account_draft import AccountDraft
+from bot.conversations.send_draft import SendDraft
 from bot.keypad import Keypad
 from domain.approvals import Approval
 from domain.banks import Bank, BankAccount
@@ -22,6 +23,7 @@ from domain.payments import Payment
 from domain.phones import Phone
 from domain.plan_wishes import PlanWish
 from domain.quotes import Order, PlanChoice, Sheet
+from domain.transfers import TransferSheet
 from domain.typed_orders import TypedOrder
 from domain.vendors import Category, MeterKind, NamedReference, Renewal, Validated
 from domain.withdrawals import WithdrawalSheet
@@ -200,6 +202,8 @@ class Memory:
     sheet: Sheet | None = None
     pin_sheet: PinSheet | None = None
     withdrawal: WithdrawalDraft | None = None
+    sending: SendDraft | None = None
+    transfer_sheet: TransferSheet | None = None  # what the open sheet says of a transfer
     draft: Draft | None = None
     account_draft: AccountDraft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)

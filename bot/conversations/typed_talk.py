@@ -17,6 +17,8 @@ from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
 from bot.conversations.problem import ask_what_is_wrong
+from bot.conversations.send_draft import SendDraft
+from bot.conversations.send_steps import begin as begin_sending
 from bot.conversations.settings import show_balance, show_help
 from bot.conversations.steps import begin, line_for, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
@@ -186,7 +188,9 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
             await desk.chat.tell(screens.person(desk.t, await desk.with_billers(recent)))
         case Errand.REPEAT:
             await _repeat(desk)
-        case Errand.SEND | Errand.SCHEDULE | Errand.PIN:
+        case Errand.SEND:
+            await begin_sending(desk, SendDraft(amount=asked.amount))
+        case Errand.SCHEDULE | Errand.PIN:
             await desk.chat.tell(screens.said(desk.t, "typed-later"))
         case Errand.FEES | Errand.PRICE:
             sold = {category: await desk.billers.on_sale(category) for category in Category}

@@ -27,6 +27,13 @@ def squares(code: str) -> Squares:
     return tuple(tuple(bool(dark) for dark in row) for row in made.matrix)
 
 
+def qr_png(text: str) -> bytes:
+    """Draw a code as a picture that stands alone."""
+    picture = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="png", scale=12, border=4)
+    return picture.getvalue()
+
+
 def read_codes(picture: bytes) -> tuple[str, ...]:
     """Return the texts of all QR codes in a picture; none if it is no picture that can be read."""
     try:

@@ -9,21 +9,23 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import Go, Older, Paid, ToppedUp, TopUpPaid, button, home_button, keyboard, link
 from bot.screen import Screen
-from bot.screens import withdraw
+from bot.screens import transfers, withdraw
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
 from domain.billers import Asks, Biller
 from domain.payments import Payment
 from domain.top_ups import TopUp, TopUpStatus
+from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal
 
 
 def page(
     t: Translator,
-    found: Sequence[Payment | TopUp | Withdrawal],
+    found: Sequence[Payment | TopUp | Withdrawal | Transfer],
     billers: Mapping[str, Biller],
     *,
+    customer_id: str = "",
     has_older: bool,
     is_first: bool,
 ) -> Screen:
@@ -40,6 +42,9 @@ def page(
         elif isinstance(each, Withdrawal):
             texts.append(withdraw.line_of(t, each))
             keys.append(withdraw.history_button(t, each))
+        elif isinstance(each, Transfer):
+            texts.append(transfers.history_line(t, each, customer_id))
+            keys.append(transfers.history_button(t, each, customer_id))
         else:
             biller = billers[each.order.biller_id]
             texts.append(line_of(t, each, biller))

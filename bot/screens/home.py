@@ -74,6 +74,7 @@ def places(t: Translator) -> tuple[InlineKeyboardButton, ...]:
         button(t.plain("home-internet"), Go(to="internet")),
         button(t.plain("home-more-bills"), Go(to="bills")),
         button(t.plain("home-add-money"), Go(to="add_money")),
+        button(t.plain("home-send"), Go(to="send")),
         button(t.plain("home-history"), Go(to="history")),
         button(t.plain("home-cashback"), Go(to="cashback")),
         button(t.plain("home-settings"), Go(to="settings")),

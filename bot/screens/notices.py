@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.screen import Screen
 from bot.screens import add_money, cart, chargebacks, invite, outages, panic, pin, problem, withdraw
 from bot.screens import payment as payments
+from bot.screens import transfer_notices
 from bot.screens import personal_account as account_screens
 from bot.services import Services
 from bot.text import Translator
@@ -98,6 +99,16 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return pin.told(t, notice.kind.value, notice.due_at, now=now)
         case NoticeKind.WALLET_FROZEN | NoticeKind.WALLET_UNFROZEN:
             return panic.told(t, notice.kind.value, notice.due_at, now=now)
+        case (
+            NoticeKind.TRANSFER_DELIVERED
+            | NoticeKind.TRANSFER_RETURNED
+            | NoticeKind.TRANSFER_RECEIVED
+            | NoticeKind.TRANSFER_THANKS
+            | NoticeKind.RECALL_ASKED
+            | NoticeKind.RECALL_ANSWERED
+            | NoticeKind.RECALL_OVER
+        ):
+            return await transfer_notices.told(notice, customer_id, services, t, now)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
