@@ -15,6 +15,7 @@ _TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _wait_for_locks_briefly()
     op.create_table(
         "freeze_codes",
         sa.Column("customer_id", _KEY, nullable=False),
@@ -34,5 +35,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _wait_for_locks_briefly()
     op.drop_table("freeze_tries")
     op.drop_table("freeze_codes")
+
+
+def _wait_for_locks_briefly() -> None:
+    # A change that waits for a table makes everybody else wait behind it. Better to fail and try again.
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET LOCAL lock_timeout = '4s'")
