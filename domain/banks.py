@@ -108,7 +108,11 @@ def same_person(one: str, other: str) -> bool:
     The shorter name has to be in the longer one whole, with two words at least; an initial stands for a
     word that begins with it.
     """
-    shorter, longer = sorted((_words(one) - _TITLES, _words(other) - _TITLES), key=len)
+    first, second = _words(one) - _TITLES, _words(other) - _TITLES
+    return _is_in(first, second) or _is_in(second, first)
+
+
+def _is_in(shorter: frozenset[str], longer: frozenset[str]) -> bool:
     whole = {word for word in shorter if len(word) > 1}
     if len(whole & longer) < _SHARED_WORDS or not whole <= longer:
         return False

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import (
+    LONGEST_LABEL,
     Go,
     Pick,
     WithdrawalOf,
@@ -40,17 +41,16 @@ def not_possible(t: Translator, problem: str) -> Screen:
 
 def choose_account(t: Translator, known: Sequence[tuple[str, BankAccount]]) -> Screen:
     """To which of the accounts that were used before."""
-    chips = [
-        [
-            button(
-                t.plain("withdraw-account", bank=to.bank.name, ends=to.ends),
-                Pick(what="bank_account", value=id_),
-            )
-        ]
-        for id_, to in known
-    ]
+    chips = [[button(_account_label(t, to), Pick(what="bank_account", value=id_))] for id_, to in known]
     other = button(t.plain("withdraw-other-account"), Go(to="other_bank"))
     return Screen(t("withdraw-which-account"), keyboard(*chips, [other], back_and_cancel(t, back="home")))
+
+
+def _account_label(t: Translator, to: BankAccount) -> str:
+    """Name an account on a button: of a long name the bank's is cut, and never the end of the number."""
+    too_long = len(t.plain("withdraw-account", bank=to.bank.name, ends=to.ends)) - LONGEST_LABEL
+    bank = to.bank.name if too_long <= 0 else to.bank.name[: -too_long - 1].rstrip() + "…"
+    return t.plain("withdraw-account", bank=bank, ends=to.ends)
 
 
 def choose_bank(

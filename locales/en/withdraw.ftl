@@ -1,6 +1,6 @@
 withdraw-which-account = <b>Withdraw to your bank</b>
     Which account?
-withdraw-account = { $bank } …{ $ends }
+withdraw-account = { $bank } · { $ends }
 withdraw-other-account = Another account
 withdraw-which-bank = <b>Withdraw to your bank</b>
     Which bank? Tap it, or type its name. The account has to be in your own name.

@@ -1,6 +1,6 @@
 withdraw-which-account = <b>Withdraw go your bank</b>
     Which account?
-withdraw-account = { $bank } …{ $ends }
+withdraw-account = { $bank } · { $ends }
 withdraw-other-account = Another account
 withdraw-which-bank = <b>Withdraw go your bank</b>
     Which bank? Tap am, or type the name. The account must carry your own name.
