@@ -19,6 +19,7 @@ from bot.conversations.memory import draft_of
 from bot.conversations.problem import ask_what_is_wrong
 from bot.conversations.send_draft import SendDraft
 from bot.conversations.send_steps import begin as begin_sending
+from bot.conversations.rewards import show_cashback
 from bot.conversations.settings import show_balance, show_help
 from bot.conversations.steps import begin, line_for, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
@@ -177,8 +178,10 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
             await ask_how_much(desk)
         case Errand.PRICE if asked.order is not None:
             await _show_prices(desk, asked.order)
-        case Errand.BALANCE | Errand.REWARDS:
+        case Errand.BALANCE:
             await show_balance(desk)
+        case Errand.REWARDS:
+            await show_cashback(desk)
         case Errand.HISTORY:
             await show_history(desk)
         case Errand.LANGUAGE:

@@ -162,3 +162,12 @@ class TestTheFees:
         await stranger.sees(
             "Light: 1.5% of the bill, ₦200 at most", "Airtime, Data, Education: nothing", "VAT of 7.5%"
         )
+
+
+class TestTypedTalk:
+    async def test_of_rewards_leads_to_the_cashback(self, vision: Vision) -> None:
+        ada = await vision.knows()
+
+        await ada.says("how does cashback work")
+
+        await ada.sees("It is naira and stays yours for good", "Earned this month")
