@@ -15,8 +15,10 @@ from storage.tables import (
     customers,
     e_mails,
     inbox,
+    inflows,
     payment_states,
     payments,
+    personal_accounts,
     saved_names,
 )
 
@@ -30,6 +32,8 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (saved_names, "id", "content"),
     (e_mails, "customer_id", "address"),
     (e_mails, "customer_id", "pending"),
+    (personal_accounts, "id", "details"),
+    (inflows, "id", "sender"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
 )
