@@ -148,6 +148,20 @@ class TestTheCode:
 
         assert elsewhere == []
 
+    @pytest.mark.parametrize(
+        ("proof", "maker"), [("Approval", "domain/pins.py"), ("StepUp", "domain/one_time_codes.py")]
+    )
+    def test_makes_a_proof_of_consent_in_one_place(self, proof: str, maker: str) -> None:
+        elsewhere = [
+            f"{path}:{node.lineno}"
+            for path, tree in modules(*PRODUCT)
+            if path != maker
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == proof
+        ]
+
+        assert elsewhere == []
+
     def test_keeps_what_people_read_in_the_catalogues(self) -> None:
         sentence = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 

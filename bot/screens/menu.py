@@ -26,6 +26,7 @@ _COMMANDS = (
     "spending",
     "limits",
     "panic",
+    "pin",
     "verify",
     "token",
     "problem",

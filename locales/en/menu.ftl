@@ -17,6 +17,7 @@ command-statement = A month as PDF or CSV
 command-spending = What a month cost
 command-limits = What may leave today, and your own limit
 command-panic = Freeze your wallet at once
+command-pin = Change your PIN, or reset it
 command-verify = Is a receipt genuine?
 command-token = Your last token or code
 command-problem = Something went wrong with a payment

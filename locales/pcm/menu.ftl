@@ -17,6 +17,7 @@ command-statement = One month as PDF or CSV
 command-spending = Wetin one month cost
 command-limits = How much fit comot today, and your own limit
 command-panic = Freeze your wallet now now
+command-pin = Change your PIN, or reset am
 command-verify = This receipt na original?
 command-token = Your last token or code
 command-problem = Something no go well with payment

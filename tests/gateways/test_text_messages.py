@@ -46,7 +46,8 @@ class World:
         return said
 
     async def send(self, vendor: str) -> SendOutcome:
-        return await {"termii": self.termii, "africastalking": self.africastalking}[vendor].send(MESSAGE)
+        gateway = self.termii if vendor == "termii" else self.africastalking
+        return await gateway.send(MESSAGE)
 
 
 @pytest.fixture
