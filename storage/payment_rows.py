@@ -70,6 +70,9 @@ STATE = (*CHANGING, "version")
 ATTEMPT_AS = {name: f"attempt_{name}" for name in ATTEMPT if name != "payment_id"}
 
 # What ranking needs of a payment.
+# Of a customer's newest payments so many are looked through, however many there are: an index knows whose
+# they are, and nothing else. More in a day, or in half a year, is nobody's own bills.
+WALKED_AT_MOST = 500
 PAST = ("id", "customer_id", "biller_id", "recipient_index", "plan", "amount", "accepted_at")
 
 

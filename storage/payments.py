@@ -49,11 +49,22 @@ _DELIVERED_RECENTLY = _WHOLE.join(_NEWEST_OF_EACH, _NEWEST_OF_EACH.c.id == payme
     payments.c.id.desc()
 )
 _ID_LENGTH = 32
+# The id with which that walk ends; none, if there are fewer.
+_OLDEST_WALKED = func.coalesce(
+    select(payments.c.id)
+    .where(payments.c.customer_id == bindparam("customer_id"))
+    .order_by(payments.c.id.desc())
+    .limit(1)
+    .offset(payment_rows.WALKED_AT_MOST - 1)
+    .scalar_subquery(),
+    "",
+)
 _PAST = (
     select(*(payments.c[name] for name in payment_rows.PAST))
     .join(payment_states, payment_states.c.payment_id == payments.c.id)
     .where(
         payments.c.customer_id == bindparam("customer_id"),
+        payments.c.id >= _OLDEST_WALKED,
         payments.c.accepted_at >= bindparam("since"),
         payment_states.c.status == PaymentStatus.DELIVERED.value,
     )
@@ -117,7 +128,10 @@ class SqlPayments:
         return await self._all(_DELIVERED_RECENTLY, customer_id=customer_id, limit=limit)
 
     async def past(self, customer_id: str, *, since: datetime, limit: int) -> tuple[Past, ...]:
-        """Return a customer's newest delivered payments as far as ranking needs them."""
+        """Return a customer's newest delivered payments as far as ranking needs them.
+
+        Among her newest `WALKED_AT_MOST` payments, as `like`.
+        """
         values = {"customer_id": customer_id, "since": since, "limit": limit}
         rows = await self.connection.execute(_PAST, values)
         return tuple(payment_rows.past_from(row) for row in rows.mappings())
@@ -135,7 +149,8 @@ class SqlPayments:
         index = payment_rows.recipient_index(self.keyring, order.biller_id, order.recipient.reference)
         found = await self._all(
             _WHOLE.where(
-                payments.c.customer_id == order.customer_id,
+                payments.c.customer_id == bindparam("customer_id"),
+                payments.c.id >= _OLDEST_WALKED,
                 payments.c.recipient_index == index,
                 payments.c.amount == order.amount.kobo,
                 *((_may_be(order.plan),) if order.plan is not None else ()),
@@ -143,7 +158,8 @@ class SqlPayments:
                 payment_states.c.status.not_in([status.value for status in _GIVEN_BACK]),
             )
             .order_by(payments.c.id.desc())
-            .limit(1)
+            .limit(1),
+            customer_id=order.customer_id,
         )
         return found[0] if found else None
 

@@ -20,6 +20,7 @@ from storage.conversations import opened
 from storage.customers import customer_from
 from storage.glances import glances
 from storage.keyring import Keyring
+from storage.payment_rows import WALKED_AT_MOST
 from storage.planning import BY_KEY
 
 CONNECTIONS = 3
@@ -54,7 +55,10 @@ _PAST = """
     SELECT past.* FROM unnest($1::text[]) AS c (id) CROSS JOIN LATERAL (
         SELECT p.customer_id, p.id, p.biller_id, p.recipient_index, p.plan, p.amount, p.accepted_at
         FROM payments p JOIN payment_states s ON s.payment_id = p.id
-        WHERE p.customer_id = c.id AND p.accepted_at >= $2 AND s.status = 'delivered'
+        WHERE p.customer_id = c.id AND p.accepted_at >= $2 AND s.status = 'delivered' AND p.id >= coalesce((
+            SELECT id FROM payments WHERE customer_id = c.id
+            ORDER BY id DESC LIMIT 1 OFFSET $4
+        ), '')
         ORDER BY p.id DESC LIMIT $3
     ) past
 """
@@ -100,7 +104,7 @@ class PostgresTalk:
         ids = list(customer_ids)
         async with (await self._opened()).acquire() as connection:
             accounts = await connection.fetch(_ACCOUNTS, ids)
-            past = await connection.fetch(_PAST, ids, since, limit)
+            past = await connection.fetch(_PAST, ids, since, limit, WALKED_AT_MOST - 1)
             names = await connection.fetch(_NAMES, ids)
         return glances(accounts, past, names, self.keyring)
 

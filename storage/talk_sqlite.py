@@ -17,6 +17,7 @@ from storage.conversations import opened
 from storage.customers import customer_from
 from storage.glances import glances
 from storage.keyring import Keyring
+from storage.payment_rows import WALKED_AT_MOST
 from storage.sqlite_values import moment, to_sqlite
 
 Result = TypeVar("Result")
@@ -41,7 +42,10 @@ _ACCOUNTS = "SELECT * FROM customer_accounts WHERE customer_id IN ({})"
 _PAST = """
     SELECT p.customer_id, p.id, p.biller_id, p.recipient_index, p.plan, p.amount, p.accepted_at
     FROM payments p JOIN payment_states s ON s.payment_id = p.id
-    WHERE p.customer_id = ? AND p.accepted_at >= ? AND s.status = 'delivered' ORDER BY p.id DESC LIMIT ?
+    WHERE p.customer_id = ?1 AND p.accepted_at >= ?2 AND s.status = 'delivered' AND p.id >= coalesce((
+        SELECT id FROM payments WHERE customer_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?4
+    ), '')
+    ORDER BY p.id DESC LIMIT ?3
 """
 _NAMES = "SELECT customer_id, content FROM saved_names WHERE customer_id IN ({})"
 _HANDLED = "UPDATE inbox SET handled_at = ?, payload = NULL, failure = ? WHERE update_id = ?"
@@ -102,7 +106,11 @@ class SqliteTalk:
         ) -> tuple[list[sqlite3.Row], list[sqlite3.Row], list[sqlite3.Row]]:
             return (
                 connection.execute(_ACCOUNTS.format(_marks(ids)), ids).fetchall(),
-                [row for each in ids for row in connection.execute(_PAST, (each, at, limit))],
+                [
+                    row
+                    for each in ids
+                    for row in connection.execute(_PAST, (each, at, limit, WALKED_AT_MOST - 1))
+                ],
                 connection.execute(_NAMES.format(_marks(ids)), ids).fetchall(),
             )
 

@@ -8,13 +8,17 @@ from datetime import timedelta
 
 import pytest
 
+from domain.customers import Customer
 from domain.errors import NotAllowed
+from domain.glances import Glance
 from domain.money import ZERO, naira
 from domain.paying import Payments
 from domain.payment_steps import Accept
 from domain.payments import PaymentStatus, TooLateToCancel
 from domain.quotes import PlanChoice
+from domain.repeats import LOOKED_AT, LOOKED_BACK
 from domain.vendors import Rejected, VendRequest
+from storage.payment_rows import WALKED_AT_MOST
 from tests.builders import (
     NOON,
     RULES,
@@ -143,6 +147,32 @@ class TestLookingBack:
             earlier = await payments.earlier_like(again, now=NOON)
 
             assert earlier == (bought if again.is_same_bill_as(first) else None)
+
+
+class TestACustomerWithVeryManyPayments:
+    async def test_is_looked_back_at_no_further_than_her_newest(self, bank: Bank, payments: Payments) -> None:
+        ada, bayo = await bank.customer(wallet=naira(1_000)), await bank.customer(wallet=naira(1_000))
+        again = an_order(ada, naira(50), to="08039999999")
+        first = await paid(payments, again)
+        await paid(payments, an_order(bayo, naira(50), to="08039999999"))
+        sheets = [a_sheet(an_order(ada, naira(1), to=f"0803{n:07}")) for n in range(WALKED_AT_MOST - 1)]
+        accept = bank.database.money.apply
+        await asyncio.gather(*(accept(Accept(each, approved(each), RULES, None, NOON)) for each in sheets))
+        assert (await payments.earlier_like(again, now=NOON)) == first
+        assert [each.id for each in await payments.likely(ada.id, limit=1, now=NOON)] == [first.id]
+        assert [each.id for each in (await glance(bank, ada)).past] == [first.id]
+
+        one_more = a_sheet(an_order(ada, naira(1), to="08038888888"))
+        await accept(Accept(one_more, approved(one_more), RULES, None, NOON))
+
+        assert await payments.earlier_like(again, now=NOON) is None
+        assert await payments.likely(ada.id, limit=1, now=NOON) == ()
+        assert (await glance(bank, ada)).past == ()
+
+
+async def glance(bank: Bank, customer: Customer) -> Glance:
+    found = await bank.database.talk.glance([customer.id], since=NOON - LOOKED_BACK, limit=LOOKED_AT)
+    return found[customer.id]
 
 
 class TestAGift:
