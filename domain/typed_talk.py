@@ -17,6 +17,7 @@ class ComplaintKind(StrEnum):
     TWICE = "twice"
     TOKEN = "token"  # noqa: S105  - there is a token, and the meter does not take it
     MONEY_BACK = "money-back"
+    MONEY_NOT_IN = "money-not-in"  # what was sent to the wallet
     NOT_DELIVERED = "not-delivered"
     OUTAGE = "outage"  # no light, no network: not of our making
     OTHER = "other"
@@ -74,6 +75,15 @@ COMPLAINTS: Mapping[ComplaintKind, str] = {
         "my money where, mayar da kudi, mayar min da kudi, a mayar, ina kudina, ina kudi na, kudina fa, "
         "owo mi da, nibo ni owo mi, ibo ni owo mi, da owo mi pada, owo mi pada, "
         "weghachi ego, weghachiri, ego m di, ebee ka ego m, kedu ebe ego m"
+    ),
+    ComplaintKind.MONEY_NOT_IN: (
+        "not in my wallet, not in the wallet, not in wallet, money not in, money is not in, money isnt in, "
+        "transfer not in, transfer is not in, top up not in, topup not in, deposit not in, "
+        "wallet not credited, wallet is not credited, wallet was not credited, wallet has not been credited, "
+        "money never enter, money neva enter, money no enter, "
+        "never enter my wallet, no enter my wallet, never enter wallet, no dey my wallet, "
+        "money has not entered, money hasnt entered, money did not enter, money not entered, "
+        "kudin bai shigo ba, kudi bai shigo ba, owo ko ti wole, owo mi ko wole, ego abatabeghi"
     ),
     ComplaintKind.NOT_DELIVERED: (
         "debited, debit, deducted, deduct, dedeucted, no value, failed, fail, failing, unsuccessful, "

@@ -16,10 +16,11 @@ from bot.conversations.cart import cancel
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
+from bot.conversations.missing_money import look_for_newest
 from bot.conversations.problem import ask_what_is_wrong
+from bot.conversations.rewards import show_cashback
 from bot.conversations.send_draft import SendDraft
 from bot.conversations.send_steps import begin as begin_sending
-from bot.conversations.rewards import show_cashback
 from bot.conversations.settings import show_balance, show_help
 from bot.conversations.steps import begin, line_for, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
@@ -156,6 +157,9 @@ async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> 
     """Take a complaint to the payment that it is most likely about."""
     if kind is ComplaintKind.OUTAGE:
         await desk.chat.tell(screens.outage(desk.t))
+        return
+    if kind is ComplaintKind.MONEY_NOT_IN:
+        await look_for_newest(desk, desk.top_ups)
         return
     past = await desk.payments.history(desk.customer.id, limit=_LOOKED_THROUGH)
     alike = [each for each in past if about is None or each.order.category is about.category]
