@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table, select, update
 
 from storage.database import Database
 from storage.tables import (
+    bank_accounts,
     carts,
     conversations,
     customers,
@@ -20,6 +21,7 @@ from storage.tables import (
     payments,
     personal_accounts,
     saved_names,
+    withdrawals,
 )
 
 _AT_ONCE = 200
@@ -34,6 +36,8 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (e_mails, "customer_id", "pending"),
     (personal_accounts, "id", "details"),
     (inflows, "id", "sender"),
+    (withdrawals, "id", "bank_account"),
+    (bank_accounts, "id", "content"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
 )

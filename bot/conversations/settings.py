@@ -55,7 +55,8 @@ async def show_settings(desk: Desk) -> None:
 
 async def show_balance(desk: Desk) -> None:
     """Show what there is."""
-    await desk.chat.tell(settings.balance(desk.t, await desk.wallets.of(desk.customer.id)))
+    accounts = await desk.wallets.of(desk.customer.id)
+    await desk.chat.tell(settings.balance(desk.t, accounts, can_withdraw=desk.withdrawals.is_on))
 
 
 async def show_help(chat: Chat, *, is_customer: bool) -> None:

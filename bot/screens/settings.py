@@ -52,10 +52,11 @@ def languages(t: Translator) -> Screen:
     return Screen(t("settings-which-language"), keyboard(chips, back_and_cancel(t, back="settings")))
 
 
-def balance(t: Translator, accounts: CustomerAccounts) -> Screen:
+def balance(t: Translator, accounts: CustomerAccounts, *, can_withdraw: bool = False) -> Screen:
     """What there is."""
     add = button(t.plain("home-add-money"), Go(to="add_money"))
-    return Screen(balances(t, accounts), keyboard([add, home_button(t)]))
+    withdraw = [button(t.plain("withdraw-button"), Go(to="withdraw"))] if can_withdraw else None
+    return Screen(balances(t, accounts), keyboard([add, home_button(t)], withdraw))
 
 
 def help_page(t: Translator, *, is_customer: bool) -> Screen:

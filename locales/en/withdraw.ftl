@@ -1,3 +1,4 @@
+withdraw-button = Withdraw to my bank
 withdraw-which-account = <b>Withdraw to your bank</b>
     Which account?
 withdraw-account = { $bank } · { $ends }

@@ -1,3 +1,4 @@
+withdraw-button = Withdraw go my bank
 withdraw-which-account = <b>Withdraw go your bank</b>
     Which account?
 withdraw-account = { $bank } · { $ends }
