@@ -76,6 +76,8 @@ TRANSITIONS: dict[tuple[WithdrawalStatus, WithdrawalEvent], WithdrawalStatus] = 
 
 HOLDING = frozenset({_S.AWAITING_APPROVAL, _S.ACCEPTED, _S.SUBMITTED, _S.UNRESOLVED})
 IN_DOUBT = frozenset({_S.SUBMITTED, _S.UNRESOLVED})
+# Why money came back, where the customer is told. All other reasons are the processor's own words.
+TOLD_REASONS = frozenset({"cancelled", "refused", "not-approved", "frozen", "sent-back"})
 
 
 class IllegalWithdrawalStep(Exception):

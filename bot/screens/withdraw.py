@@ -27,11 +27,17 @@ from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.notices import NoticeKind
 from domain.rules import Rules
-from domain.withdrawals import HOLDING, IN_DOUBT, Withdrawal, WithdrawalSheet, WithdrawalStatus
+from domain.withdrawals import (
+    HOLDING,
+    IN_DOUBT,
+    TOLD_REASONS,
+    Withdrawal,
+    WithdrawalSheet,
+    WithdrawalStatus,
+)
 
 # A result that comes this fast takes the place of the sheet; a later one is a message of its own.
 _IN_PLACE_WITHIN = timedelta(seconds=10)
-_TOLD_REASONS = frozenset({"cancelled", "refused", "not-approved", "frozen", "sent-back"})
 
 
 def not_possible(t: Translator, problem: str) -> Screen:
@@ -279,7 +285,7 @@ def _said(withdrawal: Withdrawal) -> dict[str, object]:
 
 
 def _reason(withdrawal: Withdrawal) -> str:
-    return withdrawal.reason if withdrawal.reason in _TOLD_REASONS else "other"
+    return withdrawal.reason if withdrawal.reason in TOLD_REASONS else "other"
 
 
 def _placed(screen: Screen, withdrawal: Withdrawal) -> Screen:
