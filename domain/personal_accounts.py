@@ -5,7 +5,6 @@ What comes in on them is in `inflows`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,20 +33,8 @@ from domain.notices import Notice, NoticeKind
 from domain.rules import Rules
 from domain.storage import Storage
 
-_ELEVEN_DIGITS = re.compile(r"\d{11}", re.ASCII)
-_TEN_DIGITS = re.compile(r"\d{10}", re.ASCII)
-_SEPARATORS = str.maketrans("", "", " -.")
 _SHOWN_DIGITS = 4
-# What people call banks, and what is in their long names.
-_CALLED = {
-    "gtb": "guaranty",
-    "gtbank": "guaranty",
-    "gt bank": "guaranty",
-    "uba": "united bank",
-    "fcmb": "first city",
-    "firstbank": "first bank",
-    "fbn": "first bank",
-}
+_TRIES = 3  # to write down what a processor said while something else was written
 
 
 class AccountsNotOffered(Refusal):
@@ -60,24 +47,6 @@ class AccountsDown(Refusal):
     """No processor could be asked. Nothing was sent anywhere that stayed there."""
 
     code = "accounts-down"
-
-
-class NotAnIdentityNumber(Refusal):
-    """A BVN or NIN has eleven digits."""
-
-    code = "not-an-identity-number"
-
-
-class NotABankAccount(Refusal):
-    """A bank account has ten digits."""
-
-    code = "not-a-bank-account"
-
-
-class NotAFullName(Refusal):
-    """A name as banks have it has a first and a last part."""
-
-    code = "not-a-full-name"
 
 
 class AccountStatus(StrEnum):
@@ -133,47 +102,6 @@ class Demands:
     bank_account: bool
 
 
-def read_identity_number(text: str) -> str:
-    """Return the eleven digits of a BVN or NIN.
-
-    :raises NotAnIdentityNumber: if these are none
-    """
-    digits = text.strip().translate(_SEPARATORS)
-    if not _ELEVEN_DIGITS.fullmatch(digits):
-        raise NotAnIdentityNumber
-    return digits
-
-
-def read_bank_account(text: str) -> str:
-    """Return the ten digits of a bank account.
-
-    :raises NotABankAccount: if these are none
-    """
-    digits = text.strip().translate(_SEPARATORS)
-    if not _TEN_DIGITS.fullmatch(digits):
-        raise NotABankAccount
-    return digits
-
-
-def read_full_name(text: str) -> tuple[str, str]:
-    """Return the first name and what follows it.
-
-    :raises NotAFullName: if there is only one, or something that no name has
-    """
-    first, _, rest = " ".join(text.split()).partition(" ")
-    letters = (first + rest).translate(str.maketrans("", "", " -.'’"))
-    if not rest or not letters.isalpha() or len(first) + len(rest) > 100:
-        raise NotAFullName
-    return first, rest
-
-
-def find_banks(banks: tuple[Bank, ...], said: str) -> tuple[Bank, ...]:
-    """Return the banks that people may mean by that."""
-    words = " ".join(said.casefold().split())
-    words = _CALLED.get(words, words)
-    return tuple(bank for bank in banks if words in bank.name.casefold()) if words else ()
-
-
 class PersonalAccountStore(Protocol):
     """Where personal account numbers are kept."""
 
@@ -181,8 +109,8 @@ class PersonalAccountStore(Protocol):
         """Keep a new request; False if the customer has one there that is open or on its way."""
         ...
 
-    async def save(self, account: PersonalAccount) -> None:
-        """Keep what became of it."""
+    async def save(self, account: PersonalAccount, *, was: AccountStatus) -> bool:
+        """Keep what became of it, if it is still in that state. A number has one owner: who has it now."""
         ...
 
     async def get(self, account_id: str) -> PersonalAccount | None:
@@ -298,18 +226,20 @@ class PersonalAccounts:
     ) -> PersonalAccount | None:
         """Take in what a processor says of a request. A number is believed whenever it comes."""
         customer_id = self._customer_of(event.email)
-        async with self.storage.look() as books:
-            theirs = [
-                each for each in await books.personal_accounts.of(customer_id) if each.processor == processor
-            ]
-        if not theirs:
-            return None
-        if isinstance(event, AccountNotAssigned):
-            waiting = next((each for each in theirs if each.status is AccountStatus.REQUESTED), None)
-            return (
-                await self._end(waiting.failed(event.failure, now=now)) if waiting is not None else theirs[0]
-            )
-        return await self._open(theirs, event.details, now)
+        account: PersonalAccount | None = None
+        for _ in range(_TRIES):
+            theirs = [each for each in await self.of(customer_id) if each.processor == processor]
+            if not theirs:
+                return None
+            if isinstance(event, AccountNotAssigned):
+                waiting = next((each for each in theirs if each.status is AccountStatus.REQUESTED), None)
+                if waiting is None:
+                    return theirs[0]
+                return await self._end(waiting, waiting.failed(event.failure, now=now))
+            account = await self._open(theirs, event.details, now)
+            if account.status is AccountStatus.OPEN:
+                break
+        return account
 
     async def ask_again(self, account_id: str, *, now: datetime) -> PersonalAccount | None:
         """Ask a processor what became of a request that it said nothing of. Safe to repeat."""
@@ -321,14 +251,14 @@ class PersonalAccounts:
         if gateway is not None and gateway.can_be_asked:
             found = await gateway.find_account(self.email_of.format(customer_id=account.customer_id))
             if isinstance(found, AccountOpened):
-                return await self._end(account.opened(found.details, now=now))
+                return await self._end(account, account.opened(found.details, now=now))
         if now >= account.requested_at + self.rules.personal_accounts.given_up_after:
-            return await self._end(account.failed(AccountFailure.NO_ANSWER, now=now))
+            return await self._end(account, account.failed(AccountFailure.NO_ANSWER, now=now))
         pauses = self.rules.personal_accounts.ask_after
         pause = pauses[min(account.questions + 1, len(pauses) - 1)]
         later = replace(account, ask_at=now + pause, questions=account.questions + 1)
         async with self.storage.begin() as books:
-            await books.personal_accounts.save(later)
+            await books.personal_accounts.save(later, was=account.status)
         return later
 
     async def due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
@@ -353,7 +283,7 @@ class PersonalAccounts:
         :raises NotAllowed: if it is not hers
         """
         account = await self.get(customer_id, account_id)
-        return await self._end(account.closed(now=now))
+        return await self._end(account, account.closed(now=now))
 
     async def _ask(
         self,
@@ -367,13 +297,15 @@ class PersonalAccounts:
         outcome = await gateway.open_account(AccountRequest(request.id, email, customer.phone.e164, identity))
         match outcome:
             case AccountOpened(details):
-                return await self._end(request.opened(details, now=now), tell=False)
+                return await self._end(request, request.opened(details, now=now), tell=False)
             case AccountRefused(failure):
-                return await self._end(request.failed(failure, now=now), tell=False)
+                return await self._end(request, request.failed(failure, now=now), tell=False)
             case AccountUnavailable():
-                return await self._end(request.failed(AccountFailure.UNREACHABLE, now=now), tell=False)
+                return await self._end(
+                    request, request.failed(AccountFailure.UNREACHABLE, now=now), tell=False
+                )
             case AccountUnclear() if not gateway.can_be_asked:
-                return await self._end(request.failed(AccountFailure.NO_ANSWER, now=now), tell=False)
+                return await self._end(request, request.failed(AccountFailure.NO_ANSWER, now=now), tell=False)
             case AccountUnderWay() | AccountUnclear():
                 return request
 
@@ -391,19 +323,25 @@ class PersonalAccounts:
             return known
         for old in theirs:
             if old.status is AccountStatus.OPEN:
-                await self._end(old.closed(now=now), tell=False)  # The processor gave her another one.
+                await self._end(old, old.closed(now=now))  # The processor gave her another one.
         waiting = next((each for each in theirs if each.status is AccountStatus.REQUESTED), theirs[0])
-        return await self._end(waiting.opened(details, now=now))
+        return await self._end(waiting, waiting.opened(details, now=now))
 
-    async def _end(self, account: PersonalAccount, *, tell: bool = True) -> PersonalAccount:
-        """Keep what became of a request. In the answer to a tap she sees it at once; later she is told."""
+    async def _end(
+        self, before: PersonalAccount, account: PersonalAccount, *, tell: bool = True
+    ) -> PersonalAccount:
+        """Keep what became of a request, unless something else did meanwhile; return what is kept.
+
+        In the answer to a tap she sees it at once; later she is told.
+        """
         kinds = {
             AccountStatus.OPEN: NoticeKind.ACCOUNT_OPENED,
             AccountStatus.FAILED: NoticeKind.ACCOUNT_FAILED,
         }
         kind = kinds.get(account.status)
         async with self.storage.begin() as books:
-            await books.personal_accounts.save(account)
+            if not await books.personal_accounts.save(account, was=before.status):
+                return await books.personal_accounts.get(account.id) or account
             if tell and kind is not None and account.ended_at is not None:
                 key = f"{kind.value}:{account.id}"
                 await books.outbox.add(Notice(key, kind, account.id, account.customer_id, account.ended_at))

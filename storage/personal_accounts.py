@@ -43,13 +43,25 @@ class SqlPersonalAccounts:
         )
         return added.rowcount == 1
 
-    async def save(self, account: PersonalAccount) -> None:
-        """Keep what became of it."""
-        await self.connection.execute(
+    async def save(self, account: PersonalAccount, *, was: AccountStatus) -> bool:
+        """Keep what became of it, if it is still in that state. A number has one owner: who has it now."""
+        changing = self._changing(account)
+        if account.status is AccountStatus.OPEN:
+            await self.connection.execute(
+                update(personal_accounts)
+                .where(
+                    personal_accounts.c.number_index == changing["number_index"],
+                    personal_accounts.c.status == AccountStatus.OPEN.value,
+                    personal_accounts.c.id != account.id,
+                )
+                .values(status=AccountStatus.CLOSED.value, ended_at=account.ended_at)
+            )
+        saved = await self.connection.execute(
             update(personal_accounts)
-            .where(personal_accounts.c.id == account.id)
-            .values(**self._changing(account))
+            .where(personal_accounts.c.id == account.id, personal_accounts.c.status == was.value)
+            .values(**changing)
         )
+        return saved.rowcount == 1
 
     async def get(self, account_id: str) -> PersonalAccount | None:
         """Return one."""

@@ -224,6 +224,7 @@ class FakeAccountGateway:
     can_be_asked: bool = True
     asked: list[AccountRequest] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
+    while_finding: Callable[[], Awaitable[None]] | None = None
     _outcome: AccountOutcome | None = None
     _finding: AccountFinding = field(default_factory=AccountUnderWay)
     _transfers: dict[str, TransferFinding] = field(default_factory=dict)
@@ -252,6 +253,8 @@ class FakeAccountGateway:
 
     async def find_account(self, email: str) -> AccountFinding:
         """Say what it was told to."""
+        if self.while_finding is not None:
+            await self.while_finding()
         return self._finding
 
     async def find_transfer(self, transaction_id: str) -> TransferFinding:

@@ -13,21 +13,23 @@ from bot.conversations.account_draft import AccountDraft
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.screens import personal_account as screens
+from domain.account_answers import (
+    NotABankAccount,
+    NotAFullName,
+    NotAnIdentityNumber,
+    find_banks,
+    read_bank_account,
+    read_full_name,
+    read_identity_number,
+)
 from domain.account_processors import Bank, Identity, IdentityKind
 from domain.errors import Refusal
 from domain.personal_accounts import (
     AccountsNotOffered,
     AccountStatus,
     Demands,
-    NotABankAccount,
-    NotAFullName,
-    NotAnIdentityNumber,
     PersonalAccount,
     PersonalAccounts,
-    find_banks,
-    read_bank_account,
-    read_full_name,
-    read_identity_number,
 )
 
 first = Router(name="personal_account_first")  # what may be a BVN, before anybody takes it for something else
