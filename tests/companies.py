@@ -193,6 +193,23 @@ class PaystackControl(_Control):
         paid: Json = await self._ask("POST", f"transactions/{reference}/pay", choices)
         return paid
 
+    async def payouts(self) -> list[Json]:
+        """Return every transfer to a bank account with its `reference`, `status` and `amount`."""
+        payouts: list[Json] = await self._ask("GET", "payouts")
+        return payouts
+
+    async def settles_payout(self, reference: str, status: str, *, webhook: bool = True) -> None:
+        """Decide a transfer to a bank account."""
+        await self._ask("POST", f"payouts/{reference}/settle", {"status": status, "webhook": webhook})
+
+    async def tells_of_payout(
+        self, reference: str, *, times: int = 1, signature: str | None = None
+    ) -> list[int]:
+        """Tell of a transfer now and return how that was answered; nothing is told before it is decided."""
+        letter = {"times": times, "signature": signature}
+        answers: list[int] = (await self._ask("POST", f"payouts/{reference}/webhook", letter))["answers"]
+        return [answer for answer in answers if answer]
+
     async def decides_after(self, seconds: float) -> None:
         """Take so long to check who somebody is before she gets an account number."""
         await self._ask("POST", "account_settings", {"decides_after_s": seconds})
