@@ -9,7 +9,19 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from benchmarks import catalogue, chaos, chat, payments, pin, race, receipts, rewards, tracker, type_to_pay
+from benchmarks import (
+    catalogue,
+    chaos,
+    chat,
+    payments,
+    pin,
+    race,
+    receipts,
+    rewards,
+    tracker,
+    type_to_pay,
+    webhooks,
+)
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
 Measurement = Callable[[Figures, frozenset[str]], None]
@@ -25,6 +37,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (rewards.answers, ("cashback.what_if",)),
     (race.double_spend, ("race.double_spend",)),
     (chaos.orders, ("chaos.orders",)),
+    (webhooks.storm, ("webhooks.storm",)),
     (catalogue.render, ("catalogue.render",)),
     (tracker.simulation, ("tracker.simulation",)),
     (type_to_pay.parse, ("type_to_pay.parse",)),
