@@ -73,6 +73,7 @@ def routers() -> tuple[Router, ...]:
         stray.first,
         statements.router,
         home.router,
+        withdraw.entry,
         transfers.router,
         send_money.router,
         outages.router,

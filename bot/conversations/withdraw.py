@@ -26,6 +26,7 @@ from domain.money import Money, naira
 from domain.withdrawals import WithdrawalsOff, WithdrawalTooLarge, WithdrawalTooSmall
 from domain.withdrawing import Withdrawals
 
+entry = Router(name="withdraw_entry")  # before the conversations: a command is no answer to them
 router = Router(name="withdraw")
 
 PURPOSE = "withdrawal"
@@ -43,12 +44,12 @@ class Withdraw(StatesGroup):
     amount = State()
 
 
-@router.message(Command("withdraw"))
+@entry.message(Command("withdraw"))
 async def withdrawal_wanted(_: Message, desk: Desk, withdrawals: Withdrawals) -> None:
     await begin(desk, withdrawals)
 
 
-@router.callback_query(Go.filter(F.to == "withdraw"))
+@entry.callback_query(Go.filter(F.to == "withdraw"))
 async def withdrawal_asked_for(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
     await begin(desk, withdrawals)
 
