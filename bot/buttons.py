@@ -117,6 +117,12 @@ class MoneyMissing(CallbackData, prefix="mm"):
     top_up_id: str
 
 
+class CameIn(CallbackData, prefix="ci"):
+    """See what is known of a transfer that came in."""
+
+    inflow_id: str
+
+
 class ToppedUp(CallbackData, prefix="th"):
     """See what is known of a top-up."""
 

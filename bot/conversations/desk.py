@@ -19,6 +19,7 @@ from domain.catalogue import Billers
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.funding import TopUps
+from domain.inflows import Inflows
 from domain.money import Money
 from domain.outages import BillerState, Outages
 from domain.payees import Payees
@@ -56,6 +57,7 @@ class Desk:
     top_ups: TopUps
     withdrawals: Withdrawals
     personal_accounts: PersonalAccounts
+    inflows: Inflows
     pins: Pins
     validations: Validations
     payees: Payees
@@ -82,6 +84,7 @@ class Desk:
             top_ups=given["top_ups"],
             withdrawals=given["withdrawals"],
             personal_accounts=given["personal_accounts"],
+            inflows=given["inflows"],
             pins=given["pins"],
             validations=given["validations"],
             payees=given["payees"],

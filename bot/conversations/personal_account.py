@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Go, Pick
+from bot.buttons import CameIn, Go, Pick
 from bot.conversations.account_draft import AccountDraft
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
@@ -51,6 +51,12 @@ class GetAccount(StatesGroup):
 @router.callback_query(Go.filter(F.to == "account"))
 async def account_asked_for(_: CallbackQuery, desk: Desk) -> None:
     await show_account(desk)
+
+
+@router.callback_query(CameIn.filter())
+async def inflow_asked_for(_: CallbackQuery, callback_data: CameIn, desk: Desk) -> None:
+    inflow = await desk.inflows.get(desk.customer.id, callback_data.inflow_id)
+    await desk.chat.show(screens.known_of(desk.t, inflow))
 
 
 @router.callback_query(Go.filter(F.to == "new_account"))

@@ -9,11 +9,12 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import Go, Older, Paid, ToppedUp, TopUpPaid, button, home_button, keyboard, link
 from bot.screen import Screen
-from bot.screens import transfers, withdraw
+from bot.screens import personal_account, transfers, withdraw
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
 from domain.billers import Asks, Biller
+from domain.inflows import Inflow
 from domain.payments import Payment
 from domain.top_ups import TopUp, TopUpStatus
 from domain.transfers import Transfer
@@ -22,7 +23,7 @@ from domain.withdrawals import Withdrawal
 
 def page(
     t: Translator,
-    found: Sequence[Payment | TopUp | Withdrawal | Transfer],
+    found: Sequence[Payment | TopUp | Withdrawal | Transfer | Inflow],
     billers: Mapping[str, Biller],
     *,
     customer_id: str = "",
@@ -32,13 +33,16 @@ def page(
     """A page of payments and top-ups, newest first; each opens what is known of it."""
     if not found:
         return Screen(t("history-empty"), keyboard([home_button(t)]))
-    turn = [button(t.plain("history-older"), Older(before=found[-1].id))] if has_older else []
+    turn = [button(t.plain("history-older"), Older(before=place_of(found[-1])))] if has_older else []
     newest = [] if is_first else [button(t.plain("history-newest"), Go(to="history"))]
     texts, keys = [], []
     for each in found:
         if isinstance(each, TopUp):
             texts.append(_line_of_top_up(t, each))
             keys.append(_top_up_button(t, each))
+        elif isinstance(each, Inflow):
+            texts.append(personal_account.history_line(t, each))
+            keys.append(personal_account.history_button(t, each))
         elif isinstance(each, Withdrawal):
             texts.append(withdraw.line_of(t, each))
             keys.append(withdraw.history_button(t, each))
@@ -61,6 +65,11 @@ def page(
             [home_button(t)],
         ),
     )
+
+
+def place_of(line: Payment | TopUp | Withdrawal | Transfer | Inflow) -> str:
+    """Return where a line stands in the order of time."""
+    return line.place if isinstance(line, Inflow) else line.id
 
 
 def top_up(t: Translator, top_up: TopUp, *, now: datetime) -> Screen:

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, Pick, back_and_cancel, button, copying, home_button, in_rows, keyboard
+from bot.buttons import CameIn, Go, Pick, back_and_cancel, button, copying, home_button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.text import Translator
+from bot.text import Translator, short_date, short_naira
 from domain.account_processors import Bank, IdentityKind
-from domain.inflows import Inflow
+from domain.inflows import Inflow, InflowStatus
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.personal_accounts import PersonalAccount
@@ -171,17 +171,8 @@ def not_now(t: Translator, problem: str) -> Screen:
 
 def credited(t: Translator, inflow: Inflow, accounts: CustomerAccounts) -> Screen:
     """The money is in."""
-    took = None
-    if inflow.paid_at is not None and inflow.ended_at is not None:
-        took = t("inflow-took", time=_time(t, max(_A_SECOND, inflow.ended_at - inflow.paid_at)))
-    off = [
-        t("inflow-sent", amount=inflow.amount) if inflow.credited != inflow.amount else None,
-        t("inflow-fee", amount=inflow.fee) if inflow.fee else None,
-        t("inflow-stamp-duty", amount=inflow.stamp_duty) if inflow.stamp_duty else None,
-    ]
-    came = t("inflow-credited", amount=inflow.credited, sender=_sender(t, inflow))
     wallet = t("inflow-wallet", wallet=accounts.wallet)
-    return Screen(lines(came, *off, took, wallet), keyboard([home_button(t)]))
+    return Screen(lines(_credit(t, inflow), wallet), keyboard([home_button(t)]))
 
 
 def in_review(t: Translator, inflow: Inflow, maximum: Money | None) -> Screen:
@@ -189,6 +180,42 @@ def in_review(t: Translator, inflow: Inflow, maximum: Money | None) -> Screen:
     amount = t.plain("inflow-amount", amount=inflow.amount)
     bound = t("inflow-too-much", maximum=maximum) if maximum is not None else None
     return Screen(lines(t("inflow-in-review", amount=amount), bound), keyboard([home_button(t)]))
+
+
+def history_line(t: Translator, inflow: Inflow) -> str:
+    """Say in two lines what came in and what became of it."""
+    return lines(
+        t("inflow-line", amount=inflow.credited, sender=_sender(t, inflow)),
+        t("history-status", status=t.plain(f"added-{inflow.status.value}"), at=inflow.heard_at),
+    )
+
+
+def history_button(t: Translator, inflow: Inflow) -> InlineKeyboardButton:
+    """The key that opens what is known of it."""
+    label = t.plain("history-added", amount=short_naira(inflow.credited))
+    return button(f"{label} · {short_date(inflow.heard_at)}", CameIn(inflow_id=inflow.id))
+
+
+def known_of(t: Translator, inflow: Inflow) -> Screen:
+    """What is known of a transfer that came in."""
+    said = _credit(t, inflow) if inflow.status is InflowStatus.CREDITED else history_line(t, inflow)
+    return Screen(
+        paragraphs(said, t("receipt-reference", reference=inflow.transaction_id)),
+        keyboard([button(t.plain("home-history"), Go(to="history")), home_button(t)]),
+    )
+
+
+def _credit(t: Translator, inflow: Inflow) -> str:
+    took = None
+    if inflow.paid_at is not None and inflow.ended_at is not None:
+        took = t("inflow-took", time=_time(t, max(_A_SECOND, inflow.ended_at - inflow.paid_at)))
+    return lines(
+        t("inflow-credited", amount=inflow.credited, sender=_sender(t, inflow)),
+        t("inflow-sent", amount=inflow.amount) if inflow.credited != inflow.amount else None,
+        t("inflow-fee", amount=inflow.fee) if inflow.fee else None,
+        t("inflow-stamp-duty", amount=inflow.stamp_duty) if inflow.stamp_duty else None,
+        took,
+    )
 
 
 def _question(t: Translator, text: str, problem: str | None) -> Screen:

@@ -59,3 +59,4 @@ add-by-transfer = <b>Add money by transfer</b>
 account-ready = ✅ <b>Your account number is there.</b>
 add-or-by-page = <b>Or by card, USSD or a link</b>
     How much? Tap an amount or type one, from { $minimum } to { $maximum }.
+inflow-line = { $amount } from { $sender }

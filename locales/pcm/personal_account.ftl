@@ -59,3 +59,4 @@ add-by-transfer = <b>Add money with transfer</b>
 account-ready = ✅ <b>Your account number don ready.</b>
 add-or-by-page = <b>Or with card, USSD or link</b>
     How much? Tap the amount or type am, from { $minimum } reach { $maximum }.
+inflow-line = { $amount } from { $sender }

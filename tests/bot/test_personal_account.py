@@ -300,6 +300,35 @@ class TestMoneyOnANumber:
         assert "Credited in " in seen.text
         assert await ada.balance() == naira(5_000)
 
+    async def test_stands_in_the_history_between_the_payments(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=500)
+        number = await gets_number(ada)
+        await vision.paystack.transfer(number, 100_000)
+        await ada.sees("₦1,000 came in")
+        await ada.says(f"100 {ada.phone}")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+
+        await ada.says("/history")
+
+        page = await ada.sees("₦1,000 from CHIDI OKAFOR (Guaranty Trust Bank)", "added", "Add money ₦500")
+        assert [label.split(" · ")[0] for label in page.labels[1:3]] == ["Added ₦1k", "Added ₦500"]
+        await ada.taps("Added ₦1k")
+        await ada.sees("₦1,000 came in from CHIDI OKAFOR", "Credited in", "Reference")
+
+    async def test_finishes_an_order_that_waits_for_it(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada", wallet=100)
+        number = await gets_number(ada)
+        await ada.says(f"500 {ada.phone}")
+        await ada.sees("You need ₦400 more")
+        await ada.taps("Finish by itself")
+        await ada.enters_pin()
+        await ada.sees("Kept for you")
+
+        await vision.paystack.transfer(number, 100_000)
+
+        await ada.sees("Delivered")
+
     async def test_is_credited_once_however_it_is_told(self, vision: Vision) -> None:
         ada = await vision.knows("Ada")
         number = await gets_number(ada)
