@@ -1,4 +1,4 @@
-"""Money that a processor takes back of what it took in for us: disputes, refunds and reversals.
+"""Money that a processor takes back of what it took in for us, by a dispute or a refund.
 
 While it is undecided the money is set aside, so that it can't be spent. Decided against us, the
 processor's share of it is gone; decided for us, everything goes back to where it came from.
@@ -19,7 +19,6 @@ class ChargebackKind(StrEnum):
 
     DISPUTE = "dispute"  # whoever paid complained to her bank
     REFUND = "refund"  # somebody of ours sent it back at the processor
-    REVERSAL = "reversal"  # the processor found that it never came in
 
 
 class ChargebackWord(StrEnum):

@@ -94,7 +94,7 @@ class TransferSentBack:
 
 @dataclass(frozen=True, slots=True)
 class FundingContested:
-    """The processor takes back what it took in, or may: by a dispute, a refund or a reversal."""
+    """The processor takes back what it took in, or may: by a dispute or a refund."""
 
     kind: ChargebackKind
     word: ChargebackWord
