@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.history_search import Search
+from domain.inflows import Inflow
 from domain.money import ZERO, Money
 from domain.months import Month
 from domain.payments import SETTLED, Payment, PaymentStatus
@@ -41,6 +42,16 @@ class TopUpStore(Protocol):
         ...
 
 
+class InflowStore(Protocol):
+    """Inflows as they are looked for."""
+
+    async def credited(
+        self, customer_id: str, *, since: datetime, until: datetime, limit: int
+    ) -> tuple[Inflow, ...]:
+        """Return what was credited to a customer in a time, oldest first."""
+        ...
+
+
 class StatementBooks(Protocol):
     """What statements need from one transaction."""
 
@@ -54,13 +65,18 @@ class StatementBooks(Protocol):
         """The top-ups."""
         ...
 
+    @property
+    def inflows(self) -> InflowStore:
+        """What came in on account numbers."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A month of a customer, each line as it is known now. Payments that went back count nothing."""
 
     month: Month
-    lines: tuple[Payment | TopUp, ...]  # oldest first
+    lines: tuple[Payment | TopUp | Inflow, ...]  # oldest first
     complete: bool = True
 
     @property
@@ -91,7 +107,7 @@ class Statement:
     @property
     def added(self) -> Money:
         """Money that came in."""
-        return _sum(line.amount for line in self.lines if isinstance(line, TopUp))
+        return _sum(added_by(line) for line in self.lines if not isinstance(line, Payment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,10 @@ class Statements:
             top_ups = await books.top_ups.credited(
                 customer_id, since=month.since, until=month.until, limit=MOST_LINES + 1
             )
-        lines: list[Payment | TopUp] = sorted([*payments, *top_ups], key=happened_at)
+            inflows = await books.inflows.credited(
+                customer_id, since=month.since, until=month.until, limit=MOST_LINES + 1
+            )
+        lines: list[Payment | TopUp | Inflow] = sorted([*payments, *top_ups, *inflows], key=happened_at)
         return Statement(month, tuple(lines[:MOST_LINES]), complete=len(lines) <= MOST_LINES)
 
     async def spending(
@@ -149,11 +168,16 @@ class Statements:
         )
 
 
-def happened_at(line: Payment | TopUp) -> datetime:
+def happened_at(line: Payment | TopUp | Inflow) -> datetime:
     """Return when a line of a statement happened."""
     if isinstance(line, Payment):
         return line.accepted_at
-    return line.ended_at or line.opened_at
+    return line.ended_at or (line.heard_at if isinstance(line, Inflow) else line.opened_at)
+
+
+def added_by(line: TopUp | Inflow) -> Money:
+    """Return what the wallet got."""
+    return line.credited if isinstance(line, Inflow) else line.amount
 
 
 def _cost(payments: Sequence[Payment], category: Category) -> Money:

@@ -64,3 +64,20 @@ class SqlInflows:
             query = query.where(inflows.c.place < before)
         rows = await self.connection.execute(query.order_by(inflows.c.place.desc()).limit(limit))
         return tuple(inflow_from(row, self.keyring) for row in rows.mappings())
+
+    async def credited(
+        self, customer_id: str, *, since: datetime, until: datetime, limit: int
+    ) -> tuple[Inflow, ...]:
+        """Return what was credited to a customer in a time, oldest first."""
+        rows = await self.connection.execute(
+            select(inflows)
+            .where(
+                inflows.c.customer_id == customer_id,
+                inflows.c.status == InflowStatus.CREDITED.value,
+                inflows.c.ended_at >= since,
+                inflows.c.ended_at < until,
+            )
+            .order_by(inflows.c.ended_at)
+            .limit(limit)
+        )
+        return tuple(inflow_from(row, self.keyring) for row in rows.mappings())

@@ -13,10 +13,11 @@ from bot.papers.pdf import pdf
 from bot.text import Translator, clock, naira_text, reference_text, short_date
 from domain.billers import Asks, Biller
 from domain.customers import Customer
+from domain.inflows import Inflow
 from domain.money import KOBO_PER_NAIRA, Money
 from domain.payments import SETTLED, Payment
 from domain.receipts import receipt_of
-from domain.statements import Statement, happened_at
+from domain.statements import Statement, added_by, happened_at
 from domain.times import LAGOS
 from domain.top_ups import TopUp
 
@@ -89,15 +90,15 @@ def _summary(page: Page, t: Translator, statement: Statement) -> None:
         page.text(x, y + 17, naira_text(amount), 13, bold=True)
 
 
-def _line(page: Page, t: Translator, told: Told, line: Payment | TopUp, y: float) -> None:
+def _line(page: Page, t: Translator, told: Told, line: Payment | TopUp | Inflow, y: float) -> None:
     page.line(_EDGE, y - 13, _ROOM)
     when = happened_at(line)
     page.text(_EDGE, y, short_date(when), 9.5, bold=True)
     page.text(_EDGE, y + 11, clock(when), 8.5, colour=GREY)
     right = _WIDTH - _EDGE
-    if isinstance(line, TopUp):
+    if not isinstance(line, Payment):
         page.text(_EDGE + 66, y, t.plain("statement-top-up"), 9.5)
-        page.text(right, y, f"+{naira_text(line.amount)}", 10, bold=True, align="right")
+        page.text(right, y, f"+{naira_text(added_by(line))}", 10, bold=True, align="right")
         return
     what = " · ".join(part for part in (_what(told, line), _plan(line)) if part)
     page.text(_EDGE + 66, y, shortened(readable(what), 9.5, _ROOM - 190), 9.5)
@@ -131,11 +132,11 @@ def statement_csv(t: Translator, told: Told) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _cells(t: Translator, told: Told, line: Payment | TopUp) -> Iterator[str]:
+def _cells(t: Translator, told: Told, line: Payment | TopUp | Inflow) -> Iterator[str]:
     when = happened_at(line).astimezone(LAGOS)
     yield from (f"{when:%Y-%m-%d}", f"{when:%H:%M}")
-    if isinstance(line, TopUp):
-        amount = _decimal(line.amount)
+    if not isinstance(line, Payment):
+        amount = _decimal(added_by(line))
         yield from (t.plain("statement-top-up"), "", "", "", amount, "", "", amount, "", "")
         yield from (t.plain(f"added-{line.status.value}"), line.id)
         return

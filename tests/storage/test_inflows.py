@@ -16,8 +16,10 @@ from domain.errors import NotAllowed
 from domain.inflows import Inflow, Inflows, InflowStatus, charges_on
 from domain.ledger import HouseAccount
 from domain.money import ZERO, Money, naira
+from domain.months import Month
 from domain.personal_accounts import PersonalAccount, PersonalAccounts
 from domain.processors import Paid
+from domain.statements import Statements
 from domain.top_up_steps import Credit
 from storage.database import Database
 from tests.account_builders import a_transfer, an_account_of
@@ -137,6 +139,18 @@ class TestATransfer:
 
         assert inflow.status is InflowStatus.CREDITED
         assert (await bank.balances(await owner(bank, account)))[0] == naira(500)
+
+    async def test_counts_as_added_in_the_statement_of_its_month(
+        self, inflows: Inflows, account: PersonalAccount, database: Database
+    ) -> None:
+        inflow = await inflows.receive("paystack", a_transfer(account, naira(500)), now=NOON)
+        statements = Statements(database)
+
+        november = await statements.of_month(account.customer_id, Month(2026, 11))
+        december = await statements.of_month(account.customer_id, Month(2026, 12))
+
+        assert (november.lines, november.added) == ((inflow,), naira(500))
+        assert december.lines == ()
 
     async def test_is_seen_by_its_owner_alone(
         self, bank: Bank, inflows: Inflows, account: PersonalAccount
