@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from aiogram import F, Router
@@ -15,15 +15,18 @@ from bot.buttons import Go, Paid
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.screens import rewards as screens
+from bot.text import Translator
 from domain.billers import Biller, UnknownBiller
 from domain.cashback import Bill, explained
 from domain.catalogue import Billers
 from domain.customers import Customer
 from domain.money import Money
 from domain.payments import SETTLED
+from domain.quotes import AmountTooLarge, AmountTooSmall
 from domain.rules import Rules
 from domain.type_to_pay import Ambiguous, Understood, read
 from domain.typed_orders import TypedOrder
+from domain.vendors import Category
 from domain.wallets import Wallets
 from domain.what_if import WhatIf, what_if
 
@@ -68,18 +71,18 @@ async def what_if_typed(
 
 
 @anybody.message(Command("fees"))
-async def fees_asked_for(_: Message, chat: Chat, rules: Rules) -> None:
-    await chat.tell(screens.fees(chat.t, rules))
+async def fees_asked_for(_: Message, chat: Chat, rules: Rules, customer: Customer | None = None) -> None:
+    await chat.tell(screens.fees(chat.t, rules, is_customer=customer is not None))
 
 
 @router.callback_query(Go.filter(F.to == "fees"))
 async def fees_tapped(_: CallbackQuery, chat: Chat, rules: Rules) -> None:
-    await chat.tell(screens.fees(chat.t, rules))
+    await chat.tell(screens.fees(chat.t, rules, is_customer=True))
 
 
 @router.callback_query(Go.filter(F.to == "what_if"))
 async def what_if_tapped(_: CallbackQuery, chat: Chat) -> None:
-    await chat.tell(screens.how_to_ask(chat.t))
+    await chat.tell(screens.how_to_ask(chat.t, is_customer=True))
 
 
 @router.message(Command("cashback"))
@@ -97,7 +100,7 @@ async def why_asked(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
     quote, rules = payment.quote, desk.rules
     earning = explained(rules.cashback, quote.cashback_rule or "", quote.amount, quote.cashback_earned)
-    await desk.chat.tell(screens.why(desk.t, payment, earning, await _names(desk.billers, rules)))
+    await desk.chat.tell(screens.why(desk.t, payment, earning, await _names(desk.t, desk.billers, rules)))
 
 
 async def show_cashback(desk: Desk) -> None:
@@ -114,7 +117,7 @@ async def show_cashback(desk: Desk) -> None:
             accounts.usage.on(desk.now),
             desk.rules,
             await desk.with_billers(earned[:_SHOWN]),
-            await _names(desk.billers, desk.rules),
+            await _names(desk.t, desk.billers, desk.rules),
         )
     )
 
@@ -131,9 +134,11 @@ async def _answer(
     """Say what a bill would earn; one who has no account has earned nothing yet."""
     order = _read(words)
     if order is None or order.amount is None:
-        await chat.tell(screens.how_to_ask(chat.t))
+        await chat.tell(screens.how_to_ask(chat.t, is_customer=customer is not None))
         return
     biller = await _named(billers, order)
+    sold = (biller,) if biller is not None else await billers.on_sale(order.category)
+    _check(order.amount, sold)
     months: Mapping[str, Money] = {}
     if customer is not None:
         months = (await wallets.of(customer.id)).usage.on(now).cashback
@@ -145,11 +150,12 @@ async def _answer(
     said = asked(biller.id if biller is not None else None)
     others: defaultdict[Money, list[str]] = defaultdict(list)
     if biller is None:
-        for each in await billers.on_sale(order.category):
+        for each in sold:
             earned = asked(each.id).earning.earned
             if earned != said.earning.earned:
                 others[earned].append(each.name)
-    await chat.tell(screens.what_if(chat.t, said, biller, others, await _names(billers, rules)))
+    names, is_customer = await _names(chat.t, billers, rules), customer is not None
+    await chat.tell(screens.what_if(chat.t, said, biller, others, names, is_customer=is_customer))
 
 
 def _read(words: str) -> TypedOrder | None:
@@ -162,6 +168,14 @@ def _read(words: str) -> TypedOrder | None:
             return None
 
 
+def _check(amount: Money, sold: Sequence[Biller]) -> None:
+    """Refuse an amount that none of these companies takes."""
+    if sold and amount < (least := min(each.minimum for each in sold)):
+        raise AmountTooSmall(minimum=least)
+    if sold and amount > (most := max(each.maximum for each in sold)):
+        raise AmountTooLarge(maximum=most)
+
+
 async def _named(billers: Billers, order: TypedOrder) -> Biller | None:
     if order.biller_id is None:
         return None
@@ -171,13 +185,16 @@ async def _named(billers: Billers, order: TypedOrder) -> Biller | None:
         return None
 
 
-async def _names(billers: Billers, rules: Rules) -> dict[str, str]:
-    """Return the names of the companies that have a rule of their own."""
+async def _names(t: Translator, billers: Billers, rules: Rules) -> dict[str, str]:
+    """Return what has a rule of its own, by the companies' ids: "MTN airtime", for its data has none."""
     named = {each for rule in rules.cashback if rule.is_on for each in rule.billers or ()}
     found = {}
     for biller_id in sorted(named):
         try:
-            found[biller_id] = (await billers.get(biller_id)).short_name
+            biller = await billers.get(biller_id)
         except UnknownBiller:
             continue
+        found[biller_id] = biller.short_name
+        if biller.category is Category.AIRTIME:
+            found[biller_id] += f" {t.plain('category-airtime').lower()}"
     return found

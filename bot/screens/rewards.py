@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping, Sequence
 
+from aiogram.types import InlineKeyboardMarkup
+
 from bot.buttons import Go, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
@@ -117,9 +119,9 @@ def _why(t: Translator, earning: Earning, amount: Money, names: Mapping[str, str
     return lines(said, t("why-rule", rule=rule_words(t, rule, names)))
 
 
-def how_to_ask(t: Translator, *, problem: str | None = None) -> Screen:
+def how_to_ask(t: Translator, *, is_customer: bool) -> Screen:
     """How to ask what a bill would earn."""
-    return Screen(paragraphs(problem, t("what-if-how")))
+    return Screen(t("what-if-how"), _way_on(t, is_customer=is_customer))
 
 
 def what_if(
@@ -128,6 +130,8 @@ def what_if(
     biller: Biller | None,
     others: Mapping[Money, Sequence[str]],
     names: Mapping[str, str],
+    *,
+    is_customer: bool,
 ) -> Screen:
     """What a bill would cost and earn, why, and what would earn more.
 
@@ -153,15 +157,20 @@ def what_if(
                 ),
             ),
             _advice(t, said.alternative) if said.alternative is not None else None,
-        )
+        ),
+        _way_on(t, is_customer=is_customer),
     )
+
+
+def _way_on(t: Translator, *, is_customer: bool) -> InlineKeyboardMarkup:
+    return keyboard([home_button(t) if is_customer else button(t.plain("register-continue"), Go(to="share"))])
 
 
 def _advice(t: Translator, alternative: Alternative) -> str:
     return t(f"what-if-{alternative.advice.value}", amount=alternative.amount, earned=alternative.earned)
 
 
-def fees(t: Translator, rules: Rules) -> Screen:
+def fees(t: Translator, rules: Rules, *, is_customer: bool) -> Screen:
     """What we charge on top of each kind of bill."""
     free = [t.plain(f"category-{category.value}") for category in Category if category not in rules.fees]
     return Screen(
@@ -183,7 +192,8 @@ def fees(t: Translator, rules: Rules) -> Screen:
             ),
             t("fees-wallet"),
             t("fees-shown"),
-        )
+        ),
+        _way_on(t, is_customer=is_customer),
     )
 
 

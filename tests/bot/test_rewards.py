@@ -36,7 +36,7 @@ class TestCashback:
         await ada.says("/cashback")
 
         page = await ada.sees("₦75", "1.5% of Light, from ₦1,000", "₦75 of ₦7,500", "Earned last")
-        assert "0.5% of Airtel, DStv, MTN" in page.text
+        assert "0.5% of Airtel airtime, DStv, MTN airtime" in page.text
         assert "▰▱▱▱▱▱▱▱▱▱ ₦75 of ₦7,500" in page.text
         assert "Sat" not in page.text  # the rule of weekends is off
 
@@ -115,7 +115,7 @@ class TestWhatIf:
         await ada.says("/whatif 10 airtime")
         await ada.sees("The least you can pay here is ₦50")
         await ada.says("/whatif 5m light")
-        await ada.sees("The most you can pay here is ₦1,000,000")
+        await ada.sees("The most you can pay here is ₦500,000")
 
     async def test_leaves_an_open_sheet_open(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=2_000)
