@@ -56,6 +56,11 @@ class Found:
     top_up: TopUp
     words: Mapping[str, VerifyOutcome]  # by processor; empty where nobody had to be asked
 
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What each of them said, in a line."""
+        return tuple(f"{name}: {_in_short(word)}" for name, word in self.words.items())
+
 
 class StillUnclear(Exception):
     """What a processor's event speaks of could not be learnt now. It has to be told again."""
@@ -192,7 +197,8 @@ class TopUps:
             for name, word in paid.items():
                 credited = await self._credit(name, word, now=now)
             return credited
-        is_over = all(isinstance(word, NotPaid) and word.final for word in words.values())
+        # Nobody was asked where none of them is worked with any more: that says nothing.
+        is_over = bool(words) and all(isinstance(word, NotPaid) and word.final for word in words.values())
         asked = self._over(top_up, now) if is_over else self._ask_later(top_up, now)
         async with self.storage.begin() as books:
             await books.top_ups.verify_again(asked)
@@ -296,3 +302,13 @@ class TopUps:
         pauses = self.rules.verify_after
         pause = pauses[min(top_up.verifications + 1, len(pauses) - 1)]
         return replace(top_up, verify_at=now + pause, verifications=top_up.verifications + 1)
+
+
+def _in_short(word: VerifyOutcome) -> str:
+    match word:
+        case Paid(transaction_id=transaction_id):
+            return f"paid, {transaction_id}"
+        case NotPaid(status=status):
+            return f"not paid, {status}"
+        case PaymentUnknown(reason):
+            return f"unknown, {reason}"

@@ -11,7 +11,6 @@ from bot.conversations.desk import Desk
 from bot.screens import missing_money
 from domain.funding import Found, TopUps
 from domain.problems import Problems, Ticket
-from domain.processors import NotPaid, Paid, VerifyOutcome
 
 router = Router(name="missing_money")
 
@@ -37,8 +36,7 @@ async def reported(
     if not missing_money.is_missing(found.top_up):
         await _show(desk, found)
         return
-    said = [f"{name}: {_in_short(word)}" for name, word in found.words.items()]
-    await show_ticket(desk, await problems.report_missing(found.top_up, said, now=desk.now))
+    await show_ticket(desk, await problems.report_missing(found.top_up, found.evidence, now=desk.now))
 
 
 @router.message(Command("notin"))
@@ -71,13 +69,3 @@ async def show_ticket(desk: Desk, ticket: Ticket) -> None:
 async def _show(desk: Desk, found: Found) -> None:
     screen = missing_money.found(desk.t, found.top_up, found.words, desk.rules, now=desk.now)
     await desk.chat.show_checkout(screen, found.top_up.id)
-
-
-def _in_short(word: VerifyOutcome) -> str:
-    match word:
-        case Paid(transaction_id=transaction_id):
-            return f"paid, {transaction_id}"
-        case NotPaid(status=status):
-            return f"not paid, {status}"
-        case other:
-            return f"unknown, {other.reason}"
