@@ -20,6 +20,7 @@ from benchmarks import (
     rewards,
     tracker,
     type_to_pay,
+    wallet,
     webhooks,
 )
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
@@ -37,6 +38,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (rewards.answers, ("cashback.what_if",)),
     (race.double_spend, ("race.double_spend",)),
     (chaos.orders, ("chaos.orders",)),
+    (wallet.against_the_model, ("model.wallet",)),
     (webhooks.storm, ("webhooks.storm",)),
     (catalogue.render, ("catalogue.render",)),
     (tracker.simulation, ("tracker.simulation",)),
