@@ -25,6 +25,7 @@ from domain.rules import (
     FeeStep,
     FloatRules,
     HealthRules,
+    IdentityRules,
     PersonalAccountRules,
     TransferRules,
     PinLock,
@@ -213,6 +214,12 @@ class _Codes(_Part):
     step_up_lasts: Time
 
 
+class _Identity(_Part):
+    checks_per_day: Annotated[int, Field(ge=1)]
+    documents_per_day: Annotated[int, Field(ge=1)]
+    documents_answered_within: Time
+
+
 class _Transfers(_Part):
     minimum: Naira
     maximum: Naira
@@ -285,6 +292,7 @@ class _File(_Part):
     codes: _Codes
     personal_accounts: _PersonalAccounts
     transfers: _Transfers
+    identity: _Identity
     withdrawals: _Withdrawals
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
@@ -403,6 +411,7 @@ def _rules(file: _File) -> Rules:
         checkouts=CheckoutRules(**dict(file.checkouts)),
         personal_accounts=_personal_accounts(file.personal_accounts),
         transfers=TransferRules(**dict(file.transfers)),
+        identity=IdentityRules(**dict(file.identity)),
     )
 
 

@@ -34,6 +34,8 @@ class CaseKind(StrEnum):
     CHARGEBACK_UNCLEAR = "chargeback-unclear"  # it waits for us, or contradicts what was said before
     CHARGEBACK_UNKNOWN = "chargeback-unknown"  # of a funding that is not in our books
     FREEZE_APPEAL = "freeze-appeal"  # a customer asks us to look at a freeze of ours
+    ADDRESS_PROOF = "address-proof"  # a document is to be looked at
+    MONEY_IN_FROZEN = "money-in-frozen"  # it came in for a wallet that we froze altogether
     PROCESSOR_EVENT = "processor-event"
 
 

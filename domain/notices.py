@@ -57,6 +57,7 @@ class NoticeKind(StrEnum):
     WALLET_UNFROZEN = "wallet-unfrozen"
     E_MAIL_CHANGED = "e-mail-changed"
     ACCOUNT_MOVED = "account-moved"
+    ADDRESS_DECIDED = "address-decided"
     STAFF_CASE = "staff-case"
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"

@@ -169,6 +169,15 @@ class TransferRules:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityRules:
+    """How often a customer may try to prove who she is, and when a document is answered."""
+
+    checks_per_day: int  # of numbers, by Lagos days
+    documents_per_day: int
+    documents_answered_within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class FeeStep:
     """What a transfer to a bank costs, up to an amount. `up_to` None: whatever the amount is."""
 
@@ -250,6 +259,7 @@ class Rules:
     checkouts: CheckoutRules
     personal_accounts: PersonalAccountRules
     transfers: TransferRules
+    identity: IdentityRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""

@@ -25,6 +25,7 @@ from storage.e_mails import SqlEMails
 from storage.freeze_codes import SqlFreezeCodes
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.house_balances import SqlHouseBalances
+from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
 from storage.inflows import SqlInflows
 from storage.keyring import Keyring
@@ -42,7 +43,7 @@ from storage.promo_codes import SqlPromoCodes
 from storage.promo_codes import SqlPromoCodes
 from storage.readers import Readers
 from storage.referrals import SqlReferrals
-from storage.referrals import SqlReferrals
+from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
@@ -103,6 +104,16 @@ class Books:
     def freeze_codes(self) -> SqlFreezeCodes:
         """The codes that freeze wallets from anywhere."""
         return SqlFreezeCodes(self.connection, self.keyring)
+
+    @cached_property
+    def identities(self) -> SqlIdentities:
+        """What is known of who customers are."""
+        return SqlIdentities(self.connection, self.keyring)
+
+    @cached_property
+    def safe_words(self) -> SqlSafeWords:
+        """The words by which customers know our sheets."""
+        return SqlSafeWords(self.connection, self.keyring)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from domain.chargebacks import Chargeback
+from domain.identity import AddressProof, IdentityTries, KnownIdentity
 from domain.inflows import Inflow
 from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
@@ -32,14 +33,23 @@ from domain.referrals import Referral
 from domain.top_ups import TopUp
 from domain.withdrawals import AccountChecks, Withdrawal
 from domain.transfers import Transfer
-from storage import chargeback_rows, inflow_rows, top_up_rows
-from storage import withdrawal_rows
-from storage import reward_rows
+from domain.withdrawals import AccountChecks, Withdrawal
+from storage import chargeback_rows, identity_rows, inflow_rows, reward_rows, top_up_rows, withdrawal_rows
 from storage.columns import UtcTime
 from storage.keyring import Keyring
-from storage.tables import promo_codes, promo_uses, referrals
-from storage.tables import account_checks, withdrawals
-from storage.tables import chargebacks, inflows, top_ups
+from storage.tables import (
+    account_checks,
+    address_proofs,
+    chargebacks,
+    identities,
+    identity_tries,
+    inflows,
+    promo_codes,
+    promo_uses,
+    referrals,
+    top_ups,
+    withdrawals,
+)
 from storage.tables_transfers import transfers
 from storage.transfer_rows import transfer_from
 from storage.transfer_rows import values as transfer_values
@@ -97,6 +107,9 @@ def _postgres_type(column_type: TypeEngine[Any]) -> str:
 
 RECORDS: dict[type[Any], KeptRecord] = {
     Chargeback: KeptRecord(chargebacks, chargeback_rows.values, chargeback_rows.chargeback_from),
+    KnownIdentity: KeptRecord(identities, identity_rows.identity_values, identity_rows.identity_from),
+    IdentityTries: KeptRecord(identity_tries, identity_rows.tries_values, identity_rows.tries_from),
+    AddressProof: KeptRecord(address_proofs, identity_rows.proof_values, identity_rows.proof_from),
     Inflow: KeptRecord(inflows, inflow_rows.values, inflow_rows.inflow_from),
     AccountChecks: KeptRecord(
         account_checks, withdrawal_rows.checks_values, withdrawal_rows.checks_from

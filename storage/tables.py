@@ -24,6 +24,7 @@ from storage.columns import Key, Kobo, Sealed, ThisTransaction, UtcTime
 from storage.metadata import metadata
 from storage.tables_chargebacks import chargebacks
 from storage.tables_freezing import freeze_codes, freeze_tries
+from storage.tables_identity import address_proofs, identities, identity_tries, safe_words
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_rewards import promo_codes, promo_uses, referrals
@@ -33,11 +34,14 @@ from storage.tables_withdrawals import account_checks, bank_accounts, withdrawal
 
 __all__ = [  # kept elsewhere, found here
     "account_checks",
+    "address_proofs",
     "bank_accounts",
     "chargebacks",
     "e_mails",
     "freeze_codes",
     "freeze_tries",
+    "identities",
+    "identity_tries",
     "inflows",
     "metadata",
     "one_time_codes",
@@ -45,6 +49,7 @@ __all__ = [  # kept elsewhere, found here
     "promo_codes",
     "promo_uses",
     "referrals",
+    "safe_words",
     "telegram_names",
     "text_messages",
     "withdrawals",
