@@ -233,9 +233,10 @@ class Memory:
         return bool(self.closed) and self.closed[-1].order_id is None and not self.closed[-1].taken
 
     def close_sheet(self) -> None:
-        """End the sheet and its keypad. The draft stays."""
+        """End the sheet and its keypad, and what was on the way to a new PIN or address. The draft stays."""
         self.close_keypad()
         self.sheet = self.pin_sheet = None
+        self.first_pin = self.wanted_code = self.entitled = None
 
     def was_closed(self, sid: str) -> ClosedKeypad | None:
         """Return what is known of a keypad that was handed in."""

@@ -147,7 +147,7 @@ async def _ask_for_contact(desk: Desk, *, problem: str | None = None) -> None:
 async def ask_for_new(desk: Desk, *, problem: str | None = None) -> None:
     """Ask for a new PIN; what entitles to it is in the memory."""
     memory = desk.chat.memory
-    memory.close_sheet()
+    memory.close_keypad()
     memory.first_pin = None
     memory.keypad = Keypad.fresh()
     await desk.chat.at(NewPin.first)

@@ -41,7 +41,15 @@ def ask_pin(t: Translator, keypad: Keypad, *, problem: str | None = None) -> Scr
 
 def closed(t: Translator, problem: str) -> Screen:
     """Nothing came of it."""
-    return Screen(problem, keyboard([button(t.plain("button-try-again"), Go(to="share"))]))
+    return Screen(
+        problem,
+        keyboard(
+            [
+                button(t.plain("button-try-again"), Go(to="share")),
+                button(t.plain("button-cancel"), Go(to="cancel")),
+            ]
+        ),
+    )
 
 
 def bar(t: Translator) -> Screen:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.buttons import Go, back_and_cancel, button, contact_key, home_button, keyboard
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
+
+from bot.buttons import Go, back_and_cancel, bottom_bar, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
 from bot.text import Translator
@@ -24,8 +26,10 @@ def page(t: Translator) -> Screen:
 
 
 def share_number(t: Translator, *, problem: str | None = None) -> Screen:
-    """The key that shows that the phone is at hand."""
-    return Screen(paragraphs(problem, t("pin-share-number")), contact_key(t))
+    """The key that shows that the phone is at hand, above the bar that leads away."""
+    contact = KeyboardButton(text=t.plain("register-share"), request_contact=True)
+    keys = ReplyKeyboardMarkup(keyboard=[[contact], *bottom_bar(t).keyboard], resize_keyboard=True)
+    return Screen(paragraphs(problem, t("pin-share-number")), keys)
 
 
 def changed(t: Translator) -> Screen:

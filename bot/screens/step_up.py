@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aiogram.types import InlineKeyboardMarkup
+
 from bot.buttons import Go, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
@@ -33,10 +35,7 @@ def ask(
         sent = t("code-sent-mail", address=masked_e_mail(fresh.to), what=what)
     return Screen(
         paragraphs(problem, sent, t("code-tell-nobody")),
-        keyboard(
-            [button(t.plain(f"code-again-{way.value}"), Go(to=_AGAIN[way])) for way in ways],
-            [button(t.plain("button-cancel"), Go(to="cancel"))],
-        ),
+        _another(t, ways),
     )
 
 
@@ -45,7 +44,7 @@ def not_sent(t: Translator, channel: Channel, ways: Sequence[Channel]) -> Screen
     others = sorted(ways, key=lambda way: way is channel)
     return Screen(
         t(f"code-not-sent-{channel.value}"),
-        keyboard([button(t.plain(f"code-again-{way.value}"), Go(to=_AGAIN[way])) for way in others]),
+        _another(t, others),
     )
 
 
@@ -53,13 +52,21 @@ def not_delivered(t: Translator, ways: Sequence[Channel]) -> Screen:
     """A vendor took the SMS and says now that it did not arrive."""
     return Screen(
         t("code-not-delivered"),
-        keyboard([button(t.plain(f"code-again-{way.value}"), Go(to=_AGAIN[way])) for way in ways]),
+        _another(t, ways),
     )
 
 
 def closed(t: Translator, problem: str) -> Screen:
     """No code is asked for any more."""
     return Screen(problem, keyboard([home_button(t)]))
+
+
+def _another(t: Translator, ways: Sequence[Channel]) -> InlineKeyboardMarkup:
+    """Another code by these ways, or none."""
+    return keyboard(
+        [button(t.plain(f"code-again-{way.value}"), Go(to=_AGAIN[way])) for way in ways],
+        [button(t.plain("button-cancel"), Go(to="cancel"))],
+    )
 
 
 def masked_e_mail(address: str) -> str:

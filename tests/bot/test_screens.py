@@ -45,7 +45,9 @@ from tests.bot import samples
 from tests.bot.bill_screens import bill_screens
 from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
+from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
+from tests.bot.transfer_screens import transfer_screens
 
 RULES = read_rules(DEFAULT_FILE)
 AMOUNTS = [naira(amount) for amount in (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 999_999)] + [MUCH]
@@ -72,6 +74,8 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     paid = [(light, IKEJA), (airtime, MTN)]
     yield "welcome", register.welcome(t)
     yield from look_screens(t, RULES)
+    yield from safety_screens(t, RULES)
+    yield from transfer_screens(t, RULES)
     yield "share_number", register.share_number(t, problem=problem)
     yield "thanks", register.thanks(t, name=LONG, phone=ADA)
     yield "choose_pin", register.choose_pin(t, keypad, problem=problem)

@@ -155,6 +155,43 @@ class TestProduction:
             read_settings(None, **here, flutterwave_secret_key="FLWSECK-something")
 
 
+class TestSendingMessages:
+    def test_lacks_nothing_with_a_company_and_a_mail_server(self) -> None:
+        settings = read_settings(
+            EXAMPLE, termii_api_key="key", smtp_host="mail.example.com", smtp_sender="Vision <a@b.example>"
+        )
+
+        assert settings.lacks == ()
+
+    def test_says_what_will_not_work_without(self) -> None:
+        sms, mail = read_settings(EXAMPLE).lacks
+
+        assert "TERMII_API_KEY or AFRICASTALKING_API_KEY" in sms
+        assert "SMTP_HOST" in mail
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({"smtp_host": "mail.example.com"}, "SMTP_SENDER: it is needed with SMTP_HOST"),
+            ({"smtp_user": "vision"}, "SMTP_PASSWORD: it goes together with SMTP_USER"),
+            ({"termii_sender": "a name too long"}, "TERMII_SENDER: "),
+            ({"sms_webhook_secret": "short"}, "SMS_WEBHOOK_SECRET: "),
+        ],
+    )
+    def test_refuses_what_does_not_fit(self, given: dict[str, Any], said: str) -> None:
+        assert refused(**given).startswith(said)
+
+    @pytest.mark.parametrize("vendor", ["termii", "africastalking"])
+    def test_takes_public_addresses_alone_in_production(self, vendor: str) -> None:
+        given = {
+            **FIT_FOR_PRODUCTION,
+            f"{vendor}_api_key": "live",
+            f"{vendor}_base_url": "http://127.0.0.1:8080",
+        }
+
+        assert refused(**given).startswith(f"{vendor.upper()}_BASE_URL: it has to be a public https address")
+
+
 class TestTheCommandLine:
     def test_answers_a_wrong_setting_with_a_sentence_and_status_2(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,52 @@
+"""The screens that guard an account, drawn with the nastiest values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.keypad import Keypad
+from bot.screen import Screen
+from bot.screens import e_mail, link, pin, pin_sheet, step_up
+from bot.text import Translator
+from domain.e_mails import EMailAddresses
+from domain.one_time_codes import Channel, FreshCode, Purpose
+from domain.rules import Rules
+from tests.bot import samples
+from tests.bot.samples import ADA, NOON
+
+_ADDRESS = "&" + "a" * 60 + "@" + "b" * 60 + ".example"
+_PROBLEM = "Wrong code. <b>4</b> tries left."
+_WAYS = (Channel.SMS, Channel.E_MAIL)
+
+
+def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
+    """Yield every one of them with its name."""
+    keypad, until = Keypad.fresh(), NOON + timedelta(hours=24)
+    for purpose in Purpose:
+        for channel, to in ((Channel.SMS, ADA.e164), (Channel.E_MAIL, _ADDRESS)):
+            fresh = FreshCode("c", samples.customer(), purpose, channel, to, "123456", until, 1)
+            yield f"code {purpose}", step_up.ask(t, purpose, channel, _WAYS, fresh=fresh, problem=_PROBLEM)
+        yield "code again", step_up.ask(t, purpose, Channel.SMS, _WAYS, fresh=None)
+    for channel in Channel:
+        yield "code not sent", step_up.not_sent(t, channel, _WAYS)
+    yield "code not delivered", step_up.not_delivered(t, _WAYS)
+    yield "code closed", step_up.closed(t, _PROBLEM)
+    yield "pin", pin.page(t)
+    yield "share_number", pin.share_number(t, problem=_PROBLEM)
+    yield "pin changed", pin.changed(t)
+    yield "pin reset", pin.reset(t, rules, until, now=NOON)
+    yield "pin closed", pin.closed(t, _PROBLEM, again="pin_change")
+    for event in ("pin-changed", "pin-reset", "e-mail-changed", "account-moved"):
+        yield event, pin.told(t, event, NOON, now=until)
+    yield "pin sheet locked", pin_sheet.closed(t, _PROBLEM, again=None, locked=True)
+    yield "e-mail none", e_mail.page(t, EMailAddresses("ada"), notice=_PROBLEM)
+    yield "e-mail", e_mail.page(t, EMailAddresses("ada", _ADDRESS, NOON, _ADDRESS))
+    yield "e-mail ask", e_mail.ask(t, problem=_PROBLEM)
+    yield "e-mail not here", e_mail.not_here(t)
+    yield "link offer", link.offer(t)
+    yield "link code", link.ask_code(t, ADA, sent=True)
+    yield "link code again", link.ask_code(t, ADA, sent=False, problem=_PROBLEM)
+    yield "link pin", link.ask_pin(t, keypad, problem=_PROBLEM)
+    yield "link closed", link.closed(t, _PROBLEM)
+    yield "link here", link.is_here(t)
