@@ -11,6 +11,7 @@ from bot.conversations.ask_light import PayElectricity
 from bot.conversations.bills import named
 from bot.conversations.cart import WaitForMoney
 from bot.conversations.desk import Desk
+from bot.conversations.send_steps import SendMoney, names_somebody
 from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.withdraw import Withdraw
 from domain.amounts import read_amount
@@ -27,7 +28,10 @@ _AMOUNTS = {
     PaySheet.short.state,
     AddMoney.amount.state,
     Withdraw.amount.state,
+    SendMoney.amount.state,
+    SendMoney.short.state,
 }
+_PEOPLE = {SendMoney.who.state, SendMoney.right.state}
 _PHONES = {PayAirtime.number.state, PayBill.number.state}
 _METERS = {PayElectricity.number.state, PayElectricity.house.state}
 _REFERENCES = {PayBill.reference.state, PayBill.right.state, PayBill.package.state}
@@ -35,7 +39,7 @@ _BILLERS = {PayAirtime.network.state, PayElectricity.disco.state, PayBill.biller
 _TAPS = {PayElectricity.choice.state, PayBill.found.state, AddMoney.checkout.state}
 _PINS = {PaySheet.pin.state, PinSheets.pin.state, WaitForMoney.pin.state}
 # The questions in whose midst something else is heard. What somebody is called may be any word.
-OPEN = _AMOUNTS | _PHONES | _METERS | _REFERENCES | _BILLERS | _TAPS | _PINS | {PayBill.plan.state}
+OPEN = _AMOUNTS | _PEOPLE | _PHONES | _METERS | _REFERENCES | _BILLERS | _TAPS | _PINS | {PayBill.plan.state}
 
 
 async def would_do(step: str | None, said: str, desk: Desk) -> bool:
@@ -45,6 +49,8 @@ async def would_do(step: str | None, said: str, desk: Desk) -> bool:
         return _reads(read_amount, said)
     if step in _PINS:
         return any(character.isdigit() for character in said)  # A PIN is for nobody else to read.
+    if step in _PEOPLE:
+        return await names_somebody(desk, said)
     if step in _METERS:
         return _reads(read_meter_number, said)
     if draft is None or step in _TAPS:

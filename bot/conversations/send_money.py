@@ -47,6 +47,7 @@ from domain.saved_names import SavedNames
 from domain.transfers import MeantFor
 from domain.typed_transfers import TypedTransfer, read_order_to_send, read_transfer
 
+first = Router(name="send_money_first")  # what begins a transfer, whatever is asked at the moment
 router = Router(name="send_money")
 
 _DOWNLOADED_WITHIN = 20
@@ -64,35 +65,35 @@ async def _order_to_send(message: Message, desk: Desk) -> bool | dict[str, Typed
     return {"said": said}
 
 
-@router.message(Command("send"))
+@first.message(Command("send"))
 async def send_asked_for(_: Message, command: CommandObject, desk: Desk) -> None:
     await take_or_ask(desk, read_transfer(command.args or ""))
 
 
-@router.message(
+@first.message(
     F.text, ~F.text.startswith("/"), ~F.forward_origin, ~StateFilter(PinSheets.pin), _order_to_send
 )
 async def order_to_send_typed(_: Message, said: TypedTransfer, desk: Desk) -> None:
     await take_or_ask(desk, said)
 
 
-@router.callback_query(Go.filter(F.to == "send"))
+@first.callback_query(Go.filter(F.to == "send"))
 async def send_tapped(_: CallbackQuery, desk: Desk) -> None:
     draft = desk.chat.memory.sending
     await begin(desk, SendDraft(amount=draft.amount if draft is not None else None))
 
 
-@router.message(Command("myqr"))
+@first.message(Command("myqr"))
 async def code_asked_for(message: Message, desk: Desk, bot: Bot, printer: Printer) -> None:
     await _show_code(desk, bot, printer, message.from_user.username if message.from_user else None)
 
 
-@router.callback_query(Go.filter(F.to == "my_qr"))
+@first.callback_query(Go.filter(F.to == "my_qr"))
 async def code_tapped(press: CallbackQuery, desk: Desk, bot: Bot, printer: Printer) -> None:
     await _show_code(desk, bot, printer, press.from_user.username)
 
 
-@router.callback_query(Go.filter(F.to.in_({"hide_name", "show_name"})))
+@first.callback_query(Go.filter(F.to.in_({"hide_name", "show_name"})))
 async def name_switched(press: CallbackQuery, callback_data: Go, desk: Desk) -> None:
     findable = callback_data.to == "show_name"
     await desk.payees.let_be_found(desk.customer.id, findable=findable, now=desk.now)

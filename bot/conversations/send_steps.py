@@ -18,7 +18,7 @@ from domain.one_time_codes import Purpose
 from domain.payees import NobodyFound, Payee
 from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.transfers import MeantFor, TransferTooLarge, TransferTooSmall
-from domain.typed_transfers import TypedTransfer
+from domain.typed_transfers import TypedTransfer, read_transfer
 
 PURPOSE = "transfer"
 AGAIN = "send_again"
@@ -200,6 +200,15 @@ async def _for_name(desk: Desk, draft: SendDraft, name: str) -> None:
             await for_phone(desk, draft, read_phone(each.reference))
             return
     await next_step(desk, draft, problem=desk.t("send-unknown-name", name=name[:40]))
+
+
+async def names_somebody(desk: Desk, said: str) -> bool:
+    """Return whether a line says for whom a transfer is, and nothing else that is known."""
+    typed = read_transfer(said)
+    if typed.says_whom:
+        return typed.name is None
+    names = {each.name.casefold() for each in await desk.saved_names.of(desk.customer.id)}
+    return typed.name is not None and typed.name.casefold() in names
 
 
 def _is_phone(reference: str) -> bool:

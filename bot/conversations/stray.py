@@ -16,6 +16,9 @@ from bot.conversations.e_mail import SetEMail
 from bot.conversations.link import Link
 from bot.conversations.pin import NewPin
 from bot.conversations.register import Register
+from bot.conversations.send_draft import SendDraft
+from bot.conversations.send_steps import SendMoney
+from bot.conversations.send_steps import next_step as next_step_of_sending
 from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.step_up import StepUps
 from bot.conversations.steps import next_step
@@ -57,6 +60,10 @@ HINTS = {
     Withdraw.number.state: "hint-withdraw-number",
     Withdraw.right.state: "hint-withdraw-right",
     Withdraw.amount.state: "hint-add-amount",
+    SendMoney.who.state: "hint-send-who",
+    SendMoney.right.state: "hint-send-right",
+    SendMoney.amount.state: "hint-send-amount",
+    SendMoney.short.state: "hint-send-amount",
     Register.language.state: "hint-register-language",
     Register.contact.state: "hint-register-contact",
     Register.pin.state: "hint-register-pin",
@@ -70,6 +77,8 @@ HINTS = {
     Link.code.state: "hint-code",
     Link.pin.state: "hint-pay-pin",
 }
+
+_SENDING = {each.state for each in SendMoney.__all_states__}
 
 KINDS = {
     ContentType.TEXT: "text",
@@ -124,7 +133,9 @@ async def too_much_written(_: Message, chat: Chat) -> None:
 async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk) -> None:
     """Show the open question once more."""
     step, draft = await chat.step(), chat.memory.draft
-    if step == AddMoney.amount.state:
+    if step in _SENDING:
+        await next_step_of_sending(desk, chat.memory.sending or SendDraft())
+    elif step == AddMoney.amount.state:
         await ask_how_much(desk)
     elif draft is None:
         await desk.go_home()

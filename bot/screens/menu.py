@@ -15,6 +15,8 @@ _COMMANDS = (
     "bill",
     "repeat",
     "fund",
+    "send",
+    "myqr",
     "balance",
     "history",
     "cashback",

@@ -114,7 +114,9 @@ def ask_back(t: Translator, transfer: Transfer, receiver: Payee) -> Screen:
     """Is it to be asked back? Said before it is done, for it can be done once."""
     return Screen(
         t("recall-sure", amount=transfer.amount, to=_who(t, receiver)),
-        keyboard([act(t, "recall", transfer, style="primary")], [act(t, "receipt", transfer)]),
+        keyboard(
+            [act(t, "recall", transfer, style="primary")], [act(t, "receipt", transfer), home_button(t)]
+        ),
     )
 
 
@@ -139,13 +141,11 @@ def recall_question(
     if not transfer.recalled:
         return Screen(paragraphs(problem, asked, t("recall-nothing-left")), keyboard([home_button(t)]))
     yes = button(
-        t.plain("recall-yes", amount=transfer.recalled),
-        TransferOf(act="agree", transfer_id=transfer.id),
-        style="primary",
+        t.plain("recall-yes"), TransferOf(act="agree", transfer_id=transfer.id), style="primary"
     )
     return Screen(
         paragraphs(problem, asked, t("recall-held", held=transfer.recalled)),
-        keyboard([yes], [act(t, "refuse", transfer)]),
+        keyboard([yes], [act(t, "refuse", transfer)], [home_button(t)]),
     )
 
 
@@ -176,7 +176,8 @@ def recall_closed(t: Translator, transfer: Transfer, accounts: CustomerAccounts)
 
 def thanked(t: Translator, transfer: Transfer, receiver: Payee) -> Screen:
     """The receiver says thanks."""
-    return Screen(t("transfer-thanks", to=_who(t, receiver), amount=transfer.amount))
+    said = t("transfer-thanks", to=_who(t, receiver), amount=transfer.amount)
+    return Screen(said, keyboard([home_button(t)]))
 
 
 def said(t: Translator, key: str) -> Screen:

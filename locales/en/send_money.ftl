@@ -36,3 +36,6 @@ send-not-found-by-name = Nobody can find you by @{ $username }.
 send-hide-name = Hide my @username
 send-show-name = Show my @username
 send-code-caption = Send me money: { $link }
+hint-send-who = You were choosing who gets money. Tap somebody, or type a phone number or an @username.
+hint-send-right = You were asked whether it is the right person. Tap Yes or No.
+hint-send-amount = You were choosing how much to send. Tap an amount or type it, like 2000.

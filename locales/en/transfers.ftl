@@ -48,7 +48,7 @@ recall-question = <b>{ $who }</b> sent you { $amount } and asks for it back. Was
     Answer by { $at }.
 recall-held = { $held } of it is in your wallet and stands still until you answer. Nothing is taken without your yes.
 recall-nothing-left = Nothing of it is in your wallet any more, so there is nothing to answer.
-recall-yes = Yes, give { $amount } back
+recall-yes = Yes, give it back
 recall-given-back = ✅ { $amount } was given back and is in your wallet.
 recall-part-given-back = ✅ { $amount } of { $of } was given back and is in your wallet.
 recall-not-given-back = The { $amount } was not given back. I take nothing from anybody without their yes, but a person of ours can look at it.

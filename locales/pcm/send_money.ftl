@@ -36,3 +36,6 @@ send-not-found-by-name = Nobody fit find you with @{ $username }.
 send-hide-name = Hide my @username
 send-show-name = Show my @username
 send-code-caption = Send me money: { $link }
+hint-send-who = You dey pick who go get money. Tap person, or type phone number or @username.
+hint-send-right = I ask you whether na the right person. Tap Yes or No.
+hint-send-amount = You dey pick how much you go send. Tap amount or type am, like 2000.

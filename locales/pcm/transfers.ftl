@@ -48,7 +48,7 @@ recall-question = <b>{ $who }</b> send you { $amount } and dey ask for am back. 
     Answer before { $at }.
 recall-held = { $held } of am dey your wallet and e go stand still till you answer. We no go take anything if you no talk yes.
 recall-nothing-left = Nothing of am remain for your wallet, so you no need answer.
-recall-yes = Yes, give { $amount } back
+recall-yes = Yes, give am back
 recall-given-back = ✅ Dem give { $amount } back. E don enter your wallet.
 recall-part-given-back = ✅ Dem give { $amount } back out of { $of }. E don enter your wallet.
 recall-not-given-back = The { $amount } no come back. I no dey take money from anybody wey no talk yes, but our person fit check am.

@@ -48,6 +48,7 @@ from tests.bot.looking_back_screens import looking_back_screens
 from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 from tests.bot.transfer_screens import transfer_screens
+from tests.bot.transfer_screens import transfer_screens
 
 RULES = read_rules(DEFAULT_FILE)
 AMOUNTS = [naira(amount) for amount in (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 999_999)] + [MUCH]
@@ -75,6 +76,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "welcome", register.welcome(t)
     yield from look_screens(t, RULES)
     yield from safety_screens(t, RULES)
+    yield from transfer_screens(t, RULES)
     yield from transfer_screens(t, RULES)
     yield "share_number", register.share_number(t, problem=problem)
     yield "thanks", register.thanks(t, name=LONG, phone=ADA)
