@@ -1,4 +1,4 @@
-"""Safe words: chosen by a customer, and shown on every sheet of ours. A clone of the bot does not know hers."""
+"""Safe words: chosen by a customer, and shown on every sheet of ours, so that a clone of the bot is seen."""
 
 from __future__ import annotations
 
