@@ -21,6 +21,7 @@ from storage.tables import (
     payments,
     personal_accounts,
     saved_names,
+    transfers,
     withdrawals,
 )
 
@@ -37,6 +38,7 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (personal_accounts, "id", "details"),
     (inflows, "id", "sender"),
     (withdrawals, "id", "bank_account"),
+    (transfers, "id", "claim"),
     (bank_accounts, "id", "content"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
