@@ -51,6 +51,17 @@ async def withdraws(ada: Person, amount: str, number: str = "0123456789") -> Non
     await ada.enters_pin()
 
 
+async def until_sent(vision: Vision, ada: Person) -> Withdrawal:
+    """Wait until Paystack has said that it is under way."""
+    await ada.sees("on its way")
+
+    async def is_sent() -> bool:
+        return (await newest(vision, ada)).status is WithdrawalStatus.UNRESOLVED
+
+    await vision.until(is_sent)
+    return await newest(vision, ada)
+
+
 async def newest(vision: Vision, ada: Person) -> Withdrawal:
     customer = await ada.customer()
     (found,) = await vision.app.services.withdrawals.history(customer.id, limit=1)
@@ -256,3 +267,97 @@ class TestALargeWithdrawal:
 
         await ada.sees("Stopped", "is back in your wallet")
         assert await ada.balance() == naira(400_000)
+
+
+class TestWhatPaystackTells:
+    async def test_again_in_any_order_or_forged_changes_nothing_more(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await withdraws(ada, "3000", "0123450002")
+        reference = (await until_sent(vision, ada)).reference
+
+        assert await vision.paystack.tells_of_payout(reference, signature="0" * 128) == []
+        await vision.paystack.settles_payout(reference, "success")
+        await ada.sees("₦3,000 is at")
+        assert await vision.paystack.tells_of_payout(reference, times=5) == [200] * 5
+        assert await vision.paystack.tells_of_payout(reference, signature="0" * 128) == [401]
+        await vision.paystack.settles_payout(reference, "reversed")
+        await ada.sees("sent your ₦3,000 for …0002 back")
+        assert await vision.paystack.tells_of_payout(reference, times=5) == [200] * 5
+
+        assert await ada.balance() == naira(10_000)
+
+    async def test_of_a_code_that_nobody_entered_gives_the_money_back(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await withdraws(ada, "3000", "0123450005")
+        held = await until_sent(vision, ada)
+        async with vision.app.database.begin() as books:
+            assert f"payout-needs-code:{held.id}" in await books.cases.open_ones()
+
+        await vision.paystack.settles_payout(held.reference, "abandoned")
+        vision.clock.forward(minutes=31)
+
+        await ada.sees("could not be paid to Guaranty Trust Bank", "is back in your wallet")
+        assert await ada.balance() == naira(10_000)
+
+    async def test_badly_is_asked_about_and_never_asked_for_again(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await vision.paystack.next("500", call="transfer", done=True)
+
+        await withdraws(ada, "3000.11", "0123450006")
+        await ada.sees("has not confirmed your ₦3,000.11 for …0006 yet")
+        vision.clock.forward(minutes=1)
+
+        await ada.sees("₦3,000.11 is at")
+        assert len([each for each in await vision.paystack.payouts() if each["amount"] == 300_011]) == 1
+
+
+class TestAnOldKeypad:
+    async def test_says_that_the_pin_was_taken(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await to_the_amount(ada)
+        await ada.says("1000")
+        keypad = await ada.keypad()
+        await ada.enters_pin()
+        await ada.sees("₦1,000 is at")
+
+        toast = await ada.presses(keypad.data("1"), on=keypad.id)
+
+        assert toast == "Your PIN was taken already."
+        assert (await newest(vision, ada)).amount == naira(1_000)
+
+    async def test_says_that_nothing_was_charged_after_cancelling(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await to_the_amount(ada)
+        await ada.says("1000")
+        keypad = await ada.keypad()
+        await ada.taps("Cancel")
+        await ada.sees("Wallet")
+
+        toast = await ada.presses(keypad.data("1"), on=keypad.id)
+
+        assert toast is not None
+        assert "Nothing was charged" in toast
+        assert await ada.balance() == naira(10_000)
+
+    async def test_four_digits_among_words_are_deleted_and_not_taken(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await to_the_amount(ada)
+        await ada.says("1000")
+        await ada.keypad()
+
+        await ada.says("my pin is 2580")
+
+        await ada.sees("Nothing was charged")
+        assert "2580" not in await ada.chat()
+
+
+class TestSwitchedOff:
+    async def test_says_so_and_offers_nothing(self, sqlite_url: str) -> None:
+        async with running_vision(sqlite_url) as vision:
+            ada = await ada_with(vision, 10_000)
+            await ada.says("/balance")
+            assert "Withdraw to my bank" not in (await ada.sees("Wallet")).labels
+
+            await ada.says("/withdraw")
+
+            await ada.sees("not possible here at the moment")

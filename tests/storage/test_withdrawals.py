@@ -313,6 +313,7 @@ class TestTheProcessorsWord:
         withdrawal = await sent(withdrawals, ada, clock)
         payouts.words = [PaidBack(), PaidBack(), PaidOut()]
 
+        after = withdrawal
         for _ in range(3):
             after = await asked_again(withdrawals, withdrawal, clock)
 
