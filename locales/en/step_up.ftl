@@ -8,7 +8,7 @@ code-for-unfreeze = unfreeze your account
 code-for-link = move your account to another Telegram
 code-for-e-mail = use this e-mail address with Vision
 
-code-sms = { $digits } is your Vision code to { $what }. Good for { $lasts }. Nobody from Vision asks for it. If it was not you, tell nobody this code.
+code-sms = { $digits } is your Vision code to { $what }. Good for { $lasts }. Nobody from Vision asks for it. Not you? Tell nobody this code.
 code-mail-subject = Your Vision code
 code-mail =
     { $digits } is your Vision code to { $what }.

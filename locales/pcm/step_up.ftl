@@ -8,7 +8,7 @@ code-for-unfreeze = open your account wey freeze
 code-for-link = carry your account go another Telegram
 code-for-e-mail = use this e-mail with Vision
 
-code-sms = { $digits } na your Vision code to { $what }. E good for { $lasts }. Nobody from Vision go ask for am. If no be you, no tell anybody this code.
+code-sms = { $digits } na your Vision code to { $what }. E good for { $lasts }. Nobody from Vision go ask for am. No be you? No tell anybody.
 code-mail-subject = Your Vision code
 code-mail =
     { $digits } na your Vision code to { $what }.

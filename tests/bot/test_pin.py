@@ -7,8 +7,12 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
+from bot.text import LANGUAGES, translator
+from domain.one_time_codes import Purpose
 from domain.phones import read_phone
 from domain.pins import WrongPin
+from domain.text_messages import TextMessage, for_handsets
+from tests.builders import RULES
 from tests.chat import PIN, Person, Vision, running_vision
 
 NEW_PIN = "9305"
@@ -345,6 +349,17 @@ class TestVendorsOfTextMessages:
         vision.clock.forward(seconds=61)
         await ada.taps("New code by SMS")
         await ada.receives_code()
+
+
+class TestTheTextOfACode:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("purpose", Purpose)
+    def test_fits_on_one_page_of_a_handset(self, language: str, purpose: Purpose) -> None:
+        t = translator(language)
+        what, lasts = t.plain(f"code-for-{purpose.value}"), RULES.codes.good_for
+        text = for_handsets(t.plain("code-sms", digits="700001", what=what, lasts=lasts))
+
+        assert TextMessage(read_phone("08031234567"), text).segments == 1
 
 
 async def _sent(vision: Vision, count: int) -> bool:
