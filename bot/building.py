@@ -15,6 +15,7 @@ from bot.code_sender import CodeSender, SendingScreens
 from bot.companies import (
     mail_of,
     open_account_gateways,
+    open_identity_checks,
     open_payouts,
     open_processors,
     open_text_messages,
@@ -48,6 +49,7 @@ from domain.receipts import ReceiptKeys, Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.rules import Rules
+from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
 from domain.sending import Transfers
 from domain.statements import Statements
@@ -55,6 +57,7 @@ from domain.text_messages import TextMessages
 from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
+from domain.verifying import Identities
 from domain.wallets import Wallets
 from domain.withdrawing import Withdrawals
 from storage.catalogue_cache import RedisLists
@@ -115,6 +118,8 @@ def build_services(
         catalogue_sync=CatalogueSync(database, vendors, rules.lists_read_every, billers.forget, clock),
         outages=outages,
         own_limits=OwnLimits(database, rules),
+        identities=Identities(database, open_identity_checks(settings, stack), rules),
+        safe_words=SafeWords(database),
         validations=Validations(database, vendors, rules),
         payees=Payees(database, rules),
         transfers=Transfers(database, rules),

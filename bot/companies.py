@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.settings import Settings, is_here
 from domain.account_processors import AccountGateway
 from domain.e_mails import MailGateway
+from domain.identity import IdentityGateway
 from domain.processors import ProcessorGateway
 from domain.text_messages import TextMessageGateway
 from domain.vendors import VendorGateway
@@ -17,6 +18,7 @@ from gateways.africastalking import AfricasTalking
 from gateways.flutterwave import Flutterwave
 from gateways.flutterwave_accounts import FlutterwaveAccounts
 from gateways.flutterwave_checkout import FlutterwaveCheckout
+from gateways.identity import IdentityChecks
 from gateways.paystack import Paystack
 from gateways.paystack_accounts import PaystackAccounts
 from gateways.paystack_payouts import PaystackPayouts
@@ -110,6 +112,15 @@ def open_text_messages(settings: Settings, stack: AsyncExitStack) -> list[TextMe
         stack.push_async_callback(second.close)
         gateways.append(second)
     return gateways
+
+
+def open_identity_checks(settings: Settings, stack: AsyncExitStack) -> IdentityGateway | None:
+    """Return who checks identities; None if nobody does. Nothing is asked of them yet."""
+    if settings.identity_base_url is None or settings.identity_api_key is None:
+        return None
+    checks = IdentityChecks(settings.identity_base_url, settings.identity_api_key.get_secret_value())
+    stack.push_async_callback(checks.close)
+    return checks
 
 
 def mail_of(settings: Settings) -> MailGateway | None:

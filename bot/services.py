@@ -33,10 +33,12 @@ from domain.receipts import Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.rules import Rules
+from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
 from domain.sending import Transfers
 from domain.statements import Statements
 from domain.validating import Validations
+from domain.verifying import Identities
 from domain.wallets import Wallets
 from domain.withdrawing import Withdrawals
 
@@ -58,6 +60,8 @@ class Services:
     catalogue_sync: CatalogueSync
     outages: Outages
     own_limits: OwnLimits
+    identities: Identities
+    safe_words: SafeWords
     freezing: Freezing
     validations: Validations
     payees: Payees

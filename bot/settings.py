@@ -152,6 +152,9 @@ class Settings(BaseSettings):
     smtp_password: Annotated[Secret | None, Perhaps] = None
     smtp_sender: str = ""
 
+    identity_base_url: Annotated[Address | None, Perhaps] = None
+    identity_api_key: Annotated[Secret | None, Perhaps] = None  # None: no level can be raised by a number
+
     encryption_keys: Secret
     lookup_key: Annotated[SecretStr, AfterValidator(_lookup_key)]
     pin_pepper: Secret
@@ -179,6 +182,8 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SMTP_SENDER: it is needed with SMTP_HOST, such as Vision <no-reply@example.com>"
             )
+        if (self.identity_base_url is None) != (self.identity_api_key is None):
+            raise ValueError("IDENTITY_API_KEY: it goes together with IDENTITY_BASE_URL")
         if bool(self.smtp_user) != (self.smtp_password is not None):
             raise ValueError("SMTP_PASSWORD: it goes together with SMTP_USER")
         if self.environment == "production":
@@ -195,6 +200,7 @@ class Settings(BaseSettings):
             "flutterwave_base_url": flutterwave,
             "termii_base_url": self.termii_api_key,
             "africastalking_base_url": self.africastalking_api_key,
+            "identity_base_url": self.identity_api_key,
         }
         for name in [*addresses, *(name for name, key in perhaps.items() if key is not None)]:
             address = urlsplit(getattr(self, name))
@@ -223,6 +229,8 @@ class Settings(BaseSettings):
             )
         if not self.smtp_host:
             said.append("No e-mail can be sent without SMTP_HOST, so codes go out by SMS alone.")
+        if self.identity_api_key is None:
+            said.append("No customer can get a higher level without IDENTITY_BASE_URL and IDENTITY_API_KEY.")
         return tuple(said)
 
     @property

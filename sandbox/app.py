@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 
-from sandbox import flutterwave, mail, paystack, sms, vtpass
+from sandbox import flutterwave, identity, mail, paystack, sms, vtpass
 from sandbox.settings import SandboxSettings
 from sandbox.telegram.control import create_page_router, create_router
 from sandbox.telegram.door import BotApiDoor
@@ -32,6 +32,7 @@ class Worlds:
     paystack: paystack.World
     sms: sms.World
     mail: mail.World
+    identity: identity.World
 
 
 def create_app(settings: SandboxSettings | None = None) -> FastAPI:
@@ -47,6 +48,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
         paystack.World(),
         sms.World(),
         mail.World(settings.smtp_port),
+        identity.World(),
     )
     worlds.paystack.account_book.decides_after_s = 1.0 if settings.friendly else 0.0
     flutterwave_pages = flutterwave.PageBook()
@@ -114,6 +116,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(paystack.create_transfers_router(worlds.paystack), prefix="/paystack")
     app.include_router(paystack.create_accounts_router(worlds.paystack), prefix="/paystack")
     app.include_router(sms.create_router(worlds.sms))
+    app.include_router(identity.create_router(worlds.identity))
     app.include_router(mail.create_router(worlds.mail, worlds.sms))
     app.add_middleware(BotApiDoor, world=worlds.telegram)
     return app

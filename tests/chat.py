@@ -426,6 +426,8 @@ def settings_for(address: str, database_url: str, **changes: Any) -> Settings:
         "africastalking_base_url": f"{address}/africastalking",
         "africastalking_api_key": "demo-africastalking-key",
         "sms_webhook_secret": SMS_SECRET,
+        "identity_base_url": f"{address}/identity/v1",
+        "identity_api_key": "demo-identity-key",
         "smtp_host": "127.0.0.1",
         "smtp_sender": "Vision <no-reply@vision.example>",
         "rate_limits": False,

@@ -95,6 +95,8 @@ def _settings(port: int, http_port: int, smtp_port: int, keys: Mapping[str, str]
         termii_api_key="demo-termii-key",
         africastalking_base_url=f"{outside}/africastalking",
         africastalking_api_key="demo-africastalking-key",
+        identity_base_url=f"{outside}/identity/v1",
+        identity_api_key="demo-identity-key",
         smtp_host=_LOOPBACK,
         smtp_port=smtp_port,
         smtp_sender="Vision <no-reply@vision.example>",

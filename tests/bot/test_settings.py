@@ -158,16 +158,22 @@ class TestProduction:
 class TestSendingMessages:
     def test_lacks_nothing_with_a_company_and_a_mail_server(self) -> None:
         settings = read_settings(
-            EXAMPLE, termii_api_key="key", smtp_host="mail.example.com", smtp_sender="Vision <a@b.example>"
+            EXAMPLE,
+            termii_api_key="key",
+            smtp_host="mail.example.com",
+            smtp_sender="Vision <a@b.example>",
+            identity_base_url="https://identity.example.com",
+            identity_api_key="key",
         )
 
         assert settings.lacks == ()
 
     def test_says_what_will_not_work_without(self) -> None:
-        sms, mail = read_settings(EXAMPLE).lacks
+        sms, mail, identity = read_settings(EXAMPLE).lacks
 
         assert "TERMII_API_KEY or AFRICASTALKING_API_KEY" in sms
         assert "SMTP_HOST" in mail
+        assert "higher level without IDENTITY_BASE_URL" in identity
 
     @pytest.mark.parametrize(
         ("given", "said"),
@@ -176,6 +182,7 @@ class TestSendingMessages:
             ({"smtp_user": "vision"}, "SMTP_PASSWORD: it goes together with SMTP_USER"),
             ({"termii_sender": "a name too long"}, "TERMII_SENDER: "),
             ({"sms_webhook_secret": "short"}, "SMS_WEBHOOK_SECRET: "),
+            ({"identity_api_key": "key"}, "IDENTITY_API_KEY: it goes together with IDENTITY_BASE_URL"),
         ],
     )
     def test_refuses_what_does_not_fit(self, given: dict[str, Any], said: str) -> None:
