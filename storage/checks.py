@@ -14,7 +14,6 @@ from storage.house_balances import ORDERS, Order
 from storage.reward_checks import CHECKS as REWARD_CHECKS
 from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
 from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
-
 from storage.withdrawal_checks import CHECKS as WITHDRAWAL_CHECKS
 from storage.withdrawal_checks import HOLDERS as WITHDRAWAL_HOLDERS
 

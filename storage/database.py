@@ -40,7 +40,6 @@ from storage.personal_accounts import SqlPersonalAccounts
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.promo_codes import SqlPromoCodes
-from storage.promo_codes import SqlPromoCodes
 from storage.readers import Readers
 from storage.referrals import SqlReferrals
 from storage.safe_words import SqlSafeWords
@@ -51,8 +50,8 @@ from storage.telegram_names import SqlTelegramNames
 from storage.text_messages import SqlTextMessages
 from storage.tickets import SqlTickets
 from storage.top_ups import SqlTopUps
-from storage.withdrawals import SqlBankAccounts, SqlWithdrawals
 from storage.transfers import SqlTransfers
+from storage.withdrawals import SqlBankAccounts, SqlWithdrawals
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",

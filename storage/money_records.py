@@ -31,7 +31,6 @@ from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
 from domain.referrals import Referral
 from domain.top_ups import TopUp
-from domain.withdrawals import AccountChecks, Withdrawal
 from domain.transfers import Transfer
 from domain.withdrawals import AccountChecks, Withdrawal
 from storage import chargeback_rows, identity_rows, inflow_rows, reward_rows, top_up_rows, withdrawal_rows

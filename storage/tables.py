@@ -29,7 +29,6 @@ from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_transfers import telegram_names, transfers
-
 from storage.tables_withdrawals import account_checks, bank_accounts, withdrawals
 
 __all__ = [  # kept elsewhere, found here
@@ -52,8 +51,8 @@ __all__ = [  # kept elsewhere, found here
     "safe_words",
     "telegram_names",
     "text_messages",
-    "withdrawals",
     "transfers",
+    "withdrawals",
 ]
 
 # --- people ----------------------------------------------------------------------------------
