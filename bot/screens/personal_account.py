@@ -20,6 +20,7 @@ from domain.rules import PersonalAccountRules, Rules
 
 _A_MINUTE = timedelta(minutes=1)
 _A_SECOND = timedelta(seconds=1)
+_LONGEST_SENDER = 60
 
 
 def account_lines(t: Translator, account: PersonalAccount) -> str | None:
@@ -27,7 +28,8 @@ def account_lines(t: Translator, account: PersonalAccount) -> str | None:
     details = account.details
     if details is None:
         return None
-    return t("account-details", number=details.number, bank=details.bank, holder=details.holder)
+    bank, holder = details.bank[:_LONGEST_SENDER], details.holder[:_LONGEST_SENDER]
+    return t("account-details", number=details.number, bank=bank, holder=holder)
 
 
 def copy_keys(t: Translator, accounts: Sequence[PersonalAccount]) -> list[list[InlineKeyboardButton]]:
@@ -231,9 +233,10 @@ def _identity_key(kind: IdentityKind) -> Pick:
 
 
 def _sender(t: Translator, inflow: Inflow) -> str:
-    if not inflow.sender:
+    sender, bank = inflow.sender[:_LONGEST_SENDER], inflow.sender_bank[:_LONGEST_SENDER]
+    if not sender:
         return t.plain("inflow-unnamed")
-    return f"{inflow.sender} ({inflow.sender_bank})" if inflow.sender_bank else inflow.sender
+    return f"{sender} ({bank})" if bank else sender
 
 
 def _time(t: Translator, took: timedelta) -> object:

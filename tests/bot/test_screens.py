@@ -42,12 +42,12 @@ from domain.saved_names import SavedName
 from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category, MeterKind
 from tests.bot import samples
+from tests.bot.account_screens import account_screens
 from tests.bot.bill_screens import bill_screens
 from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
 from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
-from tests.bot.transfer_screens import transfer_screens
 from tests.bot.transfer_screens import transfer_screens
 
 RULES = read_rules(DEFAULT_FILE)
@@ -77,7 +77,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield from look_screens(t, RULES)
     yield from safety_screens(t, RULES)
     yield from transfer_screens(t, RULES)
-    yield from transfer_screens(t, RULES)
+    yield from account_screens(t, RULES)
     yield "share_number", register.share_number(t, problem=problem)
     yield "thanks", register.thanks(t, name=LONG, phone=ADA)
     yield "choose_pin", register.choose_pin(t, keypad, problem=problem)
