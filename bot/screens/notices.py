@@ -97,8 +97,10 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.ACCOUNT_MOVED
         ):
             return pin.told(t, notice.kind.value, notice.due_at, now=now)
-        case NoticeKind.WALLET_FROZEN | NoticeKind.WALLET_UNFROZEN:
-            return panic.told(t, notice.kind.value, notice.due_at, now=now)
+        case NoticeKind.WALLET_FROZEN:
+            return panic.was_frozen(t, notice.due_at, now=now)
+        case NoticeKind.WALLET_UNFROZEN:
+            return panic.was_unfrozen(t, notice.due_at, now=now)
         case (
             NoticeKind.TRANSFER_DELIVERED
             | NoticeKind.TRANSFER_RETURNED

@@ -101,12 +101,14 @@ def token_kept(t: Translator) -> Screen:
     )
 
 
-def told(t: Translator, event: str, at: datetime, *, now: datetime) -> Screen:
-    """The alert to the owner.
-
-    :param event: wallet-frozen or wallet-unfrozen
-    """
-    way = button(t.plain("panic-what-now"), Go(to="frozen")) if event == "wallet-frozen" else None
+def was_frozen(t: Translator, at: datetime, *, now: datetime) -> Screen:
+    """The alert to the owner that nothing leaves any more."""
     return Screen(
-        t(f"alert-{event}", at=t.when(at, now=now)), keyboard([way] if way else None, [home_button(t)])
+        t("alert-wallet-frozen", at=t.when(at, now=now)),
+        keyboard([button(t.plain("panic-what-now"), Go(to="frozen"))], [home_button(t)]),
     )
+
+
+def was_unfrozen(t: Translator, at: datetime, *, now: datetime) -> Screen:
+    """The alert to the owner that money can leave again."""
+    return Screen(t("alert-wallet-unfrozen", at=t.when(at, now=now)), keyboard([home_button(t)]))
