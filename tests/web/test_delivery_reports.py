@@ -97,7 +97,8 @@ class TestADeliveryReport:
         assert "did not reach your phone" not in await ada.chat()
         customer = await ada.customer()
         codes = vision.app.services.one_time_codes
-        assert await codes.standing(customer.id, Purpose.PIN_RESET, now=vision.clock())
+        standing = await codes.standing(customer.id, Purpose.PIN_RESET, now=vision.clock())
+        assert standing.customer_id == customer.id
 
 
 class TestWithoutASecret:
