@@ -27,6 +27,7 @@ from bot.screens import step_up
 from bot.services import Services
 from bot.settings import Settings
 from domain import freezing
+from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
@@ -83,6 +84,7 @@ def build_services(
     vendors = open_vendors(settings, clock, stack)
     processors = open_processors(settings, stack)
     account_gateways = open_account_gateways(settings, stack)
+    payouts = open_payouts(settings, stack)
     hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
     stack.callback(hasher.close)
     printer = Printer()
@@ -132,9 +134,10 @@ def build_services(
         top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
         personal_accounts=PersonalAccounts(database, account_gateways, rules),
         inflows=Inflows(database, account_gateways, rules, new_id),
+        bank_accounts=BankAccounts(database, payouts, rules, settings.withdrawals),
         withdrawals=Withdrawals(
             database,
-            open_payouts(settings, stack),
+            payouts,
             rules,
             clock,
             settings.withdrawals,

@@ -10,6 +10,7 @@ from bot.checkout_cards import CheckoutCards
 from bot.code_sender import CodeSender
 from bot.glances import Glances
 from bot.papers.printer import Printer
+from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
@@ -75,6 +76,7 @@ class Services:
     top_ups: TopUps
     personal_accounts: PersonalAccounts
     inflows: Inflows
+    bank_accounts: BankAccounts
     withdrawals: Withdrawals
     pay_out: Callable[[str], None]  # hand an accepted withdrawal to the worker
     receipts: Receipts

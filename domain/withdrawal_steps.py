@@ -16,9 +16,7 @@ from domain.payments import SheetExpired, TooLateToCancel
 from domain.rules import Rules
 from domain.withdrawals import (
     FENCE,
-    AccountChecks,
     OwnWithdrawal,
-    TooManyAccountChecks,
     Withdrawal,
     WithdrawalDecided,
     WithdrawalEvent,
@@ -201,53 +199,6 @@ class Submit:
         return marked
 
 
-@dataclass(frozen=True, slots=True)
-class CountCheck:
-    """Count a question about a bank account, before it is asked: names are not ours to give away."""
-
-    customer_id: str
-    day: str
-    rules: Rules
-    now: datetime
-    mismatch: bool = False  # not a question, but its answer: another name
-
-    @property
-    def id(self) -> str:
-        """The counter of that customer and day."""
-        return f"{self.customer_id}:{self.day}"
-
-    @property
-    def touches(self) -> Touches:
-        """The counter, and the customer whose commands stay in line."""
-        return Touches(customer_id=self.customer_id, records=((AccountChecks, self.id),))
-
-    def decide(self, books: MoneyBooks) -> AccountChecks:
-        """Return the counter. Names that did not fit too often are a case for staff.
-
-        :raises TooManyAccountChecks: if no more may be asked today
-        """
-        rules = self.rules.withdrawals
-        counted = books.record(AccountChecks, self.id) or AccountChecks(self.id, self.customer_id)
-        if self.mismatch:
-            counted = replace(counted, mismatches=counted.mismatches + 1)
-            if counted.mismatches == rules.mismatches_until_case:
-                _open(
-                    books,
-                    CaseKind.BANK_NAME_MISMATCH,
-                    self.id,
-                    self.customer_id,
-                    self.now,
-                    self.rules.extended_deadline,
-                    f"{counted.mismatches} accounts in other names",
-                )
-        elif counted.checks >= rules.account_checks_per_day:
-            raise TooManyAccountChecks(limit=rules.account_checks_per_day)
-        else:
-            counted = replace(counted, checks=counted.checks + 1)
-        books.save_record(counted)
-        return counted
-
-
 def give_hold_back(
     books: MoneyBooks, withdrawal: Withdrawal, event: WithdrawalEvent, reason: str, now: datetime
 ) -> Withdrawal:
@@ -290,10 +241,10 @@ def open_case(
     books: MoneyBooks, kind: CaseKind, withdrawal: Withdrawal, now: datetime, within: timedelta, detail: str
 ) -> None:
     """Call a person about a withdrawal."""
-    _open(books, kind, withdrawal.id, withdrawal.customer_id, now, within, detail)
+    open_case_about(books, kind, withdrawal.id, withdrawal.customer_id, now, within, detail)
 
 
-def _open(
+def open_case_about(
     books: MoneyBooks,
     kind: CaseKind,
     subject_id: str,
@@ -302,6 +253,7 @@ def _open(
     within: timedelta,
     detail: str,
 ) -> None:
+    """Call a person about anything that has to do with withdrawing."""
     case = Case(kind, subject_id, customer_id, now, now + within, detail)
     books.open_case(case)
     books.tell(Notice(f"{NoticeKind.STAFF_CASE.value}:{case.id}", NoticeKind.STAFF_CASE, case.id, None, now))

@@ -108,21 +108,6 @@ class WithdrawalTooLarge(Refusal):
         super().__init__(maximum=maximum)
 
 
-class BanksUnreachable(Refusal):
-    """Nobody can be asked about bank accounts now."""
-
-    code = "banks-unreachable"
-
-
-class TooManyAccountChecks(Refusal):
-    """So many account numbers were looked up today."""
-
-    code = "too-many-account-checks"
-
-    def __init__(self, *, limit: int) -> None:
-        super().__init__(limit=limit)
-
-
 class OwnWithdrawal(Refusal):
     """Whoever asked for a withdrawal can't be the one who agrees to it."""
 
@@ -234,13 +219,3 @@ def read_reference(reference: str) -> tuple[str, int] | None:
     if kind != "wd" or not withdrawal_id or not (attempt.isascii() and attempt.isdigit()):
         return None
     return withdrawal_id, int(attempt)
-
-
-@dataclass(frozen=True, slots=True)
-class AccountChecks:
-    """How many bank accounts a customer has asked about on a Lagos day, and how many were not hers."""
-
-    id: str  # of the customer and the day
-    customer_id: str
-    checks: int = 0
-    mismatches: int = 0

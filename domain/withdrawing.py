@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Protocol, assert_never
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from domain.approvals import Approval
+from domain.bank_accounts import BankAccountStore
 from domain.banks import (
-    COMMON_BANKS,
-    Bank,
     BankAccount,
-    NoSuchBankAccount,
     NotYourBankAccount,
-    UnknownBank,
-    find_banks,
-    read_account_number,
     same_person,
 )
 from domain.customers import Customer
 from domain.errors import NotAllowed
 from domain.money import ZERO, Money
 from domain.payouts import (
-    BankUnreachable,
-    HolderFound,
-    NoSuchAccount,
     PayoutGateway,
     PayoutRequest,
     VerifiedPayout,
 )
 from domain.rules import Rules
 from domain.storage import Storage
-from domain.times import lagos_day
 from domain.withdrawal_outcomes import MeetDeadline, Resolve
-from domain.withdrawal_steps import Accept, CountCheck, Decide, GiveBack, Submit
+from domain.withdrawal_steps import Accept, Decide, GiveBack, Submit
 from domain.withdrawals import (
     FENCE,
     HOLDING,
     IN_DOUBT,
-    BanksUnreachable,
     Withdrawal,
     WithdrawalSheet,
     WithdrawalsOff,
@@ -49,7 +39,6 @@ from domain.withdrawals import (
     read_reference,
 )
 
-_BANKS_READ_EVERY = timedelta(hours=12)
 _SENT_AS = "Vision wallet"
 
 
@@ -71,18 +60,6 @@ class WithdrawalStore(Protocol):
         ...
 
 
-class BankAccountStore(Protocol):
-    """The bank accounts that customers have withdrawn to."""
-
-    async def of(self, customer_id: str) -> tuple[tuple[str, BankAccount], ...]:
-        """Return a customer's accounts under their ids, the newest first."""
-        ...
-
-    async def put(self, customer_id: str, account_id: str, account: BankAccount, *, now: datetime) -> None:
-        """Keep an account; the same again takes its place."""
-        ...
-
-
 class WithdrawingBooks(Protocol):
     """What withdrawing needs from one transaction."""
 
@@ -97,12 +74,6 @@ class WithdrawingBooks(Protocol):
         ...
 
 
-@dataclass
-class _List:
-    banks: tuple[Bank, ...] = ()
-    read_at: datetime | None = None
-
-
 @dataclass(frozen=True)
 class Withdrawals:
     """From "withdraw" to the money at the bank. Off, it takes nothing new, and ends what is under way."""
@@ -113,78 +84,6 @@ class Withdrawals:
     clock: Callable[[], datetime]
     is_on: bool
     approvers: frozenset[int] = frozenset()  # Telegram ids of who may agree to large ones
-    _list: _List = field(default_factory=_List, init=False)
-
-    async def banks(self, *, now: datetime) -> tuple[Bank, ...]:
-        """Return the banks that can be paid into.
-
-        :raises WithdrawalsOff: if nothing is paid out here
-        :raises BanksUnreachable: if they can't be read, and never were
-        """
-        if not self.is_on:
-            raise WithdrawalsOff
-        known = self._list
-        if known.read_at is None or now >= known.read_at + _BANKS_READ_EVERY:
-            found = await self.gateway.banks()
-            if not isinstance(found, BankUnreachable):
-                known.banks, known.read_at = found, now
-        if not known.banks:
-            raise BanksUnreachable
-        return known.banks
-
-    async def common_banks(self, *, now: datetime) -> tuple[Bank, ...]:
-        """Return the banks that most people have, as far as they are on the list."""
-        by_code = {bank.code: bank for bank in await self.banks(now=now)}
-        return tuple(by_code[code] for code in COMMON_BANKS if code in by_code)
-
-    async def find_banks(self, said: str, *, now: datetime) -> tuple[Bank, ...]:
-        """Return the banks that a person may mean.
-
-        :raises UnknownBank: if there is none like it
-        """
-        found = find_banks(await self.banks(now=now), said)
-        if not found:
-            raise UnknownBank
-        return found
-
-    async def bank(self, code: str, *, now: datetime) -> Bank:
-        """Return the bank of a code.
-
-        :raises UnknownBank: if there is none
-        """
-        found = next((bank for bank in await self.banks(now=now) if bank.code == code), None)
-        if found is None:
-            raise UnknownBank
-        return found
-
-    async def look_up(self, customer: Customer, bank: Bank, number: str, *, now: datetime) -> BankAccount:
-        """Return the account, if it is in the customer's own name.
-
-        :raises NotABankAccountNumber, TooManyAccountChecks: before anybody is asked
-        :raises BanksUnreachable, NoSuchBankAccount, NotYourBankAccount: after it
-        """
-        if not self.is_on:
-            raise WithdrawalsOff
-        digits, day = read_account_number(number), lagos_day(now).isoformat()
-        await self.storage.money.apply(CountCheck(customer.id, day, self.rules, now))
-        match await self.gateway.holder(bank, digits):
-            case HolderFound(name) if same_person(customer.name, name):
-                return BankAccount(bank, digits, name)
-            case HolderFound():
-                await self.storage.money.apply(CountCheck(customer.id, day, self.rules, now, mismatch=True))
-                raise NotYourBankAccount(name=customer.name)
-            case NoSuchAccount():
-                raise NoSuchBankAccount(bank=bank.name)
-            case BankUnreachable():
-                raise BanksUnreachable
-            case other:
-                assert_never(other)
-
-    async def accounts_of(self, customer: Customer) -> tuple[tuple[str, BankAccount], ...]:
-        """Return the bank accounts that a customer has withdrawn to, and whose name is still hers."""
-        async with self.storage.look() as books:
-            kept = await books.bank_accounts.of(customer.id)
-        return tuple((id_, account) for id_, account in kept if same_person(customer.name, account.name))
 
     def draw_sheet(
         self, withdrawal_id: str, customer: Customer, to: BankAccount, amount: Money, *, now: datetime

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from domain.account_checks import AccountChecks
 from domain.chargebacks import Chargeback
 from domain.identity import AddressProof, IdentityTries, KnownIdentity
 from domain.inflows import Inflow
@@ -32,7 +33,7 @@ from domain.promo_codes import PromoCode, PromoUse
 from domain.referrals import Referral
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
-from domain.withdrawals import AccountChecks, Withdrawal
+from domain.withdrawals import Withdrawal
 from storage import chargeback_rows, identity_rows, inflow_rows, reward_rows, top_up_rows, withdrawal_rows
 from storage.columns import UtcTime
 from storage.keyring import Keyring

@@ -7,9 +7,10 @@ from typing import Any
 
 import orjson
 
+from domain.account_checks import AccountChecks
 from domain.banks import Bank, BankAccount
 from domain.money import Money
-from domain.withdrawals import AccountChecks, Withdrawal, WithdrawalStatus
+from domain.withdrawals import Withdrawal, WithdrawalStatus
 from storage.keyring import Keyring
 
 

@@ -19,12 +19,12 @@ from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import withdraw
 from domain.amounts import NotAnAmount, read_amount
 from domain.approvals import Approval
+from domain.bank_accounts import BankAccounts
 from domain.banks import NotABankAccountNumber, NotYourBankAccount, UnknownBank
 from domain.errors import Refusal
 from domain.ledger import InsufficientFunds
 from domain.money import Money, naira
 from domain.withdrawals import WithdrawalsOff, WithdrawalTooLarge, WithdrawalTooSmall
-from domain.withdrawing import Withdrawals
 
 entry = Router(name="withdraw_entry")  # before the conversations: a command is no answer to them
 router = Router(name="withdraw")
@@ -45,65 +45,67 @@ class Withdraw(StatesGroup):
 
 
 @entry.message(Command("withdraw"))
-async def withdrawal_wanted(_: Message, desk: Desk, withdrawals: Withdrawals) -> None:
-    await begin(desk, withdrawals)
+async def withdrawal_wanted(_: Message, desk: Desk, bank_accounts: BankAccounts) -> None:
+    await begin(desk, bank_accounts)
 
 
 @entry.callback_query(Go.filter(F.to == "withdraw"))
-async def withdrawal_asked_for(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
-    await begin(desk, withdrawals)
+async def withdrawal_asked_for(_: CallbackQuery, desk: Desk, bank_accounts: BankAccounts) -> None:
+    await begin(desk, bank_accounts)
 
 
-async def begin(desk: Desk, withdrawals: Withdrawals) -> None:
+async def begin(desk: Desk, bank_accounts: BankAccounts) -> None:
     """Ask for the account: one that was used before, else for the bank."""
     memory = desk.chat.memory
     memory.close_sheet()
     memory.withdrawal = WithdrawalDraft()
-    if not withdrawals.is_on:
+    if not desk.withdrawals.is_on:
         await desk.chat.at(None)
         await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(WithdrawalsOff())))
         return
-    known = await withdrawals.accounts_of(desk.customer)
+    known = await bank_accounts.accounts_of(desk.customer)
     if not known:
-        await _ask_bank(desk, withdrawals)
+        await _ask_bank(desk, bank_accounts)
         return
     await desk.chat.at(Withdraw.account)
     await desk.chat.show(withdraw.choose_account(desk.t, known[:_MOST_SHOWN]))
 
 
 @router.callback_query(Withdraw.account, on_card, Pick.filter(F.what == "bank_account"))
-async def account_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, withdrawals: Withdrawals) -> None:
-    known = dict(await withdrawals.accounts_of(desk.customer))
+async def account_chosen(
+    _: CallbackQuery, callback_data: Pick, desk: Desk, bank_accounts: BankAccounts
+) -> None:
+    known = dict(await bank_accounts.accounts_of(desk.customer))
     account = known.get(callback_data.value)
     if account is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
-    await _ask_amount(desk, withdrawals, WithdrawalDraft(bank=account.bank, to=account))
+    await _ask_amount(desk, bank_accounts, WithdrawalDraft(bank=account.bank, to=account))
 
 
 @router.callback_query(Withdraw.account, on_card, Go.filter(F.to == "other_bank"))
 @router.callback_query(Withdraw.number, on_card, Go.filter(F.to == "other_bank"))
 @router.callback_query(Withdraw.right, on_card, Go.filter(F.to == "other_bank"))
-async def other_account_wanted(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
-    await _ask_bank(desk, withdrawals)
+async def other_account_wanted(_: CallbackQuery, desk: Desk, bank_accounts: BankAccounts) -> None:
+    await _ask_bank(desk, bank_accounts)
 
 
 @router.callback_query(Withdraw.bank, on_card, Pick.filter(F.what == "bank"))
-async def bank_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, withdrawals: Withdrawals) -> None:
+async def bank_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, bank_accounts: BankAccounts) -> None:
     try:
-        bank = await withdrawals.bank(callback_data.value, now=desk.now)
+        bank = await bank_accounts.bank(callback_data.value, now=desk.now)
     except Refusal as refusal:
-        await _ask_bank(desk, withdrawals, problem=desk.explain(refusal))
+        await _ask_bank(desk, bank_accounts, problem=desk.explain(refusal))
         return
     await _ask_number(desk, WithdrawalDraft(bank=bank))
 
 
 @router.message(Withdraw.bank, F.text, ~F.text.startswith("/"))
-async def bank_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+async def bank_typed(message: Message, desk: Desk, bank_accounts: BankAccounts) -> None:
     try:
-        found = await withdrawals.find_banks(message.text or "", now=desk.now)
+        found = await bank_accounts.find_banks(message.text or "", now=desk.now)
     except UnknownBank as refusal:
-        await _ask_bank(desk, withdrawals, problem=desk.explain(refusal))
+        await _ask_bank(desk, bank_accounts, problem=desk.explain(refusal))
         return
     if len(found) == 1:
         await _ask_number(desk, WithdrawalDraft(bank=found[0]))
@@ -112,18 +114,18 @@ async def bank_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> 
 
 
 @router.message(Withdraw.number, F.text, ~F.text.startswith("/"))
-async def number_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+async def number_typed(message: Message, desk: Desk, bank_accounts: BankAccounts) -> None:
     draft = desk.chat.memory.withdrawal
     if draft is None or draft.bank is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
     try:
         async with desk.chat.typing():
-            account = await withdrawals.look_up(desk.customer, draft.bank, message.text or "", now=desk.now)
+            account = await bank_accounts.look_up(desk.customer, draft.bank, message.text or "", now=desk.now)
     except NotABankAccountNumber as refusal:
         await _ask_number(desk, draft, problem=desk.explain(refusal))
     except NotYourBankAccount as refusal:
-        await _ask_bank(desk, withdrawals, problem=desk.explain(refusal))
+        await _ask_bank(desk, bank_accounts, problem=desk.explain(refusal))
     except Refusal as refusal:
         await _ask_number(desk, draft, problem=desk.explain(refusal))
     else:
@@ -133,62 +135,62 @@ async def number_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -
 
 
 @router.callback_query(Withdraw.right, on_card, Go.filter(F.to == "account_right"))
-async def account_said_to_be_right(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
+async def account_said_to_be_right(_: CallbackQuery, desk: Desk, bank_accounts: BankAccounts) -> None:
     draft = desk.chat.memory.withdrawal
     if draft is None or draft.to is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
-    await _ask_amount(desk, withdrawals, draft)
+    await _ask_amount(desk, bank_accounts, draft)
 
 
 @router.callback_query(Withdraw.amount, on_card, AMOUNT_PICKED)
-async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, withdrawals: Withdrawals) -> None:
-    await _draw(desk, withdrawals, Money(int(callback_data.value)))
+async def amount_chosen(
+    _: CallbackQuery, callback_data: Pick, desk: Desk, bank_accounts: BankAccounts
+) -> None:
+    await _draw(desk, bank_accounts, Money(int(callback_data.value)))
 
 
 @router.message(Withdraw.amount, F.text, ~F.text.startswith("/"))
-async def amount_typed(message: Message, desk: Desk, withdrawals: Withdrawals) -> None:
+async def amount_typed(message: Message, desk: Desk, bank_accounts: BankAccounts) -> None:
     try:
         amount = read_amount(message.text or "")
     except NotAnAmount as refusal:
-        await _ask_amount(desk, withdrawals, desk.chat.memory.withdrawal, problem=desk.explain(refusal))
+        await _ask_amount(desk, bank_accounts, desk.chat.memory.withdrawal, problem=desk.explain(refusal))
         return
-    await _draw(desk, withdrawals, amount)
+    await _draw(desk, bank_accounts, amount)
 
 
 @router.callback_query(Go.filter(F.to == "withdraw_again"))
-async def sheet_wanted_again(_: CallbackQuery, desk: Desk, withdrawals: Withdrawals) -> None:
+async def sheet_wanted_again(_: CallbackQuery, desk: Desk, bank_accounts: BankAccounts) -> None:
     draft = desk.chat.memory.withdrawal
     if draft is None or draft.sheet is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
-    await _draw(desk, withdrawals, draft.sheet.amount)
+    await _draw(desk, bank_accounts, draft.sheet.amount)
 
 
 @approved(router, PURPOSE)
 async def withdrawal_approved(
-    desk: Desk, approval: Approval, withdrawals: Withdrawals, pay_out: Callable[[str], None]
+    desk: Desk, approval: Approval, bank_accounts: BankAccounts, pay_out: Callable[[str], None]
 ) -> None:
     """Accept what the PIN said yes to. What becomes of it, the messenger tells."""
     memory = desk.chat.memory
     draft = memory.withdrawal
     if draft is None or draft.sheet is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
     try:
-        withdrawal = await withdrawals.accept(draft.sheet, approval, card=memory.card, now=desk.now)
+        withdrawal = await desk.withdrawals.accept(draft.sheet, approval, card=memory.card, now=desk.now)
     except InsufficientFunds as refusal:
-        await _ask_amount(desk, withdrawals, draft, problem=desk.explain(refusal))
+        await _ask_amount(desk, bank_accounts, draft, problem=desk.explain(refusal))
         return
     memory.withdrawal = memory.card = memory.keypad_on = None
     pay_out(withdrawal.id)
 
 
 @router.callback_query(WithdrawalOf.filter(F.act == "show"))
-async def withdrawal_to_be_shown(
-    _: CallbackQuery, callback_data: WithdrawalOf, desk: Desk, withdrawals: Withdrawals
-) -> None:
-    withdrawal = await withdrawals.get(desk.customer.id, callback_data.withdrawal_id)
+async def withdrawal_to_be_shown(_: CallbackQuery, callback_data: WithdrawalOf, desk: Desk) -> None:
+    withdrawal = await desk.withdrawals.get(desk.customer.id, callback_data.withdrawal_id)
     await desk.chat.show(withdraw.known_of(desk.t, withdrawal, now=desk.now))
 
 
@@ -197,21 +199,20 @@ async def withdrawal_to_be_stopped(
     _: CallbackQuery,
     callback_data: WithdrawalOf,
     desk: Desk,
-    withdrawals: Withdrawals,
     chat: Chat,
 ) -> None:
     """Give the money back, while nothing was sent. That it is back is told by the messenger."""
     try:
-        await withdrawals.cancel(desk.customer.id, callback_data.withdrawal_id, now=desk.now)
+        await desk.withdrawals.cancel(desk.customer.id, callback_data.withdrawal_id, now=desk.now)
     except Refusal as refusal:
         await chat.toast(desk.t.plain(refusal.code), alert=True)
 
 
-async def _ask_bank(desk: Desk, withdrawals: Withdrawals, *, problem: str | None = None) -> None:
+async def _ask_bank(desk: Desk, bank_accounts: BankAccounts, *, problem: str | None = None) -> None:
     desk.chat.memory.withdrawal = WithdrawalDraft()
     try:
         async with desk.chat.typing():
-            banks = await withdrawals.common_banks(now=desk.now)
+            banks = await bank_accounts.common_banks(now=desk.now)
     except Refusal as refusal:
         await desk.chat.at(None)
         await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(refusal)))
@@ -228,10 +229,10 @@ async def _ask_number(desk: Desk, draft: WithdrawalDraft, *, problem: str | None
 
 
 async def _ask_amount(
-    desk: Desk, withdrawals: Withdrawals, draft: WithdrawalDraft | None, *, problem: str | None = None
+    desk: Desk, bank_accounts: BankAccounts, draft: WithdrawalDraft | None, *, problem: str | None = None
 ) -> None:
     if draft is None or draft.to is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
     accounts = await desk.wallets.of(desk.customer.id)
     desk.chat.memory.withdrawal = replace(draft, sheet=None)
@@ -242,22 +243,22 @@ async def _ask_amount(
     )
 
 
-async def _draw(desk: Desk, withdrawals: Withdrawals, amount: Money) -> None:
+async def _draw(desk: Desk, bank_accounts: BankAccounts, amount: Money) -> None:
     """Price it and ask for the PIN; or say what the wallet lacks."""
     memory = desk.chat.memory
     draft = memory.withdrawal
     if draft is None or draft.to is None:
-        await begin(desk, withdrawals)
+        await begin(desk, bank_accounts)
         return
     try:
-        sheet = withdrawals.draw_sheet(desk.new_id(), desk.customer, draft.to, amount, now=desk.now)
+        sheet = desk.withdrawals.draw_sheet(desk.new_id(), desk.customer, draft.to, amount, now=desk.now)
     except (WithdrawalTooSmall, WithdrawalTooLarge) as refusal:
-        await _ask_amount(desk, withdrawals, draft, problem=desk.explain(refusal))
+        await _ask_amount(desk, bank_accounts, draft, problem=desk.explain(refusal))
         return
     accounts = await desk.wallets.of(desk.customer.id)
     if sheet.total > accounts.wallet:
         lacking = InsufficientFunds(short_by=sheet.total - accounts.wallet)
-        await _ask_amount(desk, withdrawals, draft, problem=desk.explain(lacking))
+        await _ask_amount(desk, bank_accounts, draft, problem=desk.explain(lacking))
         return
     memory.withdrawal = replace(draft, sheet=sheet)
     await show(
