@@ -12,6 +12,7 @@ from bot.conversations.ask_bill import PayBill, ask_line, ask_plan
 from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_meter
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
+from bot.conversations.personal_account import GetAccount
 from bot.conversations.e_mail import SetEMail
 from bot.conversations.link import Link
 from bot.conversations.pin import NewPin
@@ -55,6 +56,10 @@ HINTS = {
     PaySheet.short.state: "hint-pay-short",
     AddMoney.amount.state: "hint-add-amount",
     AddMoney.checkout.state: "hint-add-checkout",
+    GetAccount.name.state: "hint-account-name",
+    GetAccount.bank.state: "hint-account-bank",
+    GetAccount.bank_account.state: "hint-account-bank-account",
+    GetAccount.identity.state: "hint-account-identity",
     Withdraw.account.state: "hint-withdraw-account",
     Withdraw.bank.state: "hint-withdraw-bank",
     Withdraw.number.state: "hint-withdraw-number",

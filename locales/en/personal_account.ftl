@@ -60,3 +60,8 @@ account-ready = ✅ <b>Your account number is there.</b>
 add-or-by-page = <b>Or by card, USSD or a link</b>
     How much? Tap an amount or type one, from { $minimum } to { $maximum }.
 inflow-line = { $amount } from { $sender }
+
+hint-account-name = Type your first name and surname as your bank has them.
+hint-account-bank = Tap your bank or type its name.
+hint-account-bank-account = Type the 10 digits of your bank account.
+hint-account-identity = Type the 11 digits of your BVN or NIN.

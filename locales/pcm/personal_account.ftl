@@ -60,3 +60,8 @@ account-ready = ✅ <b>Your account number don ready.</b>
 add-or-by-page = <b>Or with card, USSD or link</b>
     How much? Tap the amount or type am, from { $minimum } reach { $maximum }.
 inflow-line = { $amount } from { $sender }
+
+hint-account-name = Type your first name and surname as your bank get am.
+hint-account-bank = Tap your bank or type the name.
+hint-account-bank-account = Type the 10 digits of your bank account.
+hint-account-identity = Type the 11 digits of your BVN or NIN.
