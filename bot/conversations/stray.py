@@ -12,9 +12,9 @@ from bot.conversations.ask_bill import PayBill, ask_line, ask_plan
 from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_meter
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
-from bot.conversations.personal_account import GetAccount
 from bot.conversations.e_mail import SetEMail
 from bot.conversations.link import Link
+from bot.conversations.personal_account import GetAccount
 from bot.conversations.pin import NewPin
 from bot.conversations.register import Register
 from bot.conversations.send_draft import SendDraft
