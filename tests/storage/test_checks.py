@@ -14,6 +14,7 @@ from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved
 from tests.storage.inflow_breakages import INFLOW_BREAKAGES
 from tests.storage.reward_breakages import REWARD_BREAKAGES
 from tests.storage.test_house_balances import sum_up_everything
+from tests.storage.transfer_breakages import TRANSFER_BREAKAGES, transfers_of_a_day
 from tests.vendors import FakeVendor
 
 # How each rule is broken, by its name.
@@ -26,6 +27,7 @@ _SAY = "UPDATE payment_states SET status = '{}' WHERE payment_id = '{}'"
 BREAKAGES = {
     **INFLOW_BREAKAGES,
     **REWARD_BREAKAGES,
+    **TRANSFER_BREAKAGES,
     "an entry does not sum to zero": (
         "UPDATE postings SET amount = amount + 1 WHERE entry_key = 'settle:{delivered}' AND line = 1"
     ),
@@ -91,6 +93,7 @@ async def a_day(database: Database) -> dict[str, str]:
         await payments.accept(sheet, approved(sheet), card=None, now=NOON)
         await payments.advance(sheet.order.id)
         ids[kind] = sheet.order.id
+    ids |= await transfers_of_a_day(database, ada)
     await sum_up_everything(database)
     async with database.begin() as books:
         (intent,) = (await books.connection.execute(text("SELECT id FROM top_ups"))).scalars()
