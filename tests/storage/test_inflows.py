@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
@@ -162,6 +163,38 @@ class TestATransfer:
             await inflows.get(bayo.id, inflow.id)
         assert await inflows.history(bayo.id, limit=5) == ()
         assert await inflows.history(account.customer_id, limit=5) == (inflow,)
+
+
+class TestAStormOfEvents:
+    async def test_repeated_and_out_of_order_in_two_processes_leaves_right_balances(
+        self,
+        bank: Bank,
+        inflows: Inflows,
+        database: Database,
+        elsewhere: Database,
+        gateway: FakeAccountGateway,
+    ) -> None:
+        people = [await bank.customer(name) for name in ("Ada", "Bayo", "Chika")]
+        accounts = [await an_account_of(person, database, gateway) for person in people]
+        transfers = [
+            a_transfer(accounts[n % 3], naira(100 + n), transaction=str(7_000 + n), fee=naira(1))
+            for n in range(40)
+        ]
+        told = [transfer for transfer in transfers for _ in range(5)]
+        random.Random(4).shuffle(told)
+        there = inflows_in(elsewhere, gateway)
+
+        await asyncio.gather(
+            *(
+                (inflows, there)[n % 2].receive("paystack", transfer, now=NOON)
+                for n, transfer in enumerate(told)
+            )
+        )
+
+        for n, person in enumerate(people):
+            expected = sum((each.amount for each in transfers[n::3]), ZERO)
+            assert (await bank.balances(person))[0] == expected
+        assert await bank.problems() == []
 
 
 class TestATransferThatMayNotBeCredited:
