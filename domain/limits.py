@@ -53,7 +53,8 @@ class Usage:
 
     day: date
     outflow: Money = ZERO
-    restricted_outflow: Money = ZERO  # while the account was new
+    restricted_outflow: Money = ZERO  # in the hours of caution
+    restricted_since: datetime | None = None  # when these began; None: with the account
     month: str = ""
     cashback: Mapping[str, Money] = field(
         default_factory=dict
@@ -72,6 +73,7 @@ class Usage:
             day=today,
             outflow=self.outflow if today == self.day else ZERO,
             restricted_outflow=self.restricted_outflow,
+            restricted_since=self.restricted_since,
             month=month,
             cashback=self.cashback if month == self.month else {},
             referrals=self.referrals if month == self.month else 0,
@@ -123,8 +125,9 @@ def give_back(
 ) -> CustomerAccounts:
     """Return an outflow to the limits, as far as the day that it was counted on is not over."""
     usage = accounts.usage.on(now)
-    restricted = usage.restricted_outflow
-    if accounts.restricted_until is not None and spent_at < accounts.restricted_until:
+    restricted, since = usage.restricted_outflow, usage.restricted_since
+    began_before = since is None or since <= spent_at
+    if accounts.restricted_until is not None and began_before and spent_at < accounts.restricted_until:
         restricted = max(ZERO, restricted - outflow)
     spent_today = lagos_day(spent_at) == usage.day
     left = max(ZERO, usage.outflow - outflow) if spent_today else usage.outflow

@@ -33,11 +33,12 @@ class Restrict:
             return before
         # What was spent in earlier such hours counts for nothing in these.
         spent = accounts.usage.restricted_outflow if is_running else ZERO
+        since = accounts.usage.restricted_since if is_running else self.now
         books.save_accounts(
             replace(
                 accounts,
                 restricted_until=until,
-                usage=replace(accounts.usage, restricted_outflow=spent),
+                usage=replace(accounts.usage, restricted_outflow=spent, restricted_since=since),
             )
         )
         return until

@@ -38,6 +38,7 @@ def usage_from(text: str) -> Usage:
         month=stored["month"],
         cashback={rule: Money(kobo) for rule, kobo in stored["cashback"].items()},
         referrals=stored.get("referrals", 0),
+        restricted_since=datetime.fromisoformat(since) if (since := stored.get("since")) else None,
     )
 
 
@@ -50,6 +51,8 @@ def usage_text(usage: Usage) -> str:
         "month": usage.month,
         "cashback": {rule: money.kobo for rule, money in usage.cashback.items()},
     }
+    if usage.restricted_since is not None:
+        stored["since"] = usage.restricted_since.isoformat()
     if usage.referrals:
         stored["referrals"] = usage.referrals
     return orjson.dumps(stored).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from tests.builders import NOON, RULES, Bank, a_sheet, an_order, approved
 from tests.storage.orders import paid
 
 PANIC = Freeze(FreezeReason.PANIC, NOON)
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class TestAFrozenAccount:
@@ -128,6 +129,19 @@ class TestHoursOfCaution:
         assert accounts.restricted_until == NOON + 2 * DAY
         assert accounts.usage.restricted_outflow == ZERO
         assert accounts.usage.outflow == naira(15_000)
+
+    async def test_are_not_widened_by_what_comes_back_from_before(
+        self, bank: Bank, database: Database, payments: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(50_000))
+        before = await paid(payments, an_order(ada, naira(10_000)), advance=False)
+        await database.money.apply(Restrict(ada.id, RULES, NOON + MINUTE))
+        sheet = a_sheet(an_order(ada, naira(15_000), to="08031112222"), now=NOON + MINUTE)
+        await payments.accept(sheet, replace(approved(sheet), given_at=NOON), card=None, now=NOON + MINUTE)
+
+        await payments.cancel(ada.id, before.id, now=NOON + 2 * MINUTE)
+
+        assert (await bank.accounts(ada)).usage.restricted_outflow == naira(15_000)
 
     async def test_never_end_earlier_for_others_that_begin(self, bank: Bank, database: Database) -> None:
         ada = await bank.customer(restricted_until=NOON + 2 * DAY)
