@@ -303,8 +303,10 @@ class TestWhatPaystackTells:
         ada = await ada_with(vision, 10_000)
         await vision.paystack.next("500", call="transfer", done=True)
 
-        await withdraws(ada, "3000.11", "0123450006")
-        await ada.sees("has not confirmed your ₦3,000.11 for …0006 yet")
+        await withdraws(ada, "3000.11", "0123450002")
+        await ada.sees("has not confirmed your ₦3,000.11 for …0002 yet")
+        reference = (await newest(vision, ada)).reference
+        await vision.paystack.settles_payout(reference, "success", webhook=False)
         vision.clock.forward(minutes=1)
 
         await ada.sees("₦3,000.11 is at")
