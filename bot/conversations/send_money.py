@@ -79,8 +79,13 @@ async def order_to_send_typed(_: Message, said: TypedTransfer, desk: Desk) -> No
 
 @first.callback_query(Go.filter(F.to == "send"))
 async def send_tapped(_: CallbackQuery, desk: Desk) -> None:
-    draft = desk.chat.memory.sending
-    await begin(desk, SendDraft(amount=draft.amount if draft is not None else None))
+    await begin(desk)
+
+
+@first.callback_query(Go.filter(F.to == "send_other"))
+async def somebody_else_asked_for(_: CallbackQuery, desk: Desk) -> None:
+    """Ask again for whom it is; the amount stays."""
+    await begin(desk, SendDraft(amount=_draft(desk).amount))
 
 
 @first.message(Command("myqr"))

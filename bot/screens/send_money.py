@@ -88,8 +88,8 @@ def nobody_found(t: Translator, asked_for: str, rules: Rules, *, problem: str | 
         ),
         keyboard(
             [button(t.plain("send-link"), Go(to="send_link"), style="primary")],
-            [button(t.plain("send-somebody-else"), Go(to="send"))],
-            back_and_cancel(t, back="send"),
+            [button(t.plain("send-somebody-else"), Go(to="send_other"))],
+            back_and_cancel(t, back="send_other"),
         ),
     )
 
@@ -102,7 +102,7 @@ def is_it_right(t: Translator, payee: Payee, amount: Money | None) -> Screen:
         keyboard(
             [button(t.plain("send-yes"), Go(to="send_yes"), style="primary")],
             [button(t.plain("send-no"), Go(to="send_no"))],
-            back_and_cancel(t, back="send"),
+            back_and_cancel(t, back="send_other"),
         ),
     )
 
@@ -124,7 +124,7 @@ def ask_amount(
             to or t("send-to-link"),
             t("send-how-much", minimum=rules.minimum, maximum=rules.maximum),
         ),
-        keyboard(*in_rows(keys, 3), back_and_cancel(t, back="send")),
+        keyboard(*in_rows(keys, 3), back_and_cancel(t, back="send_other")),
     )
 
 
@@ -159,14 +159,14 @@ def too_little(t: Translator, *, missing: Money) -> Screen:
         keyboard(
             [button(t.plain("home-add-money"), Go(to="add_money"), style="primary")],
             [button(t.plain("send-other-amount"), Go(to="send_amount"))],
-            back_and_cancel(t, back="send"),
+            back_and_cancel(t, back="send_other"),
         ),
     )
 
 
 def refused(t: Translator, problem: str) -> Screen:
     """It can't be sent; nothing was charged."""
-    return Screen(problem, keyboard([button(t.plain("send-somebody-else"), Go(to="send"))], [home_button(t)]))
+    return Screen(problem, keyboard([button(t.plain("send-somebody-else"), Go(to="send_other"))], [home_button(t)]))
 
 
 def my_code(t: Translator, *, username: str | None, findable: bool) -> Screen:

@@ -105,6 +105,24 @@ class TestLooking:
         assert ada.taps_made == 2
 
 
+class TestSending:
+    async def test_takes_so_many_taps(self, vision: Vision) -> None:
+        ada, bola = await at_home(vision), await vision.knows("Bola", trusted=True)
+        number = "0" + bola.phone.removeprefix("+234")
+        jobs = (
+            ("somebody new, typed", (Say(f"send 500 to {number}"), YES), 2),
+            ("somebody who was paid, typed", (Say(f"send 600 to {number}"),), 1),
+            ("somebody who was paid", (Tap("Send"), Tap("Bo***"), Tap("₦500")), 3),
+        )
+        for name, steps, taps in jobs:
+            await looks_at_home(ada)
+            await go(ada, *steps)
+            await ada.sees("You send", "Enter your PIN")
+            await ada.enters_pin()
+            await ada.sees("✅ Sent")
+            assert ada.taps_made == taps, name
+
+
 class TestRegistering:
     async def test_takes_three_taps_and_the_pin_twice(self, vision: Vision) -> None:
         ada = await vision.meets("Ada")
