@@ -166,7 +166,9 @@ def too_little(t: Translator, *, missing: Money) -> Screen:
 
 def refused(t: Translator, problem: str) -> Screen:
     """It can't be sent; nothing was charged."""
-    return Screen(problem, keyboard([button(t.plain("send-somebody-else"), Go(to="send_other"))], [home_button(t)]))
+    return Screen(
+        problem, keyboard([button(t.plain("send-somebody-else"), Go(to="send_other"))], [home_button(t)])
+    )
 
 
 def my_code(t: Translator, *, username: str | None, findable: bool) -> Screen:

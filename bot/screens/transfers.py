@@ -140,9 +140,7 @@ def recall_question(
     )
     if not transfer.recalled:
         return Screen(paragraphs(problem, asked, t("recall-nothing-left")), keyboard([home_button(t)]))
-    yes = button(
-        t.plain("recall-yes"), TransferOf(act="agree", transfer_id=transfer.id), style="primary"
-    )
+    yes = button(t.plain("recall-yes"), TransferOf(act="agree", transfer_id=transfer.id), style="primary")
     return Screen(
         paragraphs(problem, asked, t("recall-held", held=transfer.recalled)),
         keyboard([yes], [act(t, "refuse", transfer)], [home_button(t)]),
