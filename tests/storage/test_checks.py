@@ -15,6 +15,7 @@ from tests.storage.inflow_breakages import INFLOW_BREAKAGES
 from tests.storage.reward_breakages import REWARD_BREAKAGES
 from tests.storage.test_house_balances import sum_up_everything
 from tests.storage.transfer_breakages import TRANSFER_BREAKAGES, transfers_of_a_day
+from tests.storage.withdrawal_breakages import WITHDRAWAL_BREAKAGES, withdrawals_of_a_day
 from tests.vendors import FakeVendor
 
 # How each rule is broken, by its name.
@@ -28,6 +29,7 @@ BREAKAGES = {
     **INFLOW_BREAKAGES,
     **REWARD_BREAKAGES,
     **TRANSFER_BREAKAGES,
+    **WITHDRAWAL_BREAKAGES,
     "an entry does not sum to zero": (
         "UPDATE postings SET amount = amount + 1 WHERE entry_key = 'settle:{delivered}' AND line = 1"
     ),
@@ -94,6 +96,7 @@ async def a_day(database: Database) -> dict[str, str]:
         await payments.advance(sheet.order.id)
         ids[kind] = sheet.order.id
     ids |= await transfers_of_a_day(database, ada)
+    ids |= await withdrawals_of_a_day(database, ada)
     await sum_up_everything(database)
     async with database.begin() as books:
         (intent,) = (await books.connection.execute(text("SELECT id FROM top_ups"))).scalars()
