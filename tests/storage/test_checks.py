@@ -11,6 +11,7 @@ from domain.vendors import Rejected, Unresolved
 from storage.checks import CHECKS, problems
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, delivered, opened
+from tests.storage.chargeback_breakages import CHARGEBACK_BREAKAGES
 from tests.storage.inflow_breakages import INFLOW_BREAKAGES
 from tests.storage.reward_breakages import REWARD_BREAKAGES
 from tests.storage.test_house_balances import sum_up_everything
@@ -26,6 +27,7 @@ _NEW_ENTRY = (
 _FORGET = "DELETE FROM journal_entries WHERE key = '{}'"
 _SAY = "UPDATE payment_states SET status = '{}' WHERE payment_id = '{}'"
 BREAKAGES = {
+    **CHARGEBACK_BREAKAGES,
     **INFLOW_BREAKAGES,
     **REWARD_BREAKAGES,
     **TRANSFER_BREAKAGES,
