@@ -19,7 +19,9 @@ _NEW_ENTRY = (
 _FORGET = "DELETE FROM journal_entries WHERE key = '{}:{{{}}}'"
 WITHDRAWAL_BREAKAGES = {
     "a withdrawal was never held": _FORGET.format("hold", "w_open"),
-    "an open withdrawal is looked at by nobody": "UPDATE withdrawals SET look_at = NULL WHERE id = '{w_open}'",
+    "an open withdrawal is looked at by nobody": (
+        "UPDATE withdrawals SET look_at = NULL WHERE id = '{w_open}'"
+    ),
     "an open withdrawal was released": _NEW_ENTRY.format("release", "w_open"),
     "an open withdrawal was paid out": _NEW_ENTRY.format("withdrawal", "w_open"),
     "a withdrawal given back was not released": _FORGET.format("release", "w_released"),
