@@ -86,3 +86,11 @@ def redis_server_url(worker_id: str) -> Iterator[str]:
         return
     with start_redis() as url:
         yield url
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep what a test logged and printed where `SUITE_LOG` says, to be searched (`tests.leaks`)."""
+    path = os.environ.get("SUITE_LOG")
+    if path and report.when == "teardown" and "PYTEST_XDIST_WORKER" not in os.environ:
+        with Path(path).open("a", encoding="utf-8") as log:
+            log.writelines(f"{captured}\n" for _, captured in report.sections)
