@@ -11,6 +11,7 @@ from bot.conversations import (
     e_mail,
     history,
     home,
+    identity,
     invite,
     limits,
     link,
@@ -30,6 +31,7 @@ from bot.conversations import (
     receipts,
     register,
     rewards,
+    safe_word,
     send_money,
     settings,
     statements,
@@ -57,6 +59,7 @@ def routers() -> tuple[Router, ...]:
     for seen in (private.message, private.callback_query):
         seen.outer_middleware(usernames)
     private.include_routers(
+        identity.first,
         verify.router,
         look_around.router,
         rewards.anybody,
@@ -67,6 +70,7 @@ def routers() -> tuple[Router, ...]:
         step_up.router,
         pin.router,
         e_mail.router,
+        safe_word.router,
         link.here,
         personal_account.first,
         typed_talk.first,
@@ -99,6 +103,7 @@ def routers() -> tuple[Router, ...]:
         tokens.router,
         problem.router,
         limits.router,
+        identity.router,
         panic.router,
         settings.router,
         typed_talk.last,

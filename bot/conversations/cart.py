@@ -144,6 +144,7 @@ async def _ask_for_pin(desk: Desk, sheet: Sheet, *, problem: str | None = None) 
             memory.keypad,
             earlier=await desk.payments.earlier_like(sheet.order, now=desk.now),
             problem=problem,
+            safe_word=await desk.safe_word(),
             now=desk.now,
         )
     )

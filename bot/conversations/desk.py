@@ -10,7 +10,7 @@ from typing import Any
 from bot.buttons import LONGEST_LABEL
 from bot.code_sender import CodeSender
 from bot.conversations.chat import Chat
-from bot.conversations.memory import Draft
+from bot.conversations.memory import Draft, KnownWord
 from bot.glances import Glances
 from bot.screens import home, outages
 from bot.text import Translator, masked_reference
@@ -29,6 +29,7 @@ from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.promo_codes import PromoCodes
 from domain.rules import Rules
+from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
 from domain.sending import Transfers
 from domain.validating import Validations
@@ -63,6 +64,7 @@ class Desk:
     payees: Payees
     transfers: Transfers
     saved_names: SavedNames
+    safe_words: SafeWords
     promo_codes: PromoCodes
     code_sender: CodeSender
     rules: Rules
@@ -90,6 +92,7 @@ class Desk:
             payees=given["payees"],
             transfers=given["transfers"],
             saved_names=given["saved_names"],
+            safe_words=given["safe_words"],
             promo_codes=given["promo_codes"],
             code_sender=given["code_sender"],
             rules=given["rules"],
@@ -146,6 +149,13 @@ class Desk:
     async def is_frozen(self) -> bool:
         """Return whether the wallet is frozen, so that no token is shown."""
         return (await self.wallets.of(self.customer.id)).controls.freeze is not None
+
+    async def safe_word(self) -> str | None:
+        """Return the word that the customer's sheets show, None if she has none."""
+        memory = self.chat.memory
+        if memory.safe_word is None or memory.safe_word.customer_id != self.customer.id:
+            memory.safe_word = KnownWord(self.customer.id, await self.safe_words.of(self.customer.id))
+        return memory.safe_word.word
 
     async def as_shown(self, payment: Payment) -> Payment:
         """Return a payment as it may be shown now: without its tokens and vouchers while frozen."""

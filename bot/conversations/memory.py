@@ -13,6 +13,7 @@ import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from bot.conversations.account_draft import AccountDraft
+from bot.conversations.identity_draft import IdentityDraft
 from bot.conversations.send_draft import SendDraft
 from bot.keypad import Keypad
 from domain.approvals import Approval
@@ -170,6 +171,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A customer's safe word as it was read last, so that not every sheet reads it. None: she has none."""
+
+    customer_id: str
+    word: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A line or meter that is being given a name, and the biller that it was paid for at."""
 
@@ -206,12 +215,14 @@ class Memory:
     transfer_sheet: TransferSheet | None = None  # what the open sheet says of a transfer
     draft: Draft | None = None
     account_draft: AccountDraft | None = None
+    identity_draft: IdentityDraft | None = None
     closed: tuple[ClosedKeypad, ...] = field(default_factory=tuple)
     knows_keys_are_safer: bool = False
     uses_cashback: bool = False  # as the switch on the pay sheet was left
     search: str | None = None  # what was looked for in the history
     offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name
+    safe_word: KnownWord | None = None
     wanted_code: WantedCode | None = None
     entitled: Entitled | None = None  # to a new PIN, or to another e-mail address
     move: Move | None = None

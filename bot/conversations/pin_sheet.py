@@ -46,7 +46,10 @@ async def show(desk: Desk, sheet: PinSheet, *, problem: str | None = None) -> No
         return
     memory.pin_sheet, memory.keypad = sheet, Keypad.fresh()
     await desk.chat.at(PinSheets.pin)
-    await desk.chat.show(pin_sheet.pin_sheet(desk.t, sheet.text, memory.keypad, problem=problem))
+    word = await desk.safe_word()
+    await desk.chat.show(
+        pin_sheet.pin_sheet(desk.t, sheet.text, memory.keypad, problem=problem, safe_word=word)
+    )
 
 
 def approved(router: Router, purpose: str) -> Callable[[Approved], Approved]:

@@ -67,6 +67,7 @@ async def show_sheet(
             keypad,
             earlier=await desk.payments.earlier_like(sheet.order, now=desk.now),
             problem=problem,
+            safe_word=await desk.safe_word(),
             now=desk.now,
         )
     )

@@ -13,10 +13,12 @@ from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_met
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.e_mail import SetEMail
+from bot.conversations.identity import Identify
 from bot.conversations.link import Link
 from bot.conversations.personal_account import GetAccount
 from bot.conversations.pin import NewPin
 from bot.conversations.register import Register
+from bot.conversations.safe_word import ChooseSafeWord
 from bot.conversations.send_draft import SendDraft
 from bot.conversations.send_steps import SendMoney
 from bot.conversations.send_steps import next_step as next_step_of_sending
@@ -78,6 +80,10 @@ HINTS = {
     NewPin.first.state: "hint-register-pin",
     NewPin.again.state: "hint-register-pin-again",
     SetEMail.address.state: "hint-e-mail",
+    Identify.name.state: "hint-identity-name",
+    Identify.number.state: "hint-identity-number",
+    Identify.document.state: "hint-identity-document",
+    ChooseSafeWord.word.state: "hint-safe-word",
     Link.offered.state: "hint-link-offered",
     Link.code.state: "hint-code",
     Link.pin.state: "hint-pay-pin",

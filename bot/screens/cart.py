@@ -9,6 +9,7 @@ from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.pay_sheet import figures, paid_before, recipient
+from bot.screens.safe_word import line
 from bot.text import Translator
 from domain.billers import Biller
 from domain.money import Money
@@ -25,6 +26,7 @@ def cart_sheet(
     *,
     earlier: Payment | None = None,
     problem: str | None = None,
+    safe_word: str | None = None,
     now: datetime,
 ) -> Screen:
     """The sheet of an order that waits for money, ready for the PIN."""
@@ -34,7 +36,7 @@ def cart_sheet(
             paid_before(t, earlier, now=now) if earlier else None,
             recipient(t, sheet.order, biller),
             lines(figures(t, sheet.order, sheet.quote), t("sheet-need-more", missing=missing)),
-            t("cart-promise", until=t.when(sheet.expires_at, now=now)),
+            lines(line(t, safe_word), t("cart-promise", until=t.when(sheet.expires_at, now=now))),
         ),
         keyboard(*keypad.rows(t)),
         silent=True,

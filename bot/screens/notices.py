@@ -7,9 +7,20 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import add_money, cart, chargebacks, invite, outages, panic, pin, problem, withdraw
+from bot.screens import (
+    add_money,
+    cart,
+    chargebacks,
+    identity,
+    invite,
+    outages,
+    panic,
+    pin,
+    problem,
+    transfer_notices,
+    withdraw,
+)
 from bot.screens import payment as payments
-from bot.screens import transfer_notices
 from bot.screens import personal_account as account_screens
 from bot.services import Services
 from bot.text import Translator
@@ -111,6 +122,8 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.RECALL_OVER
         ):
             return await transfer_notices.told(notice, customer_id, services, t, now)
+        case NoticeKind.ADDRESS_DECIDED:
+            return identity.told(t, await services.identities.of(customer_id))
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (

@@ -64,6 +64,7 @@ def safety(t: Translator, *, code_made_at: datetime | None, now: datetime) -> Sc
         keyboard(
             [button(t.plain("panic-freeze"), Go(to="panic"), style="danger")],
             [button(t.plain("safety-new-code"), Go(to="freeze_code"))],
+            [button(t.plain("safe-word-button"), Go(to="safe_word"))],
             [button(t.plain("safety-pin"), Go(to="pin"))],
             back_and_cancel(t, back="settings"),
         ),

@@ -11,6 +11,7 @@ from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.plan_names import without_price
+from bot.screens.safe_word import line
 from bot.text import Translator, clock, masked_address, masked_name, reference_text, short_naira
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
@@ -29,6 +30,7 @@ def pay_sheet(
     *,
     earlier: Payment | None = None,
     problem: str | None = None,
+    safe_word: str | None = None,
     now: datetime,
 ) -> Screen:
     """The sheet, ready for the PIN."""
@@ -41,7 +43,7 @@ def pay_sheet(
             warning,
             recipient(t, sheet.order, biller),
             lines(figures(t, sheet.order, sheet.quote), t("sheet-wallet-after", after=after)),
-            t("sheet-enter-pin", until=clock(sheet.expires_at)),
+            lines(line(t, safe_word), t("sheet-enter-pin", until=clock(sheet.expires_at))),
         ),
         keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), code),
         silent=True,

@@ -5,13 +5,20 @@ from __future__ import annotations
 from bot.buttons import Go, button, home_button, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
-from bot.screens.layout import paragraphs
+from bot.screens.layout import lines, paragraphs
+from bot.screens.safe_word import line
 from bot.text import Translator
 
 
-def pin_sheet(t: Translator, text: str, keypad: Keypad, *, problem: str | None = None) -> Screen:
+def pin_sheet(
+    t: Translator, text: str, keypad: Keypad, *, problem: str | None = None, safe_word: str | None = None
+) -> Screen:
     """All that the PIN says yes to, ready for it."""
-    return Screen(paragraphs(problem, text, t("pin-sheet-enter")), keyboard(*keypad.rows(t)), silent=True)
+    return Screen(
+        paragraphs(problem, text, lines(line(t, safe_word), t("pin-sheet-enter"))),
+        keyboard(*keypad.rows(t)),
+        silent=True,
+    )
 
 
 def closed(t: Translator, problem: str, *, again: str | None, locked: bool = False) -> Screen:

@@ -111,3 +111,19 @@ message-not-sent = I could not send it just now. Try again in a few minutes.
 not-an-e-mail = I can't read an e-mail address there. Write it like ada@example.com.
 same-pin = That is your PIN already. Choose another one.
 telegram-taken = This Telegram account has a wallet of its own, so no other one can move here.
+identity-checks-off = Levels can't be raised here at the moment. Your limits stay as they are.
+identity-checks-down = The people who check it don't answer at the moment. This try was not counted. Send the number again in a few minutes.
+too-many-identity-tries = You have tried { $limit } times today. To protect people's numbers I stop here until tomorrow.
+unknown-identity = { $kind ->
+    [bvn] There is no such BVN. Check each digit and send it again.
+   *[nin] There is no such NIN. Check each digit and send it again.
+}
+another-identity = { $kind ->
+    [bvn] That BVN is not in the name { $name }. Check the number, or tap Back and type the name as your BVN has it.
+   *[nin] That NIN is not in the name { $name }. Check the number, or tap Back and type the name as your NIN has it.
+}
+identity-number-first = Your BVN or NIN comes first. Send /limits and tap Get level 2.
+address-waits = A person is looking at your paper already. You need not send another one.
+address-decided = That is decided already.
+own-address = Nobody decides about her own paper.
+not-a-safe-word = A safe word has 3 to 20 letters and no digits, like mango-drum. Type another one.

@@ -51,3 +51,7 @@ hint-register-pin-again = Enter your PIN again with the keys above.
 hint-code = Type the code of 6 digits that I sent you.
 hint-e-mail = Type your e-mail address, like ada@example.com
 hint-link-offered = Tap a button above: the wallet moves here, or stays where it is.
+hint-identity-name = Type your full name, like Ada Obi.
+hint-identity-number = Type the 11 digits of the number. I delete your message at once.
+hint-identity-document = Send a photo or a PDF of a paper with your name and address.
+hint-safe-word = Type the word that you want to see on your pay sheets.

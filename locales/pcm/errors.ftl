@@ -111,3 +111,19 @@ message-not-sent = I no fit send am now. Try again in a few minutes.
 not-an-e-mail = I no see e-mail address there. Write am like ada@example.com.
 same-pin = Na your PIN already be that. Choose another one.
 telegram-taken = This Telegram account get im own wallet, so another one no fit move come here.
+identity-checks-off = We no fit raise level here for now. Your limits still dey as dem be.
+identity-checks-down = People wey dey check am no dey answer now. We no count this try. Send the number again after some minutes.
+too-many-identity-tries = You don try { $limit } times today. To guard people numbers, I stop here till tomorrow.
+unknown-identity = { $kind ->
+    [bvn] That BVN no dey. Check every number, then send am again.
+   *[nin] That NIN no dey. Check every number, then send am again.
+}
+another-identity = { $kind ->
+    [bvn] That BVN no carry the name { $name }. Check the number, or tap Back and type the name as your BVN get am.
+   *[nin] That NIN no carry the name { $name }. Check the number, or tap Back and type the name as your NIN get am.
+}
+identity-number-first = Na your BVN or NIN dey come first. Send /limits and tap Get level 2.
+address-waits = Person dey look your paper already. No need to send another one.
+address-decided = Dem don already decide that one.
+own-address = Nobody fit decide e own paper.
+not-a-safe-word = Safe word get 3 to 20 letters and no number, like mango-drum. Type another one.

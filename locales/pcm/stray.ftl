@@ -51,3 +51,7 @@ hint-register-pin-again = Use the keys wey dey up put your PIN again.
 hint-code = Type the code of 6 digits wey I send you.
 hint-e-mail = Type your e-mail address, like ada@example.com
 hint-link-offered = Tap button for up: the wallet go move come here, or stay where e dey.
+hint-identity-name = Type your full name, like Ada Obi.
+hint-identity-number = Type the 11 numbers. I go delete your message sharp sharp.
+hint-identity-document = Send photo or PDF of paper wey get your name and address.
+hint-safe-word = Type the word wey you want make your pay sheet dey show.
