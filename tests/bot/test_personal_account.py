@@ -167,7 +167,7 @@ class TestGettingANumber:
         await ada.sees("Asked")
         told = await vision.paystack.decide(await email_of(ada), "assigned", webhook=False)
 
-        vision.clock.forward(minutes=2)
+        await vision.waits(minutes=2)
 
         await ada.sees("Your account number is there", told["number"])
 
@@ -177,7 +177,7 @@ class TestGettingANumber:
         await ada.says(UNDECIDED)
         await ada.sees("Asked")
 
-        vision.clock.forward(hours=25)
+        await vision.waits(hours=25)
 
         await ada.sees("did not answer in time")
 
@@ -402,7 +402,7 @@ class TestMoneyOnANumber:
 
         assert await vision.flutterwave.tell_of(charge) == [200]
         assert await ada.balance() == naira(0)
-        vision.clock.forward(minutes=2)
+        await vision.waits(minutes=2)
 
         await ada.sees("₦1,000 came in")
 
