@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from domain.customers import Customer
 from domain.money import naira
-from domain.payouts import NotPaidOut, PaidBack, PaidOut, PayoutUnknown
+from domain.payouts import NotPaidOut, PaidBack, PaidOut, PayoutOutcome, PayoutUnknown
 from domain.withdrawing import Withdrawals
 from storage.database import Database
 from tests.builders import RULES, Clock
@@ -39,8 +39,8 @@ WITHDRAWAL_BREAKAGES = {
 
 async def withdrawals_of_a_day(database: Database, customer: Customer) -> dict[str, str]:
     """Let one withdrawal end in each way, and return their names."""
-    answers = [PaidOut(), NotPaidOut("failed"), PaidOut(), PayoutUnknown("ReadTimeout")]
-    clock, payouts = Clock(), FakePayouts(answers=[*answers], words=[PaidBack()])
+    answers: list[PayoutOutcome] = [PaidOut(), NotPaidOut("failed"), PaidOut(), PayoutUnknown("ReadTimeout")]
+    clock, payouts = Clock(), FakePayouts(answers=answers, words=[PaidBack()])
     withdrawals = Withdrawals(database, payouts, RULES, clock, is_on=True)
     ids = {}
     for end in ("refunded", "released", "paid", "open"):
