@@ -27,6 +27,7 @@ class ProblemKind(StrEnum):
     WRONG_RECIPIENT = "wrong-recipient"
     MONEY_NOT_BACK = "money-not-back"
     MONEY_NOT_IN = "money-not-in"  # of a top-up: her bank took it, her wallet has not got it
+    NOT_ME = "not-me"  # somebody else paid it with her wallet
     OTHER = "other"
 
 
@@ -120,7 +121,7 @@ class ProblemBooks(Protocol):
 
 def likely(payment: Payment) -> tuple[ProblemKind, ...]:
     """Return what may be wrong with a payment, the most likely first."""
-    other = (ProblemKind.WRONG_RECIPIENT, ProblemKind.OTHER)
+    other = (ProblemKind.WRONG_RECIPIENT, ProblemKind.NOT_ME, ProblemKind.OTHER)
     if payment.status in HOLDING:
         return ProblemKind.NOT_RECEIVED, *other
     if payment.status not in SETTLED:

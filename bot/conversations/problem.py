@@ -10,7 +10,9 @@ from bot.buttons import Go, ProblemOf, TicketOf
 from bot.conversations.desk import Desk
 from bot.conversations.missing_money import show_ticket as show_missing
 from bot.screens import problem
+from domain.controls import FreezeReason
 from domain.errors import NotAllowed
+from domain.freezing import Freezing
 from domain.payments import OVER, Payment
 from domain.problems import ProblemKind, Problems, Ticket, likely
 
@@ -44,8 +46,12 @@ async def no_signal(_: CallbackQuery, callback_data: ProblemOf, desk: Desk) -> N
 
 
 @router.callback_query(ProblemOf.filter((F.act == "report") & F.kind.in_(frozenset(ProblemKind))))
-async def reported(_: CallbackQuery, callback_data: ProblemOf, desk: Desk, problems: Problems) -> None:
+async def reported(
+    _: CallbackQuery, callback_data: ProblemOf, desk: Desk, problems: Problems, freezing: Freezing
+) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    if callback_data.kind == ProblemKind.NOT_ME:  # Before anything else: whoever it is may be paying now.
+        await freezing.freeze(desk.customer.id, FreezeReason.NOT_ME, now=desk.now)
     if payment.status not in OVER and payment.attempt is not None:
         await desk.payments.hinted(payment.attempt.request_id, now=desk.now)  # The vendor is asked at once.
     ticket = await problems.report(payment, ProblemKind(callback_data.kind), now=desk.now)

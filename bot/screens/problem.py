@@ -91,12 +91,16 @@ def ticket(t: Translator, ticket: Ticket, payment: Payment, biller: Biller, *, n
                 t("ticket-about", kind=t.plain(f"problem-{ticket.kind.value}"), status=_status(t, ticket)),
             ),
             lines(what(t, payment, biller), way(t, payment, biller)),
+            t("ticket-frozen") if is_open and ticket.kind is ProblemKind.NOT_ME else None,
             clock if is_open else None,
             t("ticket-attached") if is_open else None,
         ),
         keyboard(
             [button(t.plain("ticket-is-fine"), TicketOf(act="fine", number=ticket.number))]
             if is_open
+            else None,
+            [button(t.plain("panic-what-now"), Go(to="frozen"))]
+            if is_open and ticket.kind is ProblemKind.NOT_ME
             else None,
             [_back(t, payment), home_button(t)],
         ),

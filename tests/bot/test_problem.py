@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.controls import FreezeReason
 from tests.chat import Vision
 
 pytestmark = [
@@ -67,6 +68,58 @@ class TestAProblem:
 
         await bola.presses(receipt.data("Problem?"), on=(await bola.newest()).id)
         await bola.sees("It is not yours, or it isn't there any more")
+
+
+class TestAPaymentOfSomebodyElse:
+    async def test_freezes_the_wallet_at_once_and_is_a_ticket(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=1_000)
+        await ada.says("180 08020000004")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await ada.taps("Receipt")
+        ada.counts_taps()
+
+        await ada.taps("Problem?")
+        await ada.taps("I didn't do this")
+        await ada.sees("Ticket P-", "I didn't do this · open", "I froze your wallet at once")
+
+        assert ada.taps_made == 2
+        freeze = await vision.app.services.freezing.state((await ada.customer()).id)
+        assert freeze is not None
+        assert freeze.reason is FreezeReason.NOT_ME
+        await ada.taps("What now?")
+        await ada.sees("You said that a payment was not yours", "unfreeze it")
+        await ada.says("100 08020000004")
+        await ada.enters_pin()
+        await ada.sees("Your wallet is frozen", "Nothing was charged")
+
+    async def test_freezes_nothing_by_somebody_elses_receipt(self, vision: Vision) -> None:
+        ada, bola = await vision.knows("Ada", wallet=500), await vision.knows("Bola")
+        await ada.says("190 08020000005")
+        await ada.enters_pin()
+        await ada.sees("Delivered")
+        await ada.taps("Receipt")
+        await ada.taps("Problem?")
+        tree = await ada.sees("What is wrong?")
+
+        await bola.presses(tree.data("I didn't do this"), on=(await bola.newest()).id)
+        await bola.sees("It is not yours")
+
+        for person in (ada, bola):
+            assert await vision.app.services.freezing.state((await person.customer()).id) is None
+
+    async def test_speaks_pidgin(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=500)
+        await ada.says("/language")
+        await ada.taps("Pidgin")
+        await ada.says("110 08020000006")
+        await ada.enters_pin()
+        await ada.sees_button("Receipt")
+        await ada.says("/problem")
+
+        await ada.taps("No be me do am")
+
+        await ada.sees("Ticket P-", "I don freeze your wallet")
 
 
 class TestATokenThatTheMeterRefuses:
