@@ -22,7 +22,7 @@ TRANSFERS_ON = "transfers-on"  # what a code for allowing transfers again is abo
 class OwnLimitTooHigh(Refusal):
     """Not lower than what the tier allows a day."""
 
-    code = "limits-own-too-high"
+    code = "own-limit-too-high"
 
     def __init__(self, *, daily: Money) -> None:
         super().__init__(daily=daily)

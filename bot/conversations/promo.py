@@ -38,7 +38,7 @@ async def promo_tapped(_: CallbackQuery, desk: Desk) -> None:
     await _ask(desk)
 
 
-@router.message(Promo.code, F.text)
+@router.message(Promo.code, F.text, ~F.text.startswith("/"))
 async def code_typed(message: Message, desk: Desk, promo_codes: PromoCodes) -> None:
     await use_code(desk, promo_codes, message.text or "")
 

@@ -28,6 +28,7 @@ unknown-plan = That is not on the list any more, or its price changed. Nothing w
 insufficient-funds = You need { $short_by } more. Nothing was charged.
 over-daily-limit = That is over your limit of { $limit } a day. You can still spend { $left } today. Nothing was charged.
 over-new-account-limit = For your safety you can spend { $limit } until { $until }: your account, phone or PIN is new. { $left } of that is left. Nothing was charged.
+own-limit-too-high = Your level allows { $daily } a day. Choose less.
 over-own-limit = That is over the limit of { $limit } a day that you set. You can still spend { $left } today. Nothing was charged.
 too-many-freeze-tries = You tried too many codes today. Try again tomorrow.
 not-hers-to-unfreeze = We stopped this wallet, so a person has to look first.

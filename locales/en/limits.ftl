@@ -18,6 +18,5 @@ limits-own-raise = A lower limit holds at once. A higher one needs a code that w
 limits-own-none = No limit of my own
 limits-own-set = Done. { $own } a day can leave your wallet from now on.
 limits-own-lifted = Done. The limit of your level holds again.
-limits-own-too-high = Your level allows { $daily } a day. Choose less.
 limits-transfers-stopped = Done. Nothing can be sent to people until you allow it again.
 limits-transfers-allowed = Done. You can send to people again.

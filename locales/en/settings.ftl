@@ -22,12 +22,15 @@ help-commands =
     /fund adds money
     /balance shows what you have
     /history shows what you paid; /history light june looks for it
+    /send sends money to somebody, /myqr shows your own code to be sent money
+    /notin looks for money that you sent and that is not in
     /cashback shows what you earned, <code>/whatif 15000 light</code> what a bill would earn
     /invite rewards you for bringing a friend, /promo takes a promo code
     /fees shows what we charge
     /statement gives a month as PDF or CSV
     /spending shows what a month cost
     /panic freezes your wallet at once, /unfreeze lets it go on
+    /pin changes or resets your PIN, /link brings your account to this Telegram
     /limits shows what you can still spend, and sets a lower limit
     /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one

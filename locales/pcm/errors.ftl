@@ -28,6 +28,7 @@ unknown-plan = That one no dey the list again, or the price don change. We no re
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.
 over-daily-limit = That one pass your limit of { $limit } for one day. You fit still spend { $left } today. We no remove any money.
 over-new-account-limit = For your safety you fit spend { $limit } till { $until }: your account, phone or PIN still new. E remain { $left } inside. We no remove any money.
+own-limit-too-high = Your level allow { $daily } for one day. Pick smaller one.
 over-own-limit = That one pass the limit of { $limit } for one day wey you set. You fit still spend { $left } today. We no remove any money.
 too-many-freeze-tries = You don try too many codes today. Try again tomorrow.
 not-hers-to-unfreeze = Na we stop this wallet, so person must look am first.

@@ -18,6 +18,5 @@ limits-own-raise = If you bring am down, e start now now. If you carry am go up,
 limits-own-none = I no want my own limit
 limits-own-set = Done. From now na { $own } fit comot for one day.
 limits-own-lifted = Done. Na the limit of your level dey work now.
-limits-own-too-high = Your level allow { $daily } for one day. Pick smaller one.
 limits-transfers-stopped = Done. Money no fit go to people till you allow am again.
 limits-transfers-allowed = Done. You fit send to people again.

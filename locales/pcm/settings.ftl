@@ -22,12 +22,15 @@ help-commands =
     /fund go add money
     /balance go show wetin you get
     /history dey show wetin you pay; /history light june go find am
+    /send go send money to person, /myqr go show your own code wey people go use send you money
+    /notin go find money wey you send wey never enter
     /cashback dey show wetin you gain, <code>/whatif 15000 light</code> wetin one bill go gain
     /invite dey pay you if you bring your person, /promo dey collect promo code
     /fees dey show wetin we dey charge
     /statement one month as PDF or CSV
     /spending wetin one month cost
     /panic go freeze your wallet sharp sharp, /unfreeze go open am back
+    /pin go change or reset your PIN, /link go bring your account come this Telegram
     /limits dey show wetin you fit still spend, and you fit set your own
     /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
