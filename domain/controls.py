@@ -55,6 +55,11 @@ class Controls:
     own_daily_outflow: Money | None = None  # lower than her tier's; None: the tier's holds
     transfers_off: bool = False
 
+    @property
+    def stops_money_in(self) -> bool:
+        """Whether what comes in has to wait too."""
+        return self.freeze is not None and self.freeze.money_in
+
     def check_money_out(self) -> None:
         """Refuse while money out stands still.
 

@@ -26,6 +26,13 @@ def has_room(accounts: CustomerAccounts, amount: Money, rules: Rules) -> bool:
     return maximum is None or accounts.wallet + accounts.held + amount <= maximum
 
 
+def why_aside(accounts: CustomerAccounts, amount: Money, rules: Rules) -> CaseKind | None:
+    """Return why money that came in has to wait for a person; None: it may go into the wallet."""
+    if accounts.controls.stops_money_in:
+        return CaseKind.MONEY_IN_FROZEN
+    return None if has_room(accounts, amount, rules) else CaseKind.ABOVE_MAXIMUM_BALANCE
+
+
 def incoming_key(processor: str, transaction_id: str) -> str:
     """Return the key of a payment to us: credited once, by whatever way it is told."""
     return f"{EntryKind.TOP_UP.value}:{processor}:{transaction_id}"

@@ -82,7 +82,7 @@ class TopUps:
     ) -> TopUp:
         """Open a payment page for exactly that amount: where the first processor has none, at the next.
 
-        :raises TopUpTooSmall, TopUpTooLarge, BalanceWouldBeTooHigh: before anything is opened
+        :raises TopUpTooSmall, TopUpTooLarge, BalanceWouldBeTooHigh, AccountFrozen: before anything is opened
         :raises CheckoutDown: if no processor could; nothing was charged
         """
         if amount < self.rules.top_up_minimum:
@@ -102,6 +102,8 @@ class TopUps:
         )
         async with self.storage.begin() as books:
             accounts = await books.accounts.of(customer_id)
+            if accounts.controls.stops_money_in:
+                accounts.controls.check_money_out()
             maximum = self.rules.tiers[accounts.tier].maximum_balance
             if maximum is not None and not has_room(accounts, amount, self.rules):
                 raise BalanceWouldBeTooHigh(maximum=maximum, room=maximum - accounts.wallet - accounts.held)

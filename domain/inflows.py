@@ -16,7 +16,7 @@ from domain.account_processors import (
     TransferUnknown,
 )
 from domain.cases import CaseKind
-from domain.crediting import NAIRA, Incoming, call_staff, has_room, incoming_key
+from domain.crediting import NAIRA, Incoming, call_staff, incoming_key, why_aside
 from domain.errors import NotAllowed
 from domain.ledger import EntryKind
 from domain.money import ZERO, Money
@@ -126,9 +126,10 @@ class CreditInflow:
         if customer_id is None:
             self._incoming.into_suspense(books, self.inflow.id, now=self.now)
             return self._review(books, CaseKind.UNKNOWN_ACCOUNT, self._said)
-        if not has_room(books.accounts(customer_id), self.inflow.credited, self.rules):
+        aside = why_aside(books.accounts(customer_id), self.inflow.credited, self.rules)
+        if aside is not None:
             self._incoming.into_suspense(books, self.inflow.id, now=self.now)
-            return self._review(books, CaseKind.ABOVE_MAXIMUM_BALANCE, self._said)
+            return self._review(books, aside, self._said)
         self._incoming.into_wallet(books, customer_id, self.inflow.id, now=self.now)
         self._tell(books, NoticeKind.INFLOW_CREDITED)
         return self._end(books, InflowStatus.CREDITED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.cases import CaseKind
-from domain.crediting import NAIRA, Incoming, call_staff, has_room, incoming_key
+from domain.crediting import NAIRA, Incoming, call_staff, incoming_key, why_aside
 from domain.ledger import EntryKind
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
@@ -56,11 +56,10 @@ class Credit:
                 CaseKind.AMOUNT_MISMATCH,
                 f"{self.paid.amount.kobo} of {top_up.amount.kobo} kobo",
             )
-        if not has_room(books.accounts(top_up.customer_id), top_up.amount, self.rules):
+        aside = why_aside(books.accounts(top_up.customer_id), top_up.amount, self.rules)
+        if aside is not None:
             self._incoming.into_suspense(books, top_up.id, now=self.now)
-            return self._review(
-                books, top_up, CaseKind.ABOVE_MAXIMUM_BALANCE, f"{self.paid.amount.kobo} kobo"
-            )
+            return self._review(books, top_up, aside, f"{self.paid.amount.kobo} kobo")
         self._incoming.into_wallet(books, top_up.customer_id, top_up.id, now=self.now)
         credited = replace(
             top_up,

@@ -210,7 +210,8 @@ async def _of_inflow(
     accounts = await services.wallets.of(customer_id)
     if kind is NoticeKind.INFLOW_CREDITED:
         return account_screens.credited(t, inflow, accounts)
-    return account_screens.in_review(t, inflow, services.rules.tiers[accounts.tier].maximum_balance)
+    maximum = services.rules.tiers[accounts.tier].maximum_balance
+    return account_screens.in_review(t, inflow, None if accounts.controls.stops_money_in else maximum)
 
 
 async def _of_account(customer_id: str, account_id: str, services: Services, t: Translator) -> Screen | None:

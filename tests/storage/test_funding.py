@@ -9,6 +9,8 @@ from itertools import permutations
 
 import pytest
 
+from domain.account_steps import SetFreeze
+from domain.controls import AccountFrozen, Freeze, FreezeReason
 from domain.customers import Customer
 from domain.errors import NotAllowed
 from domain.funding import TopUps
@@ -259,6 +261,32 @@ class TestMoneyThatIsNotAsAskedFor:
         assert await bank.balances(ada) == (naira(299_000), ZERO, ZERO)
         assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(1_001)
         await self.is_kept_aside(bank, ada, "above-maximum-balance")
+
+    async def test_waits_in_suspense_when_the_wallet_is_frozen_altogether(
+        self, bank: Bank, top_ups: TopUps, database: Database
+    ) -> None:
+        ada = await bank.customer(wallet=naira(100))
+        intent = await bank.intent(ada, naira(500))
+        await database.money.apply(SetFreeze(ada.id, Freeze(FreezeReason.STAFF, NOON, money_in=True)))
+
+        await hear(top_ups, paid_for(intent))
+
+        assert await bank.balances(ada) == (naira(100), ZERO, ZERO)
+        assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(500)
+        await self.is_kept_aside(bank, ada, "money-in-frozen")
+        with pytest.raises(AccountFrozen):
+            await top_ups.open(new_id(), ada.id, naira(500), card=None, now=NOON)
+
+    async def test_is_credited_when_only_money_out_is_frozen(
+        self, bank: Bank, top_ups: TopUps, database: Database
+    ) -> None:
+        ada = await bank.customer()
+        intent = await bank.intent(ada, naira(500))
+        await database.money.apply(SetFreeze(ada.id, Freeze(FreezeReason.PANIC, NOON)))
+
+        await hear(top_ups, paid_for(intent))
+
+        assert (await bank.balances(ada))[0] == naira(500)
 
     async def test_is_judged_by_the_wallet_as_it_is_and_not_as_it_was(
         self, bank: Bank, top_ups: TopUps, elsewhere: Database
