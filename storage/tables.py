@@ -27,15 +27,18 @@ from storage.tables_freezing import freeze_codes, freeze_tries
 from storage.tables_identity import address_proofs, identities, identity_tries, safe_words
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
+from storage.tables_privacy import access_log, deletions
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_transfers import telegram_names, transfers
 from storage.tables_withdrawals import account_checks, bank_accounts, withdrawals
 
 __all__ = [  # kept elsewhere, found here
+    "access_log",
     "account_checks",
     "address_proofs",
     "bank_accounts",
     "chargebacks",
+    "deletions",
     "e_mails",
     "freeze_codes",
     "freeze_tries",
