@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table, select, update
 
 from storage.database import Database
 from storage.tables import (
+    address_proofs,
     bank_accounts,
     carts,
     conversations,
@@ -20,6 +21,7 @@ from storage.tables import (
     payment_states,
     payments,
     personal_accounts,
+    safe_words,
     saved_names,
     transfers,
     withdrawals,
@@ -40,6 +42,8 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (withdrawals, "id", "bank_account"),
     (transfers, "id", "claim"),
     (bank_accounts, "id", "content"),
+    (address_proofs, "id", "file_id"),
+    (safe_words, "customer_id", "word"),
     (inbox, "update_id", "payload"),
     (conversations, "key", "content"),
 )

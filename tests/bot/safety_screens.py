@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from bot.keypad import Keypad
 from bot.screen import Screen
-from bot.screens import e_mail, link, pin, pin_sheet, step_up
+from bot.screens import e_mail, identity, link, pin, pin_sheet, safe_word, step_up
 from bot.text import Translator
+from domain.account_processors import IdentityKind
 from domain.e_mails import EMailAddresses
+from domain.identity import AddressFault, AddressProof, Document, Standing
 from domain.one_time_codes import Channel, FreshCode, Purpose
 from domain.rules import Rules
 from tests.bot import samples
@@ -18,6 +20,8 @@ from tests.bot.samples import ADA, NOON
 _ADDRESS = "&" + "a" * 60 + "@" + "b" * 60 + ".example"
 _PROBLEM = "Wrong code. <b>4</b> tries left."
 _WAYS = (Channel.SMS, Channel.E_MAIL)
+_WORD = "&" + "w" * 19
+_NAME = "<" + "n" * 99
 
 
 def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
@@ -28,6 +32,11 @@ def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
             fresh = FreshCode("c", samples.customer(), purpose, channel, to, "123456", until, 1)
             yield f"code {purpose}", step_up.ask(t, purpose, channel, _WAYS, fresh=fresh, problem=_PROBLEM)
         yield "code again", step_up.ask(t, purpose, Channel.SMS, _WAYS, fresh=None)
+    yield from _levels(t, rules)
+    yield "safe word", safe_word.ask(t, _WORD, problem=_PROBLEM)
+    yield "safe word chosen", safe_word.chosen(t, _WORD)
+    yield "safe word given up", safe_word.given_up(t)
+    yield "pin sheet with a word", pin_sheet.pin_sheet(t, _PROBLEM, keypad, safe_word=_WORD)
     for channel in Channel:
         yield "code not sent", step_up.not_sent(t, channel, _WAYS)
     yield "code not delivered", step_up.not_delivered(t, _WAYS)
@@ -50,3 +59,22 @@ def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "link pin", link.ask_pin(t, keypad, problem=_PROBLEM)
     yield "link closed", link.closed(t, _PROBLEM)
     yield "link here", link.is_here(t)
+
+
+def _levels(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
+    proof = AddressProof("c", Document("file", is_photo=True), NOON, NOON + timedelta(hours=48))
+    for level in (2, 3):
+        yield f"level {level}", identity.consent(t, level, rules.tiers[level])
+        yield f"paper {level}", identity.ask_document(t, level, rules.tiers[level], None, problem=_PROBLEM)
+    for kind in IdentityKind:
+        yield f"name of {kind}", identity.ask_name(t, kind, problem=_PROBLEM)
+        yield f"number {kind}", identity.ask_number(t, kind, _NAME, problem=_PROBLEM)
+    for fault in (None, *AddressFault):
+        decided = proof.decided(fault, by="ops", now=NOON)
+        told = identity.told(t, Standing(3, None, decided))
+        assert told is not None
+        yield f"paper decided {fault}", told
+        yield f"paper again {fault}", identity.ask_document(t, 3, rules.tiers[3], decided)
+    yield "paper waits", identity.address_waits(t, proof, now=NOON)
+    yield "highest level", identity.highest(t)
+    yield "no level", identity.not_now(t, _PROBLEM)
