@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from domain.funding import TopUps
 from domain.paying import Payments
 from storage.database import Database
 from tests.builders import RULES, Bank, Clock, opened
-from tests.vendors import FakeVendor
+from tests.vendors import FakeProcessor, FakeVendor
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +91,21 @@ async def glo_of_both(database: Database) -> None:
     async with database.begin() as books:
         await books.billers.add_missing()
         await books.billers.sell_through("glo", {"vtpass": "glo", "flutterwave": "GLO VTU"})
+
+
+@pytest.fixture
+def processor() -> FakeProcessor:
+    """The company that takes money in for us."""
+    return FakeProcessor()
+
+
+@pytest.fixture
+def top_ups(database: Database, processor: FakeProcessor) -> TopUps:
+    """Funding, in one process."""
+    return TopUps(database, {processor.name: processor}, RULES, "https://vision.example/paid")
+
+
+@pytest.fixture
+def top_ups_elsewhere(elsewhere: Database, processor: FakeProcessor) -> TopUps:
+    """Funding, in another process."""
+    return TopUps(elsewhere, {processor.name: processor}, RULES, "https://vision.example/paid")
