@@ -30,10 +30,7 @@ class RaiseTier:
 
 @dataclass(frozen=True, slots=True)
 class SetFreeze:
-    """Freeze an account, or with None let it move again. An account that is frozen already keeps its reason.
-
-    A freeze that also stops money in replaces one that does not.
-    """
+    """Freeze an account, or with None let it move again. Of two freezes the stronger parts hold."""
 
     customer_id: str
     freeze: Freeze | None
@@ -47,8 +44,10 @@ class SetFreeze:
         """Return the accounts."""
         accounts = books.accounts(self.customer_id)
         before, freeze = accounts.controls.freeze, self.freeze
-        if before is not None and freeze is not None and (before.money_in or not freeze.money_in):
-            return accounts
+        if before is not None and freeze is not None:
+            freeze = before.beside(freeze)
+            if freeze == before:
+                return accounts
         return _kept(books, replace(accounts, controls=replace(accounts.controls, freeze=freeze)))
 
 

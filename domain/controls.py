@@ -21,6 +21,12 @@ class FreezeReason(StrEnum):
     DELETION = "deletion"  # she asked us to forget her
 
 
+# What the owner froze, she may let go on by herself. What we froze, a person of ours has to look at.
+HERS = frozenset({FreezeReason.PANIC, FreezeReason.FREEZE_CODE, FreezeReason.NOT_ME})
+# A deletion is hers to change her mind about, too.
+_OURS = frozenset({FreezeReason.RISK, FreezeReason.STAFF})
+
+
 class AccountFrozen(Refusal):
     """No money leaves this wallet now."""
 
@@ -45,6 +51,15 @@ class Freeze:
     reason: FreezeReason
     since: datetime
     money_in: bool = False
+
+    def beside(self, other: Freeze) -> Freeze:
+        """Return what holds when `other` comes to this one: the first, but never less than either of them.
+
+        A freeze of ours takes the place of hers, or who froze herself first would be out of our reach.
+        """
+        ours_comes = self.reason not in _OURS and other.reason in _OURS
+        reason, since = (other.reason, other.since) if ours_comes else (self.reason, self.since)
+        return Freeze(reason, since, self.money_in or other.money_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from domain.account_steps import SetFreeze
 from domain.cases import Case, CaseKind
-from domain.controls import Freeze, FreezeReason
+from domain.controls import HERS, Freeze, FreezeReason
 from domain.errors import Refusal
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind, NoticeStore
@@ -27,8 +27,6 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 _GROUP = 5
 _CODE = re.compile(rf"[{LETTERS}]{{{CODE_LENGTH}}}")
-# What the owner froze, she may let go on by herself. What we froze, a person of ours has to look at.
-HERS = frozenset({FreezeReason.PANIC, FreezeReason.FREEZE_CODE, FreezeReason.NOT_ME})
 
 
 class TooManyFreezeTries(Refusal):

@@ -15,9 +15,9 @@ from bot.conversations.desk import Desk
 from bot.conversations.memory import Entitled, WantedCode
 from bot.conversations.pin import ask_for_new
 from bot.screens import panic as screens
-from domain.controls import FreezeReason
+from domain.controls import HERS, FreezeReason
 from domain.customers import Customer
-from domain.freezing import HERS, Freezing, TooManyFreezeTries
+from domain.freezing import Freezing, TooManyFreezeTries
 from domain.one_time_codes import Purpose
 
 anybody = Router(name="freeze_by_code")

@@ -10,9 +10,8 @@ from bot.buttons import Go, back_and_cancel, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
 from bot.text import Translator
-from domain.controls import Freeze
+from domain.controls import HERS, Freeze
 from domain.errors import Refusal
-from domain.freezing import HERS
 
 
 def ask(t: Translator) -> Screen:

@@ -11,6 +11,7 @@ import pytest
 from domain.account_steps import RaiseTier, SetFreeze, SetOwnLimit, SwitchTransfers
 from domain.controls import UNCONTROLLED, AccountFrozen, Freeze, FreezeReason
 from domain.errors import Refusal
+from domain.freezing import FreezeWallet, NotHersToUnfreeze, UnfreezeWallet
 from domain.limits import OverNewAccountLimit, OverOwnLimit
 from domain.money import ZERO, naira
 from domain.paying import Payments
@@ -58,15 +59,18 @@ class TestAFrozenAccount:
 
         assert await bank.balances(ada) == (naira(1_000), ZERO, ZERO)
 
-    async def test_keeps_its_first_reason_unless_the_next_stops_more(
+    async def test_keeps_its_first_reason_unless_the_next_is_stronger(
         self, bank: Bank, database: Database
     ) -> None:
         ada = await bank.customer()
-        everything = Freeze(FreezeReason.STAFF, NOON, money_in=True)
+        risk = Freeze(FreezeReason.RISK, NOON + DAY)
+        everything = replace(risk, money_in=True)
         for freeze, expected in (
             (PANIC, PANIC),
-            (Freeze(FreezeReason.RISK, NOON + DAY), PANIC),
-            (everything, everything),
+            (Freeze(FreezeReason.NOT_ME, NOON + DAY), PANIC),
+            (risk, risk),
+            (PANIC, risk),
+            (Freeze(FreezeReason.STAFF, NOON + DAY + MINUTE, money_in=True), everything),
             (PANIC, everything),
             (None, None),
         ):
@@ -74,6 +78,16 @@ class TestAFrozenAccount:
             assert (await bank.accounts(ada)).controls.freeze == expected
 
         assert (await bank.accounts(ada)).controls == UNCONTROLLED
+
+    async def test_that_we_froze_too_is_not_let_go_on_by_her_who_froze_it_first(
+        self, bank: Bank, database: Database
+    ) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        await database.money.apply(FreezeWallet(ada.id, PANIC))
+        await database.money.apply(FreezeWallet(ada.id, Freeze(FreezeReason.STAFF, NOON + MINUTE)))
+
+        with pytest.raises(NotHersToUnfreeze):
+            await database.money.apply(UnfreezeWallet(ada.id, NOON + 2 * MINUTE))
 
 
 class TestALimitOfHerOwn:
