@@ -15,6 +15,7 @@ from domain.transfer_steps import end_unsent, existing, tell_receiver, tell_send
 from domain.transfers import (
     CannotReceive,
     ClaimForSomebodyElse,
+    ClaimStandsStill,
     NoRoomToClaim,
     NoSuchClaim,
     OwnWallet,
@@ -30,6 +31,7 @@ class Claim:
     """Take what waits behind a link. Whoever has the code is the first, and has proved her phone."""
 
     transfer_id: str
+    sender_id: str
     claimer_id: str
     phone: Phone
     telegram_id: int
@@ -38,14 +40,19 @@ class Claim:
 
     @property
     def touches(self) -> Touches:
-        """The transfer and the one who claims it."""
-        return Touches(customer_id=self.claimer_id, records=((Transfer, self.transfer_id),))
+        """The transfer, the one who claims it, and its sender: what she froze does not leave."""
+        return Touches(
+            customer_id=self.claimer_id,
+            other_customer_id=self.sender_id,
+            records=((Transfer, self.transfer_id),),
+        )
 
     def decide(self, books: MoneyBooks) -> Transfer:
         """Return the transfer, delivered. Claimed again by the same customer, it is simply returned.
 
         :raises NoSuchClaim, OwnWallet, ClaimForSomebodyElse: if it is not hers to take
         :raises NoRoomToClaim, CannotReceive: if her wallet can't take it now; it stays where it is
+        :raises ClaimStandsStill: if no money may leave the sender; it stays where it is
         """
         transfer, now = existing(books, self.transfer_id), self.now
         if transfer.receiver_id == self.claimer_id:
@@ -57,6 +64,8 @@ class Claim:
             raise OwnWallet
         if not transfer.meant_for.fits(self.phone, self.telegram_id):
             raise ClaimForSomebodyElse
+        if books.accounts(transfer.sender_id).controls.freeze is not None:
+            raise ClaimStandsStill
         accounts = books.accounts(self.claimer_id)
         if accounts.controls.freeze is not None:
             raise CannotReceive

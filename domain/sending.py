@@ -200,14 +200,23 @@ class Transfers:
     async def claim(self, customer: Customer, code: str, *, now: datetime) -> Transfer:
         """Take what waits behind a claim link.
 
-        :raises NoSuchClaim, OwnWallet, ClaimForSomebodyElse, NoRoomToClaim, CannotReceive: and it stays there
+        :raises NoSuchClaim, OwnWallet, ClaimForSomebodyElse: if it is not hers to take
+        :raises NoRoomToClaim, CannotReceive, ClaimStandsStill: and it stays there
         """
         async with self.storage.look() as books:
             transfer = await books.transfers.by_claim(code)
         if transfer is None:
             raise NoSuchClaim
         return await self.storage.money.apply(
-            Claim(transfer.id, customer.id, customer.phone, customer.telegram_id, self.rules, now)
+            Claim(
+                transfer.id,
+                transfer.sender_id,
+                customer.id,
+                customer.phone,
+                customer.telegram_id,
+                self.rules,
+                now,
+            )
         )
 
     async def ask_back(self, sender_id: str, transfer_id: str, *, now: datetime) -> Transfer:

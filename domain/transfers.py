@@ -119,6 +119,12 @@ class ClaimForSomebodyElse(Refusal):
     code = "claim-for-somebody-else"
 
 
+class ClaimStandsStill(Refusal):
+    """It can't be claimed now. Why is for the sender alone to know; it waits, or goes back to her."""
+
+    code = "claim-stands-still"
+
+
 class NoRoomToClaim(Refusal):
     """The wallet of the one who claims may not hold that much. It waits until there is room."""
 

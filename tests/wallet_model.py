@@ -214,6 +214,8 @@ def claim(sent: Sent, by: Person, now: datetime) -> str:
         return "no-such-claim"
     if by is sent.sender:
         return "own-wallet"
+    if sent.sender.frozen:
+        return "claim-stands-still"
     if by.frozen:
         return "cannot-receive"
     if not has_room(by, sent.amount):

@@ -254,7 +254,7 @@ class Walk:
         if links:
             sent, sheet = links[act.which % len(links)]
             who = self.customers[act.other]
-            command = Claim(sheet.id, who.id, who.phone, who.telegram_id, RULES, self.now)
+            command = Claim(sheet.id, sheet.sender_id, who.id, who.phone, who.telegram_id, RULES, self.now)
             await self._do(act, model.claim(sent, self.people[act.other], self.now), command)
 
     async def _ask_back(self, act: Act) -> None:

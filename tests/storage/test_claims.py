@@ -6,10 +6,13 @@ import asyncio
 
 import pytest
 
+from domain.account_steps import SetFreeze
+from domain.controls import Freeze, FreezeReason
 from domain.ledger import HouseAccount
 from domain.money import ZERO, naira
 from domain.transfers import (
     ClaimForSomebodyElse,
+    ClaimStandsStill,
     MeantFor,
     NoRoomToClaim,
     NoSuchClaim,
@@ -128,6 +131,27 @@ class TestALink:
 
         assert (await bank.accounts(ada)).wallet == naira(8_000)
         assert (await bank.accounts(ada)).usage.outflow == naira(2_000)
+
+    async def test_stands_still_while_its_sender_is_frozen(self, bank: Bank, sending: Sending) -> None:
+        ada, bola = await bank.customer("Ada", wallet=naira(10_000)), await bank.customer("Bola")
+        sent = await sending.send_link(ada, naira(3_000))
+        await sending.database.money.apply(SetFreeze(ada.id, Freeze(FreezeReason.PANIC, NOON)))
+
+        with pytest.raises(ClaimStandsStill):
+            await sending.transfers.claim(bola, CODE, now=NOON)
+        assert (await bank.accounts(bola)).wallet == ZERO
+
+        await sending.database.money.apply(SetFreeze(ada.id, None))
+        assert (await sending.transfers.claim(bola, CODE, now=NOON)).id == sent.id
+
+    async def test_goes_back_to_a_sender_who_is_frozen(self, bank: Bank, sending: Sending) -> None:
+        ada = await bank.customer("Ada", wallet=naira(10_000))
+        await sending.send_link(ada, naira(3_000))
+        await sending.database.money.apply(SetFreeze(ada.id, Freeze(FreezeReason.PANIC, NOON)))
+
+        await sending.becomes_due(after(hours=72))
+
+        assert (await bank.accounts(ada)).wallet == naira(10_000)
 
     async def test_that_nobody_made_opens_nothing(self, bank: Bank, sending: Sending) -> None:
         bola = await bank.customer("Bola")
