@@ -45,6 +45,7 @@ own-wallet = That is your own wallet. Nothing was charged.
 too-late-to-undo = It is too late to take this back. It has arrived.
 no-such-claim = This link is not open any more. The money was claimed, or went back to who sent it.
 claim-for-somebody-else = This money was sent to another phone number or Telegram account, so I can't give it to you. Ask who sent it for a link of your own.
+claim-stands-still = This money can't be claimed right now. It waits here, or goes back to who sent it.
 no-room-to-claim = Your wallet may hold { $maximum } at most. Make room and open the link again; the money waits for you.
 too-late-to-recall = This can't be asked back any more.
 nobody-found = I found nobody by that. Check it, or send a link that they can open.

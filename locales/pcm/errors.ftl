@@ -45,6 +45,7 @@ own-wallet = Na your own wallet be that. We no remove any money.
 too-late-to-undo = E don late to take am back. E don reach.
 no-such-claim = This link don close. Person don claim the money, or e don go back to who send am.
 claim-for-somebody-else = Dem send this money to another phone number or Telegram account, so I no fit give you. Ask who send am for your own link.
+claim-stands-still = Nobody fit collect dis money now now. E dey wait here, or e go go back to who send am.
 no-room-to-claim = Your wallet fit hold { $maximum } at most. Make space, then open the link again; the money dey wait for you.
 too-late-to-recall = You no fit ask for this one back again.
 nobody-found = I no see anybody with that. Check am, or send link wey dem fit open.
