@@ -77,7 +77,7 @@ async def name_typed(message: Message, desk: Desk, identities: Identities) -> No
     await _ask_number(desk, draft)
 
 
-@first.message(Identify.number, ~F.forward_origin, F.text.regexp(_ANY_DIGIT, mode="search"))
+@first.message(Identify.number, F.text.regexp(_ANY_DIGIT, mode="search"))
 async def number_typed(message: Message, desk: Desk, identities: Identities, own_limits: OwnLimits) -> None:
     """Hand a BVN or NIN on, and keep nothing of it: not in the chat, not in what is remembered."""
     draft = desk.chat.memory.identity_draft

@@ -137,6 +137,15 @@ class TestANumber:
         assert f"\n{said}" not in await ada.chat()
         assert (await standing(ada)).tier == 1
 
+    async def test_that_was_forwarded_does_not_stay_in_the_chat_either(self, vision: Vision) -> None:
+        ada = await vision.knows()
+        await goes_for_level_2(ada)
+
+        await ada.forwards("my BVN is 12345678901")
+
+        await ada.sees("11 digits", "What is the BVN of Ada Obi?")
+        assert "12345678901" not in await ada.chat()
+
     @pytest.mark.parametrize("said", ["Ada", "Ada 9bi", "🙂 🙂"])
     async def test_needs_a_full_name_first(self, vision: Vision, said: str) -> None:
         ada = await vision.knows()

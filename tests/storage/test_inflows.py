@@ -11,8 +11,6 @@ from itertools import permutations
 import pytest
 
 from domain.account_processors import NoTransfer, Transfer, TransferHint, TransferUnknown
-from domain.account_steps import SetFreeze
-from domain.controls import Freeze, FreezeReason
 from domain.crediting import incoming_key
 from domain.customers import Customer
 from domain.errors import NotAllowed
@@ -215,22 +213,6 @@ class TestATransferThatMayNotBeCredited:
         assert await bank.cases() == (f"above-maximum-balance:{key}",)
         assert f"inflow-in-review:{inflow.id}" in await bank.notices(ada)
         assert await bank.problems() == []
-
-    async def test_for_a_wallet_that_is_frozen_altogether_is_kept_aside(
-        self, bank: Bank, inflows: Inflows, database: Database, gateway: FakeAccountGateway
-    ) -> None:
-        ada = await bank.customer("Ada")
-        account = await an_account_of(ada, database, gateway)
-        await database.money.apply(SetFreeze(ada.id, Freeze(FreezeReason.STAFF, NOON, money_in=True)))
-
-        inflow = await inflows.receive("paystack", a_transfer(account, naira(500)), now=NOON)
-
-        key = incoming_key("paystack", inflow.transaction_id)
-        assert inflow.status is InflowStatus.IN_REVIEW
-        assert (await bank.balances(ada))[0] == ZERO
-        assert await bank.of_the_house(HouseAccount.SUSPENSE) == naira(500)
-        assert await bank.cases() == (f"money-in-frozen:{key}",)
-        assert f"inflow-in-review:{inflow.id}" in await bank.notices(ada)
 
     async def test_up_to_the_maximum_balance_is_credited(
         self, bank: Bank, inflows: Inflows, database: Database, gateway: FakeAccountGateway
