@@ -64,6 +64,10 @@ class Inflow:
         return self.amount - self.fee - self.stamp_duty
 
 
+# A processor's final yes holds against an earlier no.
+_NOT_HERE = frozenset({InflowStatus.HINTED, InflowStatus.VOID})
+
+
 def inflow_id(processor: str, transaction_id: str) -> str:
     """Return the one id of a transfer."""
     return f"{processor}-{transaction_id}"
@@ -115,7 +119,7 @@ class CreditInflow:
     def decide(self, books: MoneyBooks) -> Inflow:
         """Return the inflow as it is in the books."""
         known = books.record(Inflow, self.inflow.id)
-        if known is not None and known.status is not InflowStatus.HINTED:
+        if known is not None and known.status not in _NOT_HERE:
             return known
         if books.has_entry(self.entry_key):
             return self._end(books, InflowStatus.VOID)  # A payment page's money, and taken in as such.
@@ -171,7 +175,7 @@ class InflowStore(Protocol):
     """Inflows outside the money path."""
 
     async def add(self, inflow: Inflow) -> None:
-        """Keep a hint. The same transfer again changes nothing."""
+        """Keep a hint, also of what was void before. Any other of the same transfer changes nothing."""
         ...
 
     async def get(self, inflow_id: str) -> Inflow | None:

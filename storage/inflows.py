@@ -25,10 +25,16 @@ class SqlInflows:
     keyring: Keyring
 
     async def add(self, inflow: Inflow) -> None:
-        """Keep a hint. The same transfer again changes nothing."""
+        """Keep a hint, also of what was void before. Any other of the same transfer changes nothing."""
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        row = values(inflow, self.keyring)
+        anew = {name: value for name, value in row.items() if name != "id"}
         await self.connection.execute(
-            dialect.insert(inflows).values(**values(inflow, self.keyring)).on_conflict_do_nothing()
+            dialect.insert(inflows)
+            .values(**row)
+            .on_conflict_do_update(
+                index_elements=["id"], set_=anew, where=inflows.c.status == InflowStatus.VOID.value
+            )
         )
 
     async def get(self, inflow_id: str) -> Inflow | None:

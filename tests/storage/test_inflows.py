@@ -363,6 +363,42 @@ class TestAHint:
         assert heard.status is InflowStatus.VOID
         assert await bank.entries() == []
 
+    async def test_that_comes_true_after_all_is_credited(
+        self, bank: Bank, inflows: Inflows, account: PersonalAccount, gateway: FakeAccountGateway
+    ) -> None:
+        gateway.will_say_of("5", NoTransfer(final=True))
+        await inflows.hinted("flutterwave", self.hint(account), now=NOON)
+        gateway.will_say_of("5", self.transfer(account, naira(700)))
+
+        heard = await inflows.hinted("flutterwave", self.hint(account), now=NOON)
+        again = await inflows.hinted("flutterwave", self.hint(account), now=NOON)
+
+        assert heard is not None
+        assert heard.status is InflowStatus.CREDITED
+        assert again == heard
+        assert (await bank.balances(await owner(bank, account)))[0] == naira(700)
+        assert await bank.problems() == []
+
+    async def test_to_a_wrong_account_does_not_keep_the_right_one_from_its_money(
+        self,
+        bank: Bank,
+        inflows: Inflows,
+        account: PersonalAccount,
+        gateway: FakeAccountGateway,
+        database: Database,
+    ) -> None:
+        bayos = await an_account_of(await bank.customer("Bayo"), database, gateway)
+        gateway.will_say_of("5", self.transfer(bayos, naira(700)))
+        await inflows.hinted("flutterwave", self.hint(account), now=NOON)
+
+        heard = await inflows.hinted("flutterwave", self.hint(bayos), now=NOON)
+
+        assert heard is not None
+        assert heard.status is InflowStatus.CREDITED
+        assert (await bank.balances(await owner(bank, bayos)))[0] == naira(700)
+        assert (await bank.balances(await owner(bank, account)))[0] == ZERO
+        assert await bank.problems() == []
+
     async def test_about_no_account_of_ours_is_left_to_others(
         self, inflows: Inflows, gateway: FakeAccountGateway
     ) -> None:
