@@ -20,11 +20,12 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import Key, Kobo, Sealed, ThisTransaction, UtcTime
+from storage.columns import Key, Kobo, Sealed, UtcTime
 from storage.metadata import metadata
 from storage.tables_chargebacks import chargebacks
 from storage.tables_freezing import freeze_codes, freeze_tries
 from storage.tables_identity import address_proofs, identities, identity_tries, safe_words
+from storage.tables_ledger import budgets, customer_accounts, house_balances, journal_entries, postings
 from storage.tables_messages import e_mails, one_time_codes, text_messages
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_privacy import access_log, deletions
@@ -37,17 +38,22 @@ __all__ = [  # kept elsewhere, found here
     "account_checks",
     "address_proofs",
     "bank_accounts",
+    "budgets",
     "chargebacks",
+    "customer_accounts",
     "deletions",
     "e_mails",
     "freeze_codes",
     "freeze_tries",
+    "house_balances",
     "identities",
     "identity_tries",
     "inflows",
+    "journal_entries",
     "metadata",
     "one_time_codes",
     "personal_accounts",
+    "postings",
     "promo_codes",
     "promo_uses",
     "referrals",
@@ -104,81 +110,6 @@ saved_names = Table(
     Column("content", Sealed, nullable=False),
     Column("saved_at", UtcTime, nullable=False),
     PrimaryKeyConstraint("customer_id", "reference_index"),
-)
-
-# --- money -----------------------------------------------------------------------------------
-
-# A customer's three accounts with what bounds them, in one row: it is the lock of her money.
-customer_accounts = Table(
-    "customer_accounts",
-    metadata,
-    Column("customer_id", Key, ForeignKey("customers.id"), primary_key=True),
-    Column("wallet", Kobo, nullable=False),
-    Column("cashback", Kobo, nullable=False),
-    Column("held", Kobo, nullable=False),
-    Column("tier", SmallInteger, nullable=False),
-    Column("restricted_until", UtcTime),
-    Column("usage", Text, nullable=False),  # JSON of limits.Usage
-    Column("controls", Text),  # JSON of controls.Controls; null: nothing is stopped or set lower
-    Column("version", Integer, nullable=False, server_default=text("0")),  # rises with every change
-    CheckConstraint("wallet >= 0", name="wallet_not_negative"),
-    CheckConstraint("cashback >= 0", name="cashback_not_negative"),
-    CheckConstraint("held >= 0", name="held_not_negative"),
-    postgresql_with={"fillfactor": "70"},  # room to update a row in its page
-)
-
-# The journal is only ever added to. Its key is the identity of the business event.
-journal_entries = Table(
-    "journal_entries",
-    metadata,
-    Column("key", Key, primary_key=True),
-    Column("kind", Key, nullable=False),
-    Column("subject_id", Key, nullable=False),
-    Column("reverses", Key),
-    Column("posted_at", UtcTime, nullable=False),
-    # In which order PostgreSQL wrote them, which no clock can tell; 0 before it was counted. SQLite's rows
-    # have their rowid for that. A BRIN index is two numbers for thousands of rows: writing costs no more.
-    Column("transaction_number", BigInteger, nullable=False, server_default=ThisTransaction()),
-    Index(
-        "ix_journal_entries_transaction_number",
-        "transaction_number",
-        postgresql_using="brin",
-        postgresql_with={"autosummarize": "on"},
-        sqlite_where=text("transaction_number > 0"),  # which holds nothing there
-    ),
-)
-
-postings = Table(
-    "postings",
-    metadata,
-    Column("entry_key", Key, nullable=False),
-    Column("line", SmallInteger, nullable=False),
-    Column("account", Key, nullable=False),
-    Column("customer_id", Key),  # null: an account of the house
-    Column("amount", Kobo, nullable=False),
-    PrimaryKeyConstraint("entry_key", "line"),
-    CheckConstraint("amount <> 0", name="amount_not_zero"),
-)
-
-# Sums of what was posted on the accounts of the house before a cut (`storage.house_balances`).
-house_balances = Table(
-    "house_balances",
-    metadata,
-    Column("cut", BigInteger, nullable=False),
-    Column("witness", Key, nullable=False),
-    Column("account", Key, nullable=False),
-    Column("balance", Kobo, nullable=False),
-    Column("taken_at", UtcTime, nullable=False),
-    PrimaryKeyConstraint("cut", "witness", "account"),
-)
-
-budgets = Table(
-    "budgets",
-    metadata,
-    Column("name", Key, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("used", Kobo, nullable=False),
-    PrimaryKeyConstraint("name", "day"),
 )
 
 # --- paying ----------------------------------------------------------------------------------
