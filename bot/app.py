@@ -183,6 +183,7 @@ class App:
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
+            Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             *care.jobs(),
         )

@@ -27,23 +27,26 @@ from bot.screens import step_up
 from bot.services import Services
 from bot.settings import Settings
 from domain import freezing
+from domain.access_log import AccessLog
 from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
+from domain.deletions import Deletions
 from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
 from domain.outages import Outages
-from domain.payees import Payees
 from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
+from domain.payees import Payees
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
+from domain.privacy import Privacy
 from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
@@ -151,6 +154,9 @@ def build_services(
         rules=rules,
         clock=clock,
         freezing=freezing.Freezing(database, rules, draw_freeze_code),
+        privacy=Privacy(database),
+        deletions=Deletions(database, rules, clock),
+        access_log=AccessLog(database, new_id, clock),
         new_id=new_id,
         pay=pay,
     )

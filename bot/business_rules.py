@@ -27,12 +27,12 @@ from domain.rules import (
     HealthRules,
     IdentityRules,
     PersonalAccountRules,
-    TransferRules,
     PinLock,
     Promise,
     ReferralRules,
     Rules,
     Tier,
+    TransferRules,
     WithdrawalRules,
 )
 from domain.vendors import Category
@@ -89,6 +89,10 @@ class _Bills(_Part):
     duplicate_warning_for: Time
     name_checks_per_day: int
     freeze_tries_per_day: int
+
+
+class _Privacy(_Part):
+    deletion_grace: Time
 
 
 class _TopUps(_Part):
@@ -294,6 +298,7 @@ class _File(_Part):
     transfers: _Transfers
     identity: _Identity
     withdrawals: _Withdrawals
+    privacy: _Privacy
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -403,6 +408,7 @@ def _rules(file: _File) -> Rules:
         codes=CodeRules(**dict(file.codes)),
         name_checks_per_day=file.bills.name_checks_per_day,
         freeze_tries_per_day=file.bills.freeze_tries_per_day,
+        deletion_grace=file.privacy.deletion_grace,
         duplicate_warning_for=file.bills.duplicate_warning_for,
         lists_read_every=file.catalogue.sync_every,
         health=HealthRules(**dict(file.health)),

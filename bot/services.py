@@ -10,10 +10,12 @@ from bot.checkout_cards import CheckoutCards
 from bot.code_sender import CodeSender
 from bot.glances import Glances
 from bot.papers.printer import Printer
+from domain.access_log import AccessLog
 from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
+from domain.deletions import Deletions
 from domain.freezing import Freezing
 from domain.funding import TopUps
 from domain.inflows import Inflows
@@ -21,13 +23,14 @@ from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import OneTimeCodes
 from domain.outages import Outages
-from domain.payees import Payees
 from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
+from domain.payees import Payees
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
+from domain.privacy import Privacy
 from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.receipts import Receipts
@@ -64,6 +67,9 @@ class Services:
     identities: Identities
     safe_words: SafeWords
     freezing: Freezing
+    privacy: Privacy
+    deletions: Deletions
+    access_log: AccessLog
     validations: Validations
     payees: Payees
     transfers: Transfers

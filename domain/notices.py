@@ -58,6 +58,7 @@ class NoticeKind(StrEnum):
     E_MAIL_CHANGED = "e-mail-changed"
     ACCOUNT_MOVED = "account-moved"
     ADDRESS_DECIDED = "address-decided"
+    DELETION_STOPPED = "deletion-stopped"
     STAFF_CASE = "staff-case"
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"

@@ -251,6 +251,7 @@ class Rules:
     codes: CodeRules
     name_checks_per_day: int
     freeze_tries_per_day: int  # of one Telegram account
+    deletion_grace: timedelta  # in which who asked to be forgotten may stay
     duplicate_warning_for: timedelta
     lists_read_every: timedelta  # of the vendors
     health: HealthRules

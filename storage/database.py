@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.accesses import SqlAccesses
 from storage.accounts import SqlAccounts
 from storage.billers import SqlBillers
 from storage.carts import SqlCarts
@@ -21,6 +22,7 @@ from storage.cases import SqlCases
 from storage.chargeback_rows import SqlChargebacks
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
+from storage.deletions import SqlDeletions
 from storage.e_mails import SqlEMails
 from storage.freeze_codes import SqlFreezeCodes
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
@@ -35,6 +37,7 @@ from storage.name_checks import SqlNameChecks
 from storage.one_time_codes import SqlOneTimeCodes
 from storage.outages import SqlOutages
 from storage.outbox import SqlOutbox
+from storage.own_data import SqlOwnData
 from storage.payments import SqlPayments
 from storage.personal_accounts import SqlPersonalAccounts
 from storage.pins import SqlPins
@@ -113,6 +116,21 @@ class Books:
     def safe_words(self) -> SqlSafeWords:
         """The words by which customers know our sheets."""
         return SqlSafeWords(self.connection, self.keyring)
+
+    @cached_property
+    def own_data(self) -> SqlOwnData:
+        """Everything about one customer."""
+        return SqlOwnData(self.connection, self.keyring)
+
+    @cached_property
+    def deletions(self) -> SqlDeletions:
+        """Who is to be forgotten."""
+        return SqlDeletions(self.connection, self.keyring)
+
+    @cached_property
+    def accesses(self) -> SqlAccesses:
+        """Who looked at whose data."""
+        return SqlAccesses(self.connection)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

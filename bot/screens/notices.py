@@ -16,6 +16,7 @@ from bot.screens import (
     outages,
     panic,
     pin,
+    privacy,
     problem,
     transfer_notices,
     withdraw,
@@ -124,6 +125,8 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return await transfer_notices.told(notice, customer_id, services, t, now)
         case NoticeKind.ADDRESS_DECIDED:
             return identity.told(t, await services.identities.of(customer_id))
+        case NoticeKind.DELETION_STOPPED:
+            return privacy.stopped(t)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (

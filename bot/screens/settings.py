@@ -67,5 +67,14 @@ def help_page(t: Translator, *, is_customer: bool) -> Screen:
 
 def privacy(t: Translator, *, is_customer: bool) -> Screen:
     """What we keep, why, and for how long."""
-    way = home_button(t) if is_customer else button(t.plain("register-continue"), Go(to="share"))
-    return Screen(t("privacy-notice"), keyboard([way]))
+    if not is_customer:
+        way = button(t.plain("register-continue"), Go(to="share"))
+        return Screen(paragraphs(t("privacy-notice"), t("privacy-rights")), keyboard([way]))
+    return Screen(
+        paragraphs(t("privacy-notice"), t("privacy-rights")),
+        keyboard(
+            [button(t.plain("privacy-export-button"), Go(to="export"))],
+            [button(t.plain("privacy-delete-button"), Go(to="delete"))],
+            [home_button(t)],
+        ),
+    )

@@ -36,6 +36,7 @@ help-commands =
     /token shows your last token or code again, /token with a name or number an older one
     /problem is for a payment that went wrong, /tickets shows what you reported
     /people shows the names you gave to numbers and meters
+    /privacy says what is kept, /export brings a copy of it, /delete closes your account
     /language changes the language
     /cancel stops what you are doing
 help-safety = Nobody from Vision asks for your PIN in a message or a call. If a payment is not delivered, your money comes back.

@@ -36,6 +36,7 @@ help-commands =
     /token go show your last token or code again, /token with name or number go show the old one
     /problem na for payment wey no go well, /tickets go show wetin you report
     /people go show the names wey you give numbers and meters
+    /privacy dey tell wetin we dey keep, /export dey bring copy of am, /delete dey close your account
     /language go change the language
     /cancel go stop wetin you dey do
 help-safety = Nobody from Vision go ask your PIN for message or call. If payment no enter, your money go come back.
