@@ -70,6 +70,10 @@ class CartStore(Protocol):
         """Mark a cart as back with the customer; False if it was already, or is gone."""
         ...
 
+    async def end_consent(self, customer_id: str) -> str | None:
+        """Mark a customer's cart as back with her, and return its order; None if none was waiting."""
+        ...
+
     async def take_back(self, customer_id: str, order_id: str) -> bool:
         """Forget a cart unless somebody is taking it on; False if so, or if it is gone."""
         ...
@@ -194,5 +198,16 @@ class Carts:
         order = cart.sheet.order
         async with self.storage.begin() as books:
             if await books.carts.give_back(cart.customer_id, order.id):
-                key = f"{NoticeKind.CART_BACK.value}:{order.id}"
-                await books.outbox.add(Notice(key, NoticeKind.CART_BACK, order.id, cart.customer_id, now))
+                await books.outbox.add(_back(order.id, cart.customer_id, now))
+
+
+async def end_consent(books: CartBooks, customer_id: str, *, now: datetime) -> None:
+    """Give a customer's cart back to her, who is told: the PIN that said yes to it may not have been hers."""
+    order_id = await books.carts.end_consent(customer_id)
+    if order_id is not None:
+        await books.outbox.add(_back(order_id, customer_id, now))
+
+
+def _back(order_id: str, customer_id: str, now: datetime) -> Notice:
+    kind = NoticeKind.CART_BACK
+    return Notice(f"{kind.value}:{order_id}", kind, order_id, customer_id, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.approvals import Approval, WrongApproval
+from domain.carts import CartStore, end_consent
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.notices import Notice, NoticeKind, NoticeStore
@@ -55,6 +56,11 @@ class MovingBooks(Protocol):
         ...
 
     @property
+    def carts(self) -> CartStore:
+        """The orders that wait for money, with the consent of a PIN."""
+        ...
+
+    @property
     def outbox(self) -> NoticeStore:
         """The messages owed to people."""
         ...
@@ -96,6 +102,7 @@ class Moving:
             if there is not None and there.id != customer.id:
                 raise TelegramTaken
             await books.customers.move(customer.id, telegram_id)
+            await end_consent(books, customer.id, now=now)
             kind = NoticeKind.ACCOUNT_MOVED
             key = f"{kind.value}:{customer.id}:{now.isoformat()}"
             await books.outbox.add(Notice(key, kind, customer.id, customer.id, now))

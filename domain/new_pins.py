@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.approvals import Approval, WrongApproval
+from domain.carts import CartStore, end_consent
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.freezing import UnfreezeWallet
@@ -37,6 +38,11 @@ class NewPinBooks(Protocol):
     @property
     def one_time_codes(self) -> CodeStore:
         """The codes."""
+        ...
+
+    @property
+    def carts(self) -> CartStore:
+        """The orders that wait for money, with the consent of a PIN."""
         ...
 
     @property
@@ -73,6 +79,7 @@ class NewPins:
             if current is not None and old is not None and current.sealed != old.sealed:
                 raise WrongApproval  # Another device was faster, so the old PIN is older than that.
             await books.pins.save(PinRecord(customer.id, sealed))
+            await end_consent(books, customer.id, now=now)
             await books.outbox.add(_notice(NoticeKind.PIN_CHANGED, customer, now))
 
     async def reset(self, customer: Customer, step_up: StepUp, digits: str, *, now: datetime) -> datetime:
@@ -97,6 +104,7 @@ class NewPins:
                 raise StepUpNeeded(purpose)
             await books.one_time_codes.save(spent(code))
             await books.pins.save(PinRecord(customer.id, sealed))
+            await end_consent(books, customer.id, now=now)
             await books.outbox.add(_notice(NoticeKind.PIN_RESET, customer, now))
         if purpose is Purpose.UNFREEZE:
             await self.storage.money.apply(UnfreezeWallet(customer.id, now))

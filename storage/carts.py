@@ -64,6 +64,16 @@ class SqlCarts:
         """Mark a cart as back with the customer; False if it was already, or is gone."""
         return await self._move(customer_id, order_id, _OURS, CartState.BACK)
 
+    async def end_consent(self, customer_id: str) -> str | None:
+        """Mark a customer's cart as back with her, and return its order; None if none was waiting."""
+        ended = await self.connection.execute(
+            update(carts)
+            .where(carts.c.customer_id == customer_id, carts.c.state.in_(_OURS))
+            .values(state=CartState.BACK)
+            .returning(carts.c.order_id)
+        )
+        return ended.scalar_one_or_none()
+
     async def take_back(self, customer_id: str, order_id: str) -> bool:
         """Forget a cart unless somebody is taking it on; False if so, or if it is gone."""
         gone = await self.connection.execute(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.approvals import Approval, WrongApproval
+from domain.carts import Carts
 from domain.customers import Customer
 from domain.limits import OverNewAccountLimit, spend
 from domain.money import naira
@@ -16,10 +17,12 @@ from domain.moving import Moving, TelegramTaken, target
 from domain.new_pins import CHANGE, NewPins, SamePin
 from domain.one_time_codes import OneTimeCodes, Purpose, StepUp, StepUpNeeded
 from domain.own_e_mails import SETTING, OwnEMails
+from domain.paying import Payments
 from domain.pins import PinLocked, PinRecord, Pins, WeakPin, WrongPin
 from domain.restricting import Restrict
 from storage.database import Database
-from tests.builders import NOON, RULES, Bank, a_customer, new_id
+from tests.builders import NOON, RULES, Bank, Clock, a_customer, new_id
+from tests.storage.test_carts import a_cart
 from tests.storage.test_one_time_codes import QuickHasher
 
 OLD, NEW = "2580", "9305"
@@ -254,3 +257,38 @@ class TestAnAddress:
         ):
             with pytest.raises(WrongApproval):
                 await own.propose(ada, approval, "ada@example.com", now=NOON)
+
+
+class TestAnOrderThatWaitsForMoney:
+    """The PIN that said yes to it may have been somebody else's to know."""
+
+    @pytest.fixture
+    def carts(self, database: Database, payments: Payments, clock: Clock) -> Carts:
+        return Carts(database, payments, RULES, clock)
+
+    @pytest.mark.parametrize("how", ["changed", "reset", "moved"])
+    async def test_is_not_paid_by_the_word_of_a_pin_or_a_telegram_that_is_no_more(
+        self,
+        bank: Bank,
+        database: Database,
+        new_pins: NewPins,
+        codes: OneTimeCodes,
+        ada: Customer,
+        carts: Carts,
+        how: str,
+    ) -> None:
+        cart = await a_cart(carts, ada)
+
+        if how == "changed":
+            await new_pins.change(ada, Approval(ada.id, CHANGE, NOON), NEW, now=NOON)
+        elif how == "reset":
+            await new_pins.reset(ada, await by_code(codes, ada, Purpose.PIN_RESET), NEW, now=NOON)
+        else:
+            where = target(777_001)
+            step_up = await by_code(codes, ada, Purpose.LINK, where)
+            await Moving(database, RULES).move(ada, 777_001, Approval(ada.id, where, NOON), step_up, now=NOON)
+        await bank.top_up(ada, naira(9_000))
+
+        assert await carts.take_on(ada.id) is None
+        assert (await bank.accounts(ada)).wallet == naira(9_000)
+        assert f"cart-back:{cart.sheet.order.id}" in await bank.notices(ada)
