@@ -72,7 +72,8 @@ class SqlCarts:
             .values(state=CartState.BACK)
             .returning(carts.c.order_id)
         )
-        return ended.scalar_one_or_none()
+        order_id: str | None = ended.scalar_one_or_none()
+        return order_id
 
     async def take_back(self, customer_id: str, order_id: str) -> bool:
         """Forget a cart unless somebody is taking it on; False if so, or if it is gone."""
