@@ -9,6 +9,7 @@ from storage import payment_rows
 from storage.account_rows import controls_text, usage_text
 from storage.keyring import Keyring
 from storage.money_books import Batch
+from storage.money_parts import new_record
 from storage.money_records import RECORDS
 
 
@@ -57,11 +58,18 @@ def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
             for c in batch.cases.values()
         ],
         "budgets": [(name, day, used.kobo) for (name, day), used in batch.budgets.items()],
-        **{
-            kept.name: [kept.row(record, keyring) for (of, _), record in batch.records.items() if of is kind]
-            for kind, kept in (RECORDS.items() if batch.records else ())
-        },
+        **(_records(batch, keyring) if batch.records else {}),
     }
+
+
+def _records(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the records that are made, and the ones that change."""
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for key, record in batch.records.items():
+        kept = RECORDS[key[0]]
+        part = kept.name if key in batch.loaded.records else new_record(kept.name)
+        rows.setdefault(part, []).append(kept.row(record, keyring))
+    return rows
 
 
 def _controls(accounts: CustomerAccounts) -> tuple[object, ...]:
