@@ -29,6 +29,7 @@ class Errand(StrEnum):
     CANCEL = "cancel"
     TOKEN = "token"  # noqa: S105  - an old one, shown again
     FUND = "fund"
+    WITHDRAW = "withdraw"  # to a bank account
     SEND = "send"  # money, to another customer
     SCHEDULE = "schedule"
     PRICE = "price"
@@ -165,7 +166,12 @@ ERRANDS: Mapping[Errand, str] = {
     ),
     Errand.SEND: (
         "transfer, send money, send cash, transfer money, tura kudi, tura wa kudi, fi owo ranse, zipu ego, "
-        "ziga ego, withdraw, withdrawal, cash out"
+        "ziga ego"
+    ),
+    Errand.WITHDRAW: (
+        "withdraw, withdrawal, withdraw money, withdraw my money, withdraw to my bank, cash out, cashout, "
+        "send to my bank, send money to my bank, transfer to my bank, transfer money to my bank, "
+        "to my bank account, to my own bank"
     ),
     Errand.SCHEDULE: (
         "schedule, schedules, every month, every week, every day, auto pay, autopay, auto renew, remind me, "

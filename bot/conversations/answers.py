@@ -11,8 +11,11 @@ from bot.conversations.ask_light import PayElectricity
 from bot.conversations.bills import named
 from bot.conversations.cart import WaitForMoney
 from bot.conversations.desk import Desk
+from bot.conversations.limits import Limits
+from bot.conversations.pin import NewPin
 from bot.conversations.send_steps import SendMoney, names_somebody
 from bot.conversations.sheets import PaySheet, PinSheets
+from bot.conversations.step_up import StepUps
 from bot.conversations.withdraw import Withdraw
 from domain.amounts import read_amount
 from domain.billers import Asks, read_meter_number
@@ -28,6 +31,7 @@ _AMOUNTS = {
     PaySheet.short.state,
     AddMoney.amount.state,
     Withdraw.amount.state,
+    Limits.own.state,
     SendMoney.amount.state,
     SendMoney.short.state,
 }
@@ -36,10 +40,28 @@ _PHONES = {PayAirtime.number.state, PayBill.number.state}
 _METERS = {PayElectricity.number.state, PayElectricity.house.state}
 _REFERENCES = {PayBill.reference.state, PayBill.right.state, PayBill.package.state}
 _BILLERS = {PayAirtime.network.state, PayElectricity.disco.state, PayBill.biller.state}
-_TAPS = {PayElectricity.choice.state, PayBill.found.state, AddMoney.checkout.state}
+_TAPS = {
+    PayElectricity.choice.state,
+    PayBill.found.state,
+    AddMoney.checkout.state,
+    Withdraw.account.state,
+    Withdraw.right.state,
+}
+_DIGITS = {Withdraw.number.state, StepUps.code.state, NewPin.contact.state}
 _PINS = {PaySheet.pin.state, PinSheets.pin.state, WaitForMoney.pin.state}
 # The questions in whose midst something else is heard. What somebody is called may be any word.
-OPEN = _AMOUNTS | _PEOPLE | _PHONES | _METERS | _REFERENCES | _BILLERS | _TAPS | _PINS | {PayBill.plan.state}
+OPEN = (
+    _AMOUNTS
+    | _PEOPLE
+    | _PHONES
+    | _METERS
+    | _REFERENCES
+    | _BILLERS
+    | _TAPS
+    | {PayBill.plan.state, Withdraw.bank.state}
+    | _DIGITS
+    | _PINS
+)
 
 
 async def would_do(step: str | None, said: str, desk: Desk) -> bool:
@@ -47,7 +69,7 @@ async def would_do(step: str | None, said: str, desk: Desk) -> bool:
     draft = desk.chat.memory.draft
     if step in _AMOUNTS:
         return _reads(read_amount, said)
-    if step in _PINS:
+    if step in _PINS | _DIGITS:
         return any(character.isdigit() for character in said)  # A PIN is for nobody else to read.
     if step in _PEOPLE:
         return await names_somebody(desk, said)

@@ -28,6 +28,10 @@ from domain.pins import WeakPin, check_strength
 RESET = "resetting"
 
 
+# A number that stands for itself, and is no order like "500 0803 123 4567".
+_TYPED_NUMBER = r"\s*(\+?234|0)?[\s-]*[789]\d[\d\s-]{7,11}\s*"
+
+
 class NewPin(StatesGroup):
     """The steps to a new PIN."""
 
@@ -41,13 +45,16 @@ router = Router(name="pin")
 
 @router.callback_query(Go.filter(F.to == "pin"))
 async def pin_page_asked_for(_: CallbackQuery, desk: Desk) -> None:
-    desk.chat.memory.close_sheet()
-    await desk.chat.at(None)
-    await desk.chat.show(screens.page(desk.t))
+    await show_pin_page(desk)
 
 
 @router.message(Command("pin", magic=~F.args))
 async def pin_command(_: Message, desk: Desk) -> None:
+    await show_pin_page(desk)
+
+
+async def show_pin_page(desk: Desk) -> None:
+    """Show what can be done about the PIN."""
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
     await desk.chat.show(screens.page(desk.t))
@@ -96,7 +103,7 @@ async def contact_shared(message: Message, desk: Desk) -> None:
     await step_up.ask(desk, WantedCode(purpose=Purpose.PIN_RESET, then=RESET))
 
 
-@router.message(NewPin.contact, F.text, ~F.text.startswith("/"))
+@router.message(NewPin.contact, F.text.regexp(_TYPED_NUMBER, mode="fullmatch"))
 async def number_typed(_: Message, desk: Desk) -> None:
     if desk.chat.memory.card is None:
         return

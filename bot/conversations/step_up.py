@@ -146,7 +146,16 @@ async def asked_for_another(_: CallbackQuery, callback_data: Go, desk: Desk) -> 
     await ask(desk, replace(wanted, channel=channel))
 
 
-async def _ask_again(desk: Desk, wanted: WantedCode, problem: str) -> None:
+async def resume(desk: Desk) -> None:
+    """Ask once more for the code that was sent."""
+    wanted = desk.chat.memory.wanted_code
+    if wanted is None:
+        await desk.go_home()
+    else:
+        await _ask_again(desk, wanted)
+
+
+async def _ask_again(desk: Desk, wanted: WantedCode, problem: str | None = None) -> None:
     ways = await desk.code_sender.channels(desk.customer, wanted.purpose)
     await desk.chat.show(
         screens.ask(desk.t, wanted.purpose, wanted.channel, ways, fresh=None, problem=problem)

@@ -16,7 +16,8 @@ from bot.conversations.e_mail import SetEMail
 from bot.conversations.identity import Identify
 from bot.conversations.link import Link
 from bot.conversations.personal_account import GetAccount
-from bot.conversations.pin import NewPin
+from bot.conversations.pin import NewPin, ask_for_new
+from bot.conversations.pin_sheet import show as show_pin_sheet
 from bot.conversations.register import Register
 from bot.conversations.safe_word import ChooseSafeWord
 from bot.conversations.send_draft import SendDraft
@@ -24,10 +25,13 @@ from bot.conversations.send_steps import SendMoney
 from bot.conversations.send_steps import next_step as next_step_of_sending
 from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.step_up import StepUps
+from bot.conversations.step_up import resume as ask_code_again
 from bot.conversations.steps import next_step
 from bot.conversations.withdraw import Withdraw
+from bot.conversations.withdraw import resume as resume_withdrawing
 from bot.screens import stray
 from bot.text import Translator
+from domain.bank_accounts import BankAccounts
 
 first = Router(name="stray_first")  # before the conversations: what none of them may take for an answer
 last = Router(name="stray_last")
@@ -54,7 +58,7 @@ HINTS = {
     PayBill.plan.state: "hint-bill-plan",
     PayBill.amount.state: "hint-bill-amount",
     PaySheet.pin.state: "hint-pay-pin",
-    PinSheets.pin.state: "hint-pay-pin",
+    PinSheets.pin.state: "hint-pin-sheet",
     PaySheet.short.state: "hint-pay-short",
     AddMoney.amount.state: "hint-add-amount",
     AddMoney.checkout.state: "hint-add-checkout",
@@ -90,6 +94,8 @@ HINTS = {
 }
 
 _SENDING = {each.state for each in SendMoney.__all_states__}
+_NEW_PIN = {NewPin.first.state, NewPin.again.state}
+_WITHDRAWING = {each.state for each in Withdraw.__all_states__}
 
 KINDS = {
     ContentType.TEXT: "text",
@@ -141,11 +147,19 @@ async def too_much_written(_: Message, chat: Chat) -> None:
 
 
 @last.callback_query(Go.filter(F.to == "resume"))
-async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk) -> None:
+async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk, bank_accounts: BankAccounts) -> None:
     """Show the open question once more."""
     step, draft = await chat.step(), chat.memory.draft
     if step in _SENDING:
         await next_step_of_sending(desk, chat.memory.sending or SendDraft())
+    elif step in _WITHDRAWING:
+        await resume_withdrawing(desk, bank_accounts)
+    elif step in _NEW_PIN:
+        await ask_for_new(desk)
+    elif step == StepUps.code.state:
+        await ask_code_again(desk)
+    elif step == PinSheets.pin.state and chat.memory.pin_sheet is not None:
+        await show_pin_sheet(desk, chat.memory.pin_sheet)
     elif step == AddMoney.amount.state:
         await ask_how_much(desk)
     elif draft is None:

@@ -17,6 +17,7 @@ from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
 from bot.conversations.memory import draft_of
 from bot.conversations.missing_money import look_for_newest
+from bot.conversations.pin import show_pin_page
 from bot.conversations.problem import ask_what_is_wrong
 from bot.conversations.rewards import show_cashback
 from bot.conversations.send_draft import SendDraft
@@ -26,8 +27,11 @@ from bot.conversations.steps import begin, line_for, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
 from bot.conversations.tokens import show_token
 from bot.conversations.typed_orders import names_of, offer, take_order, wish_of
+from bot.conversations.withdraw import Withdraw
+from bot.conversations.withdraw import begin as begin_withdrawing
 from bot.screens import look_around, settings
 from bot.screens import typed_orders as screens
+from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.funding import TopUps
 from domain.plan_wishes import PlanWish
@@ -101,6 +105,8 @@ async def _something_else(message: Message, desk: Desk) -> bool | dict[str, Read
     match reading := read(said, names):
         case Complaint() | Asked():
             return {"reading": reading}
+        case Understood() if step == Withdraw.bank.state:
+            return False  # Some companies are a bank as well.
         case Understood(order):
             is_elsewhere = draft is None or order.biller_id not in (None, draft.biller_id)
             return {"reading": reading} if is_elsewhere or read_order(said, names) is not None else False
@@ -117,7 +123,7 @@ async def plan_wished_for(_: Message, wish: PlanWish, desk: Desk) -> None:
 
 @between.message(StateFilter(*OPEN), F.text, ~F.text.startswith("/"), _something_else)
 async def something_else_typed(
-    _: Message, reading: Reading, desk: Desk, top_ups: TopUps, carts: Carts
+    _: Message, reading: Reading, desk: Desk, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts
 ) -> None:
     match reading:
         case Understood(order):
@@ -125,7 +131,7 @@ async def something_else_typed(
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
-            await _run(desk, asked, top_ups, carts)
+            await _run(desk, asked, top_ups, carts, bank_accounts)
 
 
 @last.message(
@@ -134,7 +140,9 @@ async def something_else_typed(
     ~F.text.startswith("/"),
     ~F.text.regexp(FOUR_DIGITS, mode="fullmatch"),  # a PIN is deleted, whatever else it may be
 )
-async def something_typed(message: Message, desk: Desk, top_ups: TopUps, carts: Carts) -> None:
+async def something_typed(
+    message: Message, desk: Desk, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts
+) -> None:
     text = message.text or ""
     match read(text, await names_of(desk)):
         case Understood(order):
@@ -144,7 +152,7 @@ async def something_typed(message: Message, desk: Desk, top_ups: TopUps, carts: 
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
-            await _run(desk, asked, top_ups, carts)
+            await _run(desk, asked, top_ups, carts, bank_accounts)
         case SmallTalk():
             await desk.chat.tell(screens.said(desk.t, "typed-hello", name=desk.customer.name))
         case NotUnderstood() if found := offers(text):
@@ -170,7 +178,7 @@ async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> 
     await ask_what_is_wrong(desk, payment)
 
 
-async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
+async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts) -> None:
     match asked.errand:
         case Errand.CANCEL:
             await cancel(desk, carts)
@@ -197,7 +205,11 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts) -> None:
             await _repeat(desk)
         case Errand.SEND:
             await begin_sending(desk, SendDraft(amount=asked.amount))
-        case Errand.SCHEDULE | Errand.PIN:
+        case Errand.WITHDRAW:
+            await begin_withdrawing(desk, bank_accounts)
+        case Errand.PIN:
+            await show_pin_page(desk)
+        case Errand.SCHEDULE:
             await desk.chat.tell(screens.said(desk.t, "typed-later"))
         case Errand.FEES | Errand.PRICE:
             sold = {category: await desk.billers.on_sale(category) for category in Category}

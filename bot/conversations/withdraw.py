@@ -71,6 +71,19 @@ async def begin(desk: Desk, bank_accounts: BankAccounts) -> None:
     await desk.chat.show(withdraw.choose_account(desk.t, known[:_MOST_SHOWN]))
 
 
+async def resume(desk: Desk, bank_accounts: BankAccounts) -> None:
+    """Show the open question once more."""
+    step, draft = await desk.chat.step(), desk.chat.memory.withdrawal
+    if draft is not None and draft.to is not None and step == Withdraw.right.state:
+        await desk.chat.show(withdraw.is_it_right(desk.t, draft.to))
+    elif draft is not None and draft.to is not None:
+        await _ask_amount(desk, bank_accounts, draft)
+    elif draft is not None and draft.bank is not None:
+        await _ask_number(desk, draft)
+    else:
+        await begin(desk, bank_accounts)
+
+
 @router.callback_query(Withdraw.account, on_card, Pick.filter(F.what == "bank_account"))
 async def account_chosen(
     _: CallbackQuery, callback_data: Pick, desk: Desk, bank_accounts: BankAccounts

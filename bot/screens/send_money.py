@@ -132,18 +132,20 @@ def sheet_text(
     t: Translator, sheet: TransferSheet, payee: Payee | None, accounts: CustomerAccounts, rules: Rules
 ) -> str:
     """All that the PIN says yes to."""
+    meant_for = sheet.meant_for.phone
     if payee is not None:
         to = t("send-to", name=masked_name(payee.name), phone=masked_phone(payee.phone))
+    elif meant_for is not None:
+        to = lines(t("send-by-link"), t("send-only-for", phone=phone_text(meant_for)))
     else:
         to = t("send-to-link")
-    meant_for = sheet.meant_for.phone
     then = None
     if sheet.receiver_id is None:
         then = t("send-sheet-link", open_for=rules.transfers.claim_open_for)
     elif sheet.cools:
         then = t("send-sheet-cools", undo_for=rules.transfers.undo_for)
     return paragraphs(
-        lines(to, t("send-only-for", phone=phone_text(meant_for)) if meant_for is not None else None),
+        to,
         lines(
             t("send-sheet-amount", amount=sheet.amount),
             t("send-sheet-after", balance=accounts.wallet - sheet.amount),

@@ -22,6 +22,7 @@ send-right = Is this the right person?
 send-yes = Yes, that's right
 send-no = No
 send-to = To <b>{ $name }</b> · { $phone }
+send-by-link = By a link
 send-to-link = To whoever opens the link
 send-only-for = Only { $phone } can open it.
 send-how-much = How much? From { $minimum } to { $maximum }, no fee.

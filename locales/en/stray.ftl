@@ -36,6 +36,7 @@ hint-bill-right = I asked if that is the right one. Tap Yes or No.
 hint-bill-package = You were choosing a package. Tap Renew or Change.
 hint-bill-plan = You were choosing from a list. Tap one, or type a part of its name.
 hint-bill-amount = You were choosing an amount. Tap one or type it, like 5,000.
+hint-pin-sheet = Enter your PIN with the keys, or tap Cancel.
 hint-pay-pin = Your pay sheet is open. Enter your PIN with its keys, or tap Cancel. Nothing was charged.
 hint-withdraw-account = Tap the account that the money shall go to. Nothing was charged.
 hint-withdraw-bank = Tap your bank or type its name. Nothing was charged.

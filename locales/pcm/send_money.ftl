@@ -22,6 +22,7 @@ send-right = Na this person?
 send-yes = Yes, na the person
 send-no = No
 send-to = To <b>{ $name }</b> · { $phone }
+send-by-link = With link
 send-to-link = To who open the link
 send-only-for = Only { $phone } fit open am.
 send-how-much = How much? From { $minimum } to { $maximum }, no fee.

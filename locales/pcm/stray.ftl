@@ -36,6 +36,7 @@ hint-bill-right = I ask whether na the correct one. Tap Yes or No.
 hint-bill-package = You dey choose package. Tap Renew or Change.
 hint-bill-plan = You dey choose from list. Tap one, or type small part of the name.
 hint-bill-amount = You dey choose amount. Tap one or type am, like 5,000.
+hint-pin-sheet = Use the keys put your PIN, or tap Cancel am.
 hint-pay-pin = Your pay sheet dey open. Use the keys put your PIN, or tap Cancel am. We no remove any money.
 hint-withdraw-account = Tap the account wey the money go enter. We no remove any money.
 hint-withdraw-bank = Tap your bank or type the name. We no remove any money.

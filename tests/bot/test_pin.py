@@ -204,6 +204,34 @@ class TestResettingThePin:
 
         assert await vision.messages.sent() == []
 
+    async def test_hears_something_else_while_the_contact_is_asked_for(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        await opens_pin_page(ada)
+        await ada.taps("I forgot it")
+        await ada.sees("share your number")
+
+        await ada.says("balance")
+        await ada.sees("Wallet ₦0")
+        await ada.says("cancel")
+        await ada.sees("Cancelled")
+
+    async def test_nonsense_leads_back_to_the_keypad_and_to_the_code(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        await asks_for_reset(ada)
+        await ada.says("banana")
+        await ada.taps("Where was I?")
+        await ada.sees("Type the code of 6 digits here to set a new PIN")
+
+        await ada.says(await ada.receives_code())
+        await ada.sees("Choose a PIN")
+        await ada.says("banana")
+        await ada.taps("Where was I?")
+        await ada.sees("Choose a PIN")
+        await ada.enters_pin(NEW_PIN)
+        await ada.enters_pin(NEW_PIN)
+
+        await ada.sees("Your PIN is reset")
+
     async def test_bounds_guessing(self, vision: Vision) -> None:
         ada = await vision.knows("Ada")
         await asks_for_reset(ada)

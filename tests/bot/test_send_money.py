@@ -279,7 +279,7 @@ class TestALink:
         await ada.says(f"/send 3000 {local(dayo)}")
         await ada.sees("I found no wallet for")
         await ada.taps("Send by link")
-        await ada.sees("To whoever opens the link", "can open it")
+        await ada.sees("By a link", "can open it")
         await ada.enters_pin()
         made = await ada.sees("₦3,000 is set aside", "start=claim_")
         link = made.text.split("start=")[1].split()[0]

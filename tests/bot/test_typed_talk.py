@@ -360,3 +360,19 @@ class TestInTheMiddleOfAnOrder:
         await ada.says("300")
 
         await ada.sees("0805 222 0004", "You pay ₦300")
+
+
+class TestAWishForTheWallet:
+    async def test_to_withdraw_is_answered_where_it_is_not_possible(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("withdraw 5000")
+
+        await ada.sees("Withdrawing to a bank is not possible here")
+
+    async def test_about_the_pin_opens_its_page(self, vision: Vision) -> None:
+        ada = await somebody(vision)
+
+        await ada.says("I forgot my pin")
+
+        await ada.sees("Your PIN", "reset it")

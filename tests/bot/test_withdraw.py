@@ -363,3 +363,47 @@ class TestSwitchedOff:
             await ada.says("/withdraw")
 
             await ada.sees("not possible here at the moment")
+
+
+class TestTyping:
+    async def test_to_cash_out_begins_to_withdraw(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 5_000)
+
+        await ada.says("cash out")
+        await ada.sees("Which bank?")
+        await ada.says("i wan withdraw 2k")
+        await ada.sees("Which bank?")
+        await ada.says("balance")
+
+        await ada.sees("Wallet ₦5,000")
+
+    async def test_something_else_for_the_number_is_heard(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 5_000)
+        await ada.says("/withdraw")
+        await ada.taps("Guaranty")
+        await ada.sees("10 digits")
+
+        await ada.says("my balance")
+        await ada.sees("Wallet ₦5,000")
+        await ada.says("banana")
+        await ada.sees("A bank account number has 10 digits")
+
+    async def test_nonsense_leads_back_to_the_open_question(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 5_000)
+        await ada.says("/withdraw")
+        await ada.taps("Guaranty")
+        await ada.says("0123456789")
+        await ada.sees("Is this your account?")
+
+        await ada.says("banana")
+        await ada.taps("Where was I?")
+        await ada.sees("Is this your account?")
+        await ada.taps("Yes")
+        await ada.sees("How much?")
+        await ada.says("1000")
+        await ada.keypad()
+        await ada.says("banana")
+        await ada.taps("Where was I?")
+
+        await ada.keypad()
+        assert "To the bank ₦1,000" in (await ada.newest()).text
