@@ -55,6 +55,12 @@ class TransferStore(Protocol):
         """Return when somebody first got money from a sender; None if she never did."""
         ...
 
+    async def sent_without_code(
+        self, sender_id: str, receiver_id: str | None, *, since: datetime, most: Money
+    ) -> Money:
+        """Return what somebody sent to another since then, or by links, in transfers of `most` each."""
+        ...
+
     async def payees(self, sender_id: str, *, limit: int) -> Sequence[str]:
         """Return the customers to whom somebody sent money, the one of the newest transfer first."""
         ...
@@ -128,6 +134,7 @@ class Transfers:
 
         :raises TransferTooSmall, TransferTooLarge, OwnWallet, CannotReceive, TransfersOff, AccountFrozen:
         """
+        rules = self.rules.transfers
         check_amount(amount, self.rules)
         if payee is not None and payee.customer_id == sender_id:
             raise OwnWallet
@@ -137,7 +144,13 @@ class Transfers:
             if payee is not None:
                 check_may_receive(await books.accounts.of(payee.customer_id), amount, self.rules)
                 first_at = await books.transfers.first_received_at(sender_id, payee.customer_id)
-        rules = self.rules.transfers
+            # Many small ones are a large one.
+            before = await books.transfers.sent_without_code(
+                sender_id,
+                payee.customer_id if payee is not None else None,
+                since=now - rules.payee_is_new_for,
+                most=rules.code_above,
+            )
         is_new = first_at is None or now < first_at + rules.payee_is_new_for
         return TransferSheet(
             id=transfer_id,
@@ -147,7 +160,7 @@ class Transfers:
             receiver_id=payee.customer_id if payee is not None else None,
             shown_name=payee.name if payee is not None else None,
             cools=payee is not None and is_new and amount > rules.cools_above,
-            wants_code=is_new and amount > rules.code_above,
+            wants_code=is_new and before + amount > rules.code_above,
             claim_code=claim_code if payee is None else None,
             meant_for=meant_for if payee is None else ANYBODY,
         )

@@ -9,11 +9,14 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.money import Money
 from domain.transfers import RECEIVED, Transfer
+from domain.transfers import TransferStatus as S
 from storage.keyring import Keyring
 from storage.tables import transfers
 from storage.transfer_rows import claim_index, transfer_from
 
+_CAME_BACK = [S.UNDONE.value, S.CANCELLED.value, S.RETURNED.value]
 _RECEIVED = sorted(status.value for status in RECEIVED)
 
 
@@ -61,6 +64,26 @@ class SqlTransfers:
             .limit(1)
         )
         return found.scalar_one_or_none()
+
+    async def sent_without_code(
+        self, sender_id: str, receiver_id: str | None, *, since: datetime, most: Money
+    ) -> Money:
+        """Return what somebody sent to another since then, or by links, in transfers of `most` each."""
+        to_whom = (
+            transfers.c.receiver_id == receiver_id
+            if receiver_id is not None
+            else transfers.c.claim_index.is_not(None)
+        )
+        found = await self.connection.execute(
+            select(func.coalesce(func.sum(transfers.c.amount), 0)).where(
+                transfers.c.sender_id == sender_id,
+                to_whom,
+                transfers.c.sent_at > since,
+                transfers.c.amount <= most.kobo,
+                transfers.c.status.not_in(_CAME_BACK),
+            )
+        )
+        return Money(int(found.scalar_one()))
 
     async def payees(self, sender_id: str, *, limit: int) -> Sequence[str]:
         """Return the customers to whom somebody sent money, the one of the newest transfer first."""

@@ -180,6 +180,27 @@ class TestSomebodyNew:
 
         assert sent.status is TransferStatus.COOLING
 
+    async def test_wants_a_code_for_what_small_transfers_come_to(self, bank: Bank, sending: Sending) -> None:
+        ada, bola = await bank.customer("Ada", wallet=naira(50_000)), await bank.customer("Bola")
+        chidi = await bank.customer("Chidi")
+        await sending.send(ada, bola, naira(12_000))
+        taken_back = await sending.send(ada, bola, naira(6_000), cools=True)
+        await sending.transfers.take_back(ada.id, taken_back.id, now=NOON)
+
+        assert not (await sending.draw(ada, bola, naira(8_000))).wants_code
+        assert (await sending.draw(ada, bola, naira(8_001))).wants_code
+        assert not (await sending.draw(ada, chidi, naira(8_001))).wants_code
+        assert not (await sending.draw(ada, bola, naira(8_001), now=after(hours=24))).wants_code
+
+    async def test_wants_a_code_for_what_small_links_come_to(self, bank: Bank, sending: Sending) -> None:
+        ada = await bank.customer("Ada", wallet=naira(50_000))
+        await sending.send_link(ada, naira(15_000))
+
+        await sending.send_link(ada, naira(5_000), code="second")
+        with pytest.raises(StepUpNeeded):
+            await sending.send_link(ada, naira(50), code="third")
+        await sending.send_link(ada, naira(50), code="third", now=after(hours=25))
+
 
 class TestUndoing:
     async def test_brings_all_of_it_back_and_the_day_too(self, bank: Bank, sending: Sending) -> None:
