@@ -44,8 +44,21 @@ class IdentityStore(Protocol):
         ...
 
 
+class NameStore(Protocol):
+    """What customers are called."""
+
+    async def rename(self, customer_id: str, name: str) -> None:
+        """Call a customer by another name."""
+        ...
+
+
 class IdentityBooks(Protocol):
     """What raising levels needs from one transaction."""
+
+    @property
+    def customers(self) -> NameStore:
+        """The customers."""
+        ...
 
     @property
     def identities(self) -> IdentityStore:
@@ -86,7 +99,8 @@ class Identities:
     ) -> int:
         """Ask whose number it is; if it is in the customer's name, raise her level and return it.
 
-        Nothing of the number is kept but its last four digits.
+        Nothing of the number is kept but its last four digits. From then on the customer has the name that
+        was verified: it is what her bank account has to be in.
 
         :raises IdentityChecksOff, NotAnIdentityNumber, NotAFullName, TooManyIdentityTries: before anybody
             is asked
@@ -101,6 +115,9 @@ class Identities:
         await self.storage.money.apply(CountIdentityTry(customer_id, self.rules, now))
         match await gateway.ask(IdentityQuestion(kind, number, said)):
             case PersonFound(found) if same_person(said, found):
+                # Until now she was called what Telegram calls her, which may be no name that a bank knows.
+                async with self.storage.begin() as books:
+                    await books.customers.rename(customer_id, said)
                 known = KnownIdentity(customer_id, kind, number[-SHOWN_DIGITS:], now)
                 return await self.storage.money.apply(KeepIdentity(known))
             case PersonFound():

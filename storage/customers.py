@@ -99,6 +99,13 @@ class SqlCustomers:
         except IntegrityError as error:
             raise TelegramTaken from error
 
+    async def rename(self, customer_id: str, name: str) -> None:
+        """Call a customer by another name."""
+        sealed = self.keyring.seal(name.encode())
+        await self.connection.execute(
+            update(customers).where(customers.c.id == customer_id).values(name=sealed)
+        )
+
     async def reachable(self, telegram_id: int, *, reachable: bool) -> None:
         """Keep whether the person can be written to: she may have blocked the bot."""
         await self.connection.execute(

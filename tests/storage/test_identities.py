@@ -85,6 +85,18 @@ class TestANumber:
             tries = (await books.connection.execute(text("SELECT * FROM identity_tries"))).all()
         assert NUMBER not in repr([*rows, *tries])
 
+    async def test_gives_her_the_name_that_banks_know(
+        self, bank: Bank, database: Database, identities: Identities
+    ) -> None:
+        ada = await bank.customer("Ada 💃", tier=1)
+
+        await verify(identities, ada.id, name="Ada Obi")
+
+        async with database.look() as books:
+            known = await books.customers.by_id(ada.id)
+        assert known is not None
+        assert known.name == "Ada Obi"
+
     async def test_lowers_nobody(self, bank: Bank, identities: Identities) -> None:
         ada = await bank.customer(tier=3)
 
