@@ -11,6 +11,7 @@ from domain.history_search import Search
 from domain.inflows import Inflow
 from domain.money import ZERO, Money
 from domain.months import Month
+from domain.movements import NOTHING_MOVED, Flow, Movement, MovementStore, Turnovers, turnovers
 from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.storage import Storage
 from domain.top_ups import TopUp
@@ -20,6 +21,14 @@ from domain.vendors import Category
 MOST_LINES = 2_000
 _LOOKED_THROUGH = 200  # payments, for a part of a number: they are sealed, so no index knows it
 _GIVEN_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
+# What went out beside bills, as spending names it.
+_SPENT_OTHERWISE = (Flow.SENT, Flow.WITHDRAWN)
+# What a statement sums up from its payments and top-ups.
+_TOLD_OTHERWISE = frozenset(
+    {Flow.ADDED, Flow.BILLS, Flow.REFUNDED, Flow.CASHBACK, Flow.CASHBACK_BACK, Flow.CASHBACK_USED}
+)
+
+Line = Payment | TopUp | Inflow | Movement
 
 
 class PaymentStore(Protocol):
@@ -70,14 +79,24 @@ class StatementBooks(Protocol):
         """What came in on account numbers."""
         ...
 
+    @property
+    def movements(self) -> MovementStore:
+        """What moved on the accounts."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A month of a customer, each line as it is known now. Payments that went back count nothing."""
+    """A month of a customer, each line as it is known now. Payments that went back count nothing.
+
+    Bills are those that were asked for in the month. `turnovers` is what the ledger moved in it: a bill that
+    is still held is in the wallet, one that was delivered after the month's end is the next month's.
+    """
 
     month: Month
-    lines: tuple[Payment | TopUp | Inflow, ...]  # oldest first
+    lines: tuple[Line, ...]  # oldest first
     complete: bool = True
+    turnovers: Turnovers = NOTHING_MOVED
 
     @property
     def payments(self) -> tuple[Payment, ...]:
@@ -107,7 +126,13 @@ class Statement:
     @property
     def added(self) -> Money:
         """Money that came in."""
-        return _sum(added_by(line) for line in self.lines if not isinstance(line, Payment))
+        return _sum(added_by(line) for line in self.lines if isinstance(line, TopUp | Inflow))
+
+    @property
+    def apart(self) -> tuple[tuple[Flow, Money], ...]:
+        """What moved beside bills and money added, signed: gifts, transfers, withdrawals, chargebacks."""
+        both = (*self.turnovers.wallet.flows, *self.turnovers.cashback.flows)
+        return tuple((flow, amount) for flow, amount in both if flow not in _TOLD_OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +142,7 @@ class Spending:
     month: Month
     by_category: tuple[tuple[Category, Money], ...]
     before: Money  # all of the month before
+    otherwise: tuple[tuple[Flow, Money], ...] = ()  # what was sent and withdrawn, and is no bill
 
     @property
     def total(self) -> Money:
@@ -152,8 +178,14 @@ class Statements:
             inflows = await books.inflows.credited(
                 customer_id, since=month.since, until=month.until, limit=MOST_LINES + 1
             )
-        lines: list[Payment | TopUp | Inflow] = sorted([*payments, *top_ups, *inflows], key=happened_at)
-        return Statement(month, tuple(lines[:MOST_LINES]), complete=len(lines) <= MOST_LINES)
+            moved = await books.movements.lines(
+                customer_id, since=month.since, until=month.until, limit=MOST_LINES + 1
+            )
+            sums = await books.movements.sums(customer_id, since=month.since, until=month.until)
+        lines: list[Line] = sorted([*payments, *top_ups, *inflows, *moved], key=happened_at)
+        return Statement(
+            month, tuple(lines[:MOST_LINES]), complete=len(lines) <= MOST_LINES, turnovers=turnovers(sums)
+        )
 
     async def spending(
         self, customer_id: str, month: Month, *, recipients: tuple[tuple[str, str], ...] | None = None
@@ -163,13 +195,19 @@ class Statements:
         before = await self.of_month(customer_id, month.before, recipients=recipients)
         sums = {category: _cost(this.payments, category) for category in Category}
         dearest = sorted(((sum_, category) for category, sum_ in sums.items() if sum_), reverse=True)
+        out = [(flow, -this.turnovers.wallet.of(flow)) for flow in _SPENT_OTHERWISE]
         return Spending(
-            month, tuple((category, sum_) for sum_, category in dearest), before.paid + before.fees
+            month,
+            tuple((category, sum_) for sum_, category in dearest),
+            before.paid + before.fees,
+            tuple((flow, sum_) for flow, sum_ in out if sum_) if recipients is None else (),
         )
 
 
-def happened_at(line: Payment | TopUp | Inflow) -> datetime:
+def happened_at(line: Line) -> datetime:
     """Return when a line of a statement happened."""
+    if isinstance(line, Movement):
+        return line.posted_at
     if isinstance(line, Payment):
         return line.accepted_at
     return line.ended_at or (line.heard_at if isinstance(line, Inflow) else line.opened_at)

@@ -33,6 +33,7 @@ from storage.inflows import SqlInflows
 from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
+from storage.movements import SqlMovements
 from storage.name_checks import SqlNameChecks
 from storage.one_time_codes import SqlOneTimeCodes
 from storage.outages import SqlOutages
@@ -171,6 +172,11 @@ class Books:
     def personal_accounts(self) -> SqlPersonalAccounts:
         """The personal account numbers."""
         return SqlPersonalAccounts(self.connection, self.keyring)
+
+    @cached_property
+    def movements(self) -> SqlMovements:
+        """What moved on one customer's accounts."""
+        return SqlMovements(self.connection)
 
     @cached_property
     def inflows(self) -> SqlInflows:

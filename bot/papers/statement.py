@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.papers.balances import balances
 from bot.papers.drawing import BLUE, GREY, TINT, Page, Paper
 from bot.papers.fonts import readable, shortened
 from bot.papers.pdf import pdf
 from bot.text import Translator, clock, naira_text, reference_text, short_date
 from domain.billers import Asks, Biller
 from domain.customers import Customer
-from domain.inflows import Inflow
-from domain.money import KOBO_PER_NAIRA, Money
+from domain.money import KOBO_PER_NAIRA, ZERO, Money
+from domain.movements import Movement
 from domain.payments import SETTLED, Payment
 from domain.receipts import receipt_of
-from domain.statements import Statement, added_by, happened_at
+from domain.statements import Line, Statement, added_by, happened_at
 from domain.times import LAGOS
-from domain.top_ups import TopUp
 
 _WIDTH, _HEIGHT = 595.28, 841.89  # A4
 _EDGE = 44.0
 _ROOM = _WIDTH - 2 * _EDGE
 _LINE = 30.0
-_FIRST, _LAST = 236.0, _HEIGHT - 64
+_SUMMARY, _ROW = 98.0, 44.0
+_LAST = _HEIGHT - 64
+_NUMBER = re.compile(r"-\d+\.\d\d")
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,14 +52,13 @@ def statement_pdf(t: Translator, told: Told) -> bytes:
     """Return the statement as A4 pages."""
     title = t.plain("statement-title-plain", month=month_text(t, told))
     pages = [_page(t, told, title)]
-    y = _FIRST
+    y = _summary(pages[0], t, told.statement) + 42
     for line in told.statement.lines:
         if y > _LAST:
             pages.append(_page(t, told, title))
             y = 120.0
         _line(pages[-1], t, told, line, y)
         y += _LINE
-    _summary(pages[0], t, told.statement)
     if not told.statement.complete:
         pages[-1].text(_EDGE, _HEIGHT - 44, t.plain("statement-cut"), 9, colour=GREY)
     for number, page in enumerate(pages, start=1):
@@ -74,28 +77,42 @@ def _page(t: Translator, told: Told, title: str) -> Page:
     return page
 
 
-def _summary(page: Page, t: Translator, statement: Statement) -> None:
-    figures = (
-        ("statement-paid", statement.paid),
-        ("statement-fees", statement.fees),
-        ("statement-returned", statement.returned),
-        ("statement-cashback", statement.cashback),
-        ("statement-added", statement.added),
-    )
-    page.box(_EDGE, 98, _ROOM, 96, TINT, radius=8)
+def _summary(page: Page, t: Translator, statement: Statement) -> float:
+    """Draw the figures of the month. Returns where they end."""
+    figures = [
+        (t.plain("statement-paid"), statement.paid),
+        (t.plain("statement-fees"), statement.fees),
+        (t.plain("statement-returned"), statement.returned),
+        (t.plain("statement-cashback"), statement.cashback),
+        (t.plain("statement-added"), statement.added),
+        *((t.plain("statement-flow", flow=flow.value), amount) for flow, amount in statement.apart),
+    ]
+    equations = balances(t, statement)
+    height = _ROW * math.ceil(len(figures) / 3) + 8 + 16 * len(equations)
+    page.box(_EDGE, _SUMMARY, _ROOM, height, TINT, radius=8)
     across = _ROOM / 3
-    for n, (key, amount) in enumerate(figures):
-        x, y = _EDGE + 16 + (n % 3) * across, 122 + (n // 3) * 44
-        page.text(x, y, t.plain(key), 9.5, colour=GREY)
+    for n, (name, amount) in enumerate(figures):
+        x, y = _EDGE + 16 + (n % 3) * across, _SUMMARY + 24 + (n // 3) * _ROW
+        page.text(x, y, shortened(name, 9.5, across - 18), 9.5, colour=GREY)
         page.text(x, y + 17, naira_text(amount), 13, bold=True)
+    below = _SUMMARY + height - 16 * len(equations)
+    for n, equation in enumerate(equations):
+        page.text(_EDGE + 16, below + 16 * n, shortened(equation, 9.5, _ROOM - 32), 9.5)
+    return _SUMMARY + height
 
 
-def _line(page: Page, t: Translator, told: Told, line: Payment | TopUp | Inflow, y: float) -> None:
+def _line(page: Page, t: Translator, told: Told, line: Line, y: float) -> None:
     page.line(_EDGE, y - 13, _ROOM)
     when = happened_at(line)
     page.text(_EDGE, y, short_date(when), 9.5, bold=True)
     page.text(_EDGE, y + 11, clock(when), 8.5, colour=GREY)
     right = _WIDTH - _EDGE
+    if isinstance(line, Movement):
+        page.text(_EDGE + 66, y, t.plain("statement-flow", flow=line.flow.value), 9.5)
+        page.text(_EDGE + 66, y + 11, shortened(readable(line.reference), 8.5, _ROOM - 190), 8.5, colour=GREY)
+        sign = "+" if line.amount > ZERO else ""
+        page.text(right, y, f"{sign}{naira_text(line.amount)}", 10, bold=True, align="right")
+        return
     if not isinstance(line, Payment):
         page.text(_EDGE + 66, y, t.plain("statement-top-up"), 9.5)
         page.text(right, y, f"+{naira_text(added_by(line))}", 10, bold=True, align="right")
@@ -132,9 +149,14 @@ def statement_csv(t: Translator, told: Told) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _cells(t: Translator, told: Told, line: Payment | TopUp | Inflow) -> Iterator[str]:
+def _cells(t: Translator, told: Told, line: Line) -> Iterator[str]:
     when = happened_at(line).astimezone(LAGOS)
     yield from (f"{when:%Y-%m-%d}", f"{when:%H:%M}")
+    if isinstance(line, Movement):
+        wallet = _decimal(line.wallet) if line.wallet else ""
+        yield from (t.plain("statement-flow", flow=line.flow.value), "", "", "", wallet, "", "", wallet, "")
+        yield from (_decimal(line.cashback) if line.cashback else "", "", line.reference)
+        return
     if not isinstance(line, Payment):
         amount = _decimal(added_by(line))
         yield from (t.plain("statement-top-up"), "", "", "", amount, "", "", amount, "", "")
@@ -149,9 +171,10 @@ def _cells(t: Translator, told: Told, line: Payment | TopUp | Inflow) -> Iterato
 
 
 def _decimal(amount: Money) -> str:
-    return f"{amount.kobo // KOBO_PER_NAIRA}.{amount.kobo % KOBO_PER_NAIRA:02}"
+    naira, kobo = divmod(abs(amount.kobo), KOBO_PER_NAIRA)
+    return f"{'-' if amount < ZERO else ''}{naira}.{kobo:02}"
 
 
 def _harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return f"'{cell}" if cell.startswith(_FORMULAS) and not _NUMBER.fullmatch(cell) else cell

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import FoundOlder, Go, StatementOf, button, home_button, keyboard
+from bot.papers.balances import balances
 from bot.screen import Screen
 from bot.screens.history import line_of, receipt_button
 from bot.screens.layout import lines, paragraphs
@@ -35,6 +36,7 @@ def statement(t: Translator, shown: Statement, *, is_newest: bool) -> Screen:
         paragraphs(
             t("statement-title", month=month_text(t, month)),
             _figures(t, shown) if shown.lines else t("statement-empty"),
+            lines(*balances(t, shown)),
         ),
         keyboard(
             keep if shown.lines else None,
@@ -47,7 +49,10 @@ def statement(t: Translator, shown: Statement, *, is_newest: bool) -> Screen:
 
 def statement_caption(t: Translator, shown: Statement) -> str:
     """Say below a file which month it is, and what it comes to."""
-    return lines(t("statement-title", month=month_text(t, shown.month)), _figures(t, shown))
+    return paragraphs(
+        lines(t("statement-title", month=month_text(t, shown.month)), _figures(t, shown)),
+        lines(*balances(t, shown)),
+    )
 
 
 def chart_caption(t: Translator, shown: Spending) -> str:
@@ -65,6 +70,7 @@ def _figures(t: Translator, shown: Statement) -> str:
         t("statement-line-returned", amount=shown.returned) if shown.returned else None,
         t("statement-line-cashback", amount=shown.cashback) if shown.cashback else None,
         t("statement-line-added", amount=shown.added) if shown.added else None,
+        *(t("statement-line-flow", flow=flow.value, amount=amount) for flow, amount in shown.apart),
     )
 
 
@@ -76,6 +82,8 @@ def spending(t: Translator, shown: Spending, *, is_newest: bool) -> Screen:
         paragraphs(
             t("spending-title", month=month, total=total) if bars else t("spending-empty", month=month),
             *bars,
+            lines(*(t("spending-flow", flow=flow.value, amount=amount) for flow, amount in shown.otherwise))
+            or None,
             t("spending-before", before=shown.before) if shown.before else None,
         ),
         keyboard(

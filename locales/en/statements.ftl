@@ -27,6 +27,33 @@ statement-returned = Not delivered, given back
 statement-cashback = Cashback earned
 statement-added = Money added
 statement-top-up = Money added
+statement-line-flow = { $flow ->
+    [received] Received from people
+    [sent] Sent to people
+    [sent-back] Transfers sent back
+    [withdrawn] Withdrawn to your bank, with fees
+    [withdrawal-back] Withdrawals that came back
+    [set-aside] Set aside, claimed back by a bank
+    [set-aside-back] Set aside before, yours again
+    [apology] For our delays
+    [promo] Promo codes
+   *[referral] Referral rewards
+} { $amount }
+statement-flow = { $flow ->
+    [received] Received from a person
+    [sent] Sent to a person
+    [sent-back] Transfer sent back
+    [withdrawn] Withdrawn to your bank, with fees
+    [withdrawal-back] Withdrawal that came back
+    [set-aside] Set aside, claimed back by a bank
+    [set-aside-back] Set aside before, yours again
+    [cashback-back] Cashback of a refunded bill
+    [apology] For a delay of ours
+    [promo] Promo code
+   *[referral] Referral reward
+}
+statement-wallet = Wallet with what is held: { $opening } at the start + { $came } in − { $went } out = { $closing }
+statement-cashback-account = Cashback: { $opening } at the start + { $came } in − { $went } out = { $closing }
 statement-cut = There are more lines than fit. Ask our support for the rest.
 statement-page = Page { $n } of { $of }
 statement-kind = { $category ->
@@ -66,6 +93,10 @@ spending-on-empty = Nothing was delivered to { $name } in { $month }.
 spending-line = { $kind } { $amount } · { $percent } %
 spending-bar = <code>{ $bar }</code>
 spending-before = The month before: { $before }
+spending-flow = { $flow ->
+    [sent] Sent to people besides
+   *[withdrawn] Withdrawn to your bank besides
+}: { $amount }
 spending-with-fees = bills that were delivered, with their fees
 spending-chart = Chart
 

@@ -27,6 +27,33 @@ statement-returned = E no enter, money come back
 statement-cashback = Cashback wey you gain
 statement-added = Money wey you add
 statement-top-up = Money wey you add
+statement-line-flow = { $flow ->
+    [received] Wetin people send you
+    [sent] Wetin you send people
+    [sent-back] Transfer wey go back
+    [withdrawn] Wetin you withdraw go bank, plus fees
+    [withdrawal-back] Withdraw wey come back
+    [set-aside] Money we keep one side, bank dey claim am
+    [set-aside-back] Money we keep one side before, na your own again
+    [apology] For our delay
+    [promo] Promo code
+   *[referral] Money for people wey you bring
+} { $amount }
+statement-flow = { $flow ->
+    [received] Person send you money
+    [sent] You send person money
+    [sent-back] Transfer wey go back
+    [withdrawn] You withdraw go bank, plus fees
+    [withdrawal-back] Withdraw wey come back
+    [set-aside] Money we keep one side, bank dey claim am
+    [set-aside-back] Money we keep one side before, na your own again
+    [cashback-back] Cashback of bill wey we refund
+    [apology] For our delay
+    [promo] Promo code
+   *[referral] Money for person wey you bring
+}
+statement-wallet = Wallet join wetin we hold: { $opening } for start + { $came } enter − { $went } comot = { $closing }
+statement-cashback-account = Cashback: { $opening } for start + { $came } enter − { $went } comot = { $closing }
 statement-cut = E get more lines wey no fit enter. Ask our support for the rest.
 statement-page = Page { $n } of { $of }
 statement-kind = { $category ->
@@ -66,6 +93,10 @@ spending-on-empty = Nothing enter for { $name } for { $month }.
 spending-line = { $kind } { $amount } · { $percent } %
 spending-bar = <code>{ $bar }</code>
 spending-before = The month before: { $before }
+spending-flow = { $flow ->
+    [sent] You send people join
+   *[withdrawn] You withdraw go bank join
+}: { $amount }
 spending-with-fees = bills wey enter, plus their fees
 spending-chart = Chart
 

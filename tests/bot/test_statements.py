@@ -14,12 +14,14 @@ from bot.screens.statements import chart_caption, spending_on, statement_caption
 from bot.text import LANGUAGES, translator
 from domain.money import naira
 from domain.months import Month
-from domain.payments import Payment, PaymentStatus
-from domain.statements import Spending, Statement
+from domain.movements import TOLD_APART, Flow, Movement, Turnover, Turnovers
+from domain.payments import PaymentStatus
+from domain.statements import Line, Spending, Statement
 from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category
 from tests.bot import samples
 from tests.bot.test_receipts import newest_file
+from tests.bot.test_send_money import sends, two
 from tests.chat import Person, Vision
 
 on_both = pytest.mark.asyncio(loop_scope="module")
@@ -118,6 +120,36 @@ class TestAStatement:
         assert table[2][3:10] == ["MTN", "", "08037770501", "500.00", "0.00", "0.00", "500.00"]
         assert table[2][12] == "delivered"
 
+    @pytest.mark.parametrize(
+        ("language", "sent", "received"),
+        [
+            ("English", "Sent to people", "Received from people"),
+            ("Pidgin", "you send people", "people send you"),
+        ],
+    )
+    async def test_shows_what_went_between_people_with_its_sign(
+        self, vision: Vision, language: str, sent: str, received: str
+    ) -> None:
+        ada, bola = await two(vision, wallet=5_000)
+        await sends(ada, bola, 1_200)
+        for person in (ada, bola):
+            await person.says("/language")
+            await person.taps(language)
+
+        await ada.says("/statement")
+        await ada.sees(sent, "−₦1,200", "= ₦3,800")
+        await ada.says("/spending")
+        await ada.sees("Sent to people" if language == "English" else "You send people", "₦1,200")
+        await bola.says("/statement")
+        await bola.sees(received, "= ₦1,200")
+        await ada.says("/statement csv")
+        await vision.until(lambda: _has_documents(ada, 1))
+        table = list(
+            csv.reader(io.StringIO((await newest_file(vision, ada, "document")).decode("utf-8-sig")))
+        )
+
+        assert [row[9] for row in table[1:]] == ["5000.00", "-1200.00"]
+
     async def test_of_a_month_without_anything_says_so(self, vision: Vision) -> None:
         ada = await vision.knows()
 
@@ -165,6 +197,10 @@ CREDIT = TopUp(
     TopUpStatus.CREDITED,
     ended_at=samples.NOON,
 )
+MOVED = tuple(Movement(kind, "7" * 32, samples.NOON, naira(-12_345), naira(0)) for kind in sorted(TOLD_APART))
+TURNOVERS = Turnovers(
+    Turnover(naira(1_000_000), tuple((flow, naira(-98_765)) for flow in Flow)), Turnover(naira(100_000))
+)
 LINES = tuple(
     samples.payment(status, category)
     for status in PaymentStatus
@@ -174,8 +210,9 @@ LINES = tuple(
 
 def told(times: int = 1) -> Told:
     """A month full of the nastiest values."""
-    lines: list[Payment | TopUp] = [*LINES, CREDIT]
-    return Told(Statement(Month(2026, 11), tuple(lines * times)), samples.customer(), BILLERS)
+    lines: list[Line] = [*LINES, CREDIT, *MOVED]
+    statement = Statement(Month(2026, 11), tuple(lines * times), turnovers=TURNOVERS)
+    return Told(statement, samples.customer(), BILLERS)
 
 
 class TestThePapers:
@@ -185,7 +222,7 @@ class TestThePapers:
 
         assert len(statement_pdf(t, told())) < 60_000
         assert statement_pdf(t, told(20)).count(b"/Type /Page\n") > 5
-        assert len(statement_csv(t, told()).splitlines()) == len(LINES) + 2
+        assert len(statement_csv(t, told()).splitlines()) == len(LINES) + len(MOVED) + 2
 
     @pytest.mark.parametrize(("language", "said"), [("en", "Spent on mama"), ("pcm", "you spend on mama")])
     def test_on_somebody_is_said_with_the_name(self, language: str, said: str) -> None:
