@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.handling import CONVERSATION_KEPT_FOR
 from domain.storage import Storage
+from domain.times import lagos_day
 from web.edge import Part
 
 log = structlog.get_logger(__name__)
@@ -18,6 +19,8 @@ log = structlog.get_logger(__name__)
 SEEN_UPDATES_KEPT_FOR = timedelta(days=14)  # Telegram repeats for a day; the rest is caution
 PUT_ASIDE_KEPT_FOR = timedelta(hours=24)  # what people wrote is kept no longer
 TOLD_KEPT_FOR = timedelta(days=90)
+COUNTS_KEPT_FOR = timedelta(days=7)  # how often somebody asked on a day: of use on that day
+CODES_KEPT_FOR = timedelta(days=7)
 _OLD = timedelta(minutes=5)  # nothing waits that long in an installation that is well
 
 
@@ -61,6 +64,14 @@ class ConversationsRoom(Protocol):
         ...
 
 
+class RetentionRoom(Protocol):
+    """What was only kept for a while."""
+
+    async def clean(self, *, counts_before: date, codes_before: datetime, texts_before: datetime) -> int:
+        """Forget counts of earlier days, expired codes, and what is known of text messages."""
+        ...
+
+
 class HousekeepingBooks(Protocol):
     """What housekeeping needs from one transaction."""
 
@@ -84,6 +95,11 @@ class HousekeepingBooks(Protocol):
         """The conversations."""
         ...
 
+    @property
+    def retention(self) -> RetentionRoom:
+        """What was only kept for a while."""
+        ...
+
 
 @dataclass(frozen=True)
 class Housekeeping:
@@ -104,7 +120,12 @@ class Housekeeping:
             messages = await books.outbox.clean(before=now - TOLD_KEPT_FOR)
             await books.carts.clean(before=now - CONVERSATION_KEPT_FOR)
             conversations = await books.conversations.clean(before=now - CONVERSATION_KEPT_FOR)
-        log.info("tidied up", updates=updates, messages=messages, conversations=conversations)
+            ended = await books.retention.clean(
+                counts_before=lagos_day(now - COUNTS_KEPT_FOR),
+                codes_before=now - CODES_KEPT_FOR,
+                texts_before=now - TOLD_KEPT_FOR,
+            )
+        log.info("tidied up", updates=updates, messages=messages, conversations=conversations, ended=ended)
 
     async def checkup(self) -> Mapping[str, Part]:
         """Return how each part is."""

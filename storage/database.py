@@ -46,6 +46,7 @@ from storage.plans import SqlPlans
 from storage.promo_codes import SqlPromoCodes
 from storage.readers import Readers
 from storage.referrals import SqlReferrals
+from storage.retention import SqlRetention
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.talk_postgres import PostgresTalk
@@ -132,6 +133,11 @@ class Books:
     def accesses(self) -> SqlAccesses:
         """Who looked at whose data."""
         return SqlAccesses(self.connection)
+
+    @cached_property
+    def retention(self) -> SqlRetention:
+        """What was only kept for a while."""
+        return SqlRetention(self.connection)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery
 from bot.buttons import WithdrawalOf
 from bot.conversations.chat import Chat
 from bot.screens import withdraw
+from domain.access_log import AccessLog, Shown
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.withdrawing import Withdrawals
@@ -26,6 +27,7 @@ async def withdrawal_decided(
     withdrawals: Withdrawals,
     pay_out: Callable[[str], None],
     now: datetime,
+    access_log: AccessLog,
     customer: Customer | None = None,
 ) -> None:
     """Take a decision of who may take it. Whose own withdrawal it is may not."""
@@ -35,14 +37,14 @@ async def withdrawal_decided(
         return
     agrees = callback_data.act == "approve"
     decide = withdrawals.approve if agrees else withdrawals.refuse
+    by = f"telegram:{staff}"
     own = customer.id if customer is not None else None
     try:
-        withdrawal = await decide(
-            callback_data.withdrawal_id, by=f"telegram:{staff}", by_customer_id=own, now=now
-        )
+        withdrawal = await decide(callback_data.withdrawal_id, by=by, by_customer_id=own, now=now)
     except Refusal as refusal:
         await chat.toast(t.plain(refusal.code), alert=True)
         return
+    await access_log.shows(withdrawal.customer_id, Shown.WITHDRAWAL, withdrawal.id, viewer=by)
     await chat.put(withdraw.decided(t, withdrawal, agreed=agrees), in_place_of=chat.tapped)
     if agrees:
         pay_out(withdrawal.id)

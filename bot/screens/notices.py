@@ -25,6 +25,7 @@ from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.services import Services
 from bot.text import Translator
+from domain.access_log import Shown
 from domain.billers import Asks, Biller
 from domain.cases import CaseKind
 from domain.notices import Notice, NoticeKind
@@ -44,13 +45,19 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return Screen(t("update-put-aside", update=notice.subject_id))
         if notice.kind is NoticeKind.STAFF_TICKET:
             ticket = await services.problems.for_staff(int(notice.subject_id))
-            return problem.for_staff(t, ticket) if ticket is not None else None
+            if ticket is None:
+                return None
+            await services.access_log.shows(ticket.customer_id, Shown.TICKET, str(ticket.number))
+            return problem.for_staff(t, ticket)
         if notice.kind is NoticeKind.STAFF_OUTAGE:
             return outages.for_staff(t, notice.subject_id)
         kind, _, subject = notice.subject_id.partition(":")
         if kind == CaseKind.WITHDRAWAL_APPROVAL:
             large = await services.withdrawals.for_staff(subject)
-            return withdraw.for_staff(t, large) if large is not None else None
+            if large is None:
+                return None
+            await services.access_log.shows(large.customer_id, Shown.WITHDRAWAL, large.id)
+            return withdraw.for_staff(t, large)
         return Screen(t("case-opened", case=t.plain(f"case-{kind}"), subject=subject))
     match notice.kind:
         case (
