@@ -8,6 +8,14 @@ from domain.controls import Freeze
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
+from domain.one_time_codes import Purpose, StepUpNeeded
+
+TRANSFERS_ON = "transfers-on"  # what a code for allowing transfers again is about
+
+
+def about_limit(limit: Money | None) -> str:
+    """Return what a code for a higher limit of one's own is about."""
+    return str(limit.kobo if limit is not None else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class SetOwnLimit:
 
     customer_id: str
     limit: Money | None
+    may_loosen: bool = True
 
     @property
     def touches(self) -> Touches:
@@ -64,8 +73,15 @@ class SetOwnLimit:
         return Touches(customer_id=self.customer_id)
 
     def decide(self, books: MoneyBooks) -> CustomerAccounts:
-        """Return the accounts."""
+        """Return the accounts.
+
+        :raises StepUpNeeded: if it is more than she allowed so far, and may not be
+        """
         accounts = books.accounts(self.customer_id)
+        before = accounts.controls.own_daily_outflow
+        loosens = before is not None and (self.limit is None or self.limit > before)
+        if loosens and not self.may_loosen:
+            raise StepUpNeeded(Purpose.LIMIT_RAISE, about=about_limit(self.limit))
         controls = replace(accounts.controls, own_daily_outflow=self.limit)
         return _kept(books, replace(accounts, controls=controls))
 
@@ -76,6 +92,7 @@ class SwitchTransfers:
 
     customer_id: str
     off: bool
+    may_loosen: bool = True
 
     @property
     def touches(self) -> Touches:
@@ -83,8 +100,13 @@ class SwitchTransfers:
         return Touches(customer_id=self.customer_id)
 
     def decide(self, books: MoneyBooks) -> CustomerAccounts:
-        """Return the accounts."""
+        """Return the accounts.
+
+        :raises StepUpNeeded: if it allows what she had stopped, and may not
+        """
         accounts = books.accounts(self.customer_id)
+        if accounts.controls.transfers_off and not self.off and not self.may_loosen:
+            raise StepUpNeeded(Purpose.LIMIT_RAISE, about=TRANSFERS_ON)
         return _kept(books, replace(accounts, controls=replace(accounts.controls, transfers_off=self.off)))
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.account_steps import SetOwnLimit, SwitchTransfers
+from domain.account_steps import TRANSFERS_ON, SetOwnLimit, SwitchTransfers, about_limit
 from domain.allowances import Allowance, allowance
 from domain.controls import Controls
 from domain.errors import Refusal
 from domain.limits import CustomerAccounts
 from domain.money import Money
-from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
+from domain.one_time_codes import Purpose, StepUp
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.wallets import WalletBooks
-
-TRANSFERS_ON = "transfers-on"  # what a code for allowing transfers again is about
 
 
 class OwnLimitTooHigh(Refusal):
@@ -53,10 +51,8 @@ class OwnLimits:
         daily = self.rules.tiers[accounts.tier].daily_outflow
         if limit is not None and limit >= daily:
             raise OwnLimitTooHigh(daily=daily)
-        before = accounts.controls.own_daily_outflow
-        if before is not None and (limit is None or limit > before):
-            _need(step_up, customer_id, str(limit.kobo if limit is not None else 0), now)
-        await self.storage.money.apply(SetOwnLimit(customer_id, limit))
+        has_code = _covers(step_up, customer_id, about_limit(limit), now)
+        await self.storage.money.apply(SetOwnLimit(customer_id, limit, may_loosen=has_code))
 
     async def switch_transfers(
         self, customer_id: str, *, off: bool, step_up: StepUp | None, now: datetime
@@ -65,15 +61,13 @@ class OwnLimits:
 
         :raises StepUpNeeded: if it is to be allowed again, and there is no code for it
         """
-        if not off and (await self._accounts(customer_id)).controls.transfers_off:
-            _need(step_up, customer_id, TRANSFERS_ON, now)
-        await self.storage.money.apply(SwitchTransfers(customer_id, off))
+        has_code = _covers(step_up, customer_id, TRANSFERS_ON, now)
+        await self.storage.money.apply(SwitchTransfers(customer_id, off, may_loosen=has_code))
 
     async def _accounts(self, customer_id: str) -> CustomerAccounts:
         async with self.storage.look() as books:
             return await books.accounts.of(customer_id)
 
 
-def _need(step_up: StepUp | None, customer_id: str, about: str, now: datetime) -> None:
-    if step_up is None or not step_up.covers(customer_id, Purpose.LIMIT_RAISE, about, now=now):
-        raise StepUpNeeded(Purpose.LIMIT_RAISE, about=about)
+def _covers(step_up: StepUp | None, customer_id: str, about: str, now: datetime) -> bool:
+    return step_up is not None and step_up.covers(customer_id, Purpose.LIMIT_RAISE, about, now=now)

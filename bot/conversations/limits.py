@@ -12,10 +12,11 @@ from bot.conversations import step_up as codes
 from bot.conversations.desk import Desk
 from bot.conversations.memory import WantedCode
 from bot.screens import limits as screens
+from domain.account_steps import TRANSFERS_ON
 from domain.amounts import NotAnAmount, read_amount
 from domain.money import ZERO, Money
 from domain.one_time_codes import StepUp, StepUpNeeded
-from domain.own_limits import TRANSFERS_ON, OwnLimits, OwnLimitTooHigh
+from domain.own_limits import OwnLimits, OwnLimitTooHigh
 
 router = Router(name="limits")
 

@@ -14,6 +14,7 @@ from domain.errors import Refusal
 from domain.freezing import FreezeWallet, NotHersToUnfreeze, UnfreezeWallet
 from domain.limits import OverNewAccountLimit, OverOwnLimit
 from domain.money import ZERO, naira
+from domain.one_time_codes import StepUpNeeded
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.restricting import Restrict
@@ -125,6 +126,26 @@ class TestALimitOfHerOwn:
 
         assert sum(isinstance(outcome, Payment) for outcome in outcomes) == 3
         assert await bank.balances(ada) == (naira(99_700), ZERO, naira(300))
+
+    async def test_that_was_set_a_moment_ago_is_not_loosened_by_who_did_not_see_it(
+        self, bank: Bank, database: Database
+    ) -> None:
+        ada = await bank.customer()
+        await database.money.apply(SetOwnLimit(ada.id, naira(300)))
+        await database.money.apply(SwitchTransfers(ada.id, off=True))
+
+        for command in (
+            SetOwnLimit(ada.id, naira(301), may_loosen=False),
+            SetOwnLimit(ada.id, None, may_loosen=False),
+            SwitchTransfers(ada.id, off=False, may_loosen=False),
+        ):
+            with pytest.raises(StepUpNeeded):
+                await database.money.apply(command)
+        await database.money.apply(SetOwnLimit(ada.id, naira(299), may_loosen=False))
+
+        controls = (await bank.accounts(ada)).controls
+        assert controls.own_daily_outflow == naira(299)
+        assert controls.transfers_off
 
 
 class TestHoursOfCaution:
