@@ -225,20 +225,117 @@ async def settings_and_help(you: Visitor) -> None:
         await you.shoots(name)
 
 
+@station
+async def sending(you: Visitor) -> None:
+    bola = await you.vision.knows("Bolanle Okafor", trusted=True)
+    local = "0" + bola.phone.removeprefix("+234")
+    await you.says("/send")
+    await you.waits_for("send-link")
+    await you.shoots("send")
+    await you.says(f"/send 2000 {local}")
+    await you.waits_for("send-yes")
+    await you.shoots("send-person")
+    await you.taps("send-yes")
+    await you.person.keypad()
+    await you.shoots("send-sheet")
+    await you.person.enters_pin()
+    await you.waits_for("transfer-do-receipt")
+    await you.shoots("send-sent")
+    await you.taps("transfer-do-receipt")
+    await you.waits_for("transfer-do-ask")
+    await you.taps("transfer-do-ask")
+    await you.waits_for("transfer-do-recall")
+    await you.shoots("recall")
+    await you.taps("transfer-do-recall")
+    chidi = await you.vision.knows("Chidi Eze", trusted=True)
+    await you.says(f"/send 12000 0{chidi.phone.removeprefix('+234')}")
+    await you.taps("send-yes")
+    await you.person.enters_pin()
+    await you.waits_for("transfer-do-undo")
+    await you.shoots("send-undo")
+    await you.taps("transfer-do-undo")
+    await you.waits_for("transfer-do-receipt")
+    await you.says("/send 1000 08099887766")
+    await you.waits_for("send-link")
+    await you.taps("send-link")
+    await you.person.enters_pin()
+    await you.waits_for("claim-copy")
+    await you.shoots("claim-link")
+
+
+@station
+async def money_in_and_out(you: Visitor) -> None:
+    await you.says("/fund")
+    await you.waits_for("account-get")
+    await you.shoots("add-money")
+    await you.taps("account-get")
+    await you.waits_for("account-agree")
+    await you.shoots("account-number")
+    await you.says("/withdraw")
+    await you.waits_for("button-cancel")
+    await you.shoots("withdraw")
+    await you.person.taps("Guaranty")
+    await you.waits_for("button-back")
+    await you.says("0123456789")
+    await you.waits_for("withdraw-yes")
+    await you.taps("withdraw-yes")
+    await you.person.sees_button("₦5,000")
+    await you.says("5000")
+    await you.person.keypad()
+    await you.shoots("withdraw-sheet")
+    await you.says("/cancel")
+
+
+@station
+async def rewards(you: Visitor) -> None:
+    await you.says("/cashback")
+    await you.waits_for("cashback-fees")
+    await you.shoots("cashback")
+    await you.says("/whatif 15000 light")
+    await you.waits_for("button-home")
+    await you.shoots("what-if")
+    await you.says("/invite")
+    await you.waits_for("button-home")
+    await you.shoots("invite")
+
+
+@station
+async def safety(you: Visitor) -> None:
+    await you.says("/limits")
+    await you.waits_for("limits-own-button")
+    await you.shoots("limits")
+    await you.says("/pin")
+    await you.waits_for("pin-forgotten")
+    await you.taps("pin-forgotten")
+    await you.person.shares_contact()
+    await you.waits_for("code-again-sms")
+    await you.shoots("code")
+    await you.says("/settings")
+    await you.taps("settings-safety")
+    await you.waits_for("safety-new-code")
+    await you.shoots("safety")
+    await you.says("/panic")
+    await you.taps("panic-freeze")
+    await you.waits_for("panic-what-now")
+    await you.taps("panic-what-now")
+    await you.waits_for("panic-unfreeze")
+    await you.shoots("frozen")
+
+
 @asynccontextmanager
 async def visiting(browser: Browser, language: str, folder: Path) -> AsyncIterator[Visitor]:
     """Open a world of its own for a language, with a customer who has money and a phone that looks on."""
     with tempfile.TemporaryDirectory() as database:
         url = f"sqlite+aiosqlite:///{database}/tour.db"
         await upgrade(url)
-        async with running_vision(url) as vision:
+        async with running_vision(url, withdrawals=True) as vision:
             await vision.reads_price_lists()
             bola = await vision.meets("Bola")
             phone = await Phone.opened(browser, vision.telegram.address)
             await phone.takes(bola.id)
             await a_newcomer(Visitor(vision, bola, phone, translator(language), folder))
             assert phone.troubles == []
-            person = await vision.knows("Ada", wallet=40_000, trusted=True)
+            person = await vision.knows("Ada Obi", wallet=40_000, trusted=True)
             await vision.app.services.customers.speak((await person.customer()).id, language)
             phone = await Phone.opened(browser, vision.telegram.address)
             await phone.takes(person.id)

@@ -53,6 +53,12 @@ router = Router(name="send_money")
 _DOWNLOADED_WITHIN = 20
 
 
+async def _sum_and_number(message: Message) -> bool | dict[str, TypedTransfer]:
+    """Let pass a sum and a phone number with no other word."""
+    said = read_transfer(message.text or "")
+    return {"said": said} if said.phone and said.amount and said.name is None else False
+
+
 async def _order_to_send(message: Message, desk: Desk) -> bool | dict[str, TypedTransfer]:
     """Let pass "send 2k to …" where it is clear to whom: a number, an @username, a name that is saved."""
     said = read_order_to_send(message.text or "")
@@ -75,6 +81,12 @@ async def send_asked_for(_: Message, command: CommandObject, desk: Desk) -> None
 )
 async def order_to_send_typed(_: Message, said: TypedTransfer, desk: Desk) -> None:
     await take_or_ask(desk, said)
+
+
+@first.message(SendMoney.who, F.text, ~F.text.startswith("/"), ~F.forward_origin, _sum_and_number)
+async def sum_and_number_typed(_: Message, said: TypedTransfer, desk: Desk) -> None:
+    """Take "2000 0803 123 4567": anywhere else it is airtime, but here it was asked who gets money."""
+    await take_or_ask(desk, said, _draft(desk))
 
 
 @first.callback_query(Go.filter(F.to == "send"))

@@ -208,6 +208,15 @@ class TestFindingSomebody:
 
         await ada.sees("I found no wallet for @emeka_hides")
 
+    async def test_takes_a_sum_and_a_number_for_what_was_asked(self, vision: Vision) -> None:
+        ada, bola = await two(vision)
+        await ada.taps("Send")
+        await ada.sees("Who is it for?")
+
+        await ada.says(f"2000 {local(bola)}")
+
+        await ada.sees("You send ₦2,000", "right person")
+
     async def test_leaves_room_for_other_wishes(self, vision: Vision) -> None:
         ada, _ = await two(vision)
         await ada.taps("Send")
