@@ -11,7 +11,15 @@ from typing import assert_never
 
 from domain import chargeback_entries as entries
 from domain.cases import CaseKind
-from domain.chargebacks import STEPS, Chargeback, ChargebackStatus, Step, chargeback_id
+from domain.chargebacks import (
+    STEPS,
+    Chargeback,
+    ChargebackKind,
+    ChargebackStatus,
+    ChargebackWord,
+    Step,
+    chargeback_id,
+)
 from domain.crediting import call_staff
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
@@ -53,6 +61,7 @@ class Contest:
             return self._first_word(books, top_up, step)
         match step:
             case Step.NOTHING:
+                self._call_for_another_refund(books, known)
                 return known
             case Step.LOSE:
                 return self._lose(books, known, top_up)
@@ -136,6 +145,14 @@ class Contest:
             self._tell(books, NoticeKind.CHARGEBACK_WON, won)
         books.save_record(won)
         return won
+
+    def _call_for_another_refund(self, books: MoneyBooks, known: Chargeback) -> None:
+        """Call a person where a payment is refunded in parts: they all have the name of the payment."""
+        amount, word = self.event.amount, self.event.word
+        is_refund = known.kind is ChargebackKind.REFUND and word is ChargebackWord.LOST
+        if is_refund and amount is not None and amount != known.amount:
+            said = f"lost {known.amount.kobo} kobo, and {amount.kobo} more"
+            self._call(books, CaseKind.CHARGEBACK_UNCLEAR, said)
 
     def _was_credited(self, top_up: TopUp) -> bool:
         """Return whether it is about what went into the wallet, and not about what waits in suspense."""

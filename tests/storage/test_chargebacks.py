@@ -19,7 +19,7 @@ from domain.processors import FundingContested, Paid, PaymentReceived, PaymentUn
 from domain.top_ups import TopUp
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, a_sheet, an_order, approved, paid_for
-from tests.storage.test_funding import paying
+from tests.storage.fundings import paying
 from tests.vendors import FakeProcessor
 
 W, K = ChargebackWord, ChargebackKind
@@ -201,6 +201,18 @@ class TestARefund:
         await desk.hears(W.WON, kind=K.REFUND)
 
         assert await bank.balances(desk.ada) == (naira(2_000), ZERO, ZERO)
+
+    async def test_of_another_amount_beside_one_that_is_over_is_for_a_person(
+        self, desk: Desk, bank: Bank
+    ) -> None:
+        await desk.hears(W.OPENED, W.LOST, W.LOST, kind=K.REFUND, amount=naira(500))
+        assert not any(case.startswith("chargeback-unclear:") for case in await bank.cases())
+
+        known = await desk.hears(W.LOST, kind=K.REFUND, amount=naira(700))
+
+        assert known is not None
+        assert known.amount == naira(500)
+        assert any(case.startswith("chargeback-unclear:") for case in await bank.cases())
 
     async def test_of_money_in_suspense_takes_nothing_from_the_wallet(
         self, bank: Bank, top_ups: TopUps
