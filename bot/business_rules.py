@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from bot.rule_types import Naira, Part, Share, Time, Times
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
 from domain.cashback import Loss, losses
-from domain.money import ZERO, Money, naira
+from domain.money import ZERO
 from domain.rules import (
     Apology,
     CashbackRule,
@@ -30,6 +29,7 @@ from domain.rules import (
     PinLock,
     Promise,
     ReferralRules,
+    RiskRules,
     Rules,
     Tier,
     TransferRules,
@@ -39,51 +39,15 @@ from domain.vendors import Category
 
 DEFAULT_FILE = Path(__file__).with_name("business_rules.toml")
 
-_TIME = re.compile(r"(\d+)([smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_BASIS_POINTS_PER_PERCENT = 100
-
 
 class BadRules(ValueError):
     """The file of rules can't be read. The message says where and why."""
 
 
-def _money(value: object) -> Money:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
-        raise ValueError("an amount is a number of naira, such as 1_500 or 0.50")
-    return naira(value)
-
-
-def _time(value: object) -> timedelta:
-    match = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError('a time is a number and a unit, such as "90s", "5m", "24h" or "7d"')
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
-
-
-def _share(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= 100:
-        raise ValueError("a share is a number of percent between 0 and 100")
-    points = Decimal(value) * _BASIS_POINTS_PER_PERCENT
-    if points != points.to_integral_value():
-        raise ValueError("a share has two decimals at the most")
-    return int(points)
-
-
-Naira = Annotated[Money, BeforeValidator(_money)]
-Time = Annotated[timedelta, BeforeValidator(_time)]
-Times = Annotated[tuple[Time, ...], Field(min_length=1)]
-Share = Annotated[int, BeforeValidator(_share)]
-
-
 _Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class _Bills(_Part):
+class _Bills(Part):
     minimum: Naira
     maximum: Naira
     duplicate_warning_for: Time
@@ -91,33 +55,33 @@ class _Bills(_Part):
     freeze_tries_per_day: int
 
 
-class _Privacy(_Part):
+class _Privacy(Part):
     deletion_grace: Time
 
 
-class _TopUps(_Part):
+class _TopUps(Part):
     minimum: Naira
     maximum: Naira
     checkout_open_for: Time
     verify_after: Times
 
 
-class _Tier(_Part):
+class _Tier(Part):
     daily_outflow: Naira
     maximum_balance: Naira | None = None
 
 
-class _NewAccounts(_Part):
+class _NewAccounts(Part):
     outflow: Naira
     lasts: Time
 
 
-class _Fee(_Part):
+class _Fee(Part):
     share: Share
     cap: Naira
 
 
-class _Cashback(_Part):
+class _Cashback(Part):
     name: str
     priority: int
     share: Share
@@ -132,26 +96,26 @@ class _Cashback(_Part):
     may_lose: bool = False
 
 
-class _Commission(_Part):
+class _Commission(Part):
     share: Share = 0
     flat: Naira = ZERO
-    billers: dict[str, Share] = {}
+    billers: dict[str, Share] = Field(default_factory=dict)
 
 
-class _Referrals(_Part):
+class _Referrals(Part):
     reward: Naira
     least_bill: Naira
     held_for: Time
     most_a_month: Annotated[int, Field(ge=1)]
 
 
-class _Promise(_Part):
+class _Promise(Part):
     usually: Time
     first_update: Time
     deadline: Time
 
 
-class _Unresolved(_Part):
+class _Unresolved(Part):
     requery_after: Times
     release_limit: Naira
     release_budget_per_day: Naira
@@ -159,7 +123,7 @@ class _Unresolved(_Part):
     staff_called_before: Time
 
 
-class _Apologies(_Part):
+class _Apologies(Part):
     share: Share
     minimum: Naira
     maximum: Naira
@@ -167,22 +131,22 @@ class _Apologies(_Part):
     grace: Time
 
 
-class _Tickets(_Part):
+class _Tickets(Part):
     answered_within: Time
 
 
-class _Sheets(_Part):
+class _Sheets(Part):
     open_for: Time
     validation_good_for: Time
     draft_kept_for: Time
     cart_mandate_lasts: Time
 
 
-class _Catalogue(_Part):
+class _Catalogue(Part):
     sync_every: Time
 
 
-class _Health(_Part):
+class _Health(Part):
     window: Time
     fewest_calls: Annotated[int, Field(ge=1)]
     least_success: Share
@@ -197,20 +161,20 @@ class _Health(_Part):
     trial_for: Time
 
 
-class _Checkouts(_Part):
+class _Checkouts(Part):
     shares: dict[str, Annotated[int, Field(ge=0)]]
     patience: Time
     fewest_failures: Annotated[int, Field(ge=1)]
     asked_again_after: Time
 
 
-class _Floats(_Part):
+class _Floats(Part):
     read_every: Time
     read_again_after: Time
     low: Naira
 
 
-class _Codes(_Part):
+class _Codes(Part):
     good_for: Time
     resend_after: Time
     most_a_day: Annotated[int, Field(ge=1)]
@@ -218,13 +182,29 @@ class _Codes(_Part):
     step_up_lasts: Time
 
 
-class _Identity(_Part):
+class _Identity(Part):
     checks_per_day: Annotated[int, Field(ge=1)]
     documents_per_day: Annotated[int, Field(ge=1)]
     documents_answered_within: Time
 
 
-class _Transfers(_Part):
+class _Risk(Part):
+    orders_in_minutes: Annotated[int, Field(ge=1)]
+    orders_in_hour: Annotated[int, Field(ge=1)]
+    sum_in_hour: Naira
+    new_recipient_above: Naira
+    again_to_new_recipient: Annotated[int, Field(ge=2)]
+    unusual_amount_from: Naira
+    unusual_times: Annotated[int, Field(ge=1)]
+    night_from: Annotated[int, Field(ge=0, le=23)]
+    night_until: Annotated[int, Field(ge=1, le=24)]
+    payers_of_recipient: Annotated[int, Field(ge=1)]
+    points: dict[str, Annotated[int, Field(ge=0)]]
+    step_up_from: Annotated[int, Field(ge=1)]
+    review_from: Annotated[int, Field(ge=1)]
+
+
+class _Transfers(Part):
     minimum: Naira
     maximum: Naira
     cools_above: Naira
@@ -236,7 +216,7 @@ class _Transfers(_Part):
     recall_answered_within: Time
 
 
-class _PersonalAccounts(_Part):
+class _PersonalAccounts(Part):
     ask_after: Times
     given_up_after: Time
     transfers_asked_for: Time
@@ -247,12 +227,12 @@ class _PersonalAccounts(_Part):
     stamp_duty_taken: bool
 
 
-class _FeeStep(_Part):
+class _FeeStep(Part):
     fee: Naira
     up_to: Naira | None = None
 
 
-class _Withdrawals(_Part):
+class _Withdrawals(Part):
     minimum: Naira
     maximum: Naira
     approval_above: Naira
@@ -269,12 +249,12 @@ class _Withdrawals(_Part):
     processor_fees: tuple[_FeeStep, ...]
 
 
-class _PinLock(_Part):
+class _PinLock(Part):
     wrong: int
     pause: Time | None = None
 
 
-class _File(_Part):
+class _File(Part):
     vat: Share
     bills: _Bills
     top_ups: _TopUps
@@ -299,6 +279,7 @@ class _File(_Part):
     identity: _Identity
     withdrawals: _Withdrawals
     privacy: _Privacy
+    risk: _Risk
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -418,6 +399,7 @@ def _rules(file: _File) -> Rules:
         personal_accounts=_personal_accounts(file.personal_accounts),
         transfers=TransferRules(**dict(file.transfers)),
         identity=IdentityRules(**dict(file.identity)),
+        risk=RiskRules(**dict(file.risk)),
     )
 
 

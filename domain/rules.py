@@ -154,6 +154,25 @@ class PersonalAccountRules:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskRules:
+    """When an order looks unusual, and how much each sign of it counts."""
+
+    orders_in_minutes: int  # in ten
+    orders_in_hour: int
+    sum_in_hour: Money
+    new_recipient_above: Money
+    again_to_new_recipient: int  # the how manieth order in ten minutes
+    unusual_amount_from: Money
+    unusual_times: int  # what she paid at most before
+    night_from: int  # hours of the Lagos day
+    night_until: int
+    payers_of_recipient: int  # other accounts, in a day
+    points: Mapping[str, int]  # by the value of `risk.Sign`
+    step_up_from: int
+    review_from: int
+
+
+@dataclass(frozen=True, slots=True)
 class TransferRules:
     """What customers may send each other, and how long it can be taken back or asked back."""
 
@@ -260,6 +279,7 @@ class Rules:
     checkouts: CheckoutRules
     personal_accounts: PersonalAccountRules
     transfers: TransferRules
+    risk: RiskRules
     identity: IdentityRules
 
     def fee(self, category: Category, amount: Money) -> Money:
