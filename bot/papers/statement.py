@@ -27,7 +27,7 @@ _WIDTH, _HEIGHT = 595.28, 841.89  # A4
 _EDGE = 44.0
 _ROOM = _WIDTH - 2 * _EDGE
 _LINE = 30.0
-_SUMMARY, _ROW = 98.0, 44.0
+_SUMMARY, _ROW, _EQUATION = 98.0, 44.0, 16.0
 _LAST = _HEIGHT - 64
 _NUMBER = re.compile(r"-\d+\.\d\d")
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -88,16 +88,17 @@ def _summary(page: Page, t: Translator, statement: Statement) -> float:
         *((t.plain("statement-flow", flow=flow.value), amount) for flow, amount in statement.apart),
     ]
     equations = balances(t, statement)
-    height = _ROW * math.ceil(len(figures) / 3) + 8 + 16 * len(equations)
+    grid = _ROW * math.ceil(len(figures) / 3)
+    height = grid + 8 + (_EQUATION * len(equations) + 6 if equations else 0)
     page.box(_EDGE, _SUMMARY, _ROOM, height, TINT, radius=8)
     across = _ROOM / 3
     for n, (name, amount) in enumerate(figures):
         x, y = _EDGE + 16 + (n % 3) * across, _SUMMARY + 24 + (n // 3) * _ROW
         page.text(x, y, shortened(name, 9.5, across - 18), 9.5, colour=GREY)
         page.text(x, y + 17, naira_text(amount), 13, bold=True)
-    below = _SUMMARY + height - 16 * len(equations)
     for n, equation in enumerate(equations):
-        page.text(_EDGE + 16, below + 16 * n, shortened(equation, 9.5, _ROOM - 32), 9.5)
+        y = _SUMMARY + grid + 18 + n * _EQUATION
+        page.text(_EDGE + 16, y, shortened(equation, 9.5, _ROOM - 32), 9.5)
     return _SUMMARY + height
 
 

@@ -43,9 +43,9 @@ statement-flow = { $flow ->
     [received] Received from a person
     [sent] Sent to a person
     [sent-back] Transfer sent back
-    [withdrawn] Withdrawn to your bank, with fees
+    [withdrawn] Withdrawn, with fees
     [withdrawal-back] Withdrawal that came back
-    [set-aside] Set aside, claimed back by a bank
+    [set-aside] Claimed back, set aside
     [set-aside-back] Set aside before, yours again
     [cashback-back] Cashback of a refunded bill
     [apology] For a delay of ours

@@ -43,10 +43,10 @@ statement-flow = { $flow ->
     [received] Person send you money
     [sent] You send person money
     [sent-back] Transfer wey go back
-    [withdrawn] You withdraw go bank, plus fees
+    [withdrawn] You withdraw, plus fees
     [withdrawal-back] Withdraw wey come back
-    [set-aside] Money we keep one side, bank dey claim am
-    [set-aside-back] Money we keep one side before, na your own again
+    [set-aside] Bank claim am, we keep am
+    [set-aside-back] Na your own again
     [cashback-back] Cashback of bill wey we refund
     [apology] For our delay
     [promo] Promo code

@@ -11,6 +11,7 @@ from bot.screens import payment, statements, verify
 from bot.text import Translator
 from domain.money import naira
 from domain.months import Month
+from domain.movements import Flow, Turnover, Turnovers
 from domain.payments import PaymentStatus
 from domain.receipts import Genuine, GenuineBut, NotGenuine, ReceiptStatus, UnknownKey, Verdict, receipt_of
 from domain.statements import Spending, Statement
@@ -39,8 +40,14 @@ def looking_back_screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     for month in (Month(2026, number) for number in range(1, 13)):
         yield f"statement {month}", statements.statement(t, Statement(month, lines), is_newest=False)
     yield "empty statement", statements.statement(t, Statement(Month(2026, 6), ()), is_newest=True)
+    flows = tuple((flow, naira(-987_654_321)) for flow in Flow)
+    moved = Turnovers(Turnover(naira(987_654_321), flows), Turnover(naira(1), flows))
+    full = Statement(Month(2026, 6), lines, turnovers=moved)
+    yield "statement of everything", statements.statement(t, full, is_newest=True)
     spent = tuple((category, naira(1 + 10_000 * n)) for n, category in enumerate(Category))
     yield "spending", statements.spending(t, Spending(Month(2026, 6), spent, naira(5)), is_newest=False)
+    besides = Spending(Month(2026, 6), spent, naira(5), ((Flow.SENT, naira(7)), (Flow.WITHDRAWN, naira(8))))
+    yield "spending and more", statements.spending(t, besides, is_newest=True)
     yield "no spending", statements.spending(t, Spending(Month(2026, 6), (), naira(0)), is_newest=True)
     billers = {"mtn": MTN, "ikeja-electric": IKEJA}
     yield "found", statements.found(t, LONG[:60], [light, airtime] * 2, billers, has_older=True)
