@@ -203,6 +203,7 @@ async def home_and_looking_back(you: Visitor) -> None:
     await you.waits_for("problem-other")
     await you.shoots("problem")
     await you.taps("problem-other")
+    await you.waits_for("ticket-is-fine")
     await you.shoots("ticket")
 
 
