@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from bot.keypad import Keypad
 from bot.screen import Screen
-from bot.screens import e_mail, identity, link, pin, pin_sheet, safe_word, step_up
+from bot.screens import e_mail, identity, link, pin, pin_sheet, privacy, safe_word, step_up
 from bot.text import Translator
 from domain.account_processors import IdentityKind
+from domain.deletions import Deletion
 from domain.e_mails import EMailAddresses
 from domain.identity import AddressFault, AddressProof, Document, Standing
 from domain.one_time_codes import Channel, FreshCode, Purpose
@@ -78,3 +79,11 @@ def _levels(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "paper waits", identity.address_waits(t, proof, now=NOON)
     yield "highest level", identity.highest(t)
     yield "no level", identity.not_now(t, _PROBLEM)
+    yield "copy of data", privacy.exported(t)
+    yield "deletion", privacy.deletion(t, samples.accounts(), rules)
+    yield "deletion with money", privacy.money_left(t, samples.accounts())
+    yield (
+        "to be deleted",
+        privacy.to_be_deleted(t, Deletion("ada", NOON, NOON + rules.deletion_grace), now=NOON),
+    )
+    yield "deletion stopped", privacy.stopped(t)
