@@ -32,6 +32,9 @@ _TOKEN = re.compile(r"\d{20}")
 _RUN = re.compile(r"(?<![0-9A-Za-z_])(?<![0-9A-Za-z_]-)\+?\d(?:[ \u00a0-]?\d)*(?!-?[0-9A-Za-z_])")
 _FIGURES = re.compile(r"\b(?:ms|seconds|elapsed|updates|messages|conversations|port|[a-z_]*_id)=\d+\b")
 
+# A test that hands the logger a number on purpose, to see it masked further on.
+_BY_A_TEST = re.compile(r"[A-Z]+ +\S+:test_\w+\.py:\d+ ")
+
 
 class Kind(StrEnum):
     """What was found."""
@@ -104,6 +107,7 @@ def leaks_in_log(lines: Iterable[str], name: str = "the log") -> set[Leak]:
     return {
         Leak(kind, f"{name}, line {number}")
         for number, line in enumerate(lines, start=1)
+        if not _BY_A_TEST.match(line)
         for kind in secrets_in(_FIGURES.sub("", line))
     }
 

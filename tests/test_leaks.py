@@ -125,6 +125,13 @@ class TestTheSearch:
 
         assert found.where == "the log, line 2"
 
+    def test_passes_over_what_tests_themselves_hand_to_the_logger(self) -> None:
+        by_a_test = f"WARNING  apscheduler.jobs:test_logs.py:47 call {PHONE}"
+        by_us = f"WARNING  bot.intake:intake.py:47 call {PHONE}"
+
+        assert leaks_in_log([by_a_test]) == set()
+        assert leaks_in_log([by_us]) == {Leak(Kind.PHONE, "the log, line 1")}
+
     def test_knows_which_fields_of_the_traffic_may_carry_what(self) -> None:
         sent = {"request": "sendMessage", "params": {"chat_id": 7, "text": f"Token {TOKEN}"}, "files": []}
         toast = {"request": "answerCallbackQuery", "params": {"text": f"Token {TOKEN}"}, "files": []}
