@@ -119,6 +119,7 @@ class Payments:
     ) -> Sheet:
         """Price an order for the pay sheet.
 
+        :raises AccountFrozen: if no money may leave the wallet
         :raises UnknownBiller: if the biller is not on sale
         :raises BillerPaused: if nobody delivers for it now, or has enough of our float
         :raises UnknownPlan: if what was chosen is not on its list any more, has another price now, or would
@@ -129,6 +130,7 @@ class Payments:
             biller = await books.billers.get(order.biller_id)
             plan = await _chosen(books, order)
             accounts = await books.accounts.of(order.customer_id)
+        accounts.controls.check_money_out()
         if biller is None or not biller.on_sale:
             raise UnknownBiller
         if not is_as_chosen(order, plan):

@@ -111,12 +111,8 @@ RECORDS: dict[type[Any], KeptRecord] = {
     IdentityTries: KeptRecord(identity_tries, identity_rows.tries_values, identity_rows.tries_from),
     AddressProof: KeptRecord(address_proofs, identity_rows.proof_values, identity_rows.proof_from),
     Inflow: KeptRecord(inflows, inflow_rows.values, inflow_rows.inflow_from),
-    AccountChecks: KeptRecord(
-        account_checks, withdrawal_rows.checks_values, withdrawal_rows.checks_from
-    ),
-    Withdrawal: KeptRecord(
-        withdrawals, withdrawal_rows.withdrawal_values, withdrawal_rows.withdrawal_from
-    ),
+    AccountChecks: KeptRecord(account_checks, withdrawal_rows.checks_values, withdrawal_rows.checks_from),
+    Withdrawal: KeptRecord(withdrawals, withdrawal_rows.withdrawal_values, withdrawal_rows.withdrawal_from),
     PromoCode: KeptRecord(promo_codes, reward_rows.promo_values, reward_rows.promo_from),
     PromoUse: KeptRecord(promo_uses, reward_rows.use_values, reward_rows.use_from),
     Referral: KeptRecord(referrals, reward_rows.referral_values, reward_rows.referral_from),

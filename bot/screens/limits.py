@@ -13,7 +13,7 @@ from domain.allowances import Allowance
 from domain.controls import Controls
 from domain.money import Money
 
-_BLOCKS = 12
+_BLOCKS = 10
 
 
 def limits(
@@ -79,4 +79,4 @@ def _next(t: Translator, shown: Allowance) -> str | None:
 
 def _bar(used: Money, of: Money) -> str:
     full = min(_BLOCKS, -(-used.kobo * _BLOCKS // of.kobo)) if of.kobo else _BLOCKS
-    return "█" * full + "░" * (_BLOCKS - full)
+    return "▰" * full + "▱" * (_BLOCKS - full)

@@ -33,7 +33,6 @@ class TestPanic:
 
         await freezes(ada)
         await ada.says("500 " + ada.phone)
-        await ada.enters_pin()
 
         await ada.sees("Your wallet is frozen", "Nothing was charged")
         assert await ada.balance() == naira(1_000)
