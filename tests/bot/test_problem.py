@@ -90,7 +90,6 @@ class TestAPaymentOfSomebodyElse:
         await ada.taps("What now?")
         await ada.sees("You said that a payment was not yours", "unfreeze it")
         await ada.says("100 08020000004")
-        await ada.enters_pin()
         await ada.sees("Your wallet is frozen", "Nothing was charged")
 
     async def test_freezes_nothing_by_somebody_elses_receipt(self, vision: Vision) -> None:

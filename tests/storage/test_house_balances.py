@@ -21,7 +21,7 @@ from storage.database import Books, Database
 from tests.builders import NOON, Bank, a_sheet, an_order, approved, delivered, new_id, opened
 from tests.vendors import FakeVendor
 
-ACCOUNTS = ("bank", "float:vtpass", "float:flutterwave", "suspense", "claims")
+ACCOUNTS = ("bank", "float:vtpass", "float:flutterwave", "suspense", "vat-payable")
 
 
 @dataclass(frozen=True)
@@ -195,34 +195,34 @@ class TestASnapshot:
     async def test_does_not_hold_what_was_not_committed_yet(
         self, database: Database, elsewhere: Database
     ) -> None:
-        await database.money.apply(Moved("bank", "claims", naira(1)))
+        await database.money.apply(Moved("bank", "vat-payable", naira(1)))
 
         async with elsewhere.begin() as late:
-            await write(late, Moved("bank", "claims", naira(2)))
+            await write(late, Moved("bank", "vat-payable", naira(2)))
             async with database.look() as books:
                 drafted = await books.house.draft()
         if drafted is not None:
             async with database.begin() as books:
                 await books.house.keep(drafted, now=NOON)
 
-        assert (await posted(database))["claims"] == naira(3)
+        assert (await posted(database))["vat-payable"] == naira(3)
 
     async def test_ends_before_a_commit_that_takes_longer_than_later_ones(self, postgres_url: str) -> None:
         async with opened(postgres_url) as database, opened(postgres_url) as elsewhere:
             async with elsewhere.begin() as late:
-                await write(late, Moved("bank", "claims", naira(1)))
-                await database.money.apply(Moved("bank", "claims", naira(2)))
+                await write(late, Moved("bank", "vat-payable", naira(1)))
+                await database.money.apply(Moved("bank", "vat-payable", naira(2)))
                 await House(database).take_snapshot(now=NOON)
                 meanwhile = await posted(database)
 
-            assert meanwhile["claims"] == naira(2)
+            assert meanwhile["vat-payable"] == naira(2)
             assert await posted(database) == await plain_sums(database)
             await sum_up_everything(database)
-            assert (await posted(database))["claims"] == naira(3)
+            assert (await posted(database))["vat-payable"] == naira(3)
 
     async def test_of_nothing_new_is_not_kept(self, house: House, database: Database) -> None:
         assert not await house.take_snapshot(now=NOON)
-        await database.money.apply(Moved("bank", "claims", naira(1)))
+        await database.money.apply(Moved("bank", "vat-payable", naira(1)))
         await sum_up_everything(database)
         kept = await snapshots(database)
 
@@ -232,15 +232,15 @@ class TestASnapshot:
     async def test_is_the_same_when_two_processes_take_it_at_once(
         self, database: Database, elsewhere: Database
     ) -> None:
-        await database.money.apply(Moved("bank", "claims", naira(1)))
+        await database.money.apply(Moved("bank", "vat-payable", naira(1)))
 
         await asyncio.gather(*(House(each).take_snapshot(now=NOON) for each in (database, elsewhere) * 4))
         await sum_up_everything(database)
 
-        assert await posted(elsewhere) == {"bank": -naira(1), "claims": naira(1)}
+        assert await posted(elsewhere) == {"bank": -naira(1), "vat-payable": naira(1)}
 
     async def test_of_another_server_or_file_is_not_believed(self, database: Database) -> None:
-        await database.money.apply(Moved("bank", "claims", naira(1)))
+        await database.money.apply(Moved("bank", "vat-payable", naira(1)))
         await sum_up_everything(database)
         async with database.begin() as books:
             await books.connection.execute(
@@ -253,32 +253,32 @@ class TestASnapshot:
     async def test_survives_that_its_file_is_rewritten(self, sqlite_url: str) -> None:
         async with opened(sqlite_url) as database:
             for n in range(3):
-                await database.money.apply(Moved("bank", "claims", naira(n + 1)))
+                await database.money.apply(Moved("bank", "vat-payable", naira(n + 1)))
             await sum_up_everything(database)
 
             async with database.look() as books:
                 await books.connection.execute(text("VACUUM"))
-            await database.money.apply(Moved("bank", "claims", naira(4)))
+            await database.money.apply(Moved("bank", "vat-payable", naira(4)))
 
-            assert (await posted(database))["claims"] == naira(10)
+            assert (await posted(database))["vat-payable"] == naira(10)
 
     async def test_holds_what_was_written_before_transactions_were_counted(self, database: Database) -> None:
-        await database.money.apply(Moved("bank", "claims", naira(1)))
+        await database.money.apply(Moved("bank", "vat-payable", naira(1)))
         async with database.begin() as books:
             await books.connection.execute(text("UPDATE journal_entries SET transaction_number = 0"))
 
-        assert (await posted(database))["claims"] == naira(1)
+        assert (await posted(database))["vat-payable"] == naira(1)
         await sum_up_everything(database)
-        await database.money.apply(Moved("bank", "claims", naira(2)))
-        assert (await posted(database))["claims"] == naira(3)
+        await database.money.apply(Moved("bank", "vat-payable", naira(2)))
+        assert (await posted(database))["vat-payable"] == naira(3)
 
     async def test_adds_to_the_one_before(self, house: House, database: Database) -> None:
         for n in range(3):
-            await database.money.apply(Moved("bank", "claims", naira(n + 1)))
+            await database.money.apply(Moved("bank", "vat-payable", naira(n + 1)))
             await sum_up_everything(database)
 
         assert await snapshots(database) >= 3
-        assert await house.balance(HouseAccount.CLAIMS) == naira(6)
+        assert await house.balance(HouseAccount.VAT_PAYABLE) == naira(6)
 
 
 class TestTheTrialBalance:
