@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -200,11 +201,12 @@ def _results(t: Translator) -> Iterator[tuple[str, Screen]]:
         yield f"token {tokens}", payment.token(t, samples.payment(tokens=tokens), IKEJA)
 
 
-ALL = [
-    pytest.param(screen, id=f"{language}-{name}-{number}")
-    for language in LANGUAGES
-    for number, (name, screen) in enumerate(screens(translator(language)))
-]
+@cache
+def all_screens(language: str) -> list[tuple[str, Screen]]:
+    """Return every screen in a language, drawn once for all tests."""
+    return list(screens(translator(language)))
+
+
 WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "closed"}
 
 
@@ -239,25 +241,28 @@ def words_of(screen: Screen) -> str:
     return "".join(parser.words)
 
 
-@pytest.mark.parametrize("screen", ALL)
+@pytest.mark.parametrize("language", LANGUAGES)
 class TestEveryScreen:
-    def test_is_well_formed_and_fits(self, screen: Screen) -> None:
-        words = words_of(screen)
+    def test_is_well_formed_and_fits(self, language: str) -> None:
+        for name, screen in all_screens(language):
+            words = words_of(screen)
 
-        assert 1 <= len(words) <= 4_096
-        assert "{" not in words
-        assert "None" not in words
-        assert "  \n" not in words
-        assert len(re.findall(r"[✅⏳↩⚠❌💡]", words)) <= 1
+            assert 1 <= len(words) <= 4_096, name
+            assert "{" not in words, name
+            assert "None" not in words, name
+            assert "  \n" not in words, name
+            assert len(re.findall(r"[✅⏳↩⚠❌💡]", words)) <= 1, name
 
-    def test_has_buttons_that_fit(self, screen: Screen) -> None:
-        if isinstance(screen.keyboard, InlineKeyboardMarkup):
-            for button in (button for row in screen.keyboard.inline_keyboard for button in row):
-                assert 1 <= len(button.text) <= LONGEST_LABEL
-                assert len((button.callback_data or "").encode()) <= 64
-                assert button.copy_text is None or len(button.copy_text.text) <= 256
-        elif isinstance(screen.keyboard, ReplyKeyboardMarkup):
-            assert all(len(key.text) <= LONGEST_LABEL for row in screen.keyboard.keyboard for key in row)
+    def test_has_buttons_that_fit(self, language: str) -> None:
+        for name, screen in all_screens(language):
+            if isinstance(screen.keyboard, InlineKeyboardMarkup):
+                for button in (button for row in screen.keyboard.inline_keyboard for button in row):
+                    assert 1 <= len(button.text) <= LONGEST_LABEL, name
+                    assert len((button.callback_data or "").encode()) <= 64, name
+                    assert button.copy_text is None or len(button.copy_text.text) <= 256, name
+            elif isinstance(screen.keyboard, ReplyKeyboardMarkup):
+                keys = [key for row in screen.keyboard.keyboard for key in row]
+                assert all(len(key.text) <= LONGEST_LABEL for key in keys), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -279,7 +284,7 @@ class TestEveryConversation:
         ways = {t.plain("button-cancel"), t.plain("button-home"), t.plain("home-settings")}
         ways |= {t.plain("register-continue")}
 
-        for name, screen in screens(t):
+        for name, screen in all_screens(language):
             if name not in WITHOUT_A_WAY_OUT:
                 assert isinstance(screen.keyboard, InlineKeyboardMarkup), name
                 labels = {button.text for row in screen.keyboard.inline_keyboard for button in row}
@@ -288,7 +293,7 @@ class TestEveryConversation:
     def test_sends_no_number_or_token_back_with_a_button(self, language: str) -> None:
         private = ("12345678901234567890", "3456789012345", ADA.national[1:])
 
-        for name, screen in screens(translator(language)):
+        for name, screen in all_screens(language):
             if isinstance(screen.keyboard, InlineKeyboardMarkup):
                 for button in (button for row in screen.keyboard.inline_keyboard for button in row):
                     assert not any(secret in (button.callback_data or "") for secret in private), name
