@@ -52,6 +52,8 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.bank_accounts, sealed=("content",), goes=True),
     Kept(tables.account_checks, goes=True),
     Kept(tables.personal_accounts, sealed=("details",), hidden=("ask_at", "questions")),
+    Kept(tables.echo_choices, goes=True),
+    Kept(tables.echoes, copied=False, goes=True),  # what was told stands on her phone
     Kept(tables.outbox, copied=False, goes=True),  # what was told stands in her chat
     # The books, and what explains them: the law wants them for 7 years.
     Kept(tables.payments, sealed=("recipient",), hidden=("card", "sheet_hash")),

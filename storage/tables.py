@@ -26,7 +26,14 @@ from storage.tables_chargebacks import chargebacks
 from storage.tables_freezing import freeze_codes, freeze_tries
 from storage.tables_identity import address_proofs, identities, identity_tries, safe_words
 from storage.tables_ledger import budgets, customer_accounts, house_balances, journal_entries, postings
-from storage.tables_messages import e_mails, one_time_codes, text_messages
+from storage.tables_messages import (
+    e_mails,
+    echo_choices,
+    echoes,
+    leases,
+    one_time_codes,
+    text_messages,
+)
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_privacy import access_log, deletions
 from storage.tables_rewards import promo_codes, promo_uses, referrals
@@ -43,6 +50,8 @@ __all__ = [  # kept elsewhere, found here
     "customer_accounts",
     "deletions",
     "e_mails",
+    "echo_choices",
+    "echoes",
     "freeze_codes",
     "freeze_tries",
     "house_balances",
@@ -50,6 +59,7 @@ __all__ = [  # kept elsewhere, found here
     "identity_tries",
     "inflows",
     "journal_entries",
+    "leases",
     "metadata",
     "one_time_codes",
     "personal_accounts",
@@ -336,11 +346,20 @@ outbox = Table(
     Column("customer_id", Key),  # null: to staff
     Column("due_at", UtcTime, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("urgency", SmallInteger, nullable=False, server_default="0"),  # `domain.notices.Urgency`
+    Column("begun_at", UtcTime),  # when a send began whose answer is not known: it may have been shown
     Column("sent_at", UtcTime),  # also set when it is given up: `failure` says why
     Column("message_id", BigInteger),
     Column("failure", Text),
     Index(
         "ix_outbox_due",
+        "due_at",
+        postgresql_where=text("sent_at IS NULL"),
+        sqlite_where=text("sent_at IS NULL"),
+    ),
+    Index(
+        "ix_outbox_urgency_due_at",
+        "urgency",
         "due_at",
         postgresql_where=text("sent_at IS NULL"),
         sqlite_where=text("sent_at IS NULL"),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
+    text,
 )
 
 from storage.columns import Key, Sealed, UtcTime
@@ -63,4 +66,49 @@ text_messages = Table(
     Column("reason", Text),
     Column("reported_at", UtcTime),
     PrimaryKeyConstraint("vendor", "message_id"),
+)
+
+# What is told outside of Telegram too, by notice and channel. What it says is made when it is sent.
+echoes = Table(
+    "echoes",
+    metadata,
+    Column("key", Key, nullable=False),  # the notice's
+    Column("channel", Key, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("subject_id", Key, nullable=False),
+    Column("customer_id", Key, nullable=False),
+    Column("happened_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("begun_at", UtcTime),  # set before it is handed over, so that it is handed over once
+    Column("done_at", UtcTime),
+    Column("outcome", Text),
+    PrimaryKeyConstraint("key", "channel"),
+    Index(
+        "ix_echoes_due_at",
+        "due_at",
+        postgresql_where=text("done_at IS NULL"),
+        sqlite_where=text("done_at IS NULL"),
+    ),
+    Index("ix_echoes_customer_id", "customer_id"),
+)
+
+# What a customer chose to be told, and how, where that is not what everybody gets.
+echo_choices = Table(
+    "echo_choices",
+    metadata,
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("event", Key, nullable=False),
+    Column("channel", Key, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    PrimaryKeyConstraint("customer_id", "event", "channel"),
+)
+
+# What only one process does at a time, such as sending what the outbox owes.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("holder", Key, nullable=False),
+    Column("until", UtcTime, nullable=False),
 )
