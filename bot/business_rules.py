@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
+from bot.message_rules import Messages
 from bot.rule_types import Naira, Part, Share, Time, Times
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
@@ -280,6 +281,7 @@ class _File(Part):
     withdrawals: _Withdrawals
     privacy: _Privacy
     risk: _Risk
+    messages: Messages
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -400,6 +402,7 @@ def _rules(file: _File) -> Rules:
         transfers=TransferRules(**dict(file.transfers)),
         identity=IdentityRules(**dict(file.identity)),
         risk=RiskRules(**dict(file.risk)),
+        messages=file.messages.rules(),
     )
 
 

@@ -1,11 +1,22 @@
-"""Messages that we owe to people: written down with what they tell, sent from the outbox."""
+"""Messages that we owe to people: written down with what they tell, sent from the outbox.
+
+What is owed is told in Telegram. Some of it is told by SMS and e-mail too: `domain.echoes`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
+
+
+class Urgency(IntEnum):
+    """What goes first when much is owed. The smaller, the sooner."""
+
+    MONEY = 0  # and security, and what staff must see
+    REMINDER = 1  # what nobody waits for: held back at night
+    BROADCAST = 2
 
 
 class NoticeKind(StrEnum):
@@ -63,6 +74,29 @@ class NoticeKind(StrEnum):
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"
     UPDATE_PUT_ASIDE = "update-put-aside"
+
+    @property
+    def urgency(self) -> Urgency:
+        """Which of what is owed goes first."""
+        return Urgency.REMINDER if self in REMINDERS else Urgency.MONEY
+
+    @property
+    def rings_at_night(self) -> bool:
+        """Whether a phone rings for it in quiet hours: for tokens, and when the wallet may be in danger."""
+        return self in SECURITY or self is NoticeKind.PAYMENT_TOKEN
+
+
+SECURITY = frozenset(
+    {
+        NoticeKind.PIN_CHANGED,
+        NoticeKind.PIN_RESET,
+        NoticeKind.WALLET_FROZEN,
+        NoticeKind.WALLET_UNFROZEN,
+        NoticeKind.E_MAIL_CHANGED,
+        NoticeKind.ACCOUNT_MOVED,
+    }
+)
+REMINDERS = frozenset({NoticeKind.BILLER_BACK})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.money import ZERO, Money
+from domain.rules_messages import MessageRules
 from domain.vendors import Category
 
 
@@ -281,6 +282,7 @@ class Rules:
     transfers: TransferRules
     risk: RiskRules
     identity: IdentityRules
+    messages: MessageRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""

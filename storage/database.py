@@ -24,6 +24,7 @@ from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.deletions import SqlDeletions
 from storage.e_mails import SqlEMails
+from storage.echoes import SqlEchoes
 from storage.freeze_codes import SqlFreezeCodes
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.house_balances import SqlHouseBalances
@@ -258,6 +259,11 @@ class Books:
     def outbox(self) -> SqlOutbox:
         """The messages owed to people."""
         return SqlOutbox(self.connection)
+
+    @cached_property
+    def echoes(self) -> SqlEchoes:
+        """What is told by SMS and e-mail too."""
+        return SqlEchoes(self.connection)
 
     @cached_property
     def conversations(self) -> SqlConversations:

@@ -88,8 +88,8 @@ PARTS = {
     ),
     "notices": Part(
         "outbox",
-        ("key", "kind", "subject_id", "customer_id", "due_at", "tries"),
-        ("text", "text", "text", "text", "timestamptz", "integer"),
+        ("key", "kind", "subject_id", "customer_id", "due_at", "tries", "urgency"),
+        ("text", "text", "text", "text", "timestamptz", "integer", "smallint"),
         on_conflict=NOTHING,
     ),
     "cases": Part(

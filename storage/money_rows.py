@@ -51,7 +51,8 @@ def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
             for line, p in enumerate(e.postings)
         ],
         "notices": [
-            (n.key, n.kind.value, n.subject_id, n.customer_id, n.due_at, 0) for n in batch.notices.values()
+            (n.key, n.kind.value, n.subject_id, n.customer_id, n.due_at, 0, n.kind.urgency.value)
+            for n in batch.notices.values()
         ],
         "cases": [
             (c.id, c.kind.value, c.subject_id, c.customer_id, c.opened_at, c.deadline_at, c.detail)

@@ -44,6 +44,7 @@ class SqlOutbox:
                 customer_id=notice.customer_id,
                 due_at=notice.due_at,
                 tries=0,
+                urgency=notice.kind.urgency.value,
             )
             .on_conflict_do_nothing(index_elements=["key"])
         )
