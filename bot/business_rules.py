@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, ValidationError, model_validator
 
 from bot.message_rules import Messages
+from bot.rule_parts import SchedulesPart
 from bot.rule_types import Naira, Part, Share, Time, Times
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
@@ -36,6 +37,7 @@ from domain.rules import (
     TransferRules,
     WithdrawalRules,
 )
+from domain.schedule_rules import ScheduleRules
 from domain.vendors import Category
 
 DEFAULT_FILE = Path(__file__).with_name("business_rules.toml")
@@ -282,6 +284,7 @@ class _File(Part):
     privacy: _Privacy
     risk: _Risk
     messages: Messages
+    schedules: SchedulesPart
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -402,6 +405,7 @@ def _rules(file: _File) -> Rules:
         transfers=TransferRules(**dict(file.transfers)),
         identity=IdentityRules(**dict(file.identity)),
         risk=RiskRules(**dict(file.risk)),
+        schedules=ScheduleRules(**dict(file.schedules)),
         messages=file.messages.rules(),
     )
 

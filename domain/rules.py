@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from domain.money import ZERO, Money
 from domain.rules_messages import MessageRules
+from domain.schedule_rules import ScheduleRules
 from domain.vendors import Category
 
 
@@ -283,6 +284,7 @@ class Rules:
     risk: RiskRules
     identity: IdentityRules
     messages: MessageRules
+    schedules: ScheduleRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""
