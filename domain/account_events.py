@@ -12,8 +12,10 @@ from domain.account_processors import (
     TransferHint,
     TransferReceived,
 )
+from domain.inflow_contests import InflowContests
 from domain.inflows import Inflows
 from domain.personal_accounts import PersonalAccounts
+from domain.processors import FundingContested
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,10 @@ class AccountEvents:
                 return False
             case other:
                 assert_never(other)
+
+    async def contested(self, processor: str, event: FundingContested, *, now: datetime) -> bool:
+        """Take in that a processor takes back what came in on an account; False if it is about no account.
+
+        :raises StillUnclear: if it could not be asked what it is about; it tells again
+        """
+        return await InflowContests(self.inflows).receive(processor, event, now=now)

@@ -116,6 +116,7 @@ class Transfer:
     sender: str = field(repr=False)
     sender_bank: str
     paid_at: datetime
+    known_as: str | None = None  # the processor's own reference, by which it may speak of it later
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,10 @@ class AccountGateway(Protocol):
 
     async def find_transfer(self, transaction_id: str) -> TransferFinding:
         """Ask what a transaction brought. Safe to repeat."""
+        ...
+
+    async def find_by_reference(self, reference: str) -> TransferFinding:
+        """Ask what is known under the processor's own reference. Safe to repeat."""
         ...
 
     def read_account_event(self, body: bytes) -> AccountEvent | None:

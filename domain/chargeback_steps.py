@@ -20,12 +20,15 @@ from domain.chargebacks import (
     Step,
     chargeback_id,
 )
-from domain.crediting import call_staff
+from domain.contested import Funding, came_in, in_suspense, left, take_back, was_credited
+from domain.crediting import call_staff, incoming_key
+from domain.inflows import Inflow
+from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
 from domain.processors import FundingContested
+from domain.receivables import owe
 from domain.rules import Rules
-from domain.top_ups import TopUp, TopUpStatus, transaction_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,10 @@ class Contest:
 
     processor: str
     event: FundingContested
-    customer_id: str | None  # whose top-up it is about; None: nobody's
+    customer_id: str | None  # whose money it is about; None: nobody's
     rules: Rules
     now: datetime
+    inflow: tuple[str, str] | None = None  # the id and the transaction of one; None: it is about a top-up
 
     @property
     def chargeback_id(self) -> str:
@@ -45,28 +49,36 @@ class Contest:
 
     @property
     def touches(self) -> Touches:
-        """The top-up, its owner, and what was heard of the chargeback before."""
+        """What it is about, its owner, and what was heard of the chargeback before."""
+        heard = ((Chargeback, self.chargeback_id),)
+        if self.inflow is None:
+            return Touches(customer_id=self.customer_id, top_up_id=self.event.reference, records=heard)
+        inflow_id, transaction_id = self.inflow
         return Touches(
             customer_id=self.customer_id,
-            top_up_id=self.event.reference,
-            records=((Chargeback, self.chargeback_id),),
+            records=(*heard, (Inflow, inflow_id)),
+            entry_key=incoming_key(self.processor, transaction_id),
         )
 
     def decide(self, books: MoneyBooks) -> Chargeback | None:
         """Return the chargeback as it is now; None if it is about nothing that is in our books."""
         known = books.record(Chargeback, self.chargeback_id)
-        top_up = books.top_up(self.event.reference)
+        funding: Funding | None = (
+            books.top_up(self.event.reference)
+            if self.inflow is None
+            else books.record(Inflow, self.inflow[0])
+        )
         step = STEPS[known.status if known is not None else None, self.event.word]
         if known is None:
-            return self._first_word(books, top_up, step)
+            return self._first_word(books, funding, step)
         match step:
             case Step.NOTHING:
                 self._call_for_another_refund(books, known)
                 return known
             case Step.LOSE:
-                return self._lose(books, known, top_up)
+                return self._lose(books, known, funding)
             case Step.GIVE_BACK:
-                return self._give_back(books, known, top_up)
+                return self._give_back(books, known, funding)
             case Step.CALL_STAFF:
                 self._call(
                     books, CaseKind.CHARGEBACK_UNCLEAR, f"{known.status.value}, {self.event.word.value}"
@@ -77,11 +89,9 @@ class Contest:
             case _:
                 assert_never(step)
 
-    def _first_word(self, books: MoneyBooks, top_up: TopUp | None, step: Step) -> Chargeback | None:
+    def _first_word(self, books: MoneyBooks, funding: Funding | None, step: Step) -> Chargeback | None:
         amount = self.event.amount
-        is_ours = top_up is not None and self.processor in top_up.processors
-        came_in = is_ours and top_up is not None and top_up.status in _CAME_IN
-        if top_up is None or not came_in or amount is None or not amount:
+        if funding is None or not came_in(books, funding, self.processor) or amount is None or not amount:
             self._call(books, CaseKind.CHARGEBACK_UNKNOWN, f"{self.event.word.value} {self.event.reference}")
             return None
         chargeback = Chargeback(
@@ -89,8 +99,8 @@ class Contest:
             processor=self.processor,
             kind=self.event.kind,
             status=ChargebackStatus.WON if step is Step.NOTE else ChargebackStatus.OPEN,
-            subject_id=top_up.id,
-            customer_id=top_up.customer_id,
+            subject_id=funding.id,
+            customer_id=funding.customer_id,
             amount=amount,
             opened_at=self.now,
             ended_at=self.now if step is Step.NOTE else None,
@@ -98,50 +108,64 @@ class Contest:
         if step is Step.NOTE:
             books.save_record(chargeback)
             return chargeback
-        chargeback, top_up = self._set_aside(books, chargeback, top_up)
+        chargeback, funding = self._set_aside(books, chargeback, funding)
         if step is Step.SET_ASIDE_AND_LOSE:
-            return self._lose(books, chargeback, top_up)
+            return self._lose(books, chargeback, funding)
         if chargeback.set_aside:
             self._tell(books, NoticeKind.CHARGEBACK_OPENED, chargeback)
         return chargeback
 
     def _set_aside(
-        self, books: MoneyBooks, chargeback: Chargeback, top_up: TopUp
-    ) -> tuple[Chargeback, TopUp]:
+        self, books: MoneyBooks, chargeback: Chargeback, funding: Funding
+    ) -> tuple[Chargeback, Funding]:
         """Set aside what of it was credited and not taken back already by another way."""
-        if self._was_credited(top_up):
-            credited = min(chargeback.amount, top_up.amount - top_up.taken_back)
-            taken = min(books.accounts(top_up.customer_id).wallet, credited)
+        customer_id = funding.customer_id
+        if customer_id is not None and was_credited(funding, self.processor, self.event):
+            credited = min(chargeback.amount, left(funding))
+            taken = min(books.accounts(customer_id).wallet, credited)
             chargeback = replace(chargeback, taken=taken, owed=credited - taken)
-            top_up = replace(top_up, taken_back=top_up.taken_back + credited)
-            books.save_top_up(top_up)
+            funding = take_back(books, funding, credited)
             if credited:
                 books.post(entries.set_aside(chargeback, now=self.now))
+                owe(books, customer_id, chargeback.owed)
         books.save_record(chargeback)
         self._call(books, CaseKind.CHARGEBACK, f"{chargeback.kind.value}, {chargeback.amount.kobo} kobo")
         if chargeback.owed:
             self._call(books, CaseKind.CHARGEBACK_SHORT, f"{chargeback.owed.kobo} kobo are not there")
-        return chargeback, top_up
+        return chargeback, funding
 
-    def _lose(self, books: MoneyBooks, chargeback: Chargeback, top_up: TopUp | None) -> Chargeback:
+    def _lose(self, books: MoneyBooks, chargeback: Chargeback, funding: Funding | None) -> Chargeback:
         """Let the processor have it: of what is set aside, or of what never left suspense."""
         if self.event.amount is not None and self.event.amount != chargeback.amount:
             said = f"lost {self.event.amount.kobo} of {chargeback.amount.kobo} kobo"
             self._call(books, CaseKind.CHARGEBACK_UNCLEAR, said)
         lost = replace(chargeback, status=ChargebackStatus.LOST, ended_at=self.now)
-        in_suspense = top_up is not None and not self._was_credited(top_up)
-        books.post(entries.lose(lost, lost.amount if in_suspense else lost.set_aside, now=self.now))
+        books.post(entries.lose(lost, self._gone(books, lost, funding), now=self.now))
         books.save_record(lost)
         if lost.set_aside:
             self._tell(books, NoticeKind.CHARGEBACK_LOST, lost)
         return lost
 
-    def _give_back(self, books: MoneyBooks, chargeback: Chargeback, top_up: TopUp | None) -> Chargeback:
+    def _gone(self, books: MoneyBooks, lost: Chargeback, funding: Funding | None) -> Money:
+        """Return what of it leaves suspense."""
+        if funding is None or was_credited(funding, self.processor, self.event):
+            return lost.set_aside
+        gone = in_suspense(funding, lost.amount)
+        if isinstance(funding, Inflow):
+            take_back(books, funding, gone)
+        return gone
+
+    def _give_back(self, books: MoneyBooks, chargeback: Chargeback, funding: Funding | None) -> Chargeback:
         won = replace(chargeback, status=ChargebackStatus.WON, ended_at=self.now)
-        if won.set_aside:
+        owner = won.customer_id
+        if won.set_aside and owner is not None:
+            # What was owed of it may have been paid meanwhile: then it was the wallet that gave it.
+            still_owed = min(won.owed, books.accounts(owner).owes)
+            won = replace(won, taken=won.set_aside - still_owed, owed=still_owed)
             books.post(entries.give_back(won, now=self.now))
-            if top_up is not None:
-                books.save_top_up(replace(top_up, taken_back=top_up.taken_back - won.set_aside))
+            owe(books, owner, -still_owed)
+            if funding is not None:
+                take_back(books, funding, -won.set_aside)
             self._tell(books, NoticeKind.CHARGEBACK_WON, won)
         books.save_record(won)
         return won
@@ -153,17 +177,6 @@ class Contest:
         if is_refund and amount is not None and amount != known.amount:
             said = f"lost {known.amount.kobo} kobo, and {amount.kobo} more"
             self._call(books, CaseKind.CHARGEBACK_UNCLEAR, said)
-
-    def _was_credited(self, top_up: TopUp) -> bool:
-        """Return whether it is about what went into the wallet, and not about what waits in suspense."""
-        if top_up.status is not TopUpStatus.CREDITED:
-            return False
-        by, transaction_id = top_up.credited_by, self.event.transaction_id
-        if by is None:  # credited before that was kept
-            return top_up.processor == self.processor
-        if transaction_id is None:
-            return by.startswith(transaction_name(self.processor, ""))
-        return by == transaction_name(self.processor, transaction_id)
 
     def _call(self, books: MoneyBooks, kind: CaseKind, detail: str) -> None:
         call_staff(books, kind, self.chargeback_id, self.customer_id, detail, rules=self.rules, now=self.now)
@@ -192,6 +205,3 @@ class KeepForStaff:
         """Open it. The same event again is the same case."""
         subject = f"{self.processor}:{self.kind}:{self.reference}"
         call_staff(books, CaseKind.PROCESSOR_EVENT, subject, None, self.kind, rules=self.rules, now=self.now)
-
-
-_CAME_IN = (TopUpStatus.CREDITED, TopUpStatus.IN_REVIEW)

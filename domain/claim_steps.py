@@ -11,7 +11,7 @@ from domain.money_books import MoneyBooks, Touches
 from domain.notices import NoticeKind
 from domain.phones import Phone
 from domain.rules import Rules
-from domain.transfer_steps import end_unsent, existing, tell_receiver, tell_sender
+from domain.transfer_steps import end_unsent, existing, pay_debt, tell_receiver, tell_sender
 from domain.transfers import (
     CannotReceive,
     ClaimForSomebodyElse,
@@ -80,6 +80,7 @@ class Claim:
             due_at=None,
         )
         books.post(entries.claim(claimed, now=now))
+        pay_debt(books, claimed, now)
         books.save_record(claimed)
         tell_sender(books, NoticeKind.TRANSFER_DELIVERED, claimed, now)
         tell_receiver(books, NoticeKind.TRANSFER_RECEIVED, claimed, now)

@@ -15,6 +15,7 @@ from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.money_books import MoneyBooks
 from domain.notices import Notice, NoticeKind
+from domain.receivables import recover
 from domain.rules import Rules
 
 NAIRA = "NGN"
@@ -50,8 +51,9 @@ class Incoming:
     fee: Money  # what the processor keeps
 
     def into_wallet(self, books: MoneyBooks, customer_id: str, subject_id: str, *, now: datetime) -> None:
-        """Credit it to the customer. `subject_id` names what it belongs to."""
+        """Credit it to the customer, and take what she owes of it. `subject_id` names what it belongs to."""
         books.post(self._entry(customer_id, subject_id, to_suspense=False, now=now))
+        recover(books, customer_id, subject_id, self.amount, now=now)
 
     def into_suspense(self, books: MoneyBooks, subject_id: str, *, now: datetime) -> None:
         """Keep it aside until a person has decided."""

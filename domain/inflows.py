@@ -57,6 +57,8 @@ class Inflow:
     ended_at: datetime | None = None
     ask_at: datetime | None = None
     questions: int = 0
+    reference: str | None = None  # under which its processor speaks of it, where that is not the account's
+    taken_back: Money = ZERO  # by chargebacks, of what was credited or lies in suspense
 
     @property
     def credited(self) -> Money:
@@ -182,6 +184,10 @@ class InflowStore(Protocol):
         """Return one."""
         ...
 
+    async def by_reference(self, processor: str, reference: str) -> Inflow | None:
+        """Return the one of which a processor speaks by that reference."""
+        ...
+
     async def ask_later(self, inflow: Inflow) -> None:
         """Keep what the asking said of a hint, and when to ask next, if it is still one."""
         ...
@@ -241,6 +247,7 @@ class Inflows:
             sender=transfer.sender,
             sender_bank=transfer.sender_bank,
             paid_at=transfer.paid_at,
+            reference=transfer.known_as,
         )
         command = CreditInflow(inflow, transfer.fee, transfer.currency, self.rules, now)
         return await self.storage.money.apply(command)

@@ -112,6 +112,7 @@ class EntryKind(StrEnum):
     CHARGEBACK = "chargeback"  # set aside, because a processor may take it back
     CHARGEBACK_LOST = "chargeback-lost"
     CHARGEBACK_WON = "chargeback-won"
+    RECOVERY = "recovery"  # what a customer owes us is taken of what came in for her
 
 
 @dataclass(frozen=True, slots=True)

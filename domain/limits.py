@@ -92,6 +92,7 @@ class CustomerAccounts:
     restricted_until: datetime | None
     usage: Usage
     controls: Controls = UNCONTROLLED
+    owes: Money = ZERO  # what was to be taken from her and was not there
 
 
 def spend(accounts: CustomerAccounts, rules: Rules, outflow: Money, *, now: datetime) -> CustomerAccounts:

@@ -29,6 +29,7 @@ class Flow(StrEnum):
     WITHDRAWAL_BACK = "withdrawal-back"
     SET_ASIDE = "set-aside"  # a processor may take it back
     SET_ASIDE_BACK = "set-aside-back"
+    DEBT_PAID = "debt-paid"
     CASHBACK_USED = "cashback-used"
     CASHBACK = "cashback"
     CASHBACK_BACK = "cashback-back"  # taken back with a refund
@@ -65,6 +66,7 @@ FLOWS: Mapping[EntryKind, Flow] = MappingProxyType(
         EntryKind.CHARGEBACK: Flow.SET_ASIDE,
         EntryKind.CHARGEBACK_LOST: Flow.SET_ASIDE,
         EntryKind.CHARGEBACK_WON: Flow.SET_ASIDE_BACK,
+        EntryKind.RECOVERY: Flow.DEBT_PAID,
     }
 )
 
@@ -74,7 +76,7 @@ TOLD_APART = frozenset(
         *(EntryKind.APOLOGY, EntryKind.PROMO, EntryKind.REFERRAL, EntryKind.CLAWBACK),
         *(EntryKind.WITHDRAWAL, EntryKind.WITHDRAWAL_REFUND, EntryKind.TRANSFER, EntryKind.CLAIM_PARK),
         *(EntryKind.CLAIM, EntryKind.CLAIM_RETURN, EntryKind.RECALL),
-        *(EntryKind.CHARGEBACK, EntryKind.CHARGEBACK_WON),
+        *(EntryKind.CHARGEBACK, EntryKind.CHARGEBACK_WON, EntryKind.RECOVERY),
     }
 )
 

@@ -26,6 +26,7 @@ from domain.payments import (
     Payment,
     PaymentStatus,
 )
+from domain.receivables import owe, recover
 from domain.rules import Rules
 from domain.vendors import Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
 
@@ -286,7 +287,9 @@ def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rule
             )
         )
         if available < quote.cashback_earned:
+            owe(books, customer_id, quote.cashback_earned - available)
             open_case(books, CaseKind.CLAWBACK_SHORT, payment, rules, now, CustomerAccount.CASHBACK.value)
+    recover(books, customer_id, payment.id, quote.from_wallet, now=now)
     uncount(books, payment, now)
     refunded = replace(payment.step(Event.REVERSAL), reason=reason, ended_at=now, requery_at=None)
     books.save_payment(refunded)

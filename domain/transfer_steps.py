@@ -17,6 +17,7 @@ from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
 from domain.payments import SheetExpired
+from domain.receivables import recover
 from domain.rules import Rules
 from domain.transfers import (
     CannotReceive,
@@ -81,6 +82,7 @@ class Send:
             books.post(entries.hold(transfer, now=now))
         else:
             books.post(entries.send(transfer, now=now))
+            pay_debt(books, transfer, now)
             tell_receiver(books, NoticeKind.TRANSFER_RECEIVED, transfer, now)
         books.save_accounts(spent)
         books.save_record(transfer)
@@ -170,6 +172,7 @@ class Deliver:
             tell_sender(books, NoticeKind.TRANSFER_RETURNED, returned, now)
             return returned
         books.post(entries.deliver(transfer, now=now))
+        pay_debt(books, transfer, now)
         delivered = replace(
             transfer.step(TransferEvent.DELIVERY), delivered_at=now, ended_at=now, due_at=None
         )
@@ -206,6 +209,12 @@ def existing(books: MoneyBooks, transfer_id: str) -> Transfer:
     if transfer is None:
         raise LookupError(f"no transfer {transfer_id}")
     return transfer
+
+
+def pay_debt(books: MoneyBooks, transfer: Transfer, now: datetime) -> None:
+    """Take what the receiver owes us of what she has just got. The sender hears nothing of it."""
+    if transfer.receiver_id is not None:
+        recover(books, transfer.receiver_id, transfer.id, transfer.amount, now=now)
 
 
 def end_unsent(books: MoneyBooks, transfer: Transfer, event: TransferEvent, now: datetime) -> Transfer:

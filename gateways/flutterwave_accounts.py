@@ -117,6 +117,10 @@ class FlutterwaveAccounts:
             case Unclear(reason):
                 return TransferUnknown(reason)
 
+    async def find_by_reference(self, reference: str) -> TransferFinding:
+        """Say that it can't be known: it speaks of transfers by their ids alone."""
+        return TransferUnknown("not-askable")
+
     def read_account_event(self, body: bytes) -> AccountEvent | None:
         """Return which transaction a webhook speaks of. What it brought is never read from there."""
         event = read_json(body)

@@ -44,7 +44,7 @@ CHANNEL = "dedicated_nuban"
 TEST_BANK = "test-bank"
 # What it says when the person is not who she says she is; anything else is another no.
 _ABOUT_IDENTITY = ("bvn", "identi", "match", "account number", "account details", "validat")
-_BAD_REQUEST, _SERVER_ERROR, _THROTTLED = 400, 500, 429
+_BAD_REQUEST, _NOT_FOUND, _SERVER_ERROR, _THROTTLED = 400, 404, 500, 429
 
 
 class PaystackAccounts:
@@ -127,14 +127,14 @@ class PaystackAccounts:
 
     async def find_transfer(self, transaction_id: str) -> TransferFinding:
         """Ask what a transaction brought. Its signed webhook is proof enough, so nobody has to."""
-        match await self._ask("find transfer", "GET", f"transaction/{quote(transaction_id, safe='')}"):
-            case Answered(said=said) if said.get("status") is True:
-                data = said.get("data")
-                if words(part(data, "status")) != "success":
-                    return NoTransfer(final=False)
-                return _transfer(data) or TransferUnknown("unreadable-success")
-            case _:
-                return TransferUnknown("not-found")
+        return _finding(
+            await self._ask("find transfer", "GET", f"transaction/{quote(transaction_id, safe='')}")
+        )
+
+    async def find_by_reference(self, reference: str) -> TransferFinding:
+        """Ask what is known under Paystack's own reference."""
+        path = f"transaction/verify/{quote(reference, safe='')}"
+        return _finding(await self._ask("find by reference", "GET", path))
 
     def is_authentic(self, body: bytes, signature: str) -> bool:
         """Return whether Paystack signed exactly these bytes."""
@@ -214,6 +214,21 @@ def _banks(rows: object) -> tuple[Bank, ...]:
     return tuple(bank for bank in banks if bank.code and bank.name)
 
 
+def _finding(reply: Reply) -> TransferFinding:
+    match reply:
+        case Answered(said=said) if said.get("status") is True:
+            data = said.get("data")
+            if _channel(data) != CHANNEL:
+                return NoTransfer(final=True)  # It is a payment page's, or nobody's.
+            if words(part(data, "status")) != "success":
+                return NoTransfer(final=False)
+            return _transfer(data) or TransferUnknown("unreadable-success")
+        case Answered(status=status) if status in (_BAD_REQUEST, _NOT_FOUND):
+            return NoTransfer(final=False)
+        case _:
+            return TransferUnknown("not-found")
+
+
 def _transfer(data: object) -> Transfer | None:
     """Return a transfer to a personal account number. Its reference is Paystack's own, and says nothing."""
     fees = part(data, "fees")
@@ -234,4 +249,5 @@ def _transfer(data: object) -> Transfer | None:
         sender=words(part(authorization, "sender_name")),
         sender_bank=words(part(authorization, "sender_bank")),
         paid_at=paid_at,
+        known_as=words(part(data, "reference")) or None,
     )

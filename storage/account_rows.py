@@ -25,6 +25,7 @@ def accounts_from(row: Mapping[Any, Any]) -> CustomerAccounts:
         restricted_until=restricted_until,
         usage=usage_from(row["usage"]),
         controls=controls_from(row["controls"]),
+        owes=Money(row["owes"]),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.house_balances import ORDERS, Order
+from storage.receivable_checks import CHECKS as RECEIVABLE_CHECKS
 from storage.reward_checks import CHECKS as REWARD_CHECKS
 from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
 from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
@@ -275,6 +276,7 @@ CHECKS = (
         WHERE t.taken_back <> COALESCE(c.total, 0) OR t.taken_back > t.amount
         """,
     ),
+    *(Check(name, question) for name, question in RECEIVABLE_CHECKS),
     Check(
         "a top-up was credited to the wallet twice",
         """

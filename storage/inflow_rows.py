@@ -31,6 +31,8 @@ def inflow_from(row: Mapping[Any, Any], keyring: Keyring) -> Inflow:
         ended_at=row["ended_at"],
         ask_at=row["ask_at"],
         questions=row["questions"],
+        reference=row["reference"],
+        taken_back=Money(row["taken_back"]),
     )
 
 
@@ -54,4 +56,6 @@ def values(inflow: Inflow, keyring: Keyring) -> dict[str, Any]:
         "ended_at": inflow.ended_at,
         "ask_at": inflow.ask_at,
         "questions": inflow.questions,
+        "reference": inflow.reference,
+        "taken_back": inflow.taken_back.kobo,
     }

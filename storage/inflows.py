@@ -43,6 +43,17 @@ class SqlInflows:
         row = rows.mappings().one_or_none()
         return inflow_from(row, self.keyring) if row is not None else None
 
+    async def by_reference(self, processor: str, reference: str) -> Inflow | None:
+        """Return the one of which a processor speaks by that reference."""
+        rows = await self.connection.execute(
+            select(inflows)
+            .where(inflows.c.reference == reference, inflows.c.processor == processor)
+            .order_by(inflows.c.place)
+            .limit(1)
+        )
+        row = rows.mappings().one_or_none()
+        return inflow_from(row, self.keyring) if row is not None else None
+
     async def ask_later(self, inflow: Inflow) -> None:
         """Keep what the asking said of a hint, and when to ask next, if it is still one."""
         await self.connection.execute(

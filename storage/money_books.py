@@ -271,6 +271,7 @@ class Page:
                 restricted_until=before.restricted_until,
                 usage=before.usage,
                 controls=before.controls,
+                owes=before.owes,
             )
         self.entries.append(entry)
 

@@ -45,14 +45,25 @@ PARTS = {
         keys=1,
         versioned=True,
     ),
-    # The same with what seldom changes: the tier, the hours of caution, what the customer set herself.
+    # The same with what seldom changes: the tier, the hours of caution, what the customer set, what she owes.
     "controlled_accounts": Part(
         "customer_accounts",
         (
             *("customer_id", "wallet", "cashback", "held", "usage"),
-            *("tier", "restricted_until", "controls", "version"),
+            *("tier", "restricted_until", "controls", "owes", "version"),
         ),
-        ("text", "bigint", "bigint", "bigint", "text", "smallint", "timestamptz", "text", "integer"),
+        (
+            "text",
+            "bigint",
+            "bigint",
+            "bigint",
+            "text",
+            "smallint",
+            "timestamptz",
+            "text",
+            "bigint",
+            "integer",
+        ),
         keys=1,
         versioned=True,
     ),

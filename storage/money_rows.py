@@ -33,7 +33,7 @@ def rows_of(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]:
         if _controls(a) == _controls(batch.loaded.accounts[id_]):
             accounts.append((*balances, versions[id_]))
         else:
-            changed = (a.tier, a.restricted_until, controls_text(a.controls))
+            changed = (a.tier, a.restricted_until, controls_text(a.controls), a.owes.kobo)
             controlled.append((*balances, *changed, versions[id_]))
     return {
         "accounts": accounts,
@@ -75,4 +75,4 @@ def _records(batch: Batch, keyring: Keyring) -> dict[str, list[tuple[Any, ...]]]
 
 def _controls(accounts: CustomerAccounts) -> tuple[object, ...]:
     """Return what seldom changes."""
-    return accounts.tier, accounts.restricted_until, accounts.controls
+    return accounts.tier, accounts.restricted_until, accounts.controls, accounts.owes

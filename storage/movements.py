@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.ledger import CustomerAccount, EntryKind
+from domain.ledger import CustomerAccount, EntryKind, HouseAccount
 from domain.money import Money
 from domain.movements import TOLD_APART, Moved, Movement
 from storage.tables import journal_entries, postings
@@ -40,6 +40,16 @@ class SqlMovements:
             Moved(EntryKind(row.kind), bool(row.is_before), Money(int(row.wallet)), Money(int(row.cashback)))
             for row in rows
         )
+
+    async def debt_paid(self, subject_id: str) -> Money:
+        """Return what a credit paid of what its customer owed."""
+        paid = await self.connection.scalar(
+            select(postings.c.amount).where(
+                postings.c.entry_key == f"{EntryKind.RECOVERY.value}:{subject_id}",
+                postings.c.account == HouseAccount.CUSTOMER_RECEIVABLE.value,
+            )
+        )
+        return Money(paid or 0)
 
     async def lines(
         self, customer_id: str, *, since: datetime, until: datetime, limit: int

@@ -28,6 +28,8 @@ customer_accounts = Table(
     Column("wallet", Kobo, nullable=False),
     Column("cashback", Kobo, nullable=False),
     Column("held", Kobo, nullable=False),
+    # Of the house's receivable, her part: taken of what comes in next.
+    Column("owes", Kobo, nullable=False, server_default=text("0")),
     Column("tier", SmallInteger, nullable=False),
     Column("restricted_until", UtcTime),
     Column("usage", Text, nullable=False),  # JSON of limits.Usage

@@ -68,7 +68,10 @@ inflows = Table(
     Column("ended_at", UtcTime),
     Column("ask_at", UtcTime),
     Column("questions", SmallInteger, nullable=False),
+    Column("reference", Key),  # under which its processor speaks of it, where that is not the account's
+    Column("taken_back", Kobo, nullable=False, server_default=text("0")),  # by chargebacks
     UniqueConstraint("processor", "transaction_id"),
+    Index("ix_inflows_reference", "reference"),
     Index("ix_inflows_customer_id_place", "customer_id", "place"),
     Index("ix_inflows_ask_at", "ask_at"),
 )

@@ -262,6 +262,10 @@ class FakeAccountGateway:
         self.looked_for.append(transaction_id)
         return self._transfers.get(transaction_id, TransferUnknown("unread"))
 
+    async def find_by_reference(self, reference: str) -> TransferFinding:
+        """Know a transaction by its reference too."""
+        return await self.find_transfer(reference)
+
     def read_account_event(self, body: bytes) -> AccountEvent | None:
         """Understand nothing: tests hand events in as they are."""
         return None

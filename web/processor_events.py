@@ -8,12 +8,14 @@ from starlette.responses import Response
 from domain.funding import StillUnclear
 from domain.processors import (
     ForgedEvent,
+    FundingContested,
     PaymentHinted,
     ProcessorEvent,
     ProcessorGateway,
     StaffNeeded,
     UnreadableEvent,
 )
+from domain.top_ups import TopUp
 from web.account_events import take_account_event
 from web.edge import Edge
 
@@ -52,7 +54,11 @@ async def take_hint(edge: Edge, processor: ProcessorGateway, body: bytes, signat
 
 async def _receive(edge: Edge, processor: ProcessorGateway, event: ProcessorEvent) -> Response:
     try:
-        top_up = await edge.top_ups.receive(processor.name, event, now=edge.clock())
+        top_up = (
+            None
+            if await _about_account(edge, processor, event)
+            else await _about_page(edge, processor, event)
+        )
     except StillUnclear as doubt:
         log.warning("a webhook could not be asked back", processor=processor.name, reason=str(doubt))
         return Response(status_code=503)
@@ -63,6 +69,17 @@ async def _receive(edge: Edge, processor: ProcessorGateway, event: ProcessorEven
         top_up=top_up.id if top_up else None,
     )
     return Response(status_code=200)
+
+
+async def _about_account(edge: Edge, processor: ProcessorGateway, event: ProcessorEvent) -> bool:
+    """Take in a dispute or a refund of what came in on an account number; False if it is none."""
+    if not isinstance(event, FundingContested) or await edge.top_ups.knows(event.reference):
+        return False
+    return await edge.accounts.contested(processor.name, event, now=edge.clock())
+
+
+async def _about_page(edge: Edge, processor: ProcessorGateway, event: ProcessorEvent) -> TopUp | None:
+    return await edge.top_ups.receive(processor.name, event, now=edge.clock())
 
 
 def _refused(processor: ProcessorGateway, body: bytes) -> Response:

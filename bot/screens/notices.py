@@ -23,6 +23,7 @@ from bot.screens import (
 )
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
+from bot.screens.layout import paragraphs
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
@@ -36,9 +37,28 @@ from domain.personal_accounts import AccountStatus
 # so that the phone rings.
 _IN_PLACE_WITHIN = timedelta(seconds=10)
 
+# What pays a debt first.
+_MONEY_CAME_IN = frozenset(
+    {
+        *(NoticeKind.TOP_UP_CREDITED, NoticeKind.INFLOW_CREDITED, NoticeKind.TRANSFER_RECEIVED),
+        *(NoticeKind.PAYMENT_REFUNDED, NoticeKind.WITHDRAWAL_REFUNDED),
+    }
+)
+
 
 async def render(notice: Notice, services: Services, t: Translator, now: datetime) -> Screen | None:
     """Return what to send; None if there is nothing to tell any more."""
+    screen = await _drawn(notice, services, t, now)
+    if screen is None or notice.customer_id is None or notice.kind not in _MONEY_CAME_IN:
+        return screen
+    paid = await services.wallets.debt_paid(notice.subject_id)
+    if not paid:
+        return screen
+    accounts = await services.wallets.of(notice.customer_id)
+    return replace(screen, text=paragraphs(screen.text, chargebacks.debt_paid(t, paid, accounts.owes)))
+
+
+async def _drawn(notice: Notice, services: Services, t: Translator, now: datetime) -> Screen | None:
     customer_id = notice.customer_id
     if customer_id is None:
         if notice.kind is NoticeKind.UPDATE_PUT_ASIDE:
@@ -94,7 +114,9 @@ async def render(notice: Notice, services: Services, t: Translator, now: datetim
             return add_money.sent_back(t, top_up)
         case NoticeKind.CHARGEBACK_OPENED | NoticeKind.CHARGEBACK_LOST | NoticeKind.CHARGEBACK_WON:
             chargeback = await services.top_ups.chargeback(customer_id, notice.subject_id)
-            funded = await services.top_ups.get(customer_id, chargeback.subject_id)
+            of_page = await services.top_ups.knows(chargeback.subject_id)
+            fundings = services.top_ups if of_page else services.inflows
+            funded = await fundings.get(customer_id, chargeback.subject_id)
             accounts = await services.wallets.of(customer_id)
             return chargebacks.told(t, notice.kind, chargeback, funded, accounts)
         case (
