@@ -21,6 +21,7 @@ from domain.payouts import (
     PayoutUnknown,
     VerifiedPayout,
 )
+from domain.receivables import recover
 from domain.rules import Rules
 from domain.withdrawal_entries import pay_out, take_back
 from domain.withdrawal_steps import existing, give_hold_back, open_case, tell, uncount
@@ -127,6 +128,7 @@ class Resolve:
         if withdrawal.status is not WithdrawalStatus.PAID:
             return withdrawal
         books.post(take_back(withdrawal, now=self.now))
+        recover(books, withdrawal.customer_id, withdrawal.id, withdrawal.total, now=self.now)
         uncount(books, withdrawal, self.now)
         refunded = replace(
             withdrawal.step(WithdrawalEvent.RETURN), reason="sent-back", ended_at=self.now, look_at=None
