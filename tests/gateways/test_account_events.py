@@ -74,6 +74,7 @@ TRANSFER = Transfer(
     sender="CHIDI OKAFOR",
     sender_bank="GTBank",
     paid_at=PAID_AT,
+    known_as="1699ac2f",
 )
 
 
