@@ -18,7 +18,8 @@ class WrongApproval(Refusal):
 class Approval:
     """A customer's consent to exactly one sheet, given with the right PIN.
 
-    Made by `domain.pins` alone (a house rule checks it), so no face can forget to ask.
+    Made by `domain.pins` alone (a house rule checks it), so no face can forget to ask. Given for the terms of
+    a schedule it is a mandate, from which `domain.pins` alone derives consent to each of its payments.
     """
 
     customer_id: str

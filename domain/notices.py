@@ -61,6 +61,10 @@ class NoticeKind(StrEnum):
     WITHDRAWAL_RETURNED = "withdrawal-returned"
     WITHDRAWAL_REFUNDED = "withdrawal-refunded"
     WITHDRAWAL_STILL_HELD = "withdrawal-still-held"
+    SCHEDULE_AHEAD = "schedule-ahead"
+    SCHEDULE_SHORT = "schedule-short"
+    SCHEDULE_NOT_PAID = "schedule-not-paid"
+    SCHEDULE_PAUSED = "schedule-paused"
     BILLER_BACK = "biller-back"
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
@@ -96,7 +100,7 @@ SECURITY = frozenset(
         NoticeKind.ACCOUNT_MOVED,
     }
 )
-REMINDERS = frozenset({NoticeKind.BILLER_BACK})
+REMINDERS = frozenset({NoticeKind.BILLER_BACK, NoticeKind.SCHEDULE_AHEAD})
 
 
 @dataclass(frozen=True, slots=True)

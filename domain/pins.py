@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from domain.approvals import Approval
+from domain.approvals import Approval, WrongApproval
 from domain.errors import Refusal
 from domain.phones import Phone
+from domain.quotes import Sheet
 from domain.rules import PinLock
+from domain.schedules import Terms
 from domain.storage import Storage
 
 PIN_LENGTH = 4
@@ -145,6 +147,16 @@ def check_strength(digits: str, phone: Phone) -> None:
     year = 1900 <= int(digits) <= 2029
     if pairs or counts or year or phone.e164.endswith(digits):
         raise WeakPin
+
+
+def approve_run(terms: Terms, mandate: Approval, sheet: Sheet, *, now: datetime) -> Approval:
+    """Return the consent to one payment of a schedule, which the PIN gave with the schedule's terms.
+
+    :raises WrongApproval: if that consent is for other terms, or they do not allow this sheet
+    """
+    if not mandate.covers(terms.customer_id, terms.hash) or not terms.allow(sheet):
+        raise WrongApproval
+    return Approval(terms.customer_id, sheet.hash, now)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ from storage.referrals import SqlReferrals
 from storage.retention import SqlRetention
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
+from storage.schedules import SqlSchedules
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
 from storage.telegram_names import SqlTelegramNames
@@ -209,6 +210,11 @@ class Books:
     def bank_accounts(self) -> SqlBankAccounts:
         """The bank accounts that customers have withdrawn to."""
         return SqlBankAccounts(self.connection, self.keyring)
+
+    @cached_property
+    def schedules(self) -> SqlSchedules:
+        """The recurring payments."""
+        return SqlSchedules(self.connection, self.keyring)
 
     @cached_property
     def promo_codes(self) -> SqlPromoCodes:

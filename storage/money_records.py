@@ -31,10 +31,19 @@ from domain.inflows import Inflow
 from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
 from domain.referrals import Referral
+from domain.schedules import Schedule, ScheduleRun
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal
-from storage import chargeback_rows, identity_rows, inflow_rows, reward_rows, top_up_rows, withdrawal_rows
+from storage import (
+    chargeback_rows,
+    identity_rows,
+    inflow_rows,
+    reward_rows,
+    schedule_rows,
+    top_up_rows,
+    withdrawal_rows,
+)
 from storage.columns import UtcTime
 from storage.keyring import Keyring
 from storage.tables import (
@@ -47,6 +56,8 @@ from storage.tables import (
     promo_codes,
     promo_uses,
     referrals,
+    schedule_runs,
+    schedules,
     top_ups,
     withdrawals,
 )
@@ -116,6 +127,8 @@ RECORDS: dict[type[Any], KeptRecord] = {
     PromoCode: KeptRecord(promo_codes, reward_rows.promo_values, reward_rows.promo_from),
     PromoUse: KeptRecord(promo_uses, reward_rows.use_values, reward_rows.use_from),
     Referral: KeptRecord(referrals, reward_rows.referral_values, reward_rows.referral_from),
+    Schedule: KeptRecord(schedules, schedule_rows.schedule_values, schedule_rows.schedule_from),
+    ScheduleRun: KeptRecord(schedule_runs, schedule_rows.run_values, schedule_rows.run_from),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
     Transfer: KeptRecord(transfers, transfer_values, transfer_from),
 }

@@ -48,6 +48,8 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.address_proofs, ("id",), hidden=("decided_by",), goes=True),
     Kept(tables.safe_words, sealed=("word",), goes=True),
     Kept(tables.outage_waiters, goes=True),
+    Kept(tables.schedule_runs, goes=True),
+    Kept(tables.schedules, sealed=("content",), hidden=("look_at", "claimed_until"), goes=True),
     Kept(tables.carts, sealed=("content",), goes=True),
     Kept(tables.bank_accounts, sealed=("content",), goes=True),
     Kept(tables.account_checks, goes=True),

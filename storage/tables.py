@@ -37,6 +37,7 @@ from storage.tables_messages import (
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_privacy import access_log, deletions
 from storage.tables_rewards import promo_codes, promo_uses, referrals
+from storage.tables_schedules import schedule_runs, schedules
 from storage.tables_transfers import telegram_names, transfers
 from storage.tables_withdrawals import account_checks, bank_accounts, withdrawals
 
@@ -68,6 +69,8 @@ __all__ = [  # kept elsewhere, found here
     "promo_uses",
     "referrals",
     "safe_words",
+    "schedule_runs",
+    "schedules",
     "telegram_names",
     "text_messages",
     "transfers",

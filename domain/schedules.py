@@ -1,0 +1,247 @@
+"""Bills that pay themselves: what a customer said yes to once, and each time that it falls due.
+
+The PIN is given for the terms, fingerprint and all: whom, what, how often, how much at the most. Consent to
+a single payment is derived from that by `domain.pins` alone. What happens when is in `schedule_steps`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.approvals import Approval
+from domain.errors import Refusal
+from domain.money import Money
+from domain.quotes import Order, PlanChoice, Recipient, Sheet
+from domain.recurrence import Recurrence, lagos_moment
+from domain.schedule_rules import ScheduleRules
+from domain.vendors import Category
+
+_WHOLE = 10_000  # basis points
+
+
+class Mode(StrEnum):
+    """What happens by itself."""
+
+    PAY = "pay"
+    REMIND = "remind"
+
+
+class ScheduleStatus(StrEnum):
+    """Whether anything happens."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class RunState(StrEnum):
+    """How far an occurrence is."""
+
+    ANNOUNCED = "announced"  # told; the day may come
+    SHORT = "short"  # could not be paid, and is tried again
+    PAID = "paid"
+    REMINDED = "reminded"  # that was all that was asked for
+    SKIPPED = "skipped"
+    NOT_PAID = "not-paid"
+    MISSED = "missed"  # nobody was there until the next one was due
+    STOPPED = "stopped"  # paused or ended before its time
+
+
+OPEN = frozenset({RunState.ANNOUNCED, RunState.SHORT})
+
+
+class TooManySchedules(Refusal):
+    """The customer has as many as one may have."""
+
+    code = "too-many-schedules"
+
+    def __init__(self, *, limit: int) -> None:
+        super().__init__(limit=limit)
+
+
+class ScheduleOver(Refusal):
+    """The schedule is over, or was never hers."""
+
+    code = "schedule-over"
+
+
+class OccurrenceOver(Refusal):
+    """That occurrence was paid, skipped or given up already."""
+
+    code = "occurrence-over"
+
+
+class BadRhythm(Refusal):
+    """So few or so many days between two occurrences are not offered."""
+
+    code = "bad-rhythm"
+
+    def __init__(self, *, fewest: int, most: int) -> None:
+        super().__init__(fewest=fewest, most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All that the PIN says yes to, as the sheet shows it."""
+
+    schedule_id: str
+    customer_id: str
+    biller_id: str
+    category: Category
+    recipient: Recipient
+    amount: Money  # of the bill; where the biller says the price, what it was
+    plan: PlanChoice | None
+    recurrence: Recurrence
+    starts_on: date  # its first occurrence
+    agreed: Money  # what it cost in all when it was agreed upon
+    cap: Money  # the most that a run takes in all
+    mode: Mode
+
+    @property
+    def hash(self) -> str:
+        """The fingerprint of exactly what is shown."""
+        recipient, plan, recurrence = self.recipient, self.plan, self.recurrence
+        shown = [
+            "schedule",
+            self.schedule_id,
+            self.customer_id,
+            self.biller_id,
+            self.category,
+            recipient.reference,
+            recipient.phone.e164,
+            recipient.meter_kind,
+            recipient.name,
+            recipient.address,
+            self.amount.kobo,
+            (plan.id, plan.name) if plan is not None else None,
+            recurrence.rhythm,
+            recurrence.anchor.isoformat(),
+            recurrence.every_days,
+            recurrence.last.isoformat() if recurrence.last is not None else None,
+            self.starts_on.isoformat(),
+            self.agreed.kobo,
+            self.cap.kobo,
+            self.mode,
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+    def order(self, order_id: str, amount: Money) -> Order:
+        """Return the order of one run, at what it costs now."""
+        return Order(
+            order_id, self.customer_id, self.biller_id, self.category, self.recipient, amount, self.plan
+        )
+
+    def allow(self, sheet: Sheet) -> bool:
+        """Return whether a sheet is one that was said yes to: this bill, for this recipient, within the cap.
+
+        Where the biller says the price it may differ from the one that was shown, not above the cap.
+        """
+        order = sheet.order
+        amount = order.amount if self.is_priced_by_biller else self.amount
+        within = sheet.quote.amount == order.amount and sheet.quote.total <= self.cap
+        return within and order == self.order(order.id, amount)
+
+    @property
+    def is_priced_by_biller(self) -> bool:
+        """Whether a run costs what the biller says then: a plan, or what the customer has, once more."""
+        return self.plan is not None
+
+    def is_as_agreed(self, total: Money, rules: ScheduleRules) -> bool:
+        """Return whether a price is near enough to the one agreed upon to be paid without asking."""
+        change = abs(total.kobo - self.agreed.kobo)
+        return total <= self.cap and change * _WHOLE <= self.agreed.kobo * rules.price_change
+
+
+def usual_cap(agreed: Money, rules: ScheduleRules) -> Money:
+    """Return the most that a run takes where the customer says no other cap."""
+    return agreed + agreed.share(rules.price_change)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A recurring payment: its terms with the PIN's consent to them, and what is next."""
+
+    id: str
+    customer_id: str
+    terms: Terms
+    approval: Approval  # the mandate
+    made_at: datetime
+    status: ScheduleStatus = ScheduleStatus.ACTIVE
+    reason: str | None = None  # why it is paused or ended
+    occurrence: date | None = None  # the next one, or the one under way
+    look_at: datetime | None = None  # when there is something to do
+    needed: Money | None = None  # what a wallet must have for it to be tried at once
+    failures: int = 0  # occurrences in a row that were not paid
+    claimed_until: datetime | None = None  # by a process that is at it
+
+    def next_after(self, day: date) -> date | None:
+        """Return the first occurrence after a day."""
+        return self.terms.recurrence.next_after(day)
+
+    def at(self, occurrence: date | None, rules: ScheduleRules) -> Schedule:
+        """Return it waiting for an occurrence; None: it has had its last one."""
+        waiting = replace(self, occurrence=occurrence, needed=None, claimed_until=None)
+        if occurrence is None:
+            return replace(waiting, status=ScheduleStatus.ENDED, reason="last", look_at=None)
+        return replace(waiting, look_at=announced_at(occurrence, rules))
+
+    def stopped(self, status: ScheduleStatus, reason: str) -> Schedule:
+        """Return it with nothing happening any more."""
+        return replace(self, status=status, reason=reason, look_at=None, needed=None, claimed_until=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRun:
+    """One occurrence of a schedule, from its announcement on. There is one of each, ever."""
+
+    schedule_id: str
+    customer_id: str
+    occurrence: date
+    announced_at: datetime
+    due_at: datetime
+    state: RunState = RunState.ANNOUNCED
+    tries: int = 0  # in vain
+    first_try_at: datetime | None = None
+    next_try_at: datetime | None = None
+    payment_id: str | None = None
+    reason: str | None = None  # why it was not paid
+    ended_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """Its key: the schedule and the day."""
+        return run_id(self.schedule_id, self.occurrence)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be paid."""
+        return self.state in OPEN
+
+    def ended(self, state: RunState, reason: str | None, now: datetime) -> ScheduleRun:
+        """Return it over."""
+        return replace(self, state=state, reason=reason, next_try_at=None, ended_at=now)
+
+
+def run_id(schedule_id: str, occurrence: date) -> str:
+    """Return the key of an occurrence."""
+    return f"{schedule_id}:{occurrence.isoformat()}"
+
+
+def read_run_id(text: str) -> tuple[str, date]:
+    """Return the schedule and the day of an occurrence's key."""
+    schedule_id, _, day = text.partition(":")
+    return schedule_id, date.fromisoformat(day)
+
+
+def runs_at(occurrence: date, rules: ScheduleRules) -> datetime:
+    """Return when an occurrence is paid."""
+    return lagos_moment(occurrence, rules.runs_at_hour)
+
+
+def announced_at(occurrence: date, rules: ScheduleRules) -> datetime:
+    """Return when an occurrence is announced."""
+    return lagos_moment(occurrence - timedelta(days=1), rules.announced_at_hour)

@@ -1,0 +1,328 @@
+"""Recurring payments: what is due is taken on, and what their owner wants is done.
+
+The rows say what is due; a clock only ticks. A process claims rows for a while and hands each to `take_on`,
+which may be repeated, interrupted and done by two at once: `schedule_steps` lets one of them win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from domain.approvals import Approval
+from domain.billers import Plan, UnknownPlan
+from domain.catalogue import BillerStore, PlanStore
+from domain.controls import AccountFrozen
+from domain.errors import NotAllowed, Refusal
+from domain.ledger import InsufficientFunds
+from domain.limits import OverDailyLimit, OverNewAccountLimit, OverOwnLimit
+from domain.money import Money
+from domain.outages import BillerPaused
+from domain.paying import Payments
+from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired
+from domain.quotes import Order, Sheet
+from domain.rules import Rules
+from domain.schedule_steps import PAID_BY_HAND, Announce, GiveUp, Make, PayRun, PutOff, Resume, Skip, Stop
+from domain.schedules import (
+    OccurrenceOver,
+    RunState,
+    Schedule,
+    ScheduleOver,
+    ScheduleRun,
+    ScheduleStatus,
+    Terms,
+    TooManySchedules,
+    read_run_id,
+    run_id,
+    runs_at,
+)
+from domain.storage import Storage
+from domain.times import lagos_day
+from domain.validating import BillerUnreachable, Validations
+
+# A process that has claimed a schedule and died keeps the others from it for so long.
+LEASE = timedelta(minutes=5)
+PRICE_CHANGED = "price-changed"
+TOO_LATE = "too-late"  # its successor is due
+_AT_ONCE = 12  # steps of one schedule, of which each is a command
+_LOOKS = 3  # at a schedule that others move at the same time
+
+# What may be different in a few hours. Everything else is asked about.
+_PASSING = (
+    InsufficientFunds,
+    OverDailyLimit,
+    OverOwnLimit,
+    OverNewAccountLimit,
+    AccountFrozen,
+    BillerPaused,
+    BillerUnreachable,
+    AlreadyInFlight,
+    QuoteChanged,
+    SheetExpired,
+)
+
+
+class ScheduleStore(Protocol):
+    """Schedules outside the money path: looked at and claimed, never changed."""
+
+    async def get(self, schedule_id: str) -> Schedule | None:
+        """Return a schedule."""
+        ...
+
+    async def run(self, run_id: str) -> ScheduleRun | None:
+        """Return an occurrence, if it was announced or ended."""
+        ...
+
+    async def of(self, customer_id: str) -> tuple[Schedule, ...]:
+        """Return a customer's schedules that are not over, the oldest first."""
+        ...
+
+    async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+        """Claim schedules that are due, or whose owner got the money that they wait for.
+
+        Nobody else gets them until that moment, or until something became of them.
+        """
+        ...
+
+
+class ScheduleBooks(Protocol):
+    """What schedules need from one transaction."""
+
+    @property
+    def schedules(self) -> ScheduleStore:
+        """The schedules."""
+        ...
+
+    @property
+    def billers(self) -> BillerStore:
+        """The billers."""
+        ...
+
+    @property
+    def plans(self) -> PlanStore:
+        """What they have to choose from."""
+        ...
+
+
+@dataclass(frozen=True)
+class Schedules:
+    """Bills that pay themselves."""
+
+    storage: Storage[ScheduleBooks]
+    payments: Payments
+    validations: Validations
+    rules: Rules
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    # --- what the clock starts ---------------------------------------------------------------
+
+    async def claim(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        """Return schedules to take on. Nobody else gets them for a while."""
+        async with self.storage.begin() as books:
+            return await books.schedules.claim(now=now, until=now + LEASE, limit=limit)
+
+    async def take_on(self, schedule_id: str) -> Payment | None:
+        """Announce, pay, put off or give up what is due, and return the payment that it led to. Safe to repeat."""
+        for step in range(_AT_ONCE):
+            now = self.clock()
+            async with self.storage.look() as books:
+                schedule = await books.schedules.get(schedule_id)
+                if schedule is None or schedule.occurrence is None:
+                    return None
+                run = await books.schedules.run(run_id(schedule_id, schedule.occurrence))
+            if schedule.status is not ScheduleStatus.ACTIVE or not _is_due(
+                schedule, run, now, woken=step == 0
+            ):
+                return None
+            payment = await self._step(schedule, schedule.occurrence, run, now)
+            if payment is not None:
+                return payment
+        return None
+
+    async def _step(
+        self, schedule: Schedule, occurrence: date, run: ScheduleRun | None, now: datetime
+    ) -> Payment | None:
+        whose = (schedule.id, schedule.customer_id, occurrence)
+        successor = schedule.next_after(occurrence)
+        if successor is not None and runs_at(successor, self.rules.schedules) <= now:
+            tried = run is not None and run.tries > 0
+            state, reason = (RunState.NOT_PAID, run.reason) if run and tried else (RunState.MISSED, None)
+            await self._give_up(whose, state, reason or TOO_LATE, now)
+            return None
+        if run is None:
+            await self.storage.money.apply(Announce(*whose, self.rules, now))
+            return None
+        needed: Money | None = None
+        try:
+            sheet = await self._sheet(schedule.terms, now)
+            needed = sheet.quote.total
+            if not schedule.terms.is_as_agreed(needed, self.rules.schedules):
+                await self._give_up(whose, RunState.NOT_PAID, PRICE_CHANGED, now)
+            elif await self.payments.earlier_like(sheet.order, now=now) is not None:
+                await self._give_up(whose, RunState.NOT_PAID, PAID_BY_HAND, now)
+            else:
+                pay = PayRun(schedule.id, occurrence, sheet, self.rules, now)
+                return await self.storage.money.apply(pay)
+        except _PASSING as refusal:
+            lacks = needed if isinstance(refusal, InsufficientFunds) else None
+            await self.storage.money.apply(PutOff(*whose, refusal.code, lacks, self.rules, now))
+        except Refusal as refusal:
+            await self._give_up(whose, RunState.NOT_PAID, refusal.code, now)
+        return None
+
+    async def _give_up(
+        self, whose: tuple[str, str, date], state: RunState, reason: str, now: datetime
+    ) -> None:
+        await self.storage.money.apply(GiveUp(*whose, state, reason, self.rules, now))
+
+    # --- what a run costs --------------------------------------------------------------------
+
+    async def _sheet(self, terms: Terms, now: datetime) -> Sheet:
+        """Return the sheet of one run, at the price of this moment.
+
+        :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
+        """
+        order = await self._order(terms, now)
+        return await self.payments.draw_sheet(order, use_cashback=False, now=now)
+
+    async def _order(self, terms: Terms, now: datetime) -> Order:
+        amount = terms.amount
+        async with self.storage.look() as books:
+            biller = await books.billers.get(terms.biller_id)
+            plan: Plan | None = None
+            if terms.plan is not None and terms.plan.id is not None:
+                plan = await books.plans.get(terms.biller_id, terms.plan.id)
+        if plan is not None:
+            amount = plan.amount or amount
+        elif terms.plan is not None and terms.plan.renews and biller is not None:
+            known = await self.validations.reference(
+                biller, terms.recipient.reference, customer_id=terms.customer_id, now=now
+            )
+            if known.renewal is None or known.renewal.amount is None:
+                raise UnknownPlan
+            amount = known.renewal.amount
+        return terms.order(self.new_id(), amount)
+
+    # --- what their owner wants --------------------------------------------------------------
+
+    async def make(
+        self, terms: Terms, approval: Approval, *, replaces: str | None = None, now: datetime
+    ) -> Schedule:
+        """Begin a schedule, in the place of another one if that is said. Handed in twice, it begins once.
+
+        :raises TooManySchedules: if she has enough
+        :raises Refusal: as `schedule_steps.Make` says
+        """
+        limit = self.rules.schedules.most_a_customer
+        others = await self.of(terms.customer_id)
+        if len([each for each in others if each.id not in (terms.schedule_id, replaces)]) >= limit:
+            raise TooManySchedules(limit=limit)
+        for _ in range(_LOOKS):
+            old = await self.get(terms.customer_id, replaces) if replaces is not None else None
+            made = await self.storage.money.apply(Make(terms, approval, self.rules, now, old))
+            if made is not None:
+                return made
+        raise ScheduleOver
+
+    async def get(self, customer_id: str, schedule_id: str) -> Schedule:
+        """Return one of a customer's own schedules.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        async with self.storage.look() as books:
+            schedule = await books.schedules.get(schedule_id)
+        if schedule is None or schedule.customer_id != customer_id:
+            raise NotAllowed
+        return schedule
+
+    async def of(self, customer_id: str) -> tuple[Schedule, ...]:
+        """Return a customer's schedules that are not over."""
+        async with self.storage.look() as books:
+            return await books.schedules.of(customer_id)
+
+    async def run(self, customer_id: str, known_as: str) -> tuple[Schedule, ScheduleRun]:
+        """Return one of a customer's occurrences, with its schedule.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        schedule = await self.get(customer_id, read_run_id(known_as)[0])
+        async with self.storage.look() as books:
+            run = await books.schedules.run(known_as)
+        if run is None:
+            raise NotAllowed
+        return schedule, run
+
+    async def pay_now(self, customer_id: str, known_as: str, *, now: datetime) -> Payment:
+        """Pay an announced occurrence before its day, by the consent that its terms were given.
+
+        :raises OccurrenceOver: if it was paid, skipped or given up
+        :raises QuoteChanged: if its price is not what was agreed upon
+        :raises Refusal: as paying refuses; then nothing is held, and the occurrence stays open
+        """
+        schedule, run = await self.run(customer_id, known_as)
+        sheet = await self._sheet(schedule.terms, now)
+        if not schedule.terms.is_as_agreed(sheet.quote.total, self.rules.schedules):
+            raise QuoteChanged
+        payment = await self.storage.money.apply(
+            PayRun(schedule.id, run.occurrence, sheet, self.rules, now, early=True)
+        )
+        if payment is None:
+            raise OccurrenceOver
+        return payment
+
+    async def skip(self, customer_id: str, known_as: str, *, now: datetime) -> Schedule:
+        """Leave one occurrence out.
+
+        :raises ScheduleOver, OccurrenceOver: if it is not to come
+        """
+        schedule_id, occurrence = read_run_id(known_as)
+        return await self.storage.money.apply(Skip(schedule_id, customer_id, occurrence, self.rules, now))
+
+    async def pause(self, customer_id: str, schedule_id: str, *, now: datetime) -> Schedule:
+        """Let nothing happen until it is resumed. Never asks for the PIN."""
+        return await self._stop(customer_id, schedule_id, ScheduleStatus.PAUSED, now)
+
+    async def end(self, customer_id: str, schedule_id: str, *, now: datetime) -> Schedule:
+        """Let nothing happen ever again. Never asks for the PIN."""
+        return await self._stop(customer_id, schedule_id, ScheduleStatus.ENDED, now)
+
+    async def _stop(
+        self, customer_id: str, schedule_id: str, status: ScheduleStatus, now: datetime
+    ) -> Schedule:
+        for _ in range(_LOOKS):
+            known = await self.get(customer_id, schedule_id)
+            stopped = await self.storage.money.apply(
+                Stop(schedule_id, customer_id, known.occurrence, status, "by-owner", now)
+            )
+            if stopped is not None:
+                return stopped
+        raise ScheduleOver
+
+    async def resume(self, customer_id: str, schedule_id: str, *, now: datetime) -> Schedule:
+        """Let a paused schedule go on, by the consent that it has.
+
+        :raises ScheduleOver: if it has ended
+        """
+        for _ in range(_LOOKS):
+            known = await self.get(customer_id, schedule_id)
+            next_one = known.next_after(lagos_day(now))
+            resumed = await self.storage.money.apply(
+                Resume(schedule_id, customer_id, known.occurrence, next_one, self.rules, now)
+            )
+            if resumed is not None:
+                return resumed
+        raise ScheduleOver
+
+    async def shortfall(self, schedule: Schedule, balance: Money) -> Money | None:
+        """Return what a wallet lacks for a run as it was agreed upon; None if it lacks nothing."""
+        lacks = schedule.terms.agreed - balance
+        return lacks if lacks.kobo > 0 else None
+
+
+def _is_due(schedule: Schedule, run: ScheduleRun | None, now: datetime, *, woken: bool) -> bool:
+    """Return whether there is something to do: also when money came, before the next try."""
+    came = woken and schedule.needed is not None and run is not None and run.state is RunState.SHORT
+    return came or (schedule.look_at is not None and schedule.look_at <= now)

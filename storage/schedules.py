@@ -1,0 +1,83 @@
+"""Schedules outside the money path: looked at, and claimed by one process at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.schedules import Schedule, ScheduleRun, ScheduleStatus
+from storage.keyring import Keyring
+from storage.schedule_rows import run_from, schedule_from
+from storage.tables import customer_accounts, schedule_runs, schedules
+
+
+@dataclass(frozen=True)
+class SqlSchedules:
+    """`domain.scheduling.ScheduleStore`."""
+
+    connection: AsyncConnection
+    keyring: Keyring
+
+    async def get(self, schedule_id: str) -> Schedule | None:
+        """Return a schedule."""
+        rows = await self.connection.execute(select(schedules).where(schedules.c.id == schedule_id))
+        row = rows.mappings().one_or_none()
+        return schedule_from(row, self.keyring) if row is not None else None
+
+    async def run(self, run_id: str) -> ScheduleRun | None:
+        """Return an occurrence, if it was announced or ended."""
+        rows = await self.connection.execute(select(schedule_runs).where(schedule_runs.c.id == run_id))
+        row = rows.mappings().one_or_none()
+        return run_from(row, self.keyring) if row is not None else None
+
+    async def of(self, customer_id: str) -> tuple[Schedule, ...]:
+        """Return a customer's schedules that are not over, the oldest first."""
+        rows = await self.connection.execute(
+            select(schedules)
+            .where(schedules.c.customer_id == customer_id, schedules.c.status != ScheduleStatus.ENDED.value)
+            .order_by(schedules.c.id)
+        )
+        return tuple(schedule_from(row, self.keyring) for row in rows.mappings())
+
+    async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+        """Claim schedules that are due, or whose owner got the money that they wait for.
+
+        A row that another process is claiming is passed over (PostgreSQL); SQLite has one writer. A claim
+        from a future that the clock has gone back from is none.
+        """
+        free = or_(
+            schedules.c.claimed_until.is_(None),
+            schedules.c.claimed_until <= now,
+            schedules.c.claimed_until > until,
+        )
+        funded = and_(
+            schedules.c.needed.is_not(None),
+            exists().where(
+                customer_accounts.c.customer_id == schedules.c.customer_id,
+                customer_accounts.c.wallet >= schedules.c.needed,
+            ),
+        )
+        # Two questions, so that each has its index; who got money goes first: she waits.
+        claimed: list[str] = []
+        for due in (funded, and_(schedules.c.look_at.is_not(None), schedules.c.look_at <= now)):
+            found = (
+                select(schedules.c.id)
+                .where(due, free)
+                .order_by(schedules.c.look_at)
+                .limit(limit - len(claimed))
+                .with_for_update(skip_locked=True)
+                .cte("found")  # asked once, so that no more than the limit is locked
+            )
+            rows = await self.connection.execute(
+                update(schedules)
+                .where(schedules.c.id.in_(select(found.c.id)))
+                .values(claimed_until=until)
+                .returning(schedules.c.id)
+            )
+            claimed.extend(rows.scalars())
+            if len(claimed) >= limit:
+                break
+        return tuple(claimed)
