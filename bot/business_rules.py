@@ -240,6 +240,7 @@ class _Withdrawals(Part):
     maximum: Naira
     approval_above: Naira
     approval_within: Time
+    added_up_within: Time
     deadline: Time
     usually: Time
     most_transfers: Annotated[int, Field(ge=1)]

@@ -214,6 +214,7 @@ class WithdrawalRules:
     maximum: Money
     approval_above: Money  # a second person agrees
     approval_within: timedelta  # or the money goes back
+    added_up_within: timedelta  # several withdrawals within this time count as one
     deadline: timedelta  # at the bank, or back, or a word from staff
     usually: timedelta
     most_transfers: int  # tries of one withdrawal, each after a definite no

@@ -24,7 +24,7 @@ from domain.payouts import (
 from domain.receivables import recover
 from domain.rules import Rules
 from domain.withdrawal_entries import pay_out, take_back
-from domain.withdrawal_steps import existing, give_hold_back, open_case, tell, uncount
+from domain.withdrawal_steps import existing, give_hold_back, open_case, tell, touched, uncount
 from domain.withdrawals import (
     FENCE,
     HOLDING,
@@ -53,7 +53,7 @@ class Resolve:
     @property
     def touches(self) -> Touches:
         """The withdrawal and its customer."""
-        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+        return touched(self.customer_id, self.withdrawal_id)
 
     def decide(self, books: MoneyBooks) -> Withdrawal:
         """Return the withdrawal as the outcome leaves it. The same outcome again changes nothing."""
@@ -209,7 +209,7 @@ class MeetDeadline:
     @property
     def touches(self) -> Touches:
         """The withdrawal and its customer."""
-        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+        return touched(self.customer_id, self.withdrawal_id)
 
     def decide(self, books: MoneyBooks) -> Withdrawal:
         """Return the withdrawal, with a new deadline and a case where it is not decided."""

@@ -12,7 +12,9 @@ from domain.limits import give_back, spend
 from domain.money import ZERO
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
+from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
 from domain.payments import SheetExpired, TooLateToCancel
+from domain.recent_withdrawals import RecentWithdrawals, TakenOut
 from domain.rules import Rules
 from domain.withdrawals import (
     FENCE,
@@ -35,17 +37,19 @@ class Accept:
     rules: Rules
     card: int | None
     now: datetime
+    step_up: StepUp | None = None  # the one-time code that was given for it
 
     @property
     def touches(self) -> Touches:
-        """The customer's balances and the withdrawal."""
-        return Touches(customer_id=self.sheet.customer_id, records=((Withdrawal, self.sheet.id),))
+        """The customer's balances, the withdrawal, and what it adds up to with others."""
+        return touched(self.sheet.customer_id, self.sheet.id)
 
     def decide(self, books: MoneyBooks) -> Withdrawal:
         """Return the accepted withdrawal.
 
         :raises WrongApproval, SheetExpired, AccountFrozen, OverDailyLimit, OverNewAccountLimit, OverOwnLimit,
             InsufficientFunds: and nothing was held
+        :raises StepUpNeeded: if it wants a one-time code, and none was given for just this
         """
         sheet, rules, now = self.sheet, self.rules, self.now
         if not self.approval.covers(sheet.customer_id, sheet.hash):
@@ -55,8 +59,15 @@ class Accept:
             return before
         if now >= sheet.expires_at:
             raise SheetExpired
-        needs_approval = sheet.amount > rules.withdrawals.approval_above
         accounts = spend(books.accounts(sheet.customer_id), rules, sheet.total, now=now)
+        recent = recent_of(books, sheet.customer_id)
+        with_code = self._has_code()
+        wants_code = sheet.account_is_new and recent.wants_code(
+            sheet.account_key, sheet.amount, rules, now=now
+        )
+        if wants_code and not with_code:
+            raise StepUpNeeded(Purpose.NEW_BANK_ACCOUNT, about=sheet.code_is_about)
+        needs_approval = recent.needs_approval(sheet.amount, rules, now=now)
         withdrawal = Withdrawal(
             id=sheet.id,
             customer_id=sheet.customer_id,
@@ -78,6 +89,8 @@ class Accept:
         )
         books.save_accounts(accounts)
         books.save_record(withdrawal)
+        taken = TakenOut(sheet.id, sheet.account_key, sheet.amount, now, with_code)
+        books.save_record(recent.with_one_more(taken, rules))
         if needs_approval:
             tell(books, NoticeKind.WITHDRAWAL_WAITS, withdrawal, now)
             open_case(
@@ -86,6 +99,12 @@ class Accept:
         else:
             tell(books, NoticeKind.WITHDRAWAL_SENT, withdrawal, now)
         return withdrawal
+
+    def _has_code(self) -> bool:
+        sheet = self.sheet
+        return self.step_up is not None and self.step_up.covers(
+            sheet.customer_id, Purpose.NEW_BANK_ACCOUNT, sheet.code_is_about, now=self.now
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,7 @@ class Decide:
     @property
     def touches(self) -> Touches:
         """The withdrawal and its customer."""
-        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+        return touched(self.customer_id, self.withdrawal_id)
 
     def decide(self, books: MoneyBooks) -> Withdrawal:
         """Return the withdrawal, on its way or given back.
@@ -143,7 +162,7 @@ class GiveBack:
     @property
     def touches(self) -> Touches:
         """The withdrawal and its customer."""
-        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+        return touched(self.customer_id, self.withdrawal_id)
 
     def decide(self, books: MoneyBooks) -> Withdrawal:
         """Return the withdrawal, given back.
@@ -176,7 +195,7 @@ class Submit:
     @property
     def touches(self) -> Touches:
         """The withdrawal and its customer, although no money moves: commands of one customer stay in line."""
-        return Touches(customer_id=self.customer_id, records=((Withdrawal, self.withdrawal_id),))
+        return touched(self.customer_id, self.withdrawal_id)
 
     def decide(self, books: MoneyBooks) -> Withdrawal | None:
         """Return the marked withdrawal; None if somebody else marked it or it is over."""
@@ -216,9 +235,23 @@ def give_hold_back(
 
 
 def uncount(books: MoneyBooks, withdrawal: Withdrawal, now: datetime) -> None:
-    """Give what the withdrawal used of the limits back to them."""
+    """Give what the withdrawal used of the limits back to them, and add it up with others no more."""
     accounts = books.accounts(withdrawal.customer_id)
     books.save_accounts(give_back(accounts, withdrawal.total, spent_at=withdrawal.accepted_at, now=now))
+    books.save_record(recent_of(books, withdrawal.customer_id).without(withdrawal.id))
+
+
+def touched(customer_id: str, withdrawal_id: str) -> Touches:
+    """Return what a command about a withdrawal touches: it, its customer, what she withdrew lately."""
+    return Touches(
+        customer_id=customer_id,
+        records=((Withdrawal, withdrawal_id), (RecentWithdrawals, customer_id)),
+    )
+
+
+def recent_of(books: MoneyBooks, customer_id: str) -> RecentWithdrawals:
+    """Return what a customer withdrew lately."""
+    return books.record(RecentWithdrawals, customer_id) or RecentWithdrawals(customer_id)
 
 
 def existing(books: MoneyBooks, withdrawal_id: str) -> Withdrawal:

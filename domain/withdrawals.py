@@ -132,6 +132,15 @@ class WithdrawalSheet:
     vat: Money  # on the fee
     stamp_duty: Money
     expires_at: datetime
+    account_key: str  # of the bank account, by which it is known again
+    account_is_new: bool = True
+    wants_code: bool = False  # the PIN alone is not enough
+    needs_approval: bool = False  # a second person has to agree
+
+    @property
+    def code_is_about(self) -> str:
+        """What a one-time code for it is given for: this bank account, this amount."""
+        return f"{self.account_key}:{self.amount.kobo}"
 
     @property
     def total(self) -> Money:
@@ -153,6 +162,10 @@ class WithdrawalSheet:
             self.fee.kobo,
             self.vat.kobo,
             self.stamp_duty.kobo,
+            self.account_key,
+            self.account_is_new,
+            self.wants_code,
+            self.needs_approval,
             self.expires_at.isoformat(),
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()

@@ -17,13 +17,16 @@ from domain.banks import (
 from domain.customers import Customer
 from domain.errors import NotAllowed
 from domain.money import ZERO, Money
+from domain.one_time_codes import StepUp
 from domain.payouts import (
     PayoutGateway,
     PayoutRequest,
     VerifiedPayout,
 )
+from domain.recent_withdrawals import RecentWithdrawals, is_new
 from domain.rules import Rules
 from domain.storage import Storage
+from domain.wallets import AccountStore
 from domain.withdrawal_outcomes import MeetDeadline, Resolve
 from domain.withdrawal_steps import Accept, Decide, GiveBack, Submit
 from domain.withdrawals import (
@@ -59,9 +62,26 @@ class WithdrawalStore(Protocol):
         """Return the withdrawals that are to be taken on now."""
         ...
 
+    def key_of(self, customer_id: str, account: BankAccount) -> str:
+        """Return by what a customer's bank account is known again. It tells nobody the number."""
+        ...
+
+    async def first_paid_at(self, customer_id: str, account_key: str) -> datetime | None:
+        """Return when money first got to a bank account; None if it never did."""
+        ...
+
+    async def recent(self, customer_id: str) -> RecentWithdrawals:
+        """Return what a customer withdrew lately."""
+        ...
+
 
 class WithdrawingBooks(Protocol):
     """What withdrawing needs from one transaction."""
+
+    @property
+    def accounts(self) -> AccountStore:
+        """The balances."""
+        ...
 
     @property
     def withdrawals(self) -> WithdrawalStore:
@@ -85,12 +105,13 @@ class Withdrawals:
     is_on: bool
     approvers: frozenset[int] = frozenset()  # Telegram ids of who may agree to large ones
 
-    def draw_sheet(
+    async def draw_sheet(
         self, withdrawal_id: str, customer: Customer, to: BankAccount, amount: Money, *, now: datetime
     ) -> WithdrawalSheet:
-        """Return what a withdrawal costs.
+        """Return what a withdrawal costs, and whose word it needs beside the PIN.
 
         :raises WithdrawalsOff, WithdrawalTooSmall, WithdrawalTooLarge, NotYourBankAccount: instead
+        :raises AccountFrozen: if no money may leave the wallet
         """
         rules = self.rules.withdrawals
         if not self.is_on:
@@ -101,6 +122,12 @@ class Withdrawals:
             raise WithdrawalTooLarge(maximum=rules.maximum)
         if not same_person(customer.name, to.name):
             raise NotYourBankAccount(name=customer.name)
+        async with self.storage.look() as books:
+            (await books.accounts.of(customer.id)).controls.check_money_out()
+            account_key = books.withdrawals.key_of(customer.id, to)
+            first_paid_at = await books.withdrawals.first_paid_at(customer.id, account_key)
+            recent = await books.withdrawals.recent(customer.id)
+        account_is_new = is_new(first_paid_at, self.rules, now=now)
         fee = rules.fee(amount)
         return WithdrawalSheet(
             id=withdrawal_id,
@@ -111,16 +138,39 @@ class Withdrawals:
             vat=fee.share_half_up(self.rules.vat_basis_points),
             stamp_duty=rules.stamp_duty if amount >= rules.stamp_duty_from else ZERO,
             expires_at=now + self.rules.sheet_open_for,
+            account_key=account_key,
+            account_is_new=account_is_new,
+            wants_code=account_is_new and recent.wants_code(account_key, amount, self.rules, now=now),
+            needs_approval=recent.needs_approval(amount, self.rules, now=now),
         )
 
+    async def check_may_leave(self, customer_id: str) -> None:
+        """Refuse before anything is asked what could not be withdrawn in the end.
+
+        :raises WithdrawalsOff, AccountFrozen: if nothing can
+        """
+        if not self.is_on:
+            raise WithdrawalsOff
+        async with self.storage.look() as books:
+            (await books.accounts.of(customer_id)).controls.check_money_out()
+
     async def accept(
-        self, sheet: WithdrawalSheet, approval: Approval, *, card: int | None, now: datetime
+        self,
+        sheet: WithdrawalSheet,
+        approval: Approval,
+        *,
+        step_up: StepUp | None = None,
+        card: int | None,
+        now: datetime,
     ) -> Withdrawal:
-        """Accept a confirmed sheet and hold its money. Handed in twice, it is held once."""
+        """Accept a confirmed sheet and hold its money. Handed in twice, it is held once.
+
+        :raises Refusal: whatever `Accept` refuses; nothing was held
+        """
         if not self.is_on:
             raise WithdrawalsOff
         withdrawal = await self.storage.money.apply(
-            Accept(sheet, approval, self.gateway.name, self.rules, card, now)
+            Accept(sheet, approval, self.gateway.name, self.rules, card, now, step_up)
         )
         async with self.storage.begin() as books:
             await books.bank_accounts.put(sheet.customer_id, sheet.id, sheet.to, now=now)

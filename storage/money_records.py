@@ -30,6 +30,7 @@ from domain.identity import AddressProof, IdentityTries, KnownIdentity
 from domain.inflows import Inflow
 from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
+from domain.recent_withdrawals import RecentWithdrawals
 from domain.referrals import Referral
 from domain.schedules import Schedule, ScheduleRun
 from domain.top_ups import TopUp
@@ -55,6 +56,7 @@ from storage.tables import (
     inflows,
     promo_codes,
     promo_uses,
+    recent_withdrawals,
     referrals,
     schedule_runs,
     schedules,
@@ -126,6 +128,9 @@ RECORDS: dict[type[Any], KeptRecord] = {
     Withdrawal: KeptRecord(withdrawals, withdrawal_rows.withdrawal_values, withdrawal_rows.withdrawal_from),
     PromoCode: KeptRecord(promo_codes, reward_rows.promo_values, reward_rows.promo_from),
     PromoUse: KeptRecord(promo_uses, reward_rows.use_values, reward_rows.use_from),
+    RecentWithdrawals: KeptRecord(
+        recent_withdrawals, withdrawal_rows.recent_values, withdrawal_rows.recent_from
+    ),
     Referral: KeptRecord(referrals, reward_rows.referral_values, reward_rows.referral_from),
     Schedule: KeptRecord(schedules, schedule_rows.schedule_values, schedule_rows.schedule_from),
     ScheduleRun: KeptRecord(schedule_runs, schedule_rows.run_values, schedule_rows.run_from),

@@ -53,6 +53,7 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.carts, sealed=("content",), goes=True),
     Kept(tables.bank_accounts, sealed=("content",), goes=True),
     Kept(tables.account_checks, goes=True),
+    Kept(tables.recent_withdrawals, ("id",), copied=False, goes=True),  # said by the withdrawals themselves
     Kept(tables.personal_accounts, sealed=("details",), hidden=("ask_at", "questions")),
     Kept(tables.echo_choices, goes=True),
     Kept(tables.echoes, copied=False, goes=True),  # what was told stands on her phone

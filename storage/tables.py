@@ -39,7 +39,7 @@ from storage.tables_privacy import access_log, deletions
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_schedules import schedule_runs, schedules
 from storage.tables_transfers import telegram_names, transfers
-from storage.tables_withdrawals import account_checks, bank_accounts, withdrawals
+from storage.tables_withdrawals import account_checks, bank_accounts, recent_withdrawals, withdrawals
 
 __all__ = [  # kept elsewhere, found here
     "access_log",
@@ -67,6 +67,7 @@ __all__ = [  # kept elsewhere, found here
     "postings",
     "promo_codes",
     "promo_uses",
+    "recent_withdrawals",
     "referrals",
     "safe_words",
     "schedule_runs",

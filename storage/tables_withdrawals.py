@@ -30,6 +30,7 @@ withdrawals = Table(
     Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
     Column("processor", Key, nullable=False),
     Column("bank_account", Sealed, nullable=False),
+    Column("account_index", LargeBinary),  # keyed hash of the same; none on old rows
     Column("amount", Kobo, nullable=False),
     Column("fee", Kobo, nullable=False),
     Column("vat", Kobo, nullable=False),
@@ -74,4 +75,12 @@ account_checks = Table(
     Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
     Column("checks", Integer, nullable=False),
     Column("mismatches", Integer, nullable=False),
+)
+
+# What a customer withdrew lately, which adds up.
+recent_withdrawals = Table(
+    "recent_withdrawals",
+    metadata,
+    Column("id", Key, ForeignKey("customers.id"), primary_key=True),
+    Column("taken", Text, nullable=False),
 )

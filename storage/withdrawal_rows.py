@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -10,6 +11,7 @@ import orjson
 from domain.account_checks import AccountChecks
 from domain.banks import Bank, BankAccount
 from domain.money import Money
+from domain.recent_withdrawals import RecentWithdrawals, TakenOut
 from domain.withdrawals import Withdrawal, WithdrawalStatus
 from storage.keyring import Keyring
 
@@ -50,6 +52,7 @@ def withdrawal_values(withdrawal: Withdrawal, keyring: Keyring) -> dict[str, Any
         "customer_id": withdrawal.customer_id,
         "processor": withdrawal.processor,
         "bank_account": sealed_bank_account(withdrawal.to, keyring),
+        "account_index": account_index(keyring, withdrawal.customer_id, withdrawal.to),
         "amount": withdrawal.amount.kobo,
         "fee": withdrawal.fee.kobo,
         "vat": withdrawal.vat.kobo,
@@ -85,6 +88,31 @@ def checks_values(checks: AccountChecks, _keyring: Keyring) -> dict[str, Any]:
         "checks": checks.checks,
         "mismatches": checks.mismatches,
     }
+
+
+def recent_from(row: Mapping[Any, Any], _keyring: Keyring) -> RecentWithdrawals:
+    """Return the value of a row of `recent_withdrawals`."""
+    return RecentWithdrawals(
+        row["id"],
+        tuple(
+            TakenOut(withdrawal_id, account_key, Money(amount), datetime.fromisoformat(at), with_code)
+            for withdrawal_id, account_key, amount, at, with_code in orjson.loads(row["taken"])
+        ),
+    )
+
+
+def recent_values(recent: RecentWithdrawals, _keyring: Keyring) -> dict[str, Any]:
+    """Return the row of what a customer withdrew lately."""
+    taken = [
+        (each.withdrawal_id, each.account_key, each.amount.kobo, each.at.isoformat(), each.with_code)
+        for each in recent.taken
+    ]
+    return {"id": recent.id, "taken": orjson.dumps(taken).decode()}
+
+
+def account_index(keyring: Keyring, customer_id: str, account: BankAccount) -> bytes:
+    """Return the keyed hash by which a customer's bank account is found again."""
+    return keyring.index("bank-account", customer_id, account.bank.code, account.number)
 
 
 def bank_account_from(sealed: bytes, keyring: Keyring) -> BankAccount:

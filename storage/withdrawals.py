@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.banks import BankAccount
-from domain.withdrawals import Withdrawal
+from domain.recent_withdrawals import RecentWithdrawals
+from domain.withdrawals import Withdrawal, WithdrawalStatus
 from storage.keyring import Keyring
-from storage.tables import bank_accounts, withdrawals
-from storage.withdrawal_rows import bank_account_from, sealed_bank_account, withdrawal_from
+from storage.tables import bank_accounts, recent_withdrawals, withdrawals
+from storage.withdrawal_rows import (
+    account_index,
+    bank_account_from,
+    recent_from,
+    sealed_bank_account,
+    withdrawal_from,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,30 @@ class SqlWithdrawals:
         )
         return tuple(rows.scalars())
 
+    def key_of(self, customer_id: str, account: BankAccount) -> str:
+        """Return by what a customer's bank account is known again. It tells nobody the number."""
+        return account_index(self.keyring, customer_id, account).hex()
+
+    async def first_paid_at(self, customer_id: str, account_key: str) -> datetime | None:
+        """Return when money first got to a bank account; None if it never did."""
+        found = await self.connection.execute(
+            select(func.min(withdrawals.c.ended_at)).where(
+                withdrawals.c.customer_id == customer_id,
+                withdrawals.c.account_index == bytes.fromhex(account_key),
+                withdrawals.c.status == WithdrawalStatus.PAID.value,
+            )
+        )
+        first_at: datetime | None = found.scalar_one()
+        return first_at
+
+    async def recent(self, customer_id: str) -> RecentWithdrawals:
+        """Return what a customer withdrew lately."""
+        rows = await self.connection.execute(
+            select(recent_withdrawals).where(recent_withdrawals.c.id == customer_id)
+        )
+        row = rows.mappings().one_or_none()
+        return recent_from(row, self.keyring) if row is not None else RecentWithdrawals(customer_id)
+
 
 @dataclass(frozen=True)
 class SqlBankAccounts:
@@ -74,7 +105,7 @@ class SqlBankAccounts:
             "content": sealed_bank_account(account, self.keyring),
             "used_at": now,
         }
-        index = self.keyring.index("bank-account", customer_id, account.bank.code, account.number)
+        index = account_index(self.keyring, customer_id, account)
         await self.connection.execute(
             dialect.insert(bank_accounts)
             .values(customer_id=customer_id, number_index=index, **changed)

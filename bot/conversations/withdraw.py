@@ -11,9 +11,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick, WithdrawalOf
+from bot.conversations import step_up
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
-from bot.conversations.memory import PinSheet, WithdrawalDraft
+from bot.conversations.memory import PinSheet, WantedCode, WithdrawalDraft
 from bot.conversations.pin_sheet import approved, show
 from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import withdraw
@@ -24,7 +25,8 @@ from domain.banks import NotABankAccountNumber, NotYourBankAccount, UnknownBank
 from domain.errors import Refusal
 from domain.ledger import InsufficientFunds
 from domain.money import Money, naira
-from domain.withdrawals import WithdrawalsOff, WithdrawalTooLarge, WithdrawalTooSmall
+from domain.one_time_codes import OneTimeCodes, Purpose, StepUpNeeded
+from domain.withdrawals import WithdrawalTooLarge, WithdrawalTooSmall
 
 entry = Router(name="withdraw_entry")  # before the conversations: a command is no answer to them
 router = Router(name="withdraw")
@@ -55,13 +57,14 @@ async def withdrawal_asked_for(_: CallbackQuery, desk: Desk, bank_accounts: Bank
 
 
 async def begin(desk: Desk, bank_accounts: BankAccounts) -> None:
-    """Ask for the account: one that was used before, else for the bank."""
+    """Ask for the account: one that was used before, else for the bank. First say it if nothing may leave."""
     memory = desk.chat.memory
     memory.close_sheet()
     memory.withdrawal = WithdrawalDraft()
-    if not desk.withdrawals.is_on:
-        await desk.chat.at(None)
-        await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(WithdrawalsOff())))
+    try:
+        await desk.withdrawals.check_may_leave(desk.customer.id)
+    except Refusal as refusal:
+        await _refuse(desk, refusal)
         return
     known = await bank_accounts.accounts_of(desk.customer)
     if not known:
@@ -182,9 +185,23 @@ async def sheet_wanted_again(_: CallbackQuery, desk: Desk, bank_accounts: BankAc
     await _draw(desk, bank_accounts, draft.sheet.amount)
 
 
+@step_up.given(PURPOSE)
+async def code_given(desk: Desk, bank_accounts: BankAccounts) -> None:
+    """Show the sheet that the code was for."""
+    draft = desk.chat.memory.withdrawal
+    if draft is None or draft.sheet is None:
+        await begin(desk, bank_accounts)
+        return
+    await _draw(desk, bank_accounts, draft.sheet.amount, has_code=True)
+
+
 @approved(router, PURPOSE)
 async def withdrawal_approved(
-    desk: Desk, approval: Approval, bank_accounts: BankAccounts, pay_out: Callable[[str], None]
+    desk: Desk,
+    approval: Approval,
+    bank_accounts: BankAccounts,
+    one_time_codes: OneTimeCodes,
+    pay_out: Callable[[str], None],
 ) -> None:
     """Accept what the PIN said yes to. What becomes of it, the messenger tells."""
     memory = desk.chat.memory
@@ -192,10 +209,20 @@ async def withdrawal_approved(
     if draft is None or draft.sheet is None:
         await begin(desk, bank_accounts)
         return
+    sheet, given = draft.sheet, None
     try:
-        withdrawal = await desk.withdrawals.accept(draft.sheet, approval, card=memory.card, now=desk.now)
+        if sheet.wants_code:
+            given = await one_time_codes.standing(
+                desk.customer.id, Purpose.NEW_BANK_ACCOUNT, about=sheet.code_is_about, now=desk.now
+            )
+        withdrawal = await desk.withdrawals.accept(
+            sheet, approval, step_up=given, card=memory.card, now=desk.now
+        )
     except InsufficientFunds as refusal:
         await _ask_amount(desk, bank_accounts, draft, problem=desk.explain(refusal))
+        return
+    except StepUpNeeded:  # The code is too old by now, or another withdrawal was accepted meanwhile.
+        await _draw(desk, bank_accounts, sheet.amount)
         return
     memory.withdrawal = memory.card = memory.keypad_on = None
     pay_out(withdrawal.id)
@@ -227,8 +254,7 @@ async def _ask_bank(desk: Desk, bank_accounts: BankAccounts, *, problem: str | N
         async with desk.chat.typing():
             banks = await bank_accounts.common_banks(now=desk.now)
     except Refusal as refusal:
-        await desk.chat.at(None)
-        await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(refusal)))
+        await _refuse(desk, refusal)
         return
     await desk.chat.at(Withdraw.bank)
     await desk.chat.show(withdraw.choose_bank(desk.t, banks, has_more=True, problem=problem))
@@ -256,17 +282,22 @@ async def _ask_amount(
     )
 
 
-async def _draw(desk: Desk, bank_accounts: BankAccounts, amount: Money) -> None:
-    """Price it and ask for the PIN; or say what the wallet lacks."""
+async def _draw(desk: Desk, bank_accounts: BankAccounts, amount: Money, *, has_code: bool = False) -> None:
+    """Price it and ask for the PIN, before it for a code if one is wanted; or say what the wallet lacks."""
     memory = desk.chat.memory
     draft = memory.withdrawal
     if draft is None or draft.to is None:
         await begin(desk, bank_accounts)
         return
     try:
-        sheet = desk.withdrawals.draw_sheet(desk.new_id(), desk.customer, draft.to, amount, now=desk.now)
+        sheet = await desk.withdrawals.draw_sheet(
+            desk.new_id(), desk.customer, draft.to, amount, now=desk.now
+        )
     except (WithdrawalTooSmall, WithdrawalTooLarge) as refusal:
         await _ask_amount(desk, bank_accounts, draft, problem=desk.explain(refusal))
+        return
+    except Refusal as refusal:
+        await _refuse(desk, refusal)
         return
     accounts = await desk.wallets.of(desk.customer.id)
     if sheet.total > accounts.wallet:
@@ -274,6 +305,10 @@ async def _draw(desk: Desk, bank_accounts: BankAccounts, amount: Money) -> None:
         await _ask_amount(desk, bank_accounts, draft, problem=desk.explain(lacking))
         return
     memory.withdrawal = replace(draft, sheet=sheet)
+    if sheet.wants_code and not has_code:
+        about = sheet.code_is_about
+        await step_up.ask(desk, WantedCode(purpose=Purpose.NEW_BANK_ACCOUNT, then=PURPOSE, about=about))
+        return
     await show(
         desk,
         PinSheet(
@@ -285,3 +320,8 @@ async def _draw(desk: Desk, bank_accounts: BankAccounts, amount: Money) -> None:
             again="withdraw_again",
         ),
     )
+
+
+async def _refuse(desk: Desk, refusal: Refusal) -> None:
+    await desk.chat.at(None)
+    await desk.chat.show(withdraw.not_possible(desk.t, desk.explain(refusal)))

@@ -115,7 +115,6 @@ def choose_amount(
 def sheet_text(t: Translator, sheet: WithdrawalSheet, accounts: CustomerAccounts, rules: Rules) -> str:
     """All that the PIN says yes to."""
     to = sheet.to
-    needs_approval = sheet.amount > rules.withdrawals.approval_above
     return paragraphs(
         t("withdraw-sheet", bank=to.bank.name, number=to.number, name=to.name),
         lines(
@@ -129,9 +128,11 @@ def sheet_text(t: Translator, sheet: WithdrawalSheet, accounts: CustomerAccounts
         t(
             "withdraw-sheet-approval",
             above=rules.withdrawals.approval_above,
+            together="yes" if sheet.amount <= rules.withdrawals.approval_above else "no",
+            counted=rules.withdrawals.added_up_within,
             within=rules.withdrawals.approval_within,
         )
-        if needs_approval
+        if sheet.needs_approval
         else None,
     )
 

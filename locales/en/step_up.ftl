@@ -1,6 +1,7 @@
 # What a code is for, in the midst of a sentence: "your code to …"
 code-for-pin-reset = set a new PIN
 code-for-new-payee = send money to somebody new
+code-for-new-bank-account = withdraw to a new bank account
 code-for-limit-raise = raise your limit
 code-for-export = get a copy of your data
 code-for-deletion = close your account

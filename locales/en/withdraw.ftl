@@ -25,7 +25,11 @@ withdraw-sheet =
     { $name }
 withdraw-sheet-amount = To the bank { $amount }
 withdraw-sheet-duty = Stamp duty { $duty }
-withdraw-sheet-approval = Above { $above } a person of ours has to agree first, within { $within }. If nobody does, it all comes back by itself.
+withdraw-sheet-approval =
+    { $together ->
+    [yes] With what you withdrew in the last { $counted } this is above { $above }, so a person of ours has to agree first, within { $within }.
+   *[no] Above { $above } a person of ours has to agree first, within { $within }.
+    } If nobody does, it all comes back by itself.
 withdraw-sent =
     ⏳ <b>{ $amount } is on its way</b> to { $bank } · …{ $ends }.
     Usually takes { $usually }. You can leave this chat.

@@ -1,6 +1,7 @@
 # What a code is for, in the midst of a sentence: "your code to …"
 code-for-pin-reset = set new PIN
 code-for-new-payee = send money give new person
+code-for-new-bank-account = withdraw go new bank account
 code-for-limit-raise = raise your limit
 code-for-export = collect copy of your data
 code-for-deletion = close your account

@@ -25,7 +25,11 @@ withdraw-sheet =
     { $name }
 withdraw-sheet-amount = To the bank { $amount }
 withdraw-sheet-duty = Stamp duty { $duty }
-withdraw-sheet-approval = If e pass { $above }, our person must agree first, inside { $within }. If nobody agree, everything go come back by itself.
+withdraw-sheet-approval =
+    { $together ->
+    [yes] Join with wetin you withdraw for the last { $counted }, e don pass { $above }. So our person must agree first, inside { $within }.
+   *[no] If e pass { $above }, our person must agree first, inside { $within }.
+    } If nobody agree, everything go come back by itself.
 withdraw-sent =
     ⏳ <b>{ $amount } dey go</b> { $bank } · …{ $ends }.
     E dey take { $usually } most times. You fit leave this chat.

@@ -43,10 +43,13 @@ async def to_the_amount(ada: Person, number: str = "0123456789") -> None:
     await ada.sees("How much?")
 
 
-async def withdraws(ada: Person, amount: str, number: str = "0123456789") -> None:
+async def withdraws(ada: Person, amount: str, number: str = "0123456789", *, with_code: bool = False) -> None:
     """Go the whole way, the PIN included."""
     await to_the_amount(ada, number)
     await ada.says(amount)
+    if with_code:
+        await ada.sees("a code of 6 digits", "withdraw to a new bank account")
+        await ada.says(await ada.receives_code())
     await ada.sees("Withdraw to your bank", "ADA OBI", "You pay")
     await ada.enters_pin()
 
@@ -249,7 +252,7 @@ class TestALargeWithdrawal:
         await bola.says("/start")
         ada = await ada_with(vision, 400_000)
 
-        await withdraws(ada, "150000")
+        await withdraws(ada, "150000", with_code=True)
         await ada.sees("₦150,000 is held", "has to agree")
         asked = await bola.sees("A large withdrawal waits", "₦150,000")
         await bola.taps("Agree", on=asked)
@@ -260,13 +263,45 @@ class TestALargeWithdrawal:
 
     async def test_can_be_stopped_while_it_waits(self, vision: Vision) -> None:
         ada = await ada_with(vision, 400_000)
-        await withdraws(ada, "150000")
+        await withdraws(ada, "150000", with_code=True)
         await ada.sees("₦150,000 is held")
 
         await ada.taps("Don't withdraw it")
 
         await ada.sees("Stopped", "is back in your wallet")
         assert await ada.balance() == naira(400_000)
+
+
+class TestANewAccount:
+    async def test_wants_a_code_for_what_passes_the_bound_with_the_one_before(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 40_000)
+        await withdraws(ada, "15000")
+        await ada.sees("₦15,000 is at")
+        await ada.says("/withdraw")
+        await ada.taps("Guaranty Trust B… · 6789")
+        await ada.sees("How much?")
+        await ada.says("6000")
+        await ada.sees("a code of 6 digits")
+        await ada.says("111111")
+        await ada.sees("Wrong code")
+
+        await ada.says(await ada.receives_code())
+        await ada.sees("Withdraw to your bank", "₦6,000", "Enter your PIN")
+        await ada.enters_pin()
+
+        await ada.sees("₦6,000 is at")
+
+
+class TestAFrozenWallet:
+    async def test_is_told_so_before_anything_is_asked(self, vision: Vision) -> None:
+        ada = await ada_with(vision, 10_000)
+        await ada.says("/panic")
+        await ada.taps("Freeze")
+        await ada.says("/withdraw")
+
+        refused = await ada.sees("frozen")
+
+        assert "Which bank?" not in refused.text
 
 
 class TestWhatPaystackTells:

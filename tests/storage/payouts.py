@@ -9,6 +9,7 @@ from domain.approvals import Approval
 from domain.banks import Bank, BankAccount
 from domain.customers import Customer
 from domain.money import Money, naira
+from domain.one_time_codes import Purpose, StepUp
 from domain.payouts import (
     BankUnreachable,
     HolderFound,
@@ -30,6 +31,7 @@ ZENITH = Bank("057", "Zenith Bank")
 OWN = BankAccount(ZENITH, "0123456789", "OBI ADA")
 UNDER_WAY = PayoutUnderWay("pending")
 HERS = HolderFound("OBI ADA")
+CODE_LASTS = timedelta(minutes=10)
 
 
 @dataclass
@@ -70,13 +72,24 @@ def yes_to(sheet: WithdrawalSheet) -> Approval:
     return Approval(sheet.customer_id, sheet.hash, NOON)
 
 
-def a_withdrawal_of(withdrawals: Withdrawals, ada: Customer, amount: Money, *, now: Clock) -> WithdrawalSheet:
-    return withdrawals.draw_sheet(new_id(), ada, OWN, amount, now=now())
+def a_code_for(sheet: WithdrawalSheet) -> StepUp | None:
+    """Return the one-time code that it wants, if it wants one."""
+    if not sheet.wants_code:
+        return None
+    return StepUp(
+        sheet.customer_id, Purpose.NEW_BANK_ACCOUNT, sheet.code_is_about, sheet.expires_at + CODE_LASTS
+    )
+
+
+async def a_withdrawal_of(
+    withdrawals: Withdrawals, ada: Customer, amount: Money, *, now: Clock
+) -> WithdrawalSheet:
+    return await withdrawals.draw_sheet(new_id(), ada, OWN, amount, now=now())
 
 
 async def accepted(withdrawals: Withdrawals, ada: Customer, amount: Money, clock: Clock) -> Withdrawal:
-    sheet = a_withdrawal_of(withdrawals, ada, amount, now=clock)
-    return await withdrawals.accept(sheet, yes_to(sheet), card=None, now=clock())
+    sheet = await a_withdrawal_of(withdrawals, ada, amount, now=clock)
+    return await withdrawals.accept(sheet, yes_to(sheet), step_up=a_code_for(sheet), card=None, now=clock())
 
 
 async def sent(withdrawals: Withdrawals, ada: Customer, clock: Clock, amount: int = 6_000) -> Withdrawal:

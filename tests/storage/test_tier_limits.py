@@ -54,6 +54,8 @@ def withdraw(database: Database, ada: Customer) -> Awaitable[Any]:
         vat=fee.share_half_up(RULES.vat_basis_points),
         stamp_duty=RULES.withdrawals.stamp_duty,
         expires_at=NOON + RULES.sheet_open_for,
+        account_key="00",
+        account_is_new=False,
     )
     approval = Approval(ada.id, sheet.hash, NOON)
     return database.money.apply(withdrawal_steps.Accept(sheet, approval, "paystack", RULES, None, NOON))

@@ -72,7 +72,7 @@ class TestAccepting:
         self, withdrawals: Withdrawals, bank: TheBank, clock: Clock
     ) -> None:
         ada = await ada_obi(bank)
-        sheet = a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock)
+        sheet = await a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock)
 
         both = await asyncio.gather(
             *(withdrawals.accept(sheet, yes_to(sheet), card=None, now=clock()) for _ in range(16))
@@ -85,7 +85,7 @@ class TestAccepting:
         self, withdrawals: Withdrawals, bank: TheBank, clock: Clock
     ) -> None:
         ada = await ada_obi(bank)
-        shown = a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock)
+        shown = await a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock)
         for changed in (
             replace(shown, amount=naira(9_000)),
             replace(shown, to=replace(OWN, number="9999999999")),
@@ -112,7 +112,7 @@ class TestAccepting:
         ada = await ada_obi(bank)
         with pytest.raises(InsufficientFunds):
             await accepted(withdrawals, ada, naira(10_000), clock)
-        sheet = a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock)
+        sheet = await a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock)
         with pytest.raises(WithdrawalsOff):
             await replace(withdrawals, is_on=False).accept(sheet, yes_to(sheet), card=None, now=clock())
         clock.later(minutes=3)
@@ -126,7 +126,7 @@ class TestAccepting:
     ) -> None:
         ada = await ada_obi(bank, naira(1_200))
         sheet, order = (
-            a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock),
+            await a_withdrawal_of(withdrawals, ada, naira(1_000), now=clock),
             a_sheet(an_order(ada, naira(1_000))),
         )
 
