@@ -13,6 +13,7 @@ from benchmarks import (
     catalogue,
     chaos,
     chat,
+    meter_brain,
     payments,
     pin,
     race,
@@ -43,6 +44,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (catalogue.render, ("catalogue.render",)),
     (tracker.simulation, ("tracker.simulation",)),
     (type_to_pay.parse, ("type_to_pay.parse",)),
+    (meter_brain.useful, ("meter_brain.useful",)),
     (type_to_pay.accuracy, ("type_to_pay.accuracy",)),
 )
 

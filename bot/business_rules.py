@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, ValidationError, model_validator
 
 from bot.message_rules import Messages
-from bot.rule_parts import SchedulesPart
+from bot.rule_parts import LightPart, SchedulesPart
 from bot.rule_types import Naira, Part, Share, Time, Times
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
@@ -27,6 +27,7 @@ from domain.rules import (
     FloatRules,
     HealthRules,
     IdentityRules,
+    LightRules,
     PersonalAccountRules,
     PinLock,
     Promise,
@@ -286,6 +287,7 @@ class _File(Part):
     risk: _Risk
     messages: Messages
     schedules: SchedulesPart
+    light: LightPart
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -407,6 +409,7 @@ def _rules(file: _File) -> Rules:
         identity=IdentityRules(**dict(file.identity)),
         risk=RiskRules(**dict(file.risk)),
         schedules=ScheduleRules(**dict(file.schedules)),
+        light=LightRules(**dict(file.light)),
         messages=file.messages.rules(),
     )
 

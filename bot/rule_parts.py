@@ -12,6 +12,13 @@ _Hour = Annotated[int, Field(ge=0, le=23)]
 _Count = Annotated[int, Field(ge=1)]
 
 
+class LightPart(Part):
+    """Light that will be used up: `domain.rules.LightRules`."""
+
+    remind_before: Time
+    remind_at_hour: _Hour
+
+
 class SchedulesPart(Part):
     """Recurring payments: `domain.schedule_rules`."""
 

@@ -175,6 +175,14 @@ class RiskRules:
 
 
 @dataclass(frozen=True, slots=True)
+class LightRules:
+    """When a home is told that its light will soon be used up."""
+
+    remind_before: timedelta
+    remind_at_hour: int  # of the Lagos day
+
+
+@dataclass(frozen=True, slots=True)
 class TransferRules:
     """What customers may send each other, and how long it can be taken back or asked back."""
 
@@ -286,6 +294,7 @@ class Rules:
     identity: IdentityRules
     messages: MessageRules
     schedules: ScheduleRules
+    light: LightRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""
