@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 
 import httpx
 import structlog
@@ -49,6 +51,12 @@ class Unclear:
 Reply = Answered | NeverSent | Unclear
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom connections trust: the usual authorities, read once for all companies (it takes 20 ms)."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Company:
     """Where one company is reached, with a bounded pool of connections."""
 
@@ -60,6 +68,7 @@ class Company:
             base_url=base_url.rstrip("/") + "/",
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
             transport=transport,
+            verify=_trust(),
             limits=httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=16),
             follow_redirects=False,
             trust_env=False,  # A proxy would answer in their place.

@@ -8,12 +8,14 @@ from typing import Any
 
 import httpx
 
+from tests.loopback import NO_TLS
+
 Json = dict[str, Any]
 
 
 class _Control:
     def __init__(self, address: str, path: str) -> None:
-        self._http = httpx.AsyncClient(base_url=f"{address}/{path}/control/", trust_env=False)
+        self._http = httpx.AsyncClient(base_url=f"{address}/{path}/control/", trust_env=False, verify=NO_TLS)
 
     async def set(self, **settings: Any) -> Json:
         """Change settings, such as `webhook_url`, `clock_offset_s` or `float_kobo`."""
@@ -257,7 +259,7 @@ class MessagesControl(_Control):
 
     def __init__(self, address: str) -> None:
         super().__init__(address, "sms")
-        self._mail = httpx.AsyncClient(base_url=f"{address}/mail/control/", trust_env=False)
+        self._mail = httpx.AsyncClient(base_url=f"{address}/mail/control/", trust_env=False, verify=NO_TLS)
 
     async def next(self, kind: str, *, vendor: str = "termii", times: int = 1) -> None:
         """Script a vendor's next answers by a name of `sandbox.sms.KINDS`."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.bot.engine import said
+from tests.loopback import NO_TLS
 from tests.processes import ended, free_port, line_with, start
 from tests.servers import a_sandbox
 from tests.telegram_client import TelegramClient
@@ -73,7 +74,7 @@ class TestTheDemo:
             async with ended(await start("demo", tmp_path, PORT=str(port))) as demo:
                 line = await line_with(demo, "Vision is ready")
                 assert f"http://127.0.0.1:{port}" in line
-                async with httpx.AsyncClient(trust_env=False) as http:
+                async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as http:
                     assert (await http.get(f"http://127.0.0.1:{port}/")).status_code == 200
                 keys.append((tmp_path / "var" / "demo-keys.env").read_bytes())
 

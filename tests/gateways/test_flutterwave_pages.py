@@ -21,6 +21,7 @@ from gateways.flutterwave_checkout import FlutterwaveCheckout
 from sandbox import flutterwave
 from tests.companies import FlutterwaveControl
 from tests.gateways.conftest import PATIENCE, Outside
+from tests.loopback import NO_TLS
 from tests.sandbox.receiver import receiving
 
 REFERENCE = "topup-0123456789abcdef"
@@ -51,7 +52,7 @@ class TestAPage:
         address = await opened(pages, naira("1500.50"))
         assert await pages.verify(REFERENCE) == NotPaid("not-found", final=False)
 
-        async with httpx.AsyncClient(trust_env=False) as person:
+        async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as person:
             shown = await person.get(address)
             declined = await person.post(address, data={"act": "fail", "webhook": "never"})
             assert await pages.verify(REFERENCE) == NotPaid("failed", final=False)

@@ -23,6 +23,7 @@ from domain.text_messages import (
 from gateways import africastalking, termii
 from gateways.africastalking import AfricasTalking
 from gateways.termii import Termii
+from tests.loopback import NO_TLS
 from tests.servers import a_sandbox
 
 MESSAGE = TextMessage(Phone("+2348031234567"), "700001 is your Vision code")
@@ -59,7 +60,7 @@ async def world() -> AsyncIterator[World]:
         two = AfricasTalking(
             f"{address}/africastalking", "sandbox", "demo-africastalking-key", None, patience=QUICKLY
         )
-        async with httpx.AsyncClient(base_url=address, trust_env=False) as http:
+        async with httpx.AsyncClient(base_url=address, trust_env=False, verify=NO_TLS) as http:
             yield World(http, one, two)
         await one.close()
         await two.close()

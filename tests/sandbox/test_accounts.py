@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 
 from sandbox import flutterwave, paystack
+from tests.loopback import NO_TLS
 from tests.sandbox.receiver import REFUSING, Receiver, receiving
 
 Json = dict[str, Any]
@@ -39,7 +40,9 @@ class Business:
         app.include_router(flutterwave.create_accounts_router(second), prefix="/flutterwave")
         app.include_router(flutterwave.create_accounts_control_router(second), prefix="/flutterwave/control")
         self.paystack, self.flutterwave = first, second
-        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://there")
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://there", verify=NO_TLS
+        )
         self.keys = {
             "paystack": {"Authorization": f"Bearer {first.secret_key}"},
             "flutterwave": {"Authorization": f"Bearer {second.secret_key}"},

@@ -9,6 +9,7 @@ import httpx
 
 from sandbox.app import create_app
 from sandbox.settings import SandboxSettings
+from tests.loopback import NO_TLS
 
 
 class TestTheCompanies:
@@ -21,7 +22,9 @@ class TestTheCompanies:
         bearer = {"Authorization": "Bearer sk_test_demo"}
         second_bearer = {"Authorization": "Bearer FLWSECK_TEST-demo"}
 
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://local") as http:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://local", verify=NO_TLS
+        ) as http:
             balance = await http.get("/vtpass/api/balance", headers=keys)
             verified = await http.get("/paystack/transaction/verify/nothing", headers=bearer)
             second_balance = await http.get("/flutterwave/v3/balances/NGN", headers=second_bearer)

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from sandbox.flutterwave import World, create_control_router, create_router
 from sandbox.flutterwave.mischief import Fate
+from tests.loopback import NO_TLS
 from tests.sandbox.receiver import REFUSING, Receiver, receiving
 
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ class Shop:
         app.include_router(create_control_router(world), prefix="/flutterwave/control")
         self.world = world
         self.http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url="http://flutterwave/flutterwave"
+            transport=httpx.ASGITransport(app), base_url="http://flutterwave/flutterwave", verify=NO_TLS
         )
         self._made = 0
 

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from sandbox.paystack import World, create_router
 from sandbox.paystack.world import fee_borne_for, fee_of
+from tests.loopback import NO_TLS
 from tests.sandbox.receiver import REFUSING, Receiver, receiving
 
 Json = dict[str, Any]
@@ -30,7 +31,9 @@ class Business:
         app.include_router(create_router(world), prefix="/paystack")
         self.app = app
         self.world = world
-        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://pay/paystack")
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://pay/paystack", verify=NO_TLS
+        )
         self._bearer = {"Authorization": f"Bearer {world.secret_key}"}
 
     async def opens(self, reference: str = "topup-1", **changes: Any) -> httpx.Response:

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from sandbox.vtpass import World, create_control_router, create_router
 from sandbox.vtpass.mischief import KINDS, Chaos
 from sandbox.vtpass.world import LAGOS
+from tests.loopback import NO_TLS
 from tests.sandbox.receiver import REFUSING, Receiver, receiving
 
 Json = dict[str, Any]
@@ -29,7 +30,9 @@ class Shop:
         app.include_router(create_router(world), prefix="/vtpass/api")
         app.include_router(create_control_router(world), prefix="/vtpass/control")
         self.world = world
-        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://vtpass/vtpass")
+        self.http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://vtpass/vtpass", verify=NO_TLS
+        )
         self._made = 0
 
     @property

@@ -10,6 +10,7 @@ from aiogram import Router
 from bot.app import App
 from tests.bot.engine import an_engine
 from tests.companies import FlutterwaveControl, PaystackControl, VtpassControl
+from tests.loopback import NO_TLS
 from tests.telegram_client import TelegramClient
 
 VTPASS_SECRET = "a-secret-of-vtpass"
@@ -48,7 +49,7 @@ async def world(world_url: str) -> AsyncIterator[World]:
         await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
         await vtpass.set(webhook_url=f"{app.http.address}/webhooks/vtpass/{VTPASS_SECRET}")
         await flutterwave.set(webhook_url=f"{app.http.address}/webhooks/flutterwave")
-        async with httpx.AsyncClient(base_url=app.http.address, trust_env=False) as http:
+        async with httpx.AsyncClient(base_url=app.http.address, trust_env=False, verify=NO_TLS) as http:
             yield World(app, telegram, paystack, vtpass, flutterwave, http)
         for company in (paystack, vtpass, flutterwave):
             await company.close()

@@ -10,6 +10,7 @@ from aiogram import Router
 from domain.outages import Outage
 from domain.vendors import Delivered, Unresolved, VendOutcome
 from tests.bot.engine import an_engine
+from tests.loopback import NO_TLS
 from tests.web.conftest import World
 
 SECRET = "a-secret-of-telegram"
@@ -20,7 +21,7 @@ async def webhook(sqlite_url: str) -> AsyncIterator[httpx.AsyncClient]:
     given = {"telegram_mode": "webhook", "telegram_webhook_secret": SECRET}
     async with (
         an_engine(sqlite_url, Router(), **given) as (_, app),
-        httpx.AsyncClient(base_url=app.http.address, trust_env=False) as http,
+        httpx.AsyncClient(base_url=app.http.address, trust_env=False, verify=NO_TLS) as http,
     ):
         yield http
 
