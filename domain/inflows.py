@@ -173,6 +173,34 @@ class CreditInflow:
             books.tell(Notice(f"{kind.value}:{inflow.id}", kind, inflow.id, inflow.customer_id, self.now))
 
 
+@dataclass(frozen=True, slots=True)
+class CallAboutHint:
+    """Call a person about a hint whose processor is switched off: nobody can say whether it is true."""
+
+    inflow_id: str
+    rules: Rules
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The hint."""
+        return Touches(records=((Inflow, self.inflow_id),))
+
+    def decide(self, books: MoneyBooks) -> Inflow | None:
+        """Return the hint, to be asked about once the processor is back; however late, it is not void."""
+        inflow = books.record(Inflow, self.inflow_id)
+        if inflow is None or inflow.status is not InflowStatus.HINTED:
+            return inflow
+        key = incoming_key(inflow.processor, inflow.transaction_id)
+        detail = f"{inflow.processor} is switched off"
+        call_staff(
+            books, CaseKind.PROCESSOR_EVENT, key, inflow.customer_id, detail, rules=self.rules, now=self.now
+        )
+        later = replace(inflow, ask_at=self.now + self.rules.personal_accounts.ask_after[-1])
+        books.save_record(later)
+        return later
+
+
 class InflowStore(Protocol):
     """Inflows outside the money path."""
 
@@ -279,7 +307,10 @@ class Inflows:
             inflow = await books.inflows.get(inflow_id)
         if inflow is None or inflow.status is not InflowStatus.HINTED:
             return inflow
-        match await self.gateways[inflow.processor].find_transfer(inflow.transaction_id):
+        gateway = self.gateways.get(inflow.processor)
+        if gateway is None:
+            return await self.storage.money.apply(CallAboutHint(inflow.id, self.rules, now))
+        match await gateway.find_transfer(inflow.transaction_id):
             case Transfer() as transfer if transfer.reference == inflow.account_id:
                 return await self.receive(inflow.processor, transfer, now=now)
             case Transfer() | NoTransfer(final=True):

@@ -419,6 +419,24 @@ class TestAHint:
 
         assert now - NOON >= RULES.personal_accounts.transfers_asked_for
 
+    async def test_of_a_processor_that_is_switched_off_becomes_a_case_and_is_true_when_it_is_back(
+        self, bank: Bank, inflows: Inflows, account: PersonalAccount, gateway: FakeAccountGateway
+    ) -> None:
+        heard = await inflows.hinted("flutterwave", self.hint(account), now=NOON)
+        assert heard is not None
+        switched_off = replace(inflows, gateways={})
+        much_later = NOON + RULES.personal_accounts.transfers_asked_for
+
+        for _ in range(2):
+            heard = await self.asked(switched_off, heard, much_later)
+
+        assert heard.status is InflowStatus.HINTED
+        assert await inflows.due(now=much_later, limit=5) == ()
+        assert await bank.cases() == (f"processor-event:{incoming_key('flutterwave', '5')}",)
+        gateway.will_say_of("5", self.transfer(account, naira(700)))
+        assert (await self.asked(inflows, heard, much_later)).status is InflowStatus.CREDITED
+        assert await bank.problems() == []
+
     async def asked(self, inflows: Inflows, heard: Inflow, now: object) -> Inflow:
         asked = await inflows.ask(heard.id, now=now)  # type: ignore[arg-type]
         assert asked is not None
