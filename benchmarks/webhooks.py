@@ -21,11 +21,16 @@ import uvloop
 from benchmarks.bank import RULES, Bank, clock, new_id, open_bank
 from benchmarks.databases import new_database, new_file, sqlite_url
 from benchmarks.figures import Figures, note, quick
+from domain.account_events import AccountEvents
+from domain.account_processors import AccountDetails, AccountGateway, IdentityKind
 from domain.funding import StillUnclear, TopUps
+from domain.inflows import Inflows
 from domain.money import Money, naira
-from domain.processors import ForgedEvent, ProcessorGateway
+from domain.personal_accounts import PersonalAccount, PersonalAccounts
+from domain.processors import ForgedEvent, FundingContested, ProcessorGateway
 from gateways.flutterwave_checkout import FlutterwaveCheckout
 from gateways.paystack import Paystack
+from gateways.paystack_accounts import PaystackAccounts
 from storage.checks import problems
 from tests.data_servers import start_postgres
 
@@ -36,7 +41,10 @@ _AT_ONCE = 32
 _PAGES_PER_CUSTOMER = 5
 _STUMBLES = 0.05  # of the questions
 _FATES = ("paid", "paid", "paid", "paid", "part", "foreign", "unpaid", "lost", "won", "contested", "refunded")
+_BY_TRANSFER = 0.25  # of the pages, no page at all but a transfer to the customer's account number
+_FATES_OF_TRANSFERS = ("paid", "paid", "foreign", "lost", "won", "contested", "refunded")
 _FIRST_ID = 5_000_000_000
+_FIRST_NUMBER = 9_930_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class Page:
     amount: Money
     processor: str = ""
     fate: str = ""
+    account_number: str = ""  # that got it, where it is a transfer
 
     @property
     def wallet(self) -> Money:
@@ -70,6 +79,18 @@ class Page:
         charged = self.amount.kobo // 2 if self.fate == "part" else self.amount.kobo
         currency = "USD" if self.fate == "foreign" else "NGN"
         is_paid = self.fate != "unpaid"
+        if self.account_number:
+            return {
+                "id": _FIRST_ID + self.number,
+                "reference": self.reference,
+                "status": "success",
+                "channel": "dedicated_nuban",
+                "amount": self.amount.kobo,
+                "fees": 100,
+                "currency": currency,
+                "paid_at": "2026-11-23T11:00:00.000Z",
+                "authorization": {"receiver_bank_account_number": self.account_number},
+            }
         if self.processor == "paystack":
             return {
                 "id": _FIRST_ID + self.number,
@@ -109,6 +130,10 @@ class Companies:
             ),
         }
 
+    def accounts(self) -> PaystackAccounts:
+        """Return the product's gateway to account numbers."""
+        return PaystackAccounts("http://paystack.storm", _KEY, transport=httpx.MockTransport(self._answer))
+
     def _answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
         if path == "/transaction/initialize":
@@ -128,10 +153,15 @@ class Companies:
     def _asked_for(self, url: str, path: str) -> Page | None:
         if path.startswith("/transaction/verify/"):
             return self.pages.get(path.rpartition("/")[2])
+        if path.startswith("/transaction/"):
+            return self._numbered(path.rpartition("/")[2])
         if path.endswith("/verify"):
-            number = int(path.split("/")[-2]) - _FIRST_ID
-            return next((page for page in self.pages.values() if page.number == number), None)
+            return self._numbered(path.split("/")[-2])
         return self.pages.get(parse_qs(urlsplit(url).query).get("tx_ref", [""])[0])
+
+    def _numbered(self, transaction_id: str) -> Page | None:
+        number = int(transaction_id) - _FIRST_ID
+        return next((page for page in self.pages.values() if page.number == number), None)
 
 
 def letters_about(page: Page, dice: random.Random) -> list[Letter]:
@@ -204,30 +234,79 @@ async def weather(url: str, *, events: int, seed: int = _SEED, stumbles: float =
             due[page.customer_id] = due.get(page.customer_id, naira(1)) + page.wallet
         for customer_id, wallet in due.items():
             async with here.database.begin() as books:
-                storm.wrong_balances += (await books.accounts.of(customer_id)).wallet != wallet
+                accounts = await books.accounts.of(customer_id)
+            storm.wrong_balances += accounts.wallet - accounts.owes != wallet
         if found := await problems(here.database):
             raise AssertionError(f"the books are wrong: {found}")
     return storm
 
 
-def _desk(bank: Bank, companies: Companies) -> TopUps:
+@dataclass(frozen=True)
+class Desk:
+    """One process that takes webhooks in, as its HTTP edge does."""
+
+    top_ups: TopUps
+    accounts: AccountEvents
+
+    async def take_in(self, letter: Letter) -> None:
+        """Take one in.
+
+        :raises ForgedEvent: if nobody of theirs wrote it
+        :raises StillUnclear: if it has to be told again
+        """
+        processor, now = letter.processor, clock()
+        event = self.top_ups.processors[processor].read_event(letter.body, letter.signature)
+        if await self.accounts.take_in(processor, letter.body, now=now):
+            return
+        contested = event if isinstance(event, FundingContested) else None
+        if contested is not None and await self.top_ups.knows(contested.reference):
+            contested = None
+        if contested is not None and await self.accounts.contested(processor, contested, now=now):
+            return
+        await self.top_ups.receive(processor, event, now=now)
+
+
+def _desk(bank: Bank, companies: Companies) -> Desk:
     rules = replace(RULES, checkouts=replace(RULES.checkouts, shares={"paystack": 1, "flutterwave": 1}))
-    return TopUps(bank.database, companies.gateways(), rules, "https://vision.storm/paid")
+    gateways: dict[str, AccountGateway] = {"paystack": companies.accounts()}
+    return Desk(
+        TopUps(bank.database, companies.gateways(), rules, "https://vision.storm/paid"),
+        AccountEvents(
+            PersonalAccounts(bank.database, gateways, rules),
+            Inflows(bank.database, gateways, rules, new_id),
+        ),
+    )
+
+
+async def _number_of(bank: Bank, customer_id: str, n: int) -> str:
+    """Give a customer an account number."""
+    number = str(_FIRST_NUMBER + n)
+    account = PersonalAccount(new_id(), customer_id, "paystack", IdentityKind.BVN, "8901", clock()).opened(
+        AccountDetails(number, "Wema Bank", "VISION"), now=clock()
+    )
+    async with bank.database.begin() as books:
+        await books.personal_accounts.add(account)
+    return number
 
 
 async def _addressed(
-    bank: Bank, desk: TopUps, companies: Companies, dice: random.Random, events: int
+    bank: Bank, desk: Desk, companies: Companies, dice: random.Random, events: int
 ) -> tuple[list[Page], list[Letter]]:
     """Open pages until there is enough to tell of them."""
     pages: list[Page] = []
     letters: list[Letter] = []
-    customer = ""
+    customer = number = ""
     while len(letters) < events:
         if len(pages) % _PAGES_PER_CUSTOMER == 0:
             (customer,) = await bank.customers([len(pages)], balance=naira(1))
+            number = await _number_of(bank, customer, len(pages))
         amount = naira(dice.randint(50, 5_000) * 2)
-        top_up = await desk.open(new_id(), customer, amount, card=None, now=clock())
-        page = Page(len(pages), customer, top_up.id, amount, top_up.processor, dice.choice(_FATES))
+        if dice.random() < _BY_TRANSFER:
+            fate = dice.choice(_FATES_OF_TRANSFERS)
+            page = Page(len(pages), customer, f"1{new_id()}f", amount, "paystack", fate, number)
+        else:
+            top_up = await desk.top_ups.open(new_id(), customer, amount, card=None, now=clock())
+            page = Page(len(pages), customer, top_up.id, amount, top_up.processor, dice.choice(_FATES))
         if page.processor == "flutterwave" and page.fate in ("lost", "won", "contested", "refunded"):
             page = replace(page, fate="paid")
         pages.append(page)
@@ -237,7 +316,7 @@ async def _addressed(
     return pages, letters
 
 
-async def _post(desks: Sequence[TopUps], letters: Sequence[Letter], storm: Storm) -> None:
+async def _post(desks: Sequence[Desk], letters: Sequence[Letter], storm: Storm) -> None:
     """Post them all, many at once; who is not answered tells again later."""
     waiting = list(letters)
     while waiting:
@@ -248,12 +327,9 @@ async def _post(desks: Sequence[TopUps], letters: Sequence[Letter], storm: Storm
             async with turn:
                 desk = desks[number % len(desks)]
                 try:
-                    event = desk.processors[letter.processor].read_event(letter.body, letter.signature)
+                    await desk.take_in(letter)
                 except ForgedEvent:
                     storm.forged += 1
-                    return
-                try:
-                    await desk.receive(letter.processor, event, now=clock())
                 except StillUnclear:
                     later.append(letter)
 

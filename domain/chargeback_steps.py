@@ -27,7 +27,7 @@ from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
 from domain.processors import FundingContested
-from domain.receivables import owe
+from domain.receivables import owe, recover
 from domain.rules import Rules
 
 
@@ -164,6 +164,7 @@ class Contest:
             won = replace(won, taken=won.set_aside - still_owed, owed=still_owed)
             books.post(entries.give_back(won, now=self.now))
             owe(books, owner, -still_owed)
+            recover(books, owner, won.id, won.taken, now=self.now)  # what she owes for something else
             if funding is not None:
                 take_back(books, funding, -won.set_aside)
             self._tell(books, NoticeKind.CHARGEBACK_WON, won)

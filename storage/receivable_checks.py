@@ -41,8 +41,9 @@ CHECKS = (
         LEFT JOIN (
             SELECT e.subject_id, p.customer_id, SUM(p.amount) AS amount
             FROM journal_entries e JOIN postings p ON p.entry_key = e.key AND p.account = 'wallet'
-            WHERE e.kind IN ('top-up', 'inflow', 'transfer', 'claim', 'refund', 'withdrawal-refund')
-            AND p.amount > 0 GROUP BY e.subject_id, p.customer_id
+            WHERE e.kind IN (
+                'top-up', 'inflow', 'transfer', 'claim', 'refund', 'withdrawal-refund', 'chargeback-won'
+            ) AND p.amount > 0 GROUP BY e.subject_id, p.customer_id
         ) c ON c.subject_id = r.subject_id AND c.customer_id = t.customer_id
         WHERE r.kind = 'recovery' AND -t.amount > COALESCE(c.amount, 0)
         """,
