@@ -10,8 +10,11 @@ from structlog.testing import capture_logs
 
 from domain.funding import TopUps
 from domain.paying import Payments
+from domain.scheduling import Schedules
+from domain.validating import Validations
 from storage.database import Database
-from tests.builders import RULES, Bank, Clock, opened
+from tests.builders import RULES, Bank, Clock, new_id, opened
+from tests.schedules import Diary
 from tests.vendors import FakeProcessor, FakeVendor
 
 
@@ -109,3 +112,16 @@ def top_ups(database: Database, processor: FakeProcessor) -> TopUps:
 def top_ups_elsewhere(elsewhere: Database, processor: FakeProcessor) -> TopUps:
     """Funding, in another process."""
     return TopUps(elsewhere, {processor.name: processor}, RULES, "https://vision.example/paid")
+
+
+@pytest.fixture
+def schedules(database: Database, payments: Payments, vendor: FakeVendor, clock: Clock) -> Schedules:
+    """Recurring payments, in one process."""
+    validations = Validations(database, {vendor.name: vendor}, RULES)
+    return Schedules(database, payments, validations, RULES, clock, new_id)
+
+
+@pytest.fixture
+def diary(schedules: Schedules, bank: Bank, clock: Clock) -> Diary:
+    """Whoever moves the clock."""
+    return Diary(schedules, bank, clock)

@@ -14,6 +14,7 @@ from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved
 from tests.storage.chargeback_breakages import CHARGEBACK_BREAKAGES
 from tests.storage.inflow_breakages import INFLOW_BREAKAGES
 from tests.storage.reward_breakages import REWARD_BREAKAGES
+from tests.storage.schedule_breakages import SCHEDULE_BREAKAGES, schedules_of_a_day
 from tests.storage.test_house_balances import sum_up_everything
 from tests.storage.transfer_breakages import TRANSFER_BREAKAGES, transfers_of_a_day
 from tests.storage.withdrawal_breakages import WITHDRAWAL_BREAKAGES, withdrawals_of_a_day
@@ -30,6 +31,7 @@ BREAKAGES = {
     **CHARGEBACK_BREAKAGES,
     **INFLOW_BREAKAGES,
     **REWARD_BREAKAGES,
+    **SCHEDULE_BREAKAGES,
     **TRANSFER_BREAKAGES,
     **WITHDRAWAL_BREAKAGES,
     "an entry does not sum to zero": (
@@ -99,6 +101,7 @@ async def a_day(database: Database) -> dict[str, str]:
         ids[kind] = sheet.order.id
     ids |= await transfers_of_a_day(database, ada)
     ids |= await withdrawals_of_a_day(database, ada)
+    ids |= await schedules_of_a_day(database, ada)
     await sum_up_everything(database)
     async with database.begin() as books:
         (intent,) = (await books.connection.execute(text("SELECT id FROM top_ups"))).scalars()
