@@ -72,7 +72,7 @@ def postgres_server_url() -> Iterator[str]:
     if running := os.environ.get("TEST_DATABASE_URL"):
         yield running
         return
-    with start_postgres() as url:
+    with start_postgres(durable=False) as url:  # no test cuts the power
         yield url
 
 
