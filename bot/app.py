@@ -18,6 +18,7 @@ from bot.building import build_services
 from bot.business_rules import rules_of
 from bot.companies import REPORT_READERS
 from bot.conversations.menu import publish
+from bot.echo_sender import EchoSender, reports_taker
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
@@ -28,6 +29,7 @@ from bot.middlewares import BURST, PER_SECOND
 from bot.pacing import Buckets
 from bot.polling import poll
 from bot.routing import dispatcher
+from bot.screens.echoes import words
 from bot.screens.notices import render
 from bot.services import Services
 from bot.settings import BadSettings, Settings
@@ -139,7 +141,10 @@ class App:
             self.rules, self.clock, self.background, services.customers, messenger.tell_from_memory
         )
         stack.callback(slow.stop)
-        self.workers = workers = Workers(services, slow, self.background, width=settings.payment_concurrency)
+        echoes = self._echo_sender(services)
+        self.workers = workers = Workers(
+            services, slow, echoes, self.background, width=settings.payment_concurrency
+        )
         workers.start()
         stack.push_async_callback(self._stop_workers, workers)
         elsewhere = RedisConversations(redis, self.keyring, CONVERSATION_KEPT_FOR) if redis else None
@@ -173,7 +178,9 @@ class App:
                 verify_page=verify_page(t, self.receipt_keys.published),
                 check_receipt=CheckReceipt(services.receipts, t),
                 delivery_reports=DeliveryReports(
-                    _secret(settings.sms_webhook_secret), REPORT_READERS, services.code_sender.take_report
+                    _secret(settings.sms_webhook_secret),
+                    REPORT_READERS,
+                    reports_taker(services.code_sender, echoes),
                 ),
             )
         )
@@ -184,6 +191,7 @@ class App:
             Job("check the books", _AUDIT, self._check_books),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
             Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
+            Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             *care.jobs(),
         )
@@ -228,6 +236,17 @@ class App:
 
     async def _stop_workers(self, workers: Workers) -> None:
         await workers.stop(within=lambda: self._left(3))
+
+    def _echo_sender(self, services: Services) -> EchoSender:
+        return EchoSender(
+            services.echoes,
+            services.customers.get,
+            services.code_sender.text_messages,
+            services.code_sender.mail,
+            services.own_e_mails.of,
+            lambda echo, t: words(services, echo, t),
+            self.clock,
+        )
 
     def _start_messenger(self) -> Messenger:
         messenger = Messenger(

@@ -33,6 +33,7 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.deletions import Deletions
+from domain.echoes import Echoes
 from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.moving import Moving
@@ -99,7 +100,7 @@ def build_services(
     payments = Payments(database, vendors, rules, clock, outages, billers)
     customers = Customers(database, hasher, rules)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
-    text_messages = TextMessages(database, open_text_messages(settings, stack))
+    text_messages = TextMessages(database, open_text_messages(settings, stack), rules.messages)
     return Services(
         customers=customers,
         pins=Pins(database, hasher, rules.pin_locks),
@@ -125,6 +126,7 @@ def build_services(
         own_limits=OwnLimits(database, rules),
         identities=Identities(database, open_identity_checks(settings, stack), rules),
         safe_words=SafeWords(database),
+        echoes=Echoes(database, rules.messages),
         validations=Validations(database, vendors, rules),
         payees=Payees(database, rules),
         transfers=Transfers(database, rules),

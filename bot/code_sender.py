@@ -29,6 +29,7 @@ from domain.text_messages import (
     ReportStatus,
     SendOutcome,
     Sent,
+    SentMessage,
     TextMessage,
     TextMessages,
     for_handsets,
@@ -91,18 +92,22 @@ class CodeSender:
         ways = await self.codes.channels(customer, purpose)
         return tuple(way for way in ways if way is Channel.SMS or self.mail is not None)
 
-    async def take_report(self, reported: Reported) -> None:
-        """Keep what became of a message; where a live code did not arrive, say so in its customer's chat."""
+    async def take_report(self, reported: Reported) -> SentMessage | None:
+        """Keep what became of a message; where a live code did not arrive, say so in its customer's chat.
+
+        Returns the message if it did not arrive and was no code that somebody waits for.
+        """
         message = await self.text_messages.take_report(reported, now=self.clock())
         if message is None or message.status is not ReportStatus.FAILED:
-            return
+            return None
         log.warning("a text message did not arrive", vendor=message.vendor, about=message.subject_id)
         purpose = await self.codes.awaited(message.customer_id, message.subject_id, now=self.clock())
         customer = await self.customers.get(message.customer_id)
         if purpose is None or purpose is Purpose.LINK or customer is None:
-            return  # Who asked for it to move an account is not in the customer's chat.
+            return message  # Who asked for it to move an account is not in the customer's chat.
         ways = await self.channels(customer, purpose)
         await self._say(customer.telegram_id, self.screens.not_delivered(translator(customer.language), ways))
+        return None
 
     async def _say(self, chat_id: int, screen: Screen) -> None:
         try:

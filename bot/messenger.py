@@ -95,8 +95,21 @@ class PeopleStore(Protocol):
         ...
 
 
+class EchoStore(Protocol):
+    """Where it is owed to tell something by SMS and e-mail too."""
+
+    async def owe(self, notices: Sequence[Notice], *, now: datetime) -> int:
+        """Owe the echoes of these notices. The same notice again changes nothing."""
+        ...
+
+
 class MessengerBooks(Protocol):
     """What telling needs from one transaction."""
+
+    @property
+    def echoes(self) -> EchoStore:
+        """What is told by SMS and e-mail too."""
+        ...
 
     @property
     def outbox(self) -> OutboxStore:
@@ -179,7 +192,8 @@ class Messenger:
         limit = _LOOKED_AT_ONCE + len(self._taken)
         async with self._storage.begin() as books:
             owed = await books.outbox.due(now=self._clock(), limit=limit)
-        new = [each for each in owed if each.notice.key not in self._taken]
+            new = [each for each in owed if each.notice.key not in self._taken]
+            await books.echoes.owe([each.notice for each in new], now=self._clock())
         for each in new:
             self._taken.add(each.notice.key)
             self._queue(each, each.telegram_id if each.telegram_id is not None else _STAFF)

@@ -16,6 +16,7 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.deletions import Deletions
+from domain.echoes import Echoes
 from domain.freezing import Freezing
 from domain.funding import TopUps
 from domain.inflows import Inflows
@@ -66,6 +67,7 @@ class Services:
     own_limits: OwnLimits
     identities: Identities
     safe_words: SafeWords
+    echoes: Echoes
     freezing: Freezing
     privacy: Privacy
     deletions: Deletions

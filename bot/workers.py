@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot.background import Background
+from bot.echo_sender import EchoSender
 from bot.jobs import Job
 from bot.payment_worker import Worker
 from bot.services import Services
@@ -18,7 +19,15 @@ _SWEEP = timedelta(seconds=2)
 class Workers:
     """All workers of one process."""
 
-    def __init__(self, services: Services, slow: SlowPayments, background: Background, *, width: int) -> None:
+    def __init__(
+        self,
+        services: Services,
+        slow: SlowPayments,
+        echoes: EchoSender,
+        background: Background,
+        *,
+        width: int,
+    ) -> None:
         """Build them; `width` payments are taken on side by side."""
         self._services = services
         self._slow = slow
@@ -41,10 +50,11 @@ class Workers:
             "withdrawals", self._take_withdrawal_on, self._due_withdrawals, background, clock, 4
         )
         self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
+        self.echoes = Worker("echoes", echoes.take_on, echoes.due, background, clock, 4)
 
     def __iter__(self) -> Iterator[Worker]:
         """Yield them, the ones that feed others last."""
-        yield self.withdrawals
+        yield from (self.echoes, self.withdrawals)
         yield from (self.payments, self.top_ups, self.transfers, self.carts, self.accounts, self.inflows)
 
     def start(self) -> None:

@@ -121,7 +121,11 @@ class EchoStore(Protocol):
         ...
 
     async def done(self, echo: Echo, *, outcome: str, now: datetime) -> None:
-        """Keep how it ended."""
+        """Keep how this try ended. Where it is owed once more meanwhile, nothing changes."""
+        ...
+
+    async def owe_again(self, key: str, *, now: datetime) -> bool:
+        """Owe a text message that was sent at the first try once more; False if it was not."""
         ...
 
     async def abandoned(self, *, before: datetime, now: datetime) -> int:
@@ -203,6 +207,11 @@ class Echoes:
         """Keep how it ended."""
         async with self.storage.begin() as books:
             await books.echoes.done(echo, outcome=outcome, now=now)
+
+    async def lost(self, key: str, *, now: datetime) -> bool:
+        """Owe a text message once more that was taken and did not arrive; False: it had its second try."""
+        async with self.storage.begin() as books:
+            return await books.echoes.owe_again(key, now=now)
 
     async def sweep(self, *, now: datetime) -> int:
         """End what a process began that is no more."""

@@ -1,11 +1,13 @@
 """Text messages (SMS): what they may hold, and which vendor is asked when the first one refuses.
 
 A message is handed to another vendor only after a definite no, or where nobody was reached: in doubt it is
-not sent again. What became of it later is told by delivery reports (`Reported`).
+not sent again. What became of it later is told by delivery reports (`Reported`). A vendor that failed lately
+is asked after the others.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +16,9 @@ from typing import Protocol
 
 from domain.errors import Refusal
 from domain.phones import Phone
+from domain.rules_messages import MessageRules
 from domain.storage import Storage
+from domain.times import lagos_midnight
 
 # What a single page of a message holds, alone and as a part of several.
 _GSM, _GSM_PART, _WIDE, _WIDE_PART = 160, 153, 70, 67
@@ -26,7 +30,21 @@ _ALPHABET = frozenset(
 _TWO_PLACES = frozenset("^{}\\[~]|€\f")
 # Signs that we write and handsets' alphabet lacks. A naira sign would cut a page to less than a half.
 _INSTEAD = str.maketrans(
-    {"₦": "NGN ", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
+    {
+        "₦": "NGN ",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "\u00a0": " ",
+        "\u2212": "-",
+        "•": "*",
+        "·": "-",
+        "×": "x",
+    }
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff"))
 
@@ -80,8 +98,15 @@ class TextMessage:
 
 
 def for_handsets(text: str) -> str:
-    """Return a text in the letters that every handset has, as far as we know others for them."""
-    return text.translate(_INVISIBLE).translate(_INSTEAD)
+    """Return a text in the letters that every handset has, without the marks and pictures that it lacks."""
+    return "".join(map(_letter, text.translate(_INVISIBLE).translate(_INSTEAD)))
+
+
+def _letter(letter: str) -> str:
+    if letter in _ALPHABET or letter in _TWO_PLACES:
+        return letter
+    base = unicodedata.normalize("NFKD", letter)
+    return "".join(each for each in base if each in _ALPHABET)
 
 
 class TextMessageGateway(Protocol):
@@ -140,6 +165,10 @@ class TextMessageStore(Protocol):
         """Keep what became of it and return it; None if it is not ours, or this was known already."""
         ...
 
+    async def pages(self, *, since: datetime) -> int:
+        """Return how many pages were taken since then."""
+        ...
+
 
 class TextMessageBooks(Protocol):
     """What text messages need from one transaction."""
@@ -150,12 +179,68 @@ class TextMessageBooks(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass
+class _Memory:
+    """How the vendors did lately, as this process saw it. It only changes who is asked first."""
+
+    rules: MessageRules
+    failures: dict[str, int] = field(default_factory=dict)  # in a row
+    failed_at: dict[str, datetime] = field(default_factory=dict)
+
+    def noted(self, vendor: str, *, well: bool, now: datetime) -> None:
+        if well:
+            self.failures.pop(vendor, None)
+        else:
+            self.failures[vendor] = self.failures.get(vendor, 0) + 1
+            self.failed_at[vendor] = now
+
+    def is_up(self, vendor: str, *, now: datetime) -> bool:
+        """After a while one message tries whether it is back."""
+        if self.failures.get(vendor, 0) < self.rules.fewest_failures:
+            return True
+        return now - self.failed_at[vendor] >= self.rules.asked_again_after
+
+
 class TextMessages:
     """Sending text messages through whoever takes them."""
 
-    storage: Storage[TextMessageBooks]
-    gateways: Sequence[TextMessageGateway]  # in the order in which they are asked
+    def __init__(
+        self,
+        storage: Storage[TextMessageBooks],
+        gateways: Sequence[TextMessageGateway],
+        rules: MessageRules,
+    ) -> None:
+        """`gateways` are asked in their order, those that failed lately last."""
+        self._storage = storage
+        self._gateways = gateways
+        self._rules = rules
+        self._handing_over = _Memory(rules)
+        self._arriving = _Memory(rules)  # as reports say
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is anybody to send them."""
+        return bool(self._gateways)
+
+    def in_turn(self, *, first: int, now: datetime) -> Sequence[TextMessageGateway]:
+        """Return whom to ask, one after the other."""
+        n = len(self._gateways)
+        around = [self._gateways[(first + place) % n] for place in range(n)]
+        return sorted(
+            around,
+            key=lambda each: (
+                not (
+                    self._handing_over.is_up(each.name, now=now) and self._arriving.is_up(each.name, now=now)
+                )
+            ),
+        )
+
+    async def can_be_paid(self, message: TextMessage, *, now: datetime) -> bool:
+        """Return whether the money that a day has for messages is enough for one more."""
+        async with self._storage.look() as books:
+            pages = await books.text_messages.pages(since=lagos_midnight(now))
+        price = self._rules.sms_price.kobo
+        return (pages + message.segments) * price <= self._rules.sms_budget_per_day.kobo
 
     async def send(
         self, message: TextMessage, *, customer_id: str, subject_id: str, first: int = 0, now: datetime
@@ -166,14 +251,14 @@ class TextMessages:
             because nothing came is served by another vendor
         """
         outcome: SendOutcome = Refused("no-vendor")
-        for n in range(len(self.gateways)):
-            gateway = self.gateways[(first + n) % len(self.gateways)]
+        for gateway in self.in_turn(first=first, now=now):
             outcome = await gateway.send(message)
+            self._handing_over.noted(gateway.name, well=isinstance(outcome, Sent), now=now)
             if isinstance(outcome, Sent):
                 sent = SentMessage(
                     gateway.name, outcome.message_id, customer_id, subject_id, message.segments, now
                 )
-                async with self.storage.begin() as books:
+                async with self._storage.begin() as books:
                     await books.text_messages.add(sent)
             if not isinstance(outcome, Refused):
                 break
@@ -181,5 +266,9 @@ class TextMessages:
 
     async def take_report(self, reported: Reported, *, now: datetime) -> SentMessage | None:
         """Keep what a vendor says became of a message; None if that is no news."""
-        async with self.storage.begin() as books:
-            return await books.text_messages.report(reported, now=now)
+        async with self._storage.begin() as books:
+            message = await books.text_messages.report(reported, now=now)
+        if message is not None:
+            well = message.status is not ReportStatus.FAILED
+            self._arriving.noted(message.vendor, well=well, now=now)
+        return message

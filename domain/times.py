@@ -13,6 +13,11 @@ def lagos_day(moment: datetime) -> date:
     return moment.astimezone(LAGOS).date()
 
 
+def lagos_midnight(moment: datetime) -> datetime:
+    """Return the moment in which its calendar day began in Lagos."""
+    return moment.astimezone(LAGOS).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
 def lagos_month(moment: datetime) -> str:
     """Return the calendar month in Lagos as "2026-11"."""
     return f"{moment.astimezone(LAGOS):%Y-%m}"

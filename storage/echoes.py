@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +17,7 @@ from domain.one_time_codes import Channel
 from domain.rules_messages import Event
 from storage.tables import e_mails, echo_choices, echoes
 
-_IN_DOUBT = "in-doubt"
+_IN_DOUBT, _SENT = "in-doubt", "sent"
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,27 @@ class SqlEchoes:
         )
 
     async def done(self, echo: Echo, *, outcome: str, now: datetime) -> None:
-        """Keep how it ended."""
-        await self.connection.execute(update(echoes).where(_is(echo)).values(done_at=now, outcome=outcome))
+        """Keep how this try ended. Where it is owed once more meanwhile, nothing changes."""
+        await self.connection.execute(
+            update(echoes)
+            .where(_is(echo), echoes.c.tries == echo.tries)
+            .values(done_at=now, outcome=outcome)
+        )
+
+    async def owe_again(self, key: str, *, now: datetime) -> bool:
+        """Owe a text message that was sent at the first try once more; False if it was not."""
+        owed = await self.connection.execute(
+            update(echoes)
+            .where(
+                echoes.c.key == key,
+                echoes.c.channel == Channel.SMS.value,
+                echoes.c.begun_at.is_not(None),
+                or_(echoes.c.outcome == _SENT, echoes.c.done_at.is_(None)),  # a report may be the quicker one
+                echoes.c.tries == 0,
+            )
+            .values(begun_at=None, done_at=None, outcome=None, tries=1, due_at=now)
+        )
+        return bool(owed.rowcount)
 
     async def abandoned(self, *, before: datetime, now: datetime) -> int:
         """End what was begun by then and never heard of again. It is in doubt, so it is not sent again."""

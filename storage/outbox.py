@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice, NoticeKind, Urgency
 from storage.tables import customers, outbox
 
 UNREACHABLE = "unreachable"
@@ -24,6 +24,8 @@ class Owed(NamedTuple):
     telegram_id: int | None
     language: str | None
     tries: int
+    in_doubt: bool = False  # a send began whose end nobody knows
+    reachable: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,15 @@ class SqlOutbox:
             .on_conflict_do_nothing(index_elements=["key"])
         )
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Owed, ...]:
-        """Return what is due, in the order in which it is to be told."""
+    async def due(self, *, now: datetime, limit: int, urgent: bool = True) -> tuple[Owed, ...]:
+        """Return what is due, in the order in which it is to be told: what is urgent, or all the rest."""
+        money = Urgency.MONEY.value
+        which = outbox.c.urgency == money if urgent else outbox.c.urgency > money
         rows = await self.connection.execute(
-            select(outbox, customers.c.telegram_id, customers.c.language)
+            select(outbox, customers.c.telegram_id, customers.c.language, customers.c.reachable)
             .outerjoin(customers, customers.c.id == outbox.c.customer_id)
-            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now)
-            .order_by(outbox.c.due_at, outbox.c.key)
+            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now, which)
+            .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.key)
             .limit(limit)
         )
         return tuple(
@@ -64,20 +68,34 @@ class SqlOutbox:
                 row.telegram_id,
                 row.language,
                 row.tries,
+                row.begun_at is not None,
+                row.reachable is not False,
             )
             for row in rows
         )
 
     async def sent(self, messages: Sequence[tuple[str, int | None]], *, now: datetime) -> None:
         """Keep that these (key, message id) were told; no message id: there was nothing left to tell."""
-        for key, message_id in messages:
+        if messages:
             await self.connection.execute(
-                update(outbox).where(outbox.c.key == key).values(sent_at=now, message_id=message_id)
+                update(outbox)
+                .where(outbox.c.key == bindparam("of"))
+                .values(sent_at=bindparam("at"), message_id=bindparam("shown")),
+                [{"of": key, "at": now, "shown": message_id} for key, message_id in messages],
             )
 
-    async def tried(self, key: str, *, tries: int) -> None:
-        """Keep how often a message was tried."""
-        await self.connection.execute(update(outbox).where(outbox.c.key == key).values(tries=tries))
+    async def begun(self, keys: Sequence[str], *, now: datetime) -> None:
+        """Keep that these are being sent: should nothing be heard of it, they are in doubt."""
+        await self.connection.execute(
+            update(outbox).where(outbox.c.key.in_(keys), outbox.c.sent_at.is_(None)).values(begun_at=now)
+        )
+
+    async def tried(self, key: str, *, tries: int, in_doubt: bool = False) -> None:
+        """Keep how often a message was tried, and whether the person may have it."""
+        values: dict[str, object] = {"tries": tries}
+        if not in_doubt:
+            values["begun_at"] = None
+        await self.connection.execute(update(outbox).where(outbox.c.key == key).values(values))
 
     async def given_up(self, key: str, *, failure: str, now: datetime) -> None:
         """Keep that a message will not be told, and why."""
@@ -91,7 +109,7 @@ class SqlOutbox:
         revived = await self.connection.execute(
             update(outbox)
             .where(outbox.c.customer_id == hers, outbox.c.failure == UNREACHABLE, outbox.c.sent_at >= since)
-            .values(sent_at=None, failure=None, tries=0)
+            .values(sent_at=None, failure=None, tries=0, begun_at=None)
         )
         return int(revived.rowcount)
 

@@ -66,6 +66,7 @@ text_messages = Table(
     Column("reason", Text),
     Column("reported_at", UtcTime),
     PrimaryKeyConstraint("vendor", "message_id"),
+    Index("ix_text_messages_sent_at", "sent_at"),  # what a day has cost
 )
 
 # What is told outside of Telegram too, by notice and channel. What it says is made when it is sent.

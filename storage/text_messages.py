@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,6 +37,15 @@ class SqlTextMessages:
             )
             .on_conflict_do_nothing()
         )
+
+    async def pages(self, *, since: datetime) -> int:
+        """Return how many pages were taken since then."""
+        pages = await self.connection.scalar(
+            select(func.coalesce(func.sum(text_messages.c.segments), 0)).where(
+                text_messages.c.sent_at >= since
+            )
+        )
+        return int(pages or 0)
 
     async def report(self, reported: Reported, *, now: datetime) -> SentMessage | None:
         """Keep what became of it and return it; None if it is not ours, or this was known already.

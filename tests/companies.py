@@ -243,6 +243,12 @@ class PaystackControl(_Control):
         answers: list[int] = said["answers"]
         return answers
 
+    async def contest_inflow(self, inflow: int, event: str, **wish: Any) -> list[int]:
+        """Tell the same of a transfer to an account number."""
+        said = await self._ask("POST", f"inflows/{inflow}/contest", {"event": event, **wish})
+        answers: list[int] = said["answers"]
+        return answers
+
     async def decline(self, reference: str) -> None:
         """Let the card be declined."""
         await self._ask("POST", f"transactions/{reference}/fail")
@@ -289,6 +295,15 @@ class MessagesControl(_Control):
                 codes = [found[0] for text in texts if (found := re.search(r"(?<!\d)\d{6}(?!\d)", text))]
                 if len(codes) >= n:
                     return codes[n - 1]
+                await asyncio.sleep(0.02)
+
+    async def told(self, to: str, about: str, *, by: str = "sms") -> str:
+        """Wait for a message to a number or address that says so, and return its text."""
+        async with asyncio.timeout(10):
+            while True:
+                for each in await self.sent(by=by):
+                    if each["to"].strip("+") == to.strip("+") and about in each["text"]:
+                        return str(each["text"])
                 await asyncio.sleep(0.02)
 
     async def close(self) -> None:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL"),
         sqlite_where=sa.text("sent_at IS NULL"),
     )
+    op.create_index("ix_text_messages_sent_at", "text_messages", ["sent_at"], if_not_exists=True)
     op.create_table(
         "echoes",
         sa.Column("key", _KEY, nullable=False),
@@ -77,6 +78,7 @@ def downgrade() -> None:
     op.drop_table("leases")
     op.drop_table("echo_choices")
     op.drop_table("echoes")
+    op.drop_index("ix_text_messages_sent_at", "text_messages", if_exists=True)
     op.drop_index("ix_outbox_urgency_due_at", "outbox", if_exists=True)
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("begun_at")

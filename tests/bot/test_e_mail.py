@@ -112,6 +112,7 @@ class TestACodeByEMail:
     async def test_can_be_had_in_place_of_an_sms(self, vision: Vision) -> None:
         ada = await vision.knows("Ada")
         await has_set(ada)
+        await vision.messages.told(ada.phone, "your e-mail address was changed")
         for vendor in ("termii", "africastalking"):
             await vision.messages.next("refuse", vendor=vendor, times=2)
         await ada.says("/pin")

@@ -1,0 +1,39 @@
+# By SMS, each of these is one page: 160 letters. No letter that cuts a page short: no ' " ; [ ] { } ~ ^ | and no emoji.
+echo-what = { $category ->
+    [electricity] { $biller }, meter { $number }, { $amount }
+    [data] { $biller } data { $plan ->
+        [none] { $amount }
+       *[other] { $plan }
+    } for { $number }
+   *[airtime] { $amount } { $biller } airtime for { $number }
+}
+echo-delivered = Vision: { $what } is delivered, { $at }. You paid { $total }.
+echo-token = Vision: { $what }. Token { $token }{ $units ->
+    [none] .
+   *[other] , { $units } units.
+}
+echo-returned = Vision: { $what } was not delivered. Your { $total } is back in your wallet.
+echo-refunded = Vision: { $what } was undone. Your { $total } is back in your wallet.
+echo-money-in = Vision: { $amount } came into your wallet on { $at }.
+echo-biller-back = Vision: { $biller } works again. You can pay now.
+echo-security = Vision: { $what ->
+    [pin-changed] your PIN was changed
+    [pin-reset] your PIN was reset
+    [wallet-frozen] your wallet was frozen
+    [wallet-unfrozen] your wallet is open again
+    [e-mail-changed] your e-mail address was changed
+   *[account-moved] your account moved to another Telegram
+} on { $at }. Not you? Send /panic to the bot at once. Nobody from Vision asks for your PIN.
+echo-mail-subject = { $event ->
+    [airtime] Vision: your airtime
+    [data] Vision: your data
+    [electricity] Vision: your electricity
+    [money-in] Vision: money came in
+    [security] Vision: something about your account changed
+   *[reminder] Vision: a reminder
+}
+echo-mail =
+    { $line }
+
+    You choose what comes by e-mail and SMS in the bot: Settings, Notifications.
+    Nobody from Vision asks for your PIN in a message or a call.
