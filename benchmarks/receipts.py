@@ -15,7 +15,12 @@ from bot.text import translator
 from domain.billers import KINDS, Biller
 from domain.money import naira
 from domain.payments import Payment, PaymentStatus
-from domain.receipts import Genuine, receipt_of, sign, verify
+from domain.receipt_contents import receipt_of
+from domain.receipts import (
+    Genuine,
+    sign,
+    verify,
+)
 from domain.vendors import Category, Delivery, Token, TokenKind
 from storage.receipt_keys import Ed25519ReceiptKeys
 from tests.builders import a_light_order, a_payment

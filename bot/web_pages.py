@@ -11,7 +11,18 @@ from aiogram.types import User
 from bot.papers.words import finding
 from bot.settings import Settings
 from bot.text import Translator
-from domain.receipts import Genuine, GenuineBut, NotGenuine, Receipts, ReceiptStatus, UnknownKey, Verdict
+from domain.receipt_contents import (
+    Moved,
+    ReceiptStatus,
+)
+from domain.receipts import (
+    Genuine,
+    GenuineBut,
+    NotGenuine,
+    Receipts,
+    UnknownKey,
+    Verdict,
+)
 from domain.vendors import Category
 from web.pages import page
 from web.verify_page import VerifyPage
@@ -45,7 +56,10 @@ def verify_page(t: Translator, keys: Mapping[str, str]) -> VerifyPage:
         "cannot_tell": t.plain("verify-cannot-tell"),
         "compare": t.plain("verify-compare"),
         "genuine": {each.value: t.plain("verify-genuine", status=each) for each in ReceiptStatus},
-        "bill": {each.value: t.plain("verify-bill", category=each, amount="{amount}") for each in Category},
+        "bill": {
+            each.value: t.plain("verify-bill", category=each, amount="{amount}")
+            for each in (*Category, *Moved)
+        },
         "fee": t.plain("verify-fee", fee="{fee}"),
         "recipient": t.plain("verify-recipient", digits="{digits}"),
         "paid": t.plain("verify-paid", at="{at}"),

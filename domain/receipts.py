@@ -10,52 +10,40 @@ import base64
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
+from domain.customers import Customer
 from domain.money import Money
-from domain.payments import SETTLED, Payment, PaymentStatus
+from domain.payments import Payment
+from domain.receipt_contents import (
+    REFERENCE_LENGTH,
+    Moved,
+    Receipt,
+    ReceiptStatus,
+    receipt_of,
+    receipt_of_transfer,
+    receipt_of_withdrawal,
+)
 from domain.storage import Storage
+from domain.transfers import Transfer
 from domain.vendors import Category
+from domain.withdrawals import Withdrawal
 
 PREFIX = "VSN1:"
 VERSION = 1
 BODY_LENGTH = 31
 SIGNATURE_LENGTH = 64
 CODE_LENGTH = (BODY_LENGTH + SIGNATURE_LENGTH) * 8 // 5  # characters after the prefix
-REFERENCE_LENGTH = 24  # hexadecimal digits of the order's id: its moment and 42 bits of chance
 
 _BEGINNING = re.compile(r"vsn1\s*:", re.IGNORECASE)
 _LINK_PREFIX = "v_"
 _REFERENCE = re.compile(r"[0-9a-f]{24}(?:[0-9a-f]{8})?", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_DIGITS = 0xFFFF
-_DIGITS_SHOWN = 4
 
-
-class ReceiptStatus(StrEnum):
-    """What a receipt says of its payment: how it was when the receipt was made."""
-
-    ON_ITS_WAY = "on-its-way"
-    DELIVERED = "delivered"
-    RETURNED = "returned"  # not delivered, the money went back
-    REFUNDED = "refunded"  # delivered once, the money went back
-
-
-_S = PaymentStatus
-_STATUS_OF = {
-    _S.ACCEPTED: ReceiptStatus.ON_ITS_WAY,
-    _S.SUBMITTED: ReceiptStatus.ON_ITS_WAY,
-    _S.UNRESOLVED: ReceiptStatus.ON_ITS_WAY,
-    _S.AWAITING_TOKEN: ReceiptStatus.DELIVERED,
-    _S.DELIVERED: ReceiptStatus.DELIVERED,
-    _S.RELEASED: ReceiptStatus.RETURNED,
-    _S.CANCELLED: ReceiptStatus.RETURNED,
-    _S.REFUNDED: ReceiptStatus.REFUNDED,
-}
 
 # What stands for what in signed bytes. A number is never given to anything else: old receipts stay true.
-_CATEGORY_NUMBERS = {
+_CATEGORY_NUMBERS: dict[Category | Moved, int] = {
     Category.AIRTIME: 1,
     Category.DATA: 2,
     Category.ELECTRICITY: 3,
@@ -63,6 +51,8 @@ _CATEGORY_NUMBERS = {
     Category.INTERNET: 5,
     Category.EDUCATION: 6,
     Category.WATER: 7,
+    Moved.TRANSFER: 8,
+    Moved.WITHDRAWAL: 9,
 }
 _STATUS_NUMBERS = {
     ReceiptStatus.ON_ITS_WAY: 1,
@@ -72,19 +62,6 @@ _STATUS_NUMBERS = {
 }
 _CATEGORIES = {number: category for category, number in _CATEGORY_NUMBERS.items()}
 _STATUSES = {number: status for status, number in _STATUS_NUMBERS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What is signed. `fee` is ours with its VAT; amount and fee together left the customer's accounts."""
-
-    category: Category
-    status: ReceiptStatus
-    paid_at: datetime  # whole seconds
-    amount: Money
-    fee: Money
-    reference: str  # the first 24 digits of the order's id
-    last_digits: str | None  # of the phone, meter or card number; None: there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +128,6 @@ class ReceiptKeys(Protocol):
 
 
 # --- bytes and back --------------------------------------------------------------------------
-
-
-def receipt_of(payment: Payment) -> Receipt:
-    """Return what a receipt made now would say."""
-    digits = "".join(c for c in payment.order.recipient.reference if c in "0123456789")
-    return Receipt(
-        category=payment.order.category,
-        status=_STATUS_OF[payment.status],
-        paid_at=payment.accepted_at.astimezone(UTC).replace(microsecond=0),
-        amount=payment.quote.amount,
-        fee=payment.quote.fee + payment.quote.vat,
-        reference=payment.id[:REFERENCE_LENGTH],
-        last_digits=digits[-_DIGITS_SHOWN:] if len(digits) > _DIGITS_SHOWN else None,
-    )
-
-
-def has_utility_bill(payment: Payment) -> bool:
-    """Return whether there is a proof of supply: for light that was delivered, and nobody took back."""
-    return payment.order.category is Category.ELECTRICITY and payment.status in SETTLED
 
 
 def body_of(receipt: Receipt, key_id: int) -> bytes:
@@ -271,12 +229,51 @@ class ReceiptStore(Protocol):
         ...
 
 
+class TransferReceiptStore(Protocol):
+    """Where transfers are found by what a receipt says."""
+
+    async def by_reference(self, reference: str) -> Transfer | None:
+        """Return the one transfer whose id begins so."""
+        ...
+
+
+class WithdrawalReceiptStore(Protocol):
+    """Where withdrawals are found by what a receipt says."""
+
+    async def by_reference(self, reference: str) -> Withdrawal | None:
+        """Return the one withdrawal whose id begins so."""
+        ...
+
+
+class ReceiverStore(Protocol):
+    """Who got a transfer."""
+
+    async def by_id(self, customer_id: str) -> Customer | None:
+        """Return a customer."""
+        ...
+
+
 class ReceiptBooks(Protocol):
     """What receipts need from one transaction."""
 
     @property
     def payments(self) -> ReceiptStore:
         """The payments."""
+        ...
+
+    @property
+    def transfers(self) -> TransferReceiptStore:
+        """The transfers."""
+        ...
+
+    @property
+    def withdrawals(self) -> WithdrawalReceiptStore:
+        """The withdrawals."""
+        ...
+
+    @property
+    def customers(self) -> ReceiverStore:
+        """The customers."""
         ...
 
 
@@ -289,22 +286,42 @@ class Receipts:
 
     def code_of(self, payment: Payment) -> str:
         """Return the code of a payment's receipt as it would be made now."""
-        return str(sign(receipt_of(payment), self.keys))
+        return self.sign(receipt_of(payment))
+
+    def sign(self, receipt: Receipt) -> str:
+        """Return the code of a receipt."""
+        return str(sign(receipt, self.keys))
 
     async def check(self, text: str) -> Verdict:
         """Check the code in a text, and what became of its payment since."""
         verdict = verify(text, self.keys)
         if not isinstance(verdict, Genuine):
             return verdict
-        async with self.storage.look() as books:
-            payment = await books.payments.by_reference(verdict.receipt.reference)
-        if payment is None or _STATUS_OF[payment.status] is verdict.receipt.status:
+        found = await self._found(verdict.receipt.reference)
+        if found is None or found[0].status is verdict.receipt.status:
             return verdict
-        since = payment.ended_at or payment.accepted_at
-        return GenuineBut(verdict.receipt, _STATUS_OF[payment.status], since)
+        receipt, since = found
+        return GenuineBut(verdict.receipt, receipt.status, since)
 
     async def find(self, reference: str) -> Receipt | None:
         """Return what our books say of a reference. It takes the whole of it, so nobody can browse."""
+        found = await self._found(reference)
+        return found[0] if found is not None else None
+
+    async def _found(self, reference: str) -> tuple[Receipt, datetime] | None:
+        """Return what a receipt made now would say, and since when that is so."""
         async with self.storage.look() as books:
             payment = await books.payments.by_reference(reference)
-        return receipt_of(payment) if payment is not None else None
+            if payment is not None:
+                return receipt_of(payment), payment.ended_at or payment.accepted_at
+            withdrawal = await books.withdrawals.by_reference(reference)
+            if withdrawal is not None:
+                since = withdrawal.ended_at or withdrawal.accepted_at
+                return receipt_of_withdrawal(withdrawal), since
+            transfer = await books.transfers.by_reference(reference)
+            if transfer is None:
+                return None
+            receiver_id = transfer.receiver_id
+            receiver = await books.customers.by_id(receiver_id) if receiver_id is not None else None
+        since = transfer.ended_at or transfer.sent_at
+        return receipt_of_transfer(transfer, receiver.phone if receiver is not None else None), since

@@ -16,6 +16,7 @@ from storage.keyring import Keyring
 from storage.tables import transfers
 from storage.transfer_rows import claim_index, transfer_from
 
+_ID_LENGTH = 32
 _CAME_BACK = [S.UNDONE.value, S.CANCELLED.value, S.RETURNED.value]
 _RECEIVED = sorted(status.value for status in RECEIVED)
 
@@ -32,6 +33,16 @@ class SqlTransfers:
         rows = await self.connection.execute(select(transfers).where(transfers.c.id == transfer_id))
         row = rows.mappings().one_or_none()
         return transfer_from(row, self.keyring) if row is not None else None
+
+    async def by_reference(self, reference: str) -> Transfer | None:
+        """Return the one transfer whose id begins so."""
+        missing = _ID_LENGTH - len(reference)
+        first, last = reference + "0" * missing, reference + "f" * missing
+        rows = await self.connection.execute(
+            select(transfers).where(transfers.c.id >= first, transfers.c.id <= last).limit(2)
+        )
+        found = rows.mappings().all()
+        return transfer_from(found[0], self.keyring) if len(found) == 1 else None
 
     async def by_claim(self, code: str) -> Transfer | None:
         """Return the transfer behind a claim link."""

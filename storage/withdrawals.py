@@ -22,6 +22,8 @@ from storage.withdrawal_rows import (
     withdrawal_from,
 )
 
+_ID_LENGTH = 32
+
 
 @dataclass(frozen=True)
 class SqlWithdrawals:
@@ -35,6 +37,16 @@ class SqlWithdrawals:
         rows = await self.connection.execute(select(withdrawals).where(withdrawals.c.id == withdrawal_id))
         row = rows.mappings().one_or_none()
         return withdrawal_from(row, self.keyring) if row is not None else None
+
+    async def by_reference(self, reference: str) -> Withdrawal | None:
+        """Return the one withdrawal whose id begins so."""
+        missing = _ID_LENGTH - len(reference)
+        first, last = reference + "0" * missing, reference + "f" * missing
+        rows = await self.connection.execute(
+            select(withdrawals).where(withdrawals.c.id >= first, withdrawals.c.id <= last).limit(2)
+        )
+        found = rows.mappings().all()
+        return withdrawal_from(found[0], self.keyring) if len(found) == 1 else None
 
     async def newest(
         self, customer_id: str, *, limit: int, before: str | None = None

@@ -17,7 +17,8 @@ from bot.text import Translator
 from domain.billers import Biller
 from domain.errors import NotAllowed
 from domain.payments import Payment
-from domain.receipts import Receipts, has_utility_bill
+from domain.receipt_contents import has_utility_bill
+from domain.receipts import Receipts
 
 router = Router(name="receipts")
 

@@ -13,13 +13,16 @@ from bot.text import Translator, calendar_day, masked_name, naira_text, referenc
 from domain.billers import Asks, Biller
 from domain.delivery_notes import read_notes
 from domain.payments import Payment
-from domain.receipts import ReceiptStatus, receipt_of
+from domain.receipt_contents import (
+    ReceiptStatus,
+    receipt_of,
+)
 
 WIDTH = 360.0
 _EDGE = 26.0
 _ROOM = WIDTH - 2 * _EDGE
 _LABEL_ROOM = 120.0
-_COLOURS = {
+COLOURS = {
     ReceiptStatus.ON_ITS_WAY: BLUE,
     ReceiptStatus.DELIVERED: GREEN,
     ReceiptStatus.RETURNED: AMBER,
@@ -49,19 +52,22 @@ class Shown:
     headline: str
     total: str
     rows: tuple[Row, ...]
-    secrets: tuple[Row, ...]  # tokens and vouchers, with what each is
     how_to_check: str
     code: str
+    secrets: tuple[Row, ...] = ()  # tokens and vouchers, with what each is
+
+    def paper(self, reference: str) -> Paper:
+        """Lay it out on one page."""
+        return Paper(f"{self.title} {reference}", (_page(self),), self.code)
 
 
 def receipt_paper(t: Translator, payment: Payment, biller: Biller, signed: Signed) -> Paper:
     """Return the receipt of a payment, to be made a picture or a PDF of."""
     status = receipt_of(payment).status
-    title = t.plain("paper-receipt")
     shown = Shown(
-        title=title,
+        title=t.plain("paper-receipt"),
         status=t.plain("paper-status", status=status),
-        colour=_COLOURS[status],
+        colour=COLOURS[status],
         headline=t.plain("paper-what", category=payment.order.category, biller=biller.name),
         total=naira_text(payment.quote.total),
         rows=tuple(rows(t, payment, biller)),
@@ -69,7 +75,7 @@ def receipt_paper(t: Translator, payment: Payment, biller: Biller, signed: Signe
         how_to_check=how_to_check(t, signed),
         code=signed.code,
     )
-    return Paper(f"{title} {payment.id}", (_page(shown),), signed.code)
+    return shown.paper(payment.id)
 
 
 def how_to_check(t: Translator, signed: Signed) -> str:

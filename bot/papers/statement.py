@@ -19,7 +19,7 @@ from domain.customers import Customer
 from domain.money import KOBO_PER_NAIRA, ZERO, Money
 from domain.movements import Movement
 from domain.payments import SETTLED, Payment
-from domain.receipts import receipt_of
+from domain.receipt_contents import receipt_of
 from domain.statements import Line, Statement, added_by, happened_at
 from domain.times import LAGOS
 

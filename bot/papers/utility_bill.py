@@ -12,7 +12,7 @@ from bot.papers.words import full_date
 from bot.text import Translator, naira_text, reference_text
 from domain.billers import Biller
 from domain.payments import Payment
-from domain.receipts import receipt_of
+from domain.receipt_contents import receipt_of
 from domain.vendors import MeterKind
 
 A4 = (595.28, 841.89)

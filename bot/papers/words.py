@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.text import Translator, clock
-from domain.receipts import Genuine, GenuineBut, NotGenuine, Receipt, ReceiptStatus, UnknownKey, Verdict
+from domain.receipt_contents import (
+    Receipt,
+    ReceiptStatus,
+)
+from domain.receipts import (
+    Genuine,
+    GenuineBut,
+    NotGenuine,
+    UnknownKey,
+    Verdict,
+)
 from domain.times import LAGOS
 
 _MARKS = {

@@ -8,7 +8,7 @@ from bot.buttons import Paid, button
 from bot.text import Translator
 from domain.billers import Biller
 from domain.payments import Payment
-from domain.receipts import has_utility_bill
+from domain.receipt_contents import has_utility_bill
 
 
 def paper_keys(t: Translator, payment: Payment) -> list[list[InlineKeyboardButton]]:

@@ -79,7 +79,7 @@ def received(t: Translator, transfer: Transfer, sender: Payee, accounts: Custome
         ),
         keyboard(
             [act(t, "thanks", transfer), act(t, "unknown", transfer)],
-            [home_button(t)],
+            [act(t, "receipt", transfer), home_button(t)],
         ),
     )
 
@@ -104,6 +104,7 @@ def receipt(
             t("receipt-reference", reference=transfer.id),
         ),
         keyboard(
+            [_paper(t, "picture", "png", transfer), _paper(t, "pdf", "pdf", transfer)],
             *([key] for key in _acts(t, transfer, is_sender=is_sender, rules=rules, now=now)),
             [button(t.plain("home-history"), Go(to="history")), home_button(t)],
         ),
@@ -214,6 +215,10 @@ def history_button(t: Translator, transfer: Transfer, customer_id: str) -> Inlin
 def act(t: Translator, name: str, transfer: Transfer, *, style: str | None = None) -> InlineKeyboardButton:
     """Return the button that does something with a transfer."""
     return button(t.plain(f"transfer-do-{name}"), TransferOf(act=name, transfer_id=transfer.id), style=style)
+
+
+def _paper(t: Translator, name: str, kind: str, transfer: Transfer) -> InlineKeyboardButton:
+    return button(t.plain(f"receipt-{name}"), TransferOf(act=kind, transfer_id=transfer.id))
 
 
 def _acts(

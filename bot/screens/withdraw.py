@@ -161,7 +161,10 @@ def told(
             )
         case NoticeKind.WITHDRAWAL_PAID if status is WithdrawalStatus.PAID:
             text = t("withdraw-paid", **_said(withdrawal), wallet=accounts.wallet)
-            return _placed(_with_home(t, text), withdrawal)
+            receipt = button(
+                t.plain("transfer-do-receipt"), WithdrawalOf(act="show", withdrawal_id=withdrawal.id)
+            )
+            return _placed(Screen(text, keyboard([receipt, home_button(t)])), withdrawal)
         case NoticeKind.WITHDRAWAL_RETURNED if status is WithdrawalStatus.RELEASED:
             text = t(
                 "withdraw-returned",
@@ -202,7 +205,14 @@ def known_of(t: Translator, withdrawal: Withdrawal, *, now: datetime) -> Screen:
             else None,
             t("receipt-reference", reference=withdrawal.id),
         ),
-        keyboard(stop, [button(t.plain("home-history"), Go(to="history")), home_button(t)]),
+        keyboard(
+            stop,
+            [
+                button(t.plain("receipt-picture"), WithdrawalOf(act="png", withdrawal_id=withdrawal.id)),
+                button(t.plain("receipt-pdf"), WithdrawalOf(act="pdf", withdrawal_id=withdrawal.id)),
+            ],
+            [button(t.plain("home-history"), Go(to="history")), home_button(t)],
+        ),
     )
 
 

@@ -4,6 +4,10 @@ receipt-utility-bill = Utility bill PDF
 receipt-check = <blockquote expandable>To have it checked, forward this to me: { $code }</blockquote>
 receipt-caption = Receipt · { $biller } · { $amount }
 receipt-caption-bill = Utility bill · { $biller } · { $amount }
+receipt-caption-money = { $category ->
+    [withdrawal] Receipt · to a bank account · { $amount }
+   *[transfer] Receipt · money sent · { $amount }
+}
 
 paper-receipt = Receipt
 paper-utility-bill = Proof of electricity payment
@@ -19,6 +23,13 @@ paper-what = { $category ->
     [electricity] { $biller } light
    *[other] { $biller }
 }
+paper-sent = Money sent
+paper-sent-to = To { $name }
+paper-sent-at = Sent
+paper-from = From
+paper-to = To
+paper-given-back = Given back
+paper-stamp-duty = Stamp duty
 paper-paid = Paid
 paper-number = { $asks ->
     [line] Phone number

@@ -26,6 +26,8 @@ verify-compare = Compare this with the receipt that you were shown. Only what st
 verify-do-not-trust = Vision did not make this receipt, or somebody changed it. Give nothing away for it.
 verify-cannot-tell = Ask whoever showed it for the newest one, and give nothing away for it yet.
 verify-bill = { $category ->
+    [transfer] Money sent
+    [withdrawal] Money to a bank account
     [airtime] Airtime
     [data] Data
     [electricity] Light

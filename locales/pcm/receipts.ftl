@@ -4,6 +4,10 @@ receipt-utility-bill = Utility bill PDF
 receipt-check = <blockquote expandable>To check am, forward this to me: { $code }</blockquote>
 receipt-caption = Receipt · { $biller } · { $amount }
 receipt-caption-bill = Utility bill · { $biller } · { $amount }
+receipt-caption-money = { $category ->
+    [withdrawal] Receipt · to bank account · { $amount }
+   *[transfer] Receipt · money wey dem send · { $amount }
+}
 
 paper-receipt = Receipt
 paper-utility-bill = Proof of electricity payment
@@ -19,6 +23,13 @@ paper-what = { $category ->
     [electricity] { $biller } light
    *[other] { $biller }
 }
+paper-sent = Money wey dem send
+paper-sent-to = To { $name }
+paper-sent-at = Sent
+paper-from = From
+paper-to = To
+paper-given-back = Dem give back
+paper-stamp-duty = Stamp duty
 paper-paid = Paid
 paper-number = { $asks ->
     [line] Phone number

@@ -26,6 +26,8 @@ verify-compare = Check am well well with the receipt wey dem show you. Na only w
 verify-do-not-trust = Vision no make this receipt, or somebody don change am. No release anything because of am.
 verify-cannot-tell = Tell the person make e send the new one, and no release anything yet.
 verify-bill = { $category ->
+    [transfer] Money wey dem send
+    [withdrawal] Money wey go bank account
     [airtime] Card
     [data] Data
     [electricity] Light

@@ -13,7 +13,17 @@ from domain.money import naira
 from domain.months import Month
 from domain.movements import Flow, Turnover, Turnovers
 from domain.payments import PaymentStatus
-from domain.receipts import Genuine, GenuineBut, NotGenuine, ReceiptStatus, UnknownKey, Verdict, receipt_of
+from domain.receipt_contents import (
+    ReceiptStatus,
+    receipt_of,
+)
+from domain.receipts import (
+    Genuine,
+    GenuineBut,
+    NotGenuine,
+    UnknownKey,
+    Verdict,
+)
 from domain.statements import Spending, Statement
 from domain.vendors import Category
 from tests.bot import samples

@@ -8,16 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.banks import Bank, BankAccount
 from domain.money import Money, naira
 from domain.payments import PaymentStatus
+from domain.phones import Phone
+from domain.receipt_contents import (
+    Moved,
+    Receipt,
+    ReceiptStatus,
+    receipt_of,
+    receipt_of_transfer,
+    receipt_of_withdrawal,
+)
 from domain.receipts import (
     BODY_LENGTH,
     CODE_LENGTH,
     PREFIX,
     Genuine,
     NotGenuine,
-    Receipt,
-    ReceiptStatus,
     UnknownKey,
     body_of,
     has_code,
@@ -25,11 +33,12 @@ from domain.receipts import (
     read_body,
     read_code,
     read_reference,
-    receipt_of,
     sign,
     verify,
 )
+from domain.transfers import Transfer, TransferStatus
 from domain.vendors import Category
+from domain.withdrawals import Withdrawal, WithdrawalStatus
 from storage.receipt_keys import Ed25519ReceiptKeys
 from tests.builders import NOON, a_light_order, a_payment, an_order
 
@@ -53,7 +62,7 @@ CODE = str(sign(RECEIPT, OLD))
 def receipts(draw: st.DrawFn) -> Receipt:
     """Any receipt that we may ever write."""
     return Receipt(
-        category=draw(st.sampled_from(Category)),
+        category=draw(st.sampled_from([*Category, *Moved])),
         status=draw(st.sampled_from(ReceiptStatus)),
         paid_at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=draw(st.integers(0, 2**31))),
         amount=Money(draw(st.integers(0, 2**40 - 1))),
@@ -61,6 +70,56 @@ def receipts(draw: st.DrawFn) -> Receipt:
         reference=draw(st.binary(min_size=12, max_size=12)).hex(),
         last_digits=draw(st.none() | st.integers(0, 9_999).map("{:04}".format)),
     )
+
+
+class TestMoneyThatMoved:
+    @pytest.mark.parametrize(
+        ("status", "recalled", "said"),
+        [
+            (TransferStatus.COOLING, 0, ReceiptStatus.ON_ITS_WAY),
+            (TransferStatus.DELIVERED, 0, ReceiptStatus.DELIVERED),
+            (TransferStatus.KEPT, 0, ReceiptStatus.DELIVERED),
+            (TransferStatus.RETURNED, 0, ReceiptStatus.RETURNED),
+            (TransferStatus.GIVEN_BACK, 500, ReceiptStatus.DELIVERED),
+            (TransferStatus.GIVEN_BACK, 1_000, ReceiptStatus.REFUNDED),
+        ],
+    )
+    def test_to_somebody_says_what_became_of_it(
+        self, status: TransferStatus, recalled: int, said: ReceiptStatus
+    ) -> None:
+        transfer = Transfer("a" * 32, "b", "c", naira(1_000), status, NOON, recalled=naira(recalled))
+
+        receipt = receipt_of_transfer(transfer, Phone("+2348031234567"))
+
+        assert (receipt.category, receipt.status, receipt.last_digits) == (Moved.TRANSFER, said, "4567")
+        assert read_body(body_of(receipt, key_id=1)) == receipt
+
+    @pytest.mark.parametrize("status", TransferStatus)
+    def test_has_words_whatever_became_of_it(self, status: TransferStatus) -> None:
+        assert receipt_of_transfer(Transfer("a" * 32, "b", None, naira(1), status, NOON), None).status
+
+    @pytest.mark.parametrize("status", WithdrawalStatus)
+    def test_to_a_bank_says_its_charges_and_the_end_of_the_account(self, status: WithdrawalStatus) -> None:
+        to = BankAccount(Bank("057", "Zenith"), "0123456789", "OBI ADA")
+        withdrawal = Withdrawal(
+            id="d" * 32,
+            customer_id="b",
+            processor="paystack",
+            to=to,
+            amount=naira(10_000),
+            fee=naira(25),
+            vat=naira("1.88"),
+            stamp_duty=naira(50),
+            sheet_hash="",
+            accepted_at=NOON,
+            deadline_at=NOON,
+            status=status,
+        )
+
+        receipt = receipt_of_withdrawal(withdrawal)
+
+        assert (receipt.fee, receipt.last_digits) == (naira("76.88"), "6789")
+        assert read_body(body_of(receipt, key_id=1)) == receipt
 
 
 class TestTheBody:

@@ -11,13 +11,15 @@ import pytest_asyncio
 from domain.money import naira
 from domain.paying import Payments
 from domain.payment_steps import Accept
+from domain.receipt_contents import (
+    Receipt,
+    ReceiptStatus,
+)
 from domain.receipts import (
     Genuine,
     GenuineBut,
     NotGenuine,
-    Receipt,
     Receipts,
-    ReceiptStatus,
     read_reference,
 )
 from domain.vendors import Reversed
