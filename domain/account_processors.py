@@ -170,6 +170,16 @@ class TransferUnknown:
 TransferFinding = Transfer | NoTransfer | TransferUnknown
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What came in on an account of late, as far as its processor knows. A hint has to be asked back."""
+
+    came_in: tuple[Transfer | TransferHint, ...]
+
+
+TransferList = Listed | TransferUnknown
+
+
 class AccountGateway(Protocol):
     """One processor that gives account numbers to people."""
 
@@ -211,6 +221,16 @@ class AccountGateway(Protocol):
 
     async def find_by_reference(self, reference: str) -> TransferFinding:
         """Ask what is known under the processor's own reference. Safe to repeat."""
+        ...
+
+    async def list_transfers(
+        self, *, reference: str, email: str, number: str, since: datetime
+    ) -> TransferList:
+        """Ask what came in on that number since then. Safe to repeat.
+
+        :param reference: ours of the account
+        :param email: of the customer, as the processor knows it
+        """
         ...
 
     def read_account_event(self, body: bytes) -> AccountEvent | None:

@@ -11,6 +11,7 @@ from typing import Protocol
 from domain.errors import NotAllowed
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Attempt, Payment
+from domain.personal_accounts import PersonalAccount
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.top_ups import TopUp
@@ -157,6 +158,15 @@ class Problems:
         async with self.storage.begin() as books:
             kind = ProblemKind.MONEY_NOT_IN
             return await self._open(books, top_up.customer_id, top_up.id, kind, told, now)
+
+    async def report_missing_transfer(
+        self, account: PersonalAccount, said: Sequence[str], *, now: datetime
+    ) -> Ticket:
+        """Open a ticket about a transfer to an account number that is not in, with what was said of it."""
+        told = (f"account {account.id} at {account.processor}", *said)
+        async with self.storage.begin() as books:
+            kind = ProblemKind.MONEY_NOT_IN
+            return await self._open(books, account.customer_id, account.id, kind, told, now)
 
     async def _open(
         self,

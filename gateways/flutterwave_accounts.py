@@ -6,8 +6,8 @@ by Flutterwave's own id. Amounts are in naira.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -26,10 +26,12 @@ from domain.account_processors import (
     AccountUnclear,
     Bank,
     IdentityKind,
+    Listed,
     NoTransfer,
     Transfer,
     TransferFinding,
     TransferHint,
+    TransferList,
     TransferUnknown,
 )
 from domain.money import ZERO, Money
@@ -121,6 +123,26 @@ class FlutterwaveAccounts:
         """Say that it can't be known: it speaks of transfers by their ids alone."""
         return TransferUnknown("not-askable")
 
+    async def list_transfers(
+        self, *, reference: str, email: str, number: str, since: datetime
+    ) -> TransferList:
+        """Ask what came in under the account's reference. Each is asked for again by its id."""
+        params = {
+            "from": since.strftime("%Y-%m-%d"),
+            "to": (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d"),
+            "tx_ref": reference,
+        }
+        match await self._ask("list transfers", "GET", "transactions", params=params):
+            case Answered(said=said) if said.get("status") == "success":
+                rows = said.get("data")
+                return Listed(_hints(rows if isinstance(rows, list) else [], reference))
+            case Answered(status=status):
+                return TransferUnknown(f"http-{status}")
+            case NeverSent():
+                return TransferUnknown("processor-unreachable")
+            case Unclear(reason):
+                return TransferUnknown(reason)
+
     def read_account_event(self, body: bytes) -> AccountEvent | None:
         """Return which transaction a webhook speaks of. What it brought is never read from there."""
         event = read_json(body)
@@ -135,10 +157,16 @@ class FlutterwaveAccounts:
         await self._company.close()
 
     async def _ask(
-        self, call: str, method: str, path: str, body: Mapping[str, object] | None = None
+        self,
+        call: str,
+        method: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        params: Mapping[str, str] | None = None,
     ) -> Reply:
         return await self._company.ask(
-            call, method, path, headers=self._headers, body=body, patience=self._patience
+            call, method, path, headers=self._headers, params=params, body=body, patience=self._patience
         )
 
 
@@ -157,6 +185,13 @@ def _failure(message: object) -> AccountFailure:
 
 def _kind(data: object) -> str:
     return words(part(data, "payment_type")).lower()
+
+
+def _hints(rows: Sequence[object], reference: str) -> tuple[TransferHint, ...]:
+    """Return those of the account: another one's reference may be listed too."""
+    ours = [row for row in rows if words(part(row, "tx_ref")) == reference and _kind(row) == "bank_transfer"]
+    ids = [_id(part(row, "id")) for row in ours if words(part(row, "status")).lower() == "successful"]
+    return tuple(TransferHint(id_, reference) for id_ in ids if id_)
 
 
 def _finding(data: object, transaction_id: str) -> TransferFinding:

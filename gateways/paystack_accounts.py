@@ -6,7 +6,7 @@ Paystack compares the person's BVN with a bank account of hers before it gives h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import httpx
@@ -27,9 +27,11 @@ from domain.account_processors import (
     AccountUnderWay,
     Bank,
     IdentityKind,
+    Listed,
     NoTransfer,
     Transfer,
     TransferFinding,
+    TransferList,
     TransferReceived,
     TransferUnknown,
 )
@@ -38,12 +40,14 @@ from domain.processors import UnreadableEvent
 from gateways.http import Answered, Company, NeverSent, Reply, Unclear, part, read_json, words
 from gateways.moments import moment
 from gateways.paystack import PATIENCE, is_signed
-from gateways.paystack_values import kobo, number
+from gateways.paystack_values import kobo
+from gateways.paystack_values import number as number_of
 
 CHANNEL = "dedicated_nuban"
 TEST_BANK = "test-bank"
 # What it says when the person is not who she says she is; anything else is another no.
 _ABOUT_IDENTITY = ("bvn", "identi", "match", "account number", "account details", "validat")
+_LISTED = 100  # transfers to one number in a week
 _BAD_REQUEST, _NOT_FOUND, _SERVER_ERROR, _THROTTLED = 400, 404, 500, 429
 
 
@@ -109,7 +113,7 @@ class PaystackAccounts:
     async def find_account(self, email: str) -> AccountFinding:
         """Ask what became of a request: who the customer is, and which number is hers."""
         reply = await self._ask("find customer", "GET", f"customer/{quote(email, safe='')}")
-        customer = number(part(reply.said, "data", "id")) if isinstance(reply, Answered) else ""
+        customer = number_of(part(reply.said, "data", "id")) if isinstance(reply, Answered) else ""
         if not customer:
             return AccountUnclear("no-such-customer")
         listed = await self._ask(
@@ -135,6 +139,42 @@ class PaystackAccounts:
         """Ask what is known under Paystack's own reference."""
         path = f"transaction/verify/{quote(reference, safe='')}"
         return _finding(await self._ask("find by reference", "GET", path))
+
+    async def list_transfers(
+        self, *, reference: str, email: str, number: str, since: datetime
+    ) -> TransferList:
+        """Ask what the customer paid, and for what came late: then Paystack asks the bank once more."""
+        reply = await self._ask("find customer", "GET", f"customer/{quote(email, safe='')}")
+        customer = number_of(part(reply.said, "data", "id")) if isinstance(reply, Answered) else ""
+        if not customer:
+            return TransferUnknown("no-such-customer")
+        listed = await self._ask(
+            "list transfers",
+            "GET",
+            "transaction",
+            params={
+                "customer": customer,
+                "status": "success",
+                "from": since.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+                "perPage": str(_LISTED),
+            },
+        )
+        if not isinstance(listed, Answered) or listed.said.get("status") is not True:
+            return TransferUnknown("transfers-not-listed")
+        rows = listed.said.get("data")
+        found = [_transfer(row) for row in (rows if isinstance(rows, list) else ()) if _came_in(row)]
+        # At most once in ten minutes, or it says no. What it finds is told by webhook.
+        await self._ask(
+            "ask the bank",
+            "GET",
+            "dedicated_account/requery",
+            params={
+                "account_number": number,
+                "provider_slug": self._bank,
+                "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+            },
+        )
+        return Listed(tuple(each for each in found if each is not None and each.account_number == number))
 
     def is_authentic(self, body: bytes, signature: str) -> bool:
         """Return whether Paystack signed exactly these bytes."""
@@ -214,6 +254,10 @@ def _banks(rows: object) -> tuple[Bank, ...]:
     return tuple(bank for bank in banks if bank.code and bank.name)
 
 
+def _came_in(row: object) -> bool:
+    return _channel(row) == CHANNEL and words(part(row, "status")) == "success"
+
+
 def _finding(reply: Reply) -> TransferFinding:
     match reply:
         case Answered(said=said) if said.get("status") is True:
@@ -236,7 +280,7 @@ def _transfer(data: object) -> Transfer | None:
     paid_at = moment(part(data, "paid_at")) or moment(part(data, "created_at"))
     authorization = part(data, "authorization")
     receiver = words(part(authorization, "receiver_bank_account_number"))
-    identity, currency = number(part(data, "id")), words(part(data, "currency"))
+    identity, currency = number_of(part(data, "id")), words(part(data, "currency"))
     if not amount or fee is None or paid_at is None or not (identity and receiver and currency):
         return None
     return Transfer(

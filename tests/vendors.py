@@ -17,7 +17,10 @@ from domain.account_processors import (
     AccountUnderWay,
     Bank,
     IdentityKind,
+    Listed,
+    Transfer,
     TransferFinding,
+    TransferList,
     TransferUnknown,
 )
 from domain.money import Money, naira
@@ -224,6 +227,7 @@ class FakeAccountGateway:
     can_be_asked: bool = True
     asked: list[AccountRequest] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
+    lists_nothing: bool = False  # it can't say
     while_finding: Callable[[], Awaitable[None]] | None = None
     _outcome: AccountOutcome | None = None
     _finding: AccountFinding = field(default_factory=AccountUnderWay)
@@ -261,6 +265,15 @@ class FakeAccountGateway:
         """Note that it was asked, and answer as told."""
         self.looked_for.append(transaction_id)
         return self._transfers.get(transaction_id, TransferUnknown("unread"))
+
+    async def list_transfers(
+        self, *, reference: str, email: str, number: str, since: datetime
+    ) -> TransferList:
+        """List what it was told to say of transactions."""
+        if self.lists_nothing:
+            return TransferUnknown("asked-in-vain")
+        known = [each for each in self._transfers.values() if isinstance(each, Transfer)]
+        return Listed(tuple(each for each in known if number == each.account_number))
 
     async def find_by_reference(self, reference: str) -> TransferFinding:
         """Know a transaction by its reference too."""

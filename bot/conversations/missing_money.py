@@ -10,6 +10,7 @@ from bot.buttons import MoneyMissing, TopUpPaid
 from bot.conversations.desk import Desk
 from bot.screens import missing_money
 from domain.funding import Found, TopUps
+from domain.missing_transfers import MissingTransfers
 from domain.problems import Problems, Ticket
 
 router = Router(name="missing_money")
@@ -39,18 +40,42 @@ async def reported(
     await show_ticket(desk, await problems.report_missing(found.top_up, found.evidence, now=desk.now))
 
 
+@router.callback_query(MoneyMissing.filter(F.act == "transfers"))
+async def transfers_looked_for(_: CallbackQuery, desk: Desk) -> None:
+    """Look for transfers to the account numbers alone."""
+    async with desk.chat.typing():
+        searched = await _missing(desk).look(desk.customer.id, now=desk.now)
+    await desk.chat.show(missing_money.searched(desk.t, searched))
+
+
+@router.callback_query(MoneyMissing.filter(F.act == "no_transfer"))
+async def missing_transfer_reported(_: CallbackQuery, desk: Desk, problems: Problems) -> None:
+    """Ask once more, and open a ticket if nothing came."""
+    async with desk.chat.typing():
+        searched = await _missing(desk).look(desk.customer.id, now=desk.now)
+    if searched.found or not searched.accounts:
+        await desk.chat.show(missing_money.searched(desk.t, searched))
+        return
+    newest = searched.accounts[0]
+    await show_ticket(desk, await problems.report_missing_transfer(newest, searched.evidence, now=desk.now))
+
+
 @router.message(Command("notin"))
 async def missing_money_reported(_: Message, desk: Desk, top_ups: TopUps) -> None:
     await look_for_newest(desk, top_ups)
 
 
 async def look_for_newest(desk: Desk, top_ups: TopUps) -> None:
-    """Look for the money that a customer sent last."""
+    """Look for the money that a customer sent last: to her account numbers, then on a page."""
     top_up = await top_ups.unfinished(desk.customer.id, now=desk.now)
-    if top_up is None:
+    async with desk.chat.typing():
+        searched = await _missing(desk).look(desk.customer.id, now=desk.now)
+    if top_up is not None and not searched.found:
+        await look_for(desk, top_ups, top_up.id)
+    elif searched.accounts:
+        await desk.chat.show(missing_money.searched(desk.t, searched))
+    else:
         await desk.chat.show(missing_money.nothing_open(desk.t))
-        return
-    await look_for(desk, top_ups, top_up.id)
 
 
 async def look_for(desk: Desk, top_ups: TopUps, top_up_id: str) -> None:
@@ -62,8 +87,16 @@ async def look_for(desk: Desk, top_ups: TopUps, top_up_id: str) -> None:
 
 async def show_ticket(desk: Desk, ticket: Ticket) -> None:
     """Show a ticket about money that is not in."""
+    if not await desk.top_ups.knows(ticket.payment_id):
+        account = await desk.personal_accounts.get(desk.customer.id, ticket.payment_id)
+        await desk.chat.show(missing_money.transfer_ticket(desk.t, ticket, account, now=desk.now))
+        return
     top_up = await desk.top_ups.get(desk.customer.id, ticket.payment_id)
     await desk.chat.show(missing_money.ticket(desk.t, ticket, top_up, now=desk.now))
+
+
+def _missing(desk: Desk) -> MissingTransfers:
+    return MissingTransfers(desk.personal_accounts, desk.inflows)
 
 
 async def _show(desk: Desk, found: Found) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.buttons import (
     Go,
     MoneyMissing,
@@ -20,6 +22,9 @@ from bot.screen import Screen
 from bot.screens import add_money
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator
+from domain.inflows import InflowStatus
+from domain.missing_transfers import Searched
+from domain.personal_accounts import PersonalAccount
 from domain.problems import Ticket, TicketStatus
 from domain.processors import NotPaid, Paid, VerifyOutcome
 from domain.rules import Rules
@@ -71,33 +76,98 @@ def found(
     )
 
 
+def searched(t: Translator, searched: Searched) -> Screen:
+    """What processors know of transfers to the customer's numbers that were not in."""
+    silent = searched.silent or {}
+    if searched.found:
+        texts = [
+            t(
+                "missing-transfer-found"
+                if each.status is InflowStatus.CREDITED
+                else "missing-transfer-in-review",
+                amount=each.amount,
+            )
+            for each in searched.found
+        ]
+        return Screen(paragraphs(*texts), keyboard([button(t.plain("home-history"), Go(to="history"))]))
+    said = [
+        t(
+            "missing-transfer-unknown" if account.processor in silent else "missing-transfer-nothing",
+            processor=t.plain(f"processor-{account.processor}"),
+            ends=_ends(account),
+        )
+        for account in searched.accounts
+    ]
+    about = searched.accounts[0].id if searched.accounts else ""
+    return Screen(
+        paragraphs(t("missing-transfer-title"), *said, t("missing-transfer-wait"), t("missing-sent-it")),
+        keyboard(
+            [button(t.plain("missing-ask-again"), MoneyMissing(act="transfers", top_up_id=about))],
+            [button(t.plain("missing-report"), MoneyMissing(act="no_transfer", top_up_id=about))],
+            [button(t.plain("home-add-money"), Go(to="add_money")), home_button(t)],
+        ),
+    )
+
+
 def ticket(t: Translator, ticket: Ticket, top_up: TopUp, *, now: datetime) -> Screen:
-    """The ticket about it: its number, and by when a person answers."""
+    """The ticket about a payment page: its number, and by when a person answers."""
     is_open = ticket.status is TicketStatus.OPEN
-    late = now > ticket.answer_by
-    clock = t("ticket-late") if late else t("ticket-answer-by", by=t.when(ticket.answer_by, now=now))
     look = button(t.plain("missing-ask-again"), MoneyMissing(act="look", top_up_id=top_up.id))
-    fine = button(t.plain("ticket-is-fine"), TicketOf(act="fine", number=ticket.number))
     return Screen(
         paragraphs(
-            lines(
-                t("ticket-title", number=ticket.number),
-                t(
-                    "ticket-about",
-                    kind=t.plain(f"problem-{ticket.kind.value}"),
-                    status=t.plain(f"ticket-{ticket.status.value}"),
-                ),
-            ),
+            _numbered(t, ticket),
             t("missing-about", amount=top_up.amount, at=top_up.opened_at),
-            clock if is_open else None,
+            _clock(t, ticket, now) if is_open else None,
             t("missing-goes-on") if is_open and is_missing(top_up) else None,
         ),
         keyboard(
             [look] if is_open and is_missing(top_up) else None,
-            [fine] if is_open else None,
+            [_is_fine(t, ticket)] if is_open else None,
             [button(t.plain("missing-top-up"), ToppedUp(top_up_id=top_up.id)), home_button(t)],
         ),
     )
+
+
+def transfer_ticket(t: Translator, ticket: Ticket, account: PersonalAccount, *, now: datetime) -> Screen:
+    """The ticket about a transfer to an account number."""
+    is_open = ticket.status is TicketStatus.OPEN
+    look = button(t.plain("missing-ask-again"), MoneyMissing(act="transfers", top_up_id=account.id))
+    return Screen(
+        paragraphs(
+            _numbered(t, ticket),
+            t("missing-transfer-about", ends=_ends(account)),
+            _clock(t, ticket, now) if is_open else None,
+        ),
+        keyboard(
+            [look] if is_open else None,
+            [_is_fine(t, ticket)] if is_open else None,
+            [home_button(t)],
+        ),
+    )
+
+
+def _numbered(t: Translator, ticket: Ticket) -> str:
+    return lines(
+        t("ticket-title", number=ticket.number),
+        t(
+            "ticket-about",
+            kind=t.plain(f"problem-{ticket.kind.value}"),
+            status=t.plain(f"ticket-{ticket.status.value}"),
+        ),
+    )
+
+
+def _clock(t: Translator, ticket: Ticket, now: datetime) -> str:
+    late = now > ticket.answer_by
+    return t("ticket-late") if late else t("ticket-answer-by", by=t.when(ticket.answer_by, now=now))
+
+
+def _is_fine(t: Translator, ticket: Ticket) -> InlineKeyboardButton:
+    return button(t.plain("ticket-is-fine"), TicketOf(act="fine", number=ticket.number))
+
+
+def _ends(account: PersonalAccount) -> str:
+    return account.details.number[-4:] if account.details is not None else ""
 
 
 def nothing_open(t: Translator) -> Screen:

@@ -74,6 +74,11 @@ class Inflow:
     paid_at: str
     owed: bool = True
 
+    @property
+    def reference(self) -> str:
+        """What Paystack calls it: a name of its own."""
+        return f"1{self.id}2f"
+
 
 @dataclass
 class AccountBook:
@@ -115,6 +120,10 @@ class AccountBook:
     def by_number(self, number: str) -> Account | None:
         """Return whose number it is."""
         return next((one for one in self.accounts.values() if one.number == number), None)
+
+    def by_reference(self, reference: str) -> Inflow | None:
+        """Return the transfer of that name."""
+        return next((one for one in self.inflows.values() if one.reference == reference), None)
 
     def by_customer(self, customer_id: str) -> Account | None:
         """Return the customer with that id or code."""

@@ -42,7 +42,7 @@ def as_told(inflow: Inflow, account: Account | None) -> Json:
         "id": inflow.id,
         "domain": "test",
         "status": "success",
-        "reference": f"1{inflow.id}2f",
+        "reference": inflow.reference,
         "amount": inflow.amount,
         "gateway_response": "Approved",
         "paid_at": inflow.paid_at,

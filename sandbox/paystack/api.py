@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from sandbox.paystack.account_words import as_told as transfer_as_told
 from sandbox.paystack.checkout import create_checkout_router
 from sandbox.paystack.contests import create_contests_router
 from sandbox.paystack.control import create_control_router
@@ -89,6 +90,10 @@ async def _initialize(world: World, request: Request) -> Response:
 def _verify(world: World, request: Request, reference: str) -> Response:
     if not key_fits(world, request):
         return key_refused()
+    inflow = world.account_book.by_reference(reference)
+    if inflow is not None:
+        told = transfer_as_told(inflow, world.account_book.by_number(inflow.number))
+        return JSONResponse({"status": True, "message": "Verification successful", "data": told})
     transaction = world.transactions.get(reference)
     if transaction is None:
         return no("Transaction reference not found.", "transaction_not_found")

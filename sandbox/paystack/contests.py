@@ -7,8 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException
 
+from sandbox.paystack.account_words import as_told as transfer_as_told
 from sandbox.paystack.webhooks import Json, Webhooks, as_told
-from sandbox.paystack.world import Transaction, World
+from sandbox.paystack.world import World
 
 FIRST_DISPUTE = 358_000
 
@@ -18,7 +19,7 @@ def create_contests_router(world: World, webhooks: Webhooks) -> APIRouter:
 
     `POST /transactions/{reference}/contest` takes the `event`, such as "charge.dispute.create", and
     `resolution`, `amount_kobo` (in place of all that was charged), `currency` and `times`. A `signature`
-    takes the place of the right one.
+    takes the place of the right one. `POST /inflows/{id}/contest` is the same for a transfer to an account.
     """
     router = APIRouter()
 
@@ -27,8 +28,22 @@ def create_contests_router(world: World, webhooks: Webhooks) -> APIRouter:
         transaction = world.transactions.get(reference)
         if transaction is None:
             raise HTTPException(404, "no such transaction")
+        charged = {"amount": transaction.amount or transaction.requested}
+        number = list(world.transactions).index(reference)
+        return await _tell(number, as_told(transaction) | charged, wish)
+
+    @router.post("/inflows/{inflow_id}/contest")
+    async def contest_inflow(inflow_id: int, wish: Annotated[Json, Body()]) -> Json:
+        inflow = world.account_book.inflows.get(inflow_id)
+        if inflow is None:
+            raise HTTPException(404, "no such transfer")
+        told = transfer_as_told(inflow, world.account_book.by_number(inflow.number))
+        return await _tell(10_000 + inflow_id % 10_000, told, wish)
+
+    async def _tell(number: int, payment: Json, wish: Json) -> Json:
         event = str(wish.get("event", "charge.dispute.create"))
-        body = json.dumps({"event": event, "data": _data(world, event, transaction, wish)}).encode()
+        data = _data(world, event, FIRST_DISPUTE + number, payment, wish)
+        body = json.dumps({"event": event, "data": data}).encode()
         signature = wish.get("signature")
         said = [
             await webhooks.post(body, signature=None if signature is None else str(signature))
@@ -39,19 +54,19 @@ def create_contests_router(world: World, webhooks: Webhooks) -> APIRouter:
     return router
 
 
-def _data(world: World, event: str, transaction: Transaction, wish: Json) -> Json:
-    amount = wish.get("amount_kobo", transaction.amount or transaction.requested)
-    currency = wish.get("currency", transaction.currency)
+def _data(world: World, event: str, dispute: int, payment: Json, wish: Json) -> Json:
+    amount = wish.get("amount_kobo", payment["amount"])
+    currency = wish.get("currency", payment["currency"])
     if event.startswith("charge.dispute."):
         resolution = wish.get("resolution")
         return {
-            "id": FIRST_DISPUTE + list(world.transactions).index(transaction.reference),
+            "id": dispute,
             "refund_amount": amount,
             "currency": currency,
             "status": "resolved" if resolution else "awaiting-merchant-feedback",
             "resolution": resolution,
             "domain": "test",
-            "transaction": as_told(transaction),
+            "transaction": payment,
             "transaction_reference": None,
             "category": "chargeback",
             "dueAt": world.stamp(),
@@ -61,19 +76,19 @@ def _data(world: World, event: str, transaction: Transaction, wish: Json) -> Jso
         is_early = event in ("refund.pending", "refund.processing")
         return {
             "status": event.removeprefix("refund."),
-            "transaction_reference": transaction.reference,
-            "refund_reference": None if is_early else f"TRF_{transaction.id}",
+            "transaction_reference": payment["reference"],
+            "refund_reference": None if is_early else f"TRF_{payment['id']}",
             "amount": str(amount) if is_early else amount,
             "currency": currency,
             "processor": "instant-transfer",
             "domain": "test",
         }
     return {
-        "reference": transaction.reference,
+        "reference": payment["reference"],
         "bank_transfer": {
             "amount": amount,
             "message": "The transfer was of another amount",
             "message_type": "INCORRECT_AMOUNT",
-            "transaction_id": transaction.id,
+            "transaction_id": payment["id"],
         },
     }
