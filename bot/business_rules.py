@@ -203,6 +203,9 @@ class _Risk(Part):
     night_from: Annotated[int, Field(ge=0, le=23)]
     night_until: Annotated[int, Field(ge=1, le=24)]
     payers_of_recipient: Annotated[int, Field(ge=1)]
+    usual_within: Time
+    reviewed_within: Time
+    decision_holds: Time
     points: dict[str, Annotated[int, Field(ge=0)]]
     step_up_from: Annotated[int, Field(ge=1)]
     review_from: Annotated[int, Field(ge=1)]

@@ -36,6 +36,7 @@ class CaseKind(StrEnum):
     FREEZE_APPEAL = "freeze-appeal"  # a customer asks us to look at a freeze of ours
     ADDRESS_PROOF = "address-proof"  # a document is to be looked at
     MONEY_IN_FROZEN = "money-in-frozen"  # it came in for a wallet that we froze altogether
+    RISK_REVIEW = "risk-review"  # an order looks unusual, and is held
     PROCESSOR_EVENT = "processor-event"
 
 

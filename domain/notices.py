@@ -65,6 +65,8 @@ class NoticeKind(StrEnum):
     SCHEDULE_SHORT = "schedule-short"
     SCHEDULE_NOT_PAID = "schedule-not-paid"
     SCHEDULE_PAUSED = "schedule-paused"
+    REVIEW_CLEARED = "review-cleared"
+    REVIEW_REFUSED = "review-refused"
     BILLER_BACK = "biller-back"
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"

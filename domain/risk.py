@@ -1,7 +1,8 @@
 """Signs of somebody else's hand on a wallet: facts about an outgoing order become a score with its reasons.
 
-Pure: whoever draws a sheet gathers the facts, and the thresholds are rules. The score decides between three
-verdicts: go on, ask for a one-time code first, or let a person look before any money is taken.
+Pure: `domain.risk_watch` gathers the facts when a sheet is drawn, and the thresholds are rules. The score
+decides between three verdicts: go on, ask for a one-time code as well, or let a person look before any money
+is taken.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ class OrderFacts:
     usual_most: Money | None = None  # the most that she paid at once lately; None: there is no history
     payers_of_recipient: int = 0  # other accounts that paid the same meter or phone within a day
     just_changed_hands: bool = False  # a new PIN or another Telegram in the last day
+    is_usual: bool = False  # her own line, a saved one, or one that she has paid before: no code is asked for
+    much_above: Money | None = None  # to somebody new; None: as the rules of risk have it for bills
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +64,38 @@ class Assessment:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Why a sheet wants a one-time code beside the PIN, and what it is about, by keyed hashes."""
+
+    score: int
+    signs: tuple[Sign, ...]
+    order_key: str  # for what, for whom and how much
+    recipient_key: str
+
+
 def assess(facts: OrderFacts, rules: RiskRules) -> Assessment:
     """Return the verdict about an order."""
     signs = sorted(_signs(facts, rules), key=lambda sign: (-rules.points[sign.value], sign.value))
     score = sum(rules.points[sign.value] for sign in signs)
-    return Assessment(score, tuple(signs), _verdict(score, rules))
+    return Assessment(score, tuple(signs), _verdict(score, facts, rules))
 
 
-def _verdict(score: int, rules: RiskRules) -> Verdict:
+def _verdict(score: int, facts: OrderFacts, rules: RiskRules) -> Verdict:
     if score >= rules.review_from:
         return Verdict.REVIEW
-    return Verdict.STEP_UP if score >= rules.step_up_from else Verdict.PASS
+    wants_code = score >= rules.step_up_from and not facts.is_usual
+    return Verdict.STEP_UP if wants_code else Verdict.PASS
 
 
 def _signs(facts: OrderFacts, rules: RiskRules) -> set[Sign]:
+    much_above = facts.much_above or rules.new_recipient_above
     holds = {
         Sign.MANY_IN_MINUTES: facts.orders_in_minutes >= rules.orders_in_minutes,
         Sign.MANY_IN_AN_HOUR: facts.orders_in_hour >= rules.orders_in_hour,
         Sign.MUCH_IN_AN_HOUR: facts.sum_in_hour + facts.amount > rules.sum_in_hour,
         Sign.NEW_RECIPIENT: facts.is_new_recipient,
-        Sign.MUCH_TO_NEW_RECIPIENT: facts.is_new_recipient and facts.amount > rules.new_recipient_above,
+        Sign.MUCH_TO_NEW_RECIPIENT: facts.is_new_recipient and facts.amount > much_above,
         Sign.AGAIN_TO_NEW_RECIPIENT: facts.is_new_recipient
         and facts.to_recipient_in_minutes + 1 >= rules.again_to_new_recipient,
         Sign.UNUSUAL_AMOUNT: facts.amount >= rules.unusual_amount_from

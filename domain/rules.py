@@ -169,6 +169,9 @@ class RiskRules:
     night_from: int  # hours of the Lagos day
     night_until: int
     payers_of_recipient: int  # other accounts, in a day
+    usual_within: timedelta  # what she paid at most is looked for so far back
+    reviewed_within: timedelta  # an order that is held is decided about
+    decision_holds: timedelta  # the same order is not asked about again
     points: Mapping[str, int]  # by the value of `risk.Sign`
     step_up_from: int
     review_from: int

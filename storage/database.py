@@ -48,6 +48,7 @@ from storage.promo_codes import SqlPromoCodes
 from storage.readers import Readers
 from storage.referrals import SqlReferrals
 from storage.retention import SqlRetention
+from storage.risk import SqlReviews, SqlRisk
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
@@ -225,6 +226,16 @@ class Books:
     def referrals(self) -> SqlReferrals:
         """Who brought whom."""
         return SqlReferrals(self.connection, self.keyring)
+
+    @cached_property
+    def risk(self) -> SqlRisk:
+        """What was done before an order."""
+        return SqlRisk(self.connection, self.keyring)
+
+    @cached_property
+    def reviews(self) -> SqlReviews:
+        """The reviews of unusual orders."""
+        return SqlReviews(self.connection, self.keyring)
 
     @cached_property
     def name_checks(self) -> SqlNameChecks:

@@ -32,6 +32,7 @@ from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
 from domain.recent_withdrawals import RecentWithdrawals
 from domain.referrals import Referral
+from domain.reviews import RiskReview
 from domain.schedules import Schedule, ScheduleRun
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
@@ -41,6 +42,7 @@ from storage import (
     identity_rows,
     inflow_rows,
     reward_rows,
+    risk_rows,
     schedule_rows,
     top_up_rows,
     withdrawal_rows,
@@ -58,6 +60,7 @@ from storage.tables import (
     promo_uses,
     recent_withdrawals,
     referrals,
+    risk_reviews,
     schedule_runs,
     schedules,
     top_ups,
@@ -132,6 +135,7 @@ RECORDS: dict[type[Any], KeptRecord] = {
         recent_withdrawals, withdrawal_rows.recent_values, withdrawal_rows.recent_from
     ),
     Referral: KeptRecord(referrals, reward_rows.referral_values, reward_rows.referral_from),
+    RiskReview: KeptRecord(risk_reviews, risk_rows.values, risk_rows.review_from),
     Schedule: KeptRecord(schedules, schedule_rows.schedule_values, schedule_rows.schedule_from),
     ScheduleRun: KeptRecord(schedule_runs, schedule_rows.run_values, schedule_rows.run_from),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),

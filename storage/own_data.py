@@ -71,6 +71,7 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.tickets),
     Kept(tables.cases),
     Kept(tables.deletions),
+    Kept(tables.risk_reviews, sealed=("content",), hidden=("score", "signs", "decided_by")),
     Kept(tables.access_log, copied=False),  # what our staff did; who asks us is told by a person
     Kept(tables.promo_uses, hidden=("last_try",)),
     Kept(tables.referrals, ("id", "referrer_id"), hidden=("id", "referrer_id", "payment_id")),

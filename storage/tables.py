@@ -37,6 +37,7 @@ from storage.tables_messages import (
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_privacy import access_log, deletions
 from storage.tables_rewards import promo_codes, promo_uses, referrals
+from storage.tables_risk import risk_reviews
 from storage.tables_schedules import schedule_runs, schedules
 from storage.tables_transfers import telegram_names, transfers
 from storage.tables_withdrawals import account_checks, bank_accounts, recent_withdrawals, withdrawals
@@ -69,6 +70,7 @@ __all__ = [  # kept elsewhere, found here
     "promo_uses",
     "recent_withdrawals",
     "referrals",
+    "risk_reviews",
     "safe_words",
     "schedule_runs",
     "schedules",
@@ -216,6 +218,7 @@ payments = Table(
     Column("plan", Text),  # JSON of quotes.PlanChoice; null: nothing was chosen from a list
     CheckConstraint("amount > 0", name="amount_positive"),
     Index("ix_payments_customer_id_id", "customer_id", "id"),
+    Index("ix_payments_recipient_index_accepted_at", "recipient_index", "accepted_at"),
 )
 
 payment_states = Table(

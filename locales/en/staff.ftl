@@ -10,6 +10,7 @@ case-clawback-short = cashback could not be taken back
 case-referral-review = the bill of an invited friend looks like the inviting one's own
 case-amount-mismatch = another amount came in
 case-above-maximum-balance = more than the wallet may hold
+case-risk-review = an unusual order that waits for you
 case-recall-refused = a transfer was not given back
 case-unknown-sender = money came from somebody unknown to who got it
 case-unknown-top-up = money came in and nobody knows whose

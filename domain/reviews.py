@@ -1,0 +1,234 @@
+"""Orders that looked unusual, with the reasons: let through with a code, or held until a person decides.
+
+What is held was never charged. The decision only says whether its sheet may be drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from domain.cases import Case, CaseKind
+from domain.errors import NotAllowed, Refusal
+from domain.money import Money
+from domain.money_books import MoneyBooks, Touches
+from domain.notices import Notice, NoticeKind
+from domain.quotes import Order
+from domain.risk import Concern, Sign
+from domain.storage import Storage
+
+
+class ReviewStatus(StrEnum):
+    """Where it is."""
+
+    WITH_CODE = "with-code"  # it went through, with a one-time code
+    WAITING = "waiting"  # for a person
+    CLEARED = "cleared"
+    REFUSED = "refused"
+
+
+class HeldForReview(Refusal):
+    """It looks unusual, so a person looks at it first. Nothing was charged."""
+
+    code = "held-for-review"
+
+    def __init__(self, *, until: datetime, review_id: str) -> None:
+        super().__init__(until=until)
+        self.until = until
+        self.review_id = review_id
+
+
+class ReviewRefused(Refusal):
+    """A person looked at it and did not let it pass. Nothing was charged."""
+
+    code = "review-refused"
+
+
+class ReviewDecided(Refusal):
+    """Somebody else has decided about it."""
+
+    code = "review-decided"
+
+
+class OwnReview(Refusal):
+    """Nobody decides about her own order."""
+
+    code = "own-review"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskReview:
+    """One unusual order, why it is, and what was done about it."""
+
+    id: str  # the order's or transfer's
+    customer_id: str
+    amount: Money
+    score: int
+    signs: tuple[Sign, ...]  # the strongest first
+    order_key: str  # keyed hashes, in hexadecimal digits
+    recipient_key: str
+    made_at: datetime
+    status: ReviewStatus = ReviewStatus.WAITING
+    answer_by: datetime | None = None
+    decided_at: datetime | None = None
+    decided_by: str | None = None  # who of the staff
+    order: Order | None = field(default=None, repr=False)  # to draw it again; None: it is a transfer
+    payee_id: str | None = None  # whom that is for; None: whoever claims it
+
+    @classmethod
+    def with_code(
+        cls, id_: str, customer_id: str, amount: Money, concern: Concern, *, now: datetime
+    ) -> RiskReview:
+        """Return what is kept of an order that went through with a one-time code."""
+        return cls(
+            id=id_,
+            customer_id=customer_id,
+            amount=amount,
+            score=concern.score,
+            signs=concern.signs,
+            order_key=concern.order_key,
+            recipient_key=concern.recipient_key,
+            made_at=now,
+            status=ReviewStatus.WITH_CODE,
+            decided_at=now,
+        )
+
+
+def held(review_id: str, until: datetime) -> HeldForReview:
+    """Return the refusal of an order about which a person decides."""
+    return HeldForReview(until=until, review_id=review_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Hold an order for a person to look at. Handed in twice, it is held once."""
+
+    review: RiskReview
+
+    @property
+    def touches(self) -> Touches:
+        """The customer and the review."""
+        return Touches(customer_id=self.review.customer_id, records=((RiskReview, self.review.id),))
+
+    def decide(self, books: MoneyBooks) -> RiskReview:
+        """Return the review, with its case open."""
+        review = self.review
+        before = books.record(RiskReview, review.id)
+        if before is not None:
+            return before
+        books.save_record(review)
+        why = ", ".join(sign.value for sign in review.signs)
+        answer_by = review.answer_by or review.made_at
+        detail = f"{review.score}: {why}"
+        case = Case(CaseKind.RISK_REVIEW, review.id, review.customer_id, review.made_at, answer_by, detail)
+        books.open_case(case)
+        kind = NoticeKind.STAFF_CASE
+        books.tell(Notice(f"{kind.value}:{case.id}", kind, case.id, None, review.made_at))
+        return review
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A person of the staff lets an order pass, or does not."""
+
+    review_id: str
+    customer_id: str
+    by: str  # who of the staff
+    by_customer_id: str | None  # the wallet of that person, if there is one
+    clears: bool
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The customer and the review."""
+        return Touches(customer_id=self.customer_id, records=((RiskReview, self.review_id),))
+
+    def decide(self, books: MoneyBooks) -> RiskReview:
+        """Return the decided review. The customer is told.
+
+        :raises OwnReview: if it is that person's own
+        :raises ReviewDecided: if it does not wait any more
+        """
+        review = books.record(RiskReview, self.review_id)
+        if review is None:
+            raise LookupError(f"no review {self.review_id}")
+        if review.customer_id == self.by_customer_id:
+            raise OwnReview
+        status = ReviewStatus.CLEARED if self.clears else ReviewStatus.REFUSED
+        if review.status is not ReviewStatus.WAITING:
+            if (review.decided_by, review.status) == (self.by, status):
+                return review  # The same word again.
+            raise ReviewDecided
+        decided = replace(review, status=status, decided_at=self.now, decided_by=self.by)
+        books.save_record(decided)
+        kind = NoticeKind.REVIEW_CLEARED if self.clears else NoticeKind.REVIEW_REFUSED
+        books.tell(Notice(f"{kind.value}:{review.id}", kind, review.id, review.customer_id, self.now))
+        return decided
+
+
+class ReviewStore(Protocol):
+    """Where reviews are read. They change through the money path alone."""
+
+    async def get(self, review_id: str) -> RiskReview | None:
+        """Return a review."""
+        ...
+
+
+class ReviewBooks(Protocol):
+    """What deciding needs from one transaction."""
+
+    @property
+    def reviews(self) -> ReviewStore:
+        """The reviews."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What people of the staff decide about unusual orders."""
+
+    storage: Storage[ReviewBooks]
+    clock: Callable[[], datetime]
+    deciders: frozenset[int] = frozenset()  # Telegram ids of who may
+
+    async def get(self, customer_id: str, review_id: str) -> RiskReview:
+        """Return one of a customer's own.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        review = await self.for_staff(review_id)
+        if review is None or review.customer_id != customer_id:
+            raise NotAllowed
+        return review
+
+    async def for_staff(self, review_id: str) -> RiskReview | None:
+        """Return a review, whosoever it is."""
+        async with self.storage.look() as books:
+            return await books.reviews.get(review_id)
+
+    async def clear(self, review_id: str, *, by: str, by_customer_id: str | None) -> RiskReview:
+        """Let an order pass: its sheet can be drawn again, and is not asked about for a day.
+
+        :raises NotAllowed, OwnReview, ReviewDecided: and nothing changes
+        """
+        return await self._decide(review_id, by, by_customer_id, clears=True)
+
+    async def refuse(self, review_id: str, *, by: str, by_customer_id: str | None) -> RiskReview:
+        """Do not let an order pass.
+
+        :raises NotAllowed, OwnReview, ReviewDecided: and nothing changes
+        """
+        return await self._decide(review_id, by, by_customer_id, clears=False)
+
+    async def _decide(
+        self, review_id: str, by: str, by_customer_id: str | None, *, clears: bool
+    ) -> RiskReview:
+        review = await self.for_staff(review_id)
+        if review is None:
+            raise NotAllowed
+        return await self.storage.money.apply(
+            Decide(review_id, review.customer_id, by, by_customer_id, clears, self.clock())
+        )
