@@ -56,6 +56,7 @@ from domain.registration import Customers
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
+from domain.scheduling import Schedules
 from domain.sending import Transfers
 from domain.statements import Statements
 from domain.text_messages import TextMessages
@@ -99,6 +100,7 @@ def build_services(
     outages = Outages(database, vendors, VendorHealth(rules.health), floats, clock)
     payments = Payments(database, vendors, rules, clock, outages, billers)
     customers = Customers(database, hasher, rules)
+    validations = Validations(database, vendors, rules)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
     text_messages = TextMessages(database, open_text_messages(settings, stack), rules.messages)
     return Services(
@@ -127,7 +129,7 @@ def build_services(
         identities=Identities(database, open_identity_checks(settings, stack), rules),
         safe_words=SafeWords(database),
         echoes=Echoes(database, rules.messages),
-        validations=Validations(database, vendors, rules),
+        validations=validations,
         payees=Payees(database, rules),
         transfers=Transfers(database, rules),
         payments=payments,
@@ -136,6 +138,7 @@ def build_services(
         saved_names=SavedNames(database),
         promo_codes=PromoCodes(database),
         referrals=Referrals(database, rules, clock),
+        schedules=Schedules(database, payments, validations, rules, clock, new_id),
         top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
         personal_accounts=PersonalAccounts(database, account_gateways, rules),
         inflows=Inflows(database, account_gateways, rules, new_id),

@@ -136,6 +136,22 @@ class WithdrawalOf(CallbackData, prefix="wd"):
     withdrawal_id: str
 
 
+class ScheduleOf(CallbackData, prefix="sc"):
+    """Do something with a recurring payment, or with the one of its occurrences on that day: 2026-12-27."""
+
+    act: str
+    schedule_id: str
+    day: str = ""
+
+
+class Recur(CallbackData, prefix="rc"):
+    """Pay something regularly: like a payment ("p" and its id), or in the place of a schedule ("s")."""
+
+    rhythm: str  # "": only the mode is switched
+    mode: str
+    source: str
+
+
 class KeypadKey(CallbackData, prefix="k"):
     """A key of a PIN keypad: which keypad, which slot. The digit is not in it."""
 

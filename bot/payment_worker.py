@@ -81,6 +81,11 @@ class Worker:
                 self.wake(subject)
 
     @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._queued)
+
+    @property
     def idle(self) -> bool:
         """Whether nothing waits and nothing is under way."""
         return not self._queued and not self._under_way

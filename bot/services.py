@@ -40,6 +40,7 @@ from domain.registration import Customers
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
+from domain.scheduling import Schedules
 from domain.sending import Transfers
 from domain.statements import Statements
 from domain.validating import Validations
@@ -81,6 +82,7 @@ class Services:
     saved_names: SavedNames
     promo_codes: PromoCodes
     referrals: Referrals
+    schedules: Schedules
     top_ups: TopUps
     personal_accounts: PersonalAccounts
     inflows: Inflows

@@ -9,11 +9,13 @@ from bot.background import Background
 from bot.echo_sender import EchoSender
 from bot.jobs import Job
 from bot.payment_worker import Worker
+from bot.schedule_ticks import ScheduleTicks
 from bot.services import Services
 from bot.slow_payments import SlowPayments
 from domain.payments import Payment
 
 _SWEEP = timedelta(seconds=2)
+_PAYMENTS_PILED_UP = 1_000  # so many wait: schedules that are due wait, too
 
 
 class Workers:
@@ -49,6 +51,9 @@ class Workers:
         self.withdrawals = Worker(
             "withdrawals", self._take_withdrawal_on, self._due_withdrawals, background, clock, 4
         )
+        self.schedules = ScheduleTicks(
+            services.schedules, clock, self.pay, lambda: self.payments.waiting > _PAYMENTS_PILED_UP
+        )
         self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
         self.echoes = Worker("echoes", echoes.take_on, echoes.due, background, clock, 4)
 
@@ -64,12 +69,14 @@ class Workers:
 
     async def stop(self, *, within: Callable[[], float]) -> None:
         """Finish what is under way, each in so many seconds, the ones that feed others first."""
+        await self.schedules.stop(within=within())
         for worker in reversed(tuple(self)):
             await worker.stop(within=within())
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the sweeps that the clock starts."""
-        return tuple(Job(f"sweep {worker.name}", _SWEEP, worker.sweep) for worker in self)
+        sweeps = (Job(f"sweep {worker.name}", _SWEEP, worker.sweep) for worker in self)
+        return (*sweeps, Job("sweep schedules", _SWEEP, self.schedules.run))
 
     def pay(self, payment: Payment) -> None:
         """Take a payment on that was accepted a moment ago."""

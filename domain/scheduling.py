@@ -7,7 +7,7 @@ which may be repeated, interrupted and done by two at once: `schedule_steps` let
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -18,14 +18,16 @@ from domain.controls import AccountFrozen
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
 from domain.limits import OverDailyLimit, OverNewAccountLimit, OverOwnLimit
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired
 from domain.quotes import Order, Sheet
+from domain.recurrence import Recurrence
 from domain.rules import Rules
 from domain.schedule_steps import PAID_BY_HAND, Announce, GiveUp, Make, PayRun, PutOff, Resume, Skip, Stop
 from domain.schedules import (
+    Mode,
     OccurrenceOver,
     RunState,
     Schedule,
@@ -37,6 +39,7 @@ from domain.schedules import (
     read_run_id,
     run_id,
     runs_at,
+    usual_cap,
 )
 from domain.storage import Storage
 from domain.times import lagos_day
@@ -125,7 +128,7 @@ class Schedules:
             return await books.schedules.claim(now=now, until=now + LEASE, limit=limit)
 
     async def take_on(self, schedule_id: str) -> Payment | None:
-        """Announce, pay, put off or give up what is due, and return the payment that it led to. Safe to repeat."""
+        """Announce, pay, put off or give up what is due, and return the payment made. Safe to repeat."""
         for step in range(_AT_ONCE):
             now = self.clock()
             async with self.storage.look() as books:
@@ -186,7 +189,7 @@ class Schedules:
         :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
         """
         order = await self._order(terms, now)
-        return await self.payments.draw_sheet(order, use_cashback=False, now=now)
+        return await self.payments.draw_sheet(order, use_cashback=False, watched=False, now=now)
 
     async def _order(self, terms: Terms, now: datetime) -> Order:
         amount = terms.amount
@@ -205,6 +208,36 @@ class Schedules:
                 raise UnknownPlan
             amount = known.renewal.amount
         return terms.order(self.new_id(), amount)
+
+    async def draw(
+        self, like: Order, recurrence: Recurrence, mode: Mode, *, schedule_id: str, now: datetime
+    ) -> Terms:
+        """Return the terms of paying an order again and again, at what it costs now, for the PIN.
+
+        :raises ScheduleOver: if no occurrence is to come
+        :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
+        """
+        starts_on = recurrence.next_after(lagos_day(now))
+        if starts_on is None:
+            raise ScheduleOver
+        unpriced = Terms(
+            schedule_id=schedule_id,
+            customer_id=like.customer_id,
+            biller_id=like.biller_id,
+            category=like.category,
+            recipient=like.recipient,
+            amount=like.amount,
+            plan=like.plan,
+            recurrence=recurrence,
+            starts_on=starts_on,
+            agreed=ZERO,
+            cap=ZERO,
+            mode=mode,
+        )
+        sheet = await self._sheet(unpriced, now)
+        agreed = sheet.quote.total
+        cap = usual_cap(agreed, self.rules.schedules)
+        return replace(unpriced, amount=sheet.order.amount, agreed=agreed, cap=cap)
 
     # --- what their owner wants --------------------------------------------------------------
 
@@ -315,11 +348,6 @@ class Schedules:
             if resumed is not None:
                 return resumed
         raise ScheduleOver
-
-    async def shortfall(self, schedule: Schedule, balance: Money) -> Money | None:
-        """Return what a wallet lacks for a run as it was agreed upon; None if it lacks nothing."""
-        lacks = schedule.terms.agreed - balance
-        return lacks if lacks.kobo > 0 else None
 
 
 def _is_due(schedule: Schedule, run: ScheduleRun | None, now: datetime, *, woken: bool) -> bool:

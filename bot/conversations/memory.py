@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.conversations.account_draft import AccountDraft
 from bot.conversations.identity_draft import IdentityDraft
+from bot.conversations.schedule_draft import ScheduleDraft
 from bot.conversations.send_draft import SendDraft
 from bot.keypad import Keypad
 from domain.approvals import Approval
@@ -212,6 +213,7 @@ class Memory:
     pin_sheet: PinSheet | None = None
     withdrawal: WithdrawalDraft | None = None
     sending: SendDraft | None = None
+    recurring: ScheduleDraft | None = None
     transfer_sheet: TransferSheet | None = None  # what the open sheet says of a transfer
     draft: Draft | None = None
     account_draft: AccountDraft | None = None

@@ -20,6 +20,7 @@ from bot.conversations.missing_money import look_for_newest
 from bot.conversations.pin import show_pin_page
 from bot.conversations.problem import ask_what_is_wrong
 from bot.conversations.rewards import show_cashback
+from bot.conversations.schedules import show_schedules
 from bot.conversations.send_draft import SendDraft
 from bot.conversations.send_steps import begin as begin_sending
 from bot.conversations.settings import show_balance, show_help
@@ -35,6 +36,7 @@ from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.funding import TopUps
 from domain.plan_wishes import PlanWish
+from domain.scheduling import Schedules
 from domain.type_to_pay import (
     Ambiguous,
     Asked,
@@ -123,7 +125,13 @@ async def plan_wished_for(_: Message, wish: PlanWish, desk: Desk) -> None:
 
 @between.message(StateFilter(*OPEN), F.text, ~F.text.startswith("/"), _something_else)
 async def something_else_typed(
-    _: Message, reading: Reading, desk: Desk, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts
+    _: Message,
+    reading: Reading,
+    desk: Desk,
+    top_ups: TopUps,
+    carts: Carts,
+    bank_accounts: BankAccounts,
+    schedules: Schedules,
 ) -> None:
     match reading:
         case Understood(order):
@@ -131,7 +139,7 @@ async def something_else_typed(
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
-            await _run(desk, asked, top_ups, carts, bank_accounts)
+            await _run(desk, asked, top_ups, carts, bank_accounts, schedules)
 
 
 @last.message(
@@ -141,7 +149,12 @@ async def something_else_typed(
     ~F.text.regexp(FOUR_DIGITS, mode="fullmatch"),  # a PIN is deleted, whatever else it may be
 )
 async def something_typed(
-    message: Message, desk: Desk, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts
+    message: Message,
+    desk: Desk,
+    top_ups: TopUps,
+    carts: Carts,
+    bank_accounts: BankAccounts,
+    schedules: Schedules,
 ) -> None:
     text = message.text or ""
     match read(text, await names_of(desk)):
@@ -152,7 +165,7 @@ async def something_typed(
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
-            await _run(desk, asked, top_ups, carts, bank_accounts)
+            await _run(desk, asked, top_ups, carts, bank_accounts, schedules)
         case SmallTalk():
             await desk.chat.tell(screens.said(desk.t, "typed-hello", name=desk.customer.name))
         case NotUnderstood() if found := offers(text):
@@ -178,7 +191,9 @@ async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> 
     await ask_what_is_wrong(desk, payment)
 
 
-async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts) -> None:
+async def _run(
+    desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts, bank_accounts: BankAccounts, schedules: Schedules
+) -> None:
     match asked.errand:
         case Errand.CANCEL:
             await cancel(desk, carts)
@@ -210,7 +225,7 @@ async def _run(desk: Desk, asked: Asked, top_ups: TopUps, carts: Carts, bank_acc
         case Errand.PIN:
             await show_pin_page(desk)
         case Errand.SCHEDULE:
-            await desk.chat.tell(screens.said(desk.t, "typed-later"))
+            await show_schedules(desk, schedules)
         case Errand.FEES | Errand.PRICE:
             sold = {category: await desk.billers.on_sale(category) for category in Category}
             await desk.chat.show(look_around.overview(desk.t, sold, desk.rules, is_customer=True))

@@ -19,6 +19,7 @@ _COMMANDS = (
     "myqr",
     "balance",
     "history",
+    "schedules",
     "cashback",
     "whatif",
     "invite",

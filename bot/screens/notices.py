@@ -18,6 +18,7 @@ from bot.screens import (
     pin,
     privacy,
     problem,
+    schedule_notices,
     transfer_notices,
     withdraw,
 )
@@ -152,6 +153,13 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.RECALL_OVER
         ):
             return await transfer_notices.told(notice, customer_id, services, t, now)
+        case (
+            NoticeKind.SCHEDULE_AHEAD
+            | NoticeKind.SCHEDULE_SHORT
+            | NoticeKind.SCHEDULE_NOT_PAID
+            | NoticeKind.SCHEDULE_PAUSED
+        ):
+            return await schedule_notices.told(notice, customer_id, services, t, now)
         case NoticeKind.ADDRESS_DECIDED:
             return identity.told(t, await services.identities.of(customer_id))
         case NoticeKind.DELETION_STOPPED:

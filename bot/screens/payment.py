@@ -328,6 +328,9 @@ def receipt(
             token_key,
             _why(t, payment) if earned and payment.status in SETTLED else None,
             *paper_keys(t, payment),
+            [button(t.plain("schedule-repeat"), Paid(act="recur", payment_id=payment.id))]
+            if payment.status in SETTLED
+            else None,
             [_again(t, payment), _problem(t, payment)],
             [home_button(t)],
         ),

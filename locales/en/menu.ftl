@@ -10,6 +10,7 @@ command-send = Send money to somebody
 command-myqr = Your code for getting money
 command-balance = What is in your wallet
 command-history = Your payments
+command-schedules = What is paid regularly
 command-cashback = What you earned
 command-whatif = What would a bill earn?
 command-invite = Invite a friend

@@ -3,7 +3,6 @@ typed-found = <b>I found this in it.</b> What do you want to do? Nothing is paid
 typed-hello = Hello, { $name }. Type what you want to pay, for example: 500 mum, light 5k, 1gb weekly. Or open Home.
 typed-outage = I can't see outages of a company from here. If your meter is empty, you can buy light now. If the whole street is dark, only the company can tell.
 typed-sorry = Sorry about that. There is no payment here that it could be about. Say more, or open History and tap the one you mean.
-typed-later = That comes later. You can do this with a bank app for now.
 typed-whose = Whose number is that? I don't know { $someone } yet. After the payment you can save the name.
 typed-nearly-saved = One digit is different from { $name }. Please check.
 typed-check-digit = The last digit does not fit the others, as it does on most prepaid meters. Please check.

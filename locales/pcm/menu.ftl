@@ -10,6 +10,7 @@ command-send = Send money to person
 command-myqr = Your code to collect money
 command-balance = Wetin dey your wallet
 command-history = Wetin you don pay
+command-schedules = Wetin dey pay always
 command-cashback = Wetin you gain
 command-whatif = Wetin one bill go gain?
 command-invite = Bring your person

@@ -3,7 +3,6 @@ typed-found = <b>See wetin I find inside.</b> Wetin you wan do? Nothing go pay b
 typed-hello = How far, { $name }. Type wetin you wan pay, like: 500 mum, light 5k, 1gb weekly. Or open Home.
 typed-outage = I no fit see company outage from here. If na your meter don finish, you fit buy light now. If the whole street dark, na only the company fit talk.
 typed-sorry = No vex for that one. I no see any payment wey e fit be. Talk am small more, or open History, touch the one wey you mean.
-typed-later = That one dey come. For now your bank app fit do am.
 typed-whose = Who get that number? I never sabi { $someone }. After the payment you fit save the name.
 typed-nearly-saved = One number different from { $name }. Abeg check am.
 typed-check-digit = The last number no match the rest, as e dey for most prepaid meters. Abeg check am.

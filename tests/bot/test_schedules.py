@@ -1,0 +1,132 @@
+"""Paying regularly: set up from a receipt in two taps and the PIN, told the day before, one tap out."""
+
+import pytest
+
+from domain.money import naira
+from domain.schedules import Schedule
+from tests.chat import Person, Vision
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module"),
+]
+
+
+async def a_receipt(vision: Vision, *, wallet: int = 5_000, to: str = "08020000011") -> Person:
+    """Let somebody pay airtime, and open the receipt."""
+    ada = await vision.knows(wallet=wallet)
+    await ada.says(f"500 {to}")
+    await ada.enters_pin()
+    await ada.sees("Delivered", "₦500")
+    await ada.taps("Receipt")
+    return ada
+
+
+async def repeated(vision: Vision, rhythm: str, *, wallet: int = 5_000, to: str = "08020000011") -> Person:
+    """Let somebody have airtime paid regularly."""
+    ada = await a_receipt(vision, wallet=wallet, to=to)
+    await ada.taps("Pay it regularly")
+    await ada.taps(rhythm)
+    await ada.enters_pin()
+    await ada.sees("Set.", "Next:")
+    return ada
+
+
+async def schedule_of(vision: Vision, ada: Person) -> Schedule:
+    """Return the only thing that somebody has paid regularly."""
+    (schedule,) = await vision.app.services.schedules.of((await ada.customer()).id)
+    return schedule
+
+
+async def goes_to_the_next_step(vision: Vision, ada: Person) -> None:
+    """Let time pass until something is due."""
+    look_at = (await schedule_of(vision, ada)).look_at
+    assert look_at is not None
+    await vision.waits(seconds=max(1, (look_at - vision.clock()).total_seconds() + 1))
+    await vision.app.workers.schedules.run()
+
+
+class TestPayingRegularly:
+    async def test_is_set_up_in_two_taps_and_the_pin_told_the_day_before_and_paid(
+        self, vision: Vision
+    ) -> None:
+        ada = await a_receipt(vision)
+        await ada.taps("Pay it regularly")
+        await ada.sees("How often?", "₦500")
+        await ada.taps("Every week")
+        await ada.sees("every week", "₦500 each time", "Never more than ₦550", "Enter your PIN")
+        await ada.enters_pin()
+        await ada.sees("Set.", "Next:")
+        assert await ada.balance() == naira(4_500)
+
+        await goes_to_the_next_step(vision, ada)
+        await ada.sees("I pay this tomorrow", "₦500")
+        await ada.sees_button("Skip once")
+        assert await ada.balance() == naira(4_500)
+        await goes_to_the_next_step(vision, ada)
+
+        await ada.sees("Delivered", "₦4,000")
+
+    async def test_can_be_paid_before_the_day_from_its_notice(self, vision: Vision) -> None:
+        ada = await repeated(vision, "Every month", to="08020000012")
+        await goes_to_the_next_step(vision, ada)
+        notice = await ada.sees("I pay this tomorrow")
+
+        await ada.taps("Pay now", on=notice)
+
+        await ada.sees("Delivered", "₦4,000")
+
+    async def test_tells_what_is_missing_and_pays_when_it_is_there(self, vision: Vision) -> None:
+        ada = await repeated(vision, "Every 2 weeks", wallet=600, to="08020000013")
+        await goes_to_the_next_step(vision, ada)
+        await ada.sees("Your wallet lacks ₦400")
+        await ada.sees_button("Add ₦400")
+        await goes_to_the_next_step(vision, ada)
+        await ada.sees("Not paid yet", "your wallet had too little", "Nothing was charged")
+
+        await vision.funds(ada, naira(400))
+        await vision.app.workers.schedules.run()
+
+        await ada.sees("Delivered", "₦0")
+
+    async def test_is_looked_through_skipped_paused_and_stopped_without_the_pin(self, vision: Vision) -> None:
+        ada = await repeated(vision, "End of every month", to="08020000014")
+        before = await schedule_of(vision, ada)
+
+        await ada.says("/schedules")
+        await ada.sees("What is paid regularly", "Next:")
+        await ada.taps("Airtel …\u20600014")
+        await ada.taps("Skip once")
+        await ada.sees("Skipped once.")
+        skipped = await schedule_of(vision, ada)
+        assert skipped.occurrence != before.occurrence
+        await ada.taps("Pause")
+        await ada.sees("Paused.")
+        await ada.taps("Go on")
+        await ada.sees("It goes on.")
+        await ada.taps("Stop it")
+        await ada.sees("Stopped.")
+
+        await ada.says("/schedules")
+        await ada.sees("Nothing is paid regularly yet")
+
+    async def test_is_changed_with_the_pin_and_may_only_remind(self, vision: Vision) -> None:
+        ada = await repeated(vision, "Every week", to="08020000015")
+        await ada.says("autopay")
+        await ada.taps("Airtel …\u20600015")
+        await ada.taps("Change")
+        await ada.taps("Only remind me")
+        await ada.sees("I remind you the day before")
+        await ada.taps("Every … days")
+        await ada.says("1")
+        await ada.sees("That is no number of days")
+        await ada.says("3")
+        await ada.sees("every 3 days")
+        await ada.enters_pin()
+        await ada.sees("Set.")
+
+        await goes_to_the_next_step(vision, ada)
+        notice = await ada.sees("This is due tomorrow")
+        await ada.taps("Pay now", on=notice)
+
+        await ada.sees("You pay ₦500", "Enter your PIN")
