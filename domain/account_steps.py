@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.controls import Freeze
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
+from domain.notices import Notice, NoticeKind
 from domain.one_time_codes import Purpose, StepUpNeeded
 
 TRANSFERS_ON = "transfers-on"  # what a code for allowing transfers again is about
@@ -66,6 +68,7 @@ class SetOwnLimit:
     customer_id: str
     limit: Money | None
     may_loosen: bool = True
+    now: datetime | None = None  # when it is told that more may leave; None: it is not told
 
     @property
     def touches(self) -> Touches:
@@ -82,6 +85,9 @@ class SetOwnLimit:
         loosens = before is not None and (self.limit is None or self.limit > before)
         if loosens and not self.may_loosen:
             raise StepUpNeeded(Purpose.LIMIT_RAISE, about=about_limit(self.limit))
+        if loosens and self.now is not None:
+            key = f"{NoticeKind.LIMIT_RAISED.value}:{self.customer_id}:{self.now:%Y%m%d%H%M%S}"
+            books.tell(Notice(key, NoticeKind.LIMIT_RAISED, self.customer_id, self.customer_id, self.now))
         controls = replace(accounts.controls, own_daily_outflow=self.limit)
         return _kept(books, replace(accounts, controls=controls))
 

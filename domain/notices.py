@@ -74,6 +74,7 @@ class NoticeKind(StrEnum):
     WALLET_UNFROZEN = "wallet-unfrozen"
     E_MAIL_CHANGED = "e-mail-changed"
     ACCOUNT_MOVED = "account-moved"
+    LIMIT_RAISED = "limit-raised"
     ADDRESS_DECIDED = "address-decided"
     DELETION_STOPPED = "deletion-stopped"
     STAFF_CASE = "staff-case"
@@ -100,6 +101,7 @@ SECURITY = frozenset(
         NoticeKind.WALLET_UNFROZEN,
         NoticeKind.E_MAIL_CHANGED,
         NoticeKind.ACCOUNT_MOVED,
+        NoticeKind.LIMIT_RAISED,
     }
 )
 REMINDERS = frozenset({NoticeKind.BILLER_BACK, NoticeKind.SCHEDULE_AHEAD})

@@ -52,7 +52,7 @@ class OwnLimits:
         if limit is not None and limit >= daily:
             raise OwnLimitTooHigh(daily=daily)
         has_code = _covers(step_up, customer_id, about_limit(limit), now)
-        await self.storage.money.apply(SetOwnLimit(customer_id, limit, may_loosen=has_code))
+        await self.storage.money.apply(SetOwnLimit(customer_id, limit, may_loosen=has_code, now=now))
 
     async def switch_transfers(
         self, customer_id: str, *, off: bool, step_up: StepUp | None, now: datetime

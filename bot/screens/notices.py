@@ -137,6 +137,7 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.PIN_RESET
             | NoticeKind.E_MAIL_CHANGED
             | NoticeKind.ACCOUNT_MOVED
+            | NoticeKind.LIMIT_RAISED
         ):
             return pin.told(t, notice.kind.value, notice.due_at, now=now)
         case NoticeKind.WALLET_FROZEN:

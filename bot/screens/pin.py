@@ -51,7 +51,7 @@ def closed(t: Translator, problem: str, *, again: str) -> Screen:
 def told(t: Translator, event: str, at: datetime, *, now: datetime) -> Screen:
     """The alert about a change of what guards the account.
 
-    :param event: pin-changed, pin-reset, e-mail-changed or account-moved
+    :param event: pin-changed, pin-reset, e-mail-changed, account-moved or limit-raised
     """
     return Screen(
         paragraphs(t(f"alert-{event}", at=t.when(at, now=now)), t("alert-not-you")),

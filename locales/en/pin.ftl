@@ -17,4 +17,5 @@ alert-pin-changed = 🔐 Your PIN was changed: { $at }.
 alert-pin-reset = 🔐 Your PIN was reset with a code to your phone: { $at }.
 alert-e-mail-changed = 🔐 Your e-mail address was changed: { $at }.
 alert-account-moved = 🔐 Your account moved to this Telegram: { $at }. You are signed out of the old one.
+alert-limit-raised = 🔐 Your own daily limit was raised: { $at }.
 alert-not-you = If that was not you, send /panic here at once: it stops all money.

@@ -17,4 +17,5 @@ alert-pin-changed = 🔐 Your PIN don change: { $at }.
 alert-pin-reset = 🔐 Dem reset your PIN with code wey go your phone: { $at }.
 alert-e-mail-changed = 🔐 Your e-mail address don change: { $at }.
 alert-account-moved = 🔐 Your account don move come this Telegram: { $at }. The old one don sign out.
+alert-limit-raised = 🔐 Your own limit for one day don go up: { $at }.
 alert-not-you = If no be you, send /panic here sharp sharp: e go stop all money.

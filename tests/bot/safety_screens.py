@@ -47,7 +47,7 @@ def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "pin changed", pin.changed(t)
     yield "pin reset", pin.reset(t, rules, until, now=NOON)
     yield "pin closed", pin.closed(t, _PROBLEM, again="pin_change")
-    for event in ("pin-changed", "pin-reset", "e-mail-changed", "account-moved"):
+    for event in ("pin-changed", "pin-reset", "e-mail-changed", "account-moved", "limit-raised"):
         yield event, pin.told(t, event, NOON, now=until)
     yield "pin sheet locked", pin_sheet.closed(t, _PROBLEM, again=None, locked=True)
     yield "e-mail none", e_mail.page(t, EMailAddresses("ada"), notice=_PROBLEM)

@@ -107,6 +107,20 @@ class TestALimitOfHerOwn:
         assert refusal.value.left == naira(100)
         assert await bank.balances(ada) == (naira(4_399), ZERO, naira(601))
 
+    async def test_is_told_where_it_is_raised_and_not_where_it_is_lowered(
+        self, bank: Bank, database: Database
+    ) -> None:
+        ada = await bank.customer()
+        for limit in (naira(600), naira(300)):
+            await database.money.apply(SetOwnLimit(ada.id, limit, now=NOON))
+        assert await bank.notices(ada) == []
+
+        await database.money.apply(SetOwnLimit(ada.id, naira(400), now=NOON))
+        await database.money.apply(SetOwnLimit(ada.id, None, now=NOON + MINUTE))
+
+        told = await bank.notices(ada)
+        assert [key.partition(":")[0] for key in told] == ["limit-raised"] * 2
+
     async def test_holds_when_many_come_at_once(
         self, bank: Bank, database: Database, payments: Payments, payments_elsewhere: Payments
     ) -> None:
