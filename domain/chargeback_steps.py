@@ -26,7 +26,7 @@ from domain.inflows import Inflow
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
-from domain.processors import FundingContested
+from domain.processors import FundingContested, StaffNeeded
 from domain.receivables import owe, recover
 from domain.rules import Rules
 
@@ -192,8 +192,9 @@ class KeepForStaff:
     """Open a case for an event that only a person can make out."""
 
     processor: str
-    kind: str
-    reference: str
+    event: StaffNeeded
+    customer_id: str | None  # whose money it names; None: nobody's that we know
+    about: str  # what our books know of it
     rules: Rules
     now: datetime
 
@@ -204,5 +205,8 @@ class KeepForStaff:
 
     def decide(self, books: MoneyBooks) -> None:
         """Open it. The same event again is the same case."""
-        subject = f"{self.processor}:{self.kind}:{self.reference}"
-        call_staff(books, CaseKind.PROCESSOR_EVENT, subject, None, self.kind, rules=self.rules, now=self.now)
+        event = self.event
+        subject = f"{self.processor}:{event.kind}:{event.reference}"
+        detail = "; ".join(part for part in (event.kind, self.about, event.said) if part)
+        kind, owner = CaseKind.PROCESSOR_EVENT, self.customer_id
+        call_staff(books, kind, subject, owner, detail, rules=self.rules, now=self.now)

@@ -13,6 +13,7 @@ from domain.chargebacks import Chargeback
 from domain.crediting import has_room
 from domain.errors import NotAllowed
 from domain.funding_books import FundingBooks
+from domain.inflows import inflow_id
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.processor_health import ProcessorHealth
@@ -158,9 +159,8 @@ class TopUps:
                 return await self._contest(processor, event, now=now)
             case TransferSentBack(reference, amount):
                 return await self._sent_back(reference, amount, now=now)
-            case StaffNeeded(kind, reference):
-                await self.storage.money.apply(KeepForStaff(processor, kind, reference, self.rules, now))
-                return None
+            case StaffNeeded():
+                return await self._call_staff(processor, event, now=now)
             case OtherEvent():
                 return None
 
@@ -237,6 +237,19 @@ class TopUps:
                 top_up = await self._credit(processor, word, now=now)
         owner = top_up.customer_id if top_up else None
         await self.storage.money.apply(Contest(processor, event, owner, self.rules, now))
+        return top_up
+
+    async def _call_staff(self, processor: str, event: StaffNeeded, *, now: datetime) -> TopUp | None:
+        """Open a case with all that our books know of what the event names."""
+        top_up = await self._top_up(event.reference)
+        async with self.storage.look() as books:
+            inflow = await books.inflows.get(inflow_id(processor, event.transaction_id))
+        about = f"top-up {top_up.id}, {top_up.status.value}" if top_up else ""
+        if inflow is not None:
+            about = f"inflow {inflow.id}, {inflow.status.value}"
+        funding = inflow or top_up
+        owner = funding.customer_id if funding else None
+        await self.storage.money.apply(KeepForStaff(processor, event, owner, about, self.rules, now))
         return top_up
 
     async def _sent_back(self, reference: str, amount: Money, *, now: datetime) -> TopUp | None:

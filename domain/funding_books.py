@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.chargebacks import Chargeback
+from domain.inflows import Inflow
 from domain.notices import Notice
 from domain.top_ups import TopUp
 from domain.wallets import AccountStore
@@ -55,6 +56,14 @@ class ChargebackStore(Protocol):
         ...
 
 
+class InflowStore(Protocol):
+    """What came in on account numbers."""
+
+    async def get(self, inflow_id: str) -> Inflow | None:
+        """Return one."""
+        ...
+
+
 class NoticeStore(Protocol):
     """Where messages are owed."""
 
@@ -79,6 +88,11 @@ class FundingBooks(Protocol):
     @property
     def chargebacks(self) -> ChargebackStore:
         """What processors take back."""
+        ...
+
+    @property
+    def inflows(self) -> InflowStore:
+        """What came in on account numbers."""
         ...
 
     @property

@@ -110,6 +110,8 @@ class StaffNeeded:
 
     kind: str
     reference: str  # whatever it names
+    transaction_id: str = ""  # of the payment that it is about, where it is told
+    said: str = ""  # figures and codes of it, for whoever looks at it; nothing of it is believed
 
 
 @dataclass(frozen=True, slots=True)

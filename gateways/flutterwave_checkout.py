@@ -113,8 +113,7 @@ class FlutterwaveCheckout:
                 raise UnreadableEvent("a charge without id or reference")
             return PaymentHinted(transaction_id, reference)
         if kind.startswith("refund"):
-            # Its form is written down nowhere and it can't be asked back: nothing moves by it.
-            return StaffNeeded(kind, reference or _id(part(data, "tx_id")) or _id(part(data, "id")))
+            return _refund(kind, data, reference)
         return OtherEvent(kind)
 
     async def close(self) -> None:
@@ -140,6 +139,23 @@ class FlutterwaveCheckout:
             body=body,
             patience=min(patience or self._patience, self._patience),
         )
+
+
+def _refund(kind: str, data: object, reference: str) -> StaffNeeded:
+    """Return what a refund names. Its form is written down nowhere and it can't be asked back.
+
+    What is known is the answer to a refund that we would ask for: its own id, its payment's, a sum in naira
+    and a status. Those are told to a person; nothing moves by them.
+    """
+    transaction_id = _id(part(data, "tx_id"))
+    amount, status = _naira(part(data, "amount_refunded")), words(part(data, "status"))[:20]
+    said = (
+        f"refund {_id(part(data, 'id'))}" if transaction_id else "",
+        f"says {amount.kobo} kobo" if amount is not None else "",
+        f"says {status}" if status.isascii() and status.isalpha() else "",
+    )
+    named = reference or transaction_id or _id(part(data, "id"))
+    return StaffNeeded(kind, named, transaction_id, ", ".join(each for each in said if each))
 
 
 def _opened(answer: Answered) -> CheckoutOutcome:

@@ -172,7 +172,17 @@ class TestAnEvent:
     def test_of_a_refund_is_for_a_person(self) -> None:
         data = {"id": 7, "tx_ref": REFERENCE, "status": "completed", "amount_refunded": 5_000}
 
-        assert read({"event": "refund.completed", "data": data}) == StaffNeeded("refund.completed", REFERENCE)
+        event = read({"event": "refund.completed", "data": data})
+
+        assert isinstance(event, StaffNeeded)
+        assert (event.kind, event.reference) == ("refund.completed", REFERENCE)
+
+    def test_of_a_refund_tells_a_person_what_is_known_of_its_form_and_nothing_else(self) -> None:
+        data = {"id": 8612, "tx_id": 5708, "amount_refunded": 5000, "status": "completed", "comment": "x 1"}
+
+        assert read({"event": "refund.completed", "data": data}) == StaffNeeded(
+            "refund.completed", "5708", "5708", "refund 8612, says 500000 kobo, says completed"
+        )
 
     @pytest.mark.parametrize("kind", ["transfer.completed", "singlebillpayment.status", "bvn.completed"])
     def test_of_another_kind_asks_for_nothing(self, kind: str) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from sqlalchemy import text
 
 from domain.chargebacks import Chargeback, ChargebackKind, ChargebackStatus, ChargebackWord
 from domain.customers import Customer
@@ -272,6 +273,17 @@ class TestOfWhatIsNotInTheBooks:
             await top_ups.receive("flutterwave", StaffNeeded("refund.completed", "x"), now=now)
 
         assert await bank.cases() == ("processor-event:flutterwave:refund.completed:x",)
+
+    async def test_an_event_names_the_customer_and_what_our_books_know_of_it(self, desk: Desk) -> None:
+        event = StaffNeeded("refund.completed", desk.top_up.id, "61", "refund 8, says 50000 kobo")
+
+        await desk.top_ups.receive("flutterwave", event, now=NOON)
+
+        async with desk.bank.database.begin() as books:
+            rows = await books.connection.execute(text("SELECT customer_id, detail FROM cases"))
+        known = f"refund.completed; top-up {desk.top_up.id}, credited; refund 8, says 50000 kobo"
+        assert [tuple(row) for row in rows] == [(desk.ada.id, known)]
+        assert (await desk.bank.balances(desk.ada))[0] == naira(2_000)
 
 
 async def test_a_second_payment_that_goes_back_leaves_the_first_alone(bank: Bank, top_ups: TopUps) -> None:
