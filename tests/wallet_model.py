@@ -26,11 +26,20 @@ class Person:
     wallet: int = 0
     cashback: int = 0
     held: int = 0
+    owes: int = 0
     tier: int = 2
     frozen: bool = False
     own: int | None = None
     out: dict[date, int] = field(default_factory=lambda: defaultdict(int))
     earned: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+
+
+@dataclass
+class Funding:
+    who: Person
+    amount: int
+    owed: int = 0
+    state: str = "in"
 
 
 @dataclass
@@ -84,8 +93,30 @@ def has_room(who: Person, amount: int) -> bool:
     return who.wallet + who.held + amount <= LIMITS[who.tier][1]
 
 
+def credit(who: Person, amount: int) -> None:
+    paid = min(who.owes, amount)
+    who.owes -= paid
+    who.wallet += amount - paid
+
+
 def fund(who: Person, amount: int) -> str:
-    who.wallet += amount if has_room(who, amount) else 0
+    credit(who, amount if has_room(who, amount) else 0)
+    return "ok"
+
+
+def contest(funding: Funding, word: str) -> str:
+    who, before = funding.who, funding.state
+    if before == "in" and word != "won":
+        taken = min(who.wallet, funding.amount)
+        funding.owed = funding.amount - taken
+        who.wallet -= taken
+        who.owes += funding.owed
+    if before == "open" and word == "won":
+        still = min(funding.owed, who.owes)
+        who.owes -= still
+        credit(who, funding.amount - still)
+    if before in ("in", "open") and (before == "in" or word != "open"):
+        funding.state = word
     return "ok"
 
 
@@ -118,10 +149,14 @@ def undo_bill(bill: Bill, state: str) -> None:
     who = bill.payer
     if bill.state in ("accepted", "submitted"):
         who.held -= bill.total
-    who.wallet += bill.total - bill.used
     who.cashback += bill.used
     if bill.state == "delivered":
-        who.cashback -= min(who.cashback, bill.earned)
+        taken = min(who.cashback, bill.earned)
+        who.cashback -= taken
+        who.owes += bill.earned - taken
+        credit(who, bill.total - bill.used)
+    else:
+        who.wallet += bill.total - bill.used
     who.out[day(bill.at)] = max(0, who.out[day(bill.at)] - bill.total)
     who.earned[month(bill.at), bill.rule] = max(0, who.earned[month(bill.at), bill.rule] - bill.earned)
     bill.state = state
@@ -170,7 +205,7 @@ def send(sent: Sent, cools: bool, now: datetime) -> str:
 
 
 def arrive(sent: Sent, to: Person, now: datetime) -> None:
-    to.wallet += sent.amount
+    credit(to, sent.amount)
     sent.receiver, sent.state, sent.arrived, sent.due = to, "delivered", now, None
 
 

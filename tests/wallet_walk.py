@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.account_steps import SetOwnLimit
+from domain.chargeback_steps import Contest
+from domain.chargebacks import ChargebackKind, ChargebackWord
 from domain.claim_steps import CancelClaim, Claim, ReturnUnclaimed
 from domain.controls import Freeze, FreezeReason
 from domain.customers import Customer
@@ -22,10 +24,12 @@ from domain.limits import CustomerAccounts
 from domain.money import Money, naira
 from domain.payment_outcomes import Resolve
 from domain.payment_steps import Accept, Cancel, Submit
+from domain.processors import FundingContested
 from domain.quotes import Sheet
 from domain.recall_steps import AnswerRecall, AskBack
 from domain.referrals import Qualified, Qualify, Referral, ReferralStatus, Reward
 from domain.top_up_steps import Credit
+from domain.top_ups import TopUp
 from domain.transfer_steps import Deliver, Send, Undo
 from domain.transfers import Transfer, TransferSheet
 from domain.vendors import Rejected, RequeryOutcome, Reversed, Unresolved
@@ -47,7 +51,7 @@ from tests.transfers import consent
 from tests.wallet_model import Bill, Person, Sent
 
 ACTS = (
-    *("fund", "pay", "pay", "pay", "says", "says", "says", "cancel", "send", "send", "send"),
+    *("fund", "contest", "pay", "pay", "pay", "says", "says", "says", "cancel", "send", "send", "send"),
     *("undo", "due", "due", "claim", "ask_back", "answer", "freeze", "unfreeze", "own_limit"),
     *("qualify", "reward", "again", "again", "time"),
 )
@@ -98,6 +102,7 @@ class Walk:
     people: tuple[Person, ...]
     now: datetime = NOON
     bills: list[tuple[Bill, Sheet]] = field(default_factory=list)
+    funded: list[tuple[model.Funding, TopUp]] = field(default_factory=list)
     sent: list[tuple[Sent, TransferSheet]] = field(default_factory=list)
     done: list[Any] = field(default_factory=list)  # commands that did something, to be handed in again
     referral: Referral | None = None
@@ -134,8 +139,8 @@ class Walk:
         async with self.databases[0].look() as books:
             for customer, person in zip(self.customers, self.people, strict=True):
                 accounts = await books.accounts.of(customer.id)
-                if (found := _held_by(accounts)) != (person.wallet, person.cashback, person.held):
-                    said = (person.wallet, person.cashback, person.held)
+                said = (person.wallet, person.cashback, person.held, person.owes)
+                if (found := _held_by(accounts)) != said:
                     self.differences.append(f"{customer.name} has {found}, not {said}, after {after}")
 
     async def _do(self, act: Act, expected: str, command: Any) -> str:
@@ -158,7 +163,27 @@ class Walk:
         customer = self.customers[act.other]
         intent = await Bank(self.databases[0]).intent(customer, Money(amount), now=self.now)
         command = Credit("paystack", paid_for(intent), customer.id, RULES, self.now)
+        has_room = model.has_room(self.people[act.other], amount)
         await self._do(act, model.fund(self.people[act.other], amount), command)
+        if has_room:
+            self.funded.append((model.Funding(self.people[act.other], amount), intent))
+
+    async def _contest(self, act: Act) -> None:
+        """A processor takes back what it took in, or may."""
+        if self.funded:
+            funding, intent = self.funded[act.which % len(self.funded)]
+            word = (ChargebackWord.OPENED, ChargebackWord.LOST, ChargebackWord.WON)[act.number % 3]
+            said = FundingContested(
+                ChargebackKind.DISPUTE,
+                word,
+                intent.id,
+                intent.id,
+                paid_for(intent).transaction_id,
+                intent.amount,
+            )
+            command = Contest("paystack", said, intent.customer_id, RULES, self.now)
+            word_there = "open" if word is ChargebackWord.OPENED else word.value
+            await self._do(act, model.contest(funding, word_there), command)
 
     async def _pay(self, act: Act) -> None:
         who, customer = self.people[act.other], self.customers[act.other]
@@ -360,8 +385,8 @@ class Walk:
         self.now += SPANS[act.number % len(SPANS)]
 
 
-def _held_by(accounts: CustomerAccounts) -> tuple[int, int, int]:
-    return accounts.wallet.kobo, accounts.cashback.kobo, accounts.held.kobo
+def _held_by(accounts: CustomerAccounts) -> tuple[int, ...]:
+    return accounts.wallet.kobo, accounts.cashback.kobo, accounts.held.kobo, accounts.owes.kobo
 
 
 def _sum(act: Act) -> int:
