@@ -1,4 +1,4 @@
-"""Looking for past payments by what people remember of them: `light june`, `mtn`, `0803 123 4567`."""
+"""Looking for what went out and came in by what people remember: `light june`, `sent 0803 123 4567`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 
 from domain.billers import Biller
@@ -27,10 +28,34 @@ _CATEGORIES = {
     Category.EDUCATION: "education exam school pin",
     Category.WATER: "water",
 }
+
+
+class Sort(StrEnum):
+    """What a line of the history is."""
+
+    BILL = "bill"
+    SENT = "sent"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+    ADDED = "added"
+
+
+EVERY_SORT = frozenset(Sort)
+_TRANSFERS = frozenset({Sort.SENT, Sort.RECEIVED})
+_SORTS = {
+    frozenset({Sort.BILL}): "bill bills",
+    frozenset({Sort.SENT}): "sent send",
+    frozenset({Sort.RECEIVED}): "received receive collect collected",
+    _TRANSFERS: "transfer transfers",
+    frozenset({Sort.WITHDRAWN}): "withdraw withdrew withdrawn withdrawal withdrawals bank cashout cash-out",
+    frozenset({Sort.ADDED}): "add added top-up top-ups topup fund funded funding deposit",
+}
+_SORTS_OF = {word: sorts for sorts, words in _SORTS.items() for word in words.split()}
 _CATEGORY_OF = {word: category for category, words in _CATEGORIES.items() for word in words.split()}
 _NO_NAMES = frozenset({*_CATEGORY_OF, "result", "checker", "registration", "reg.", "lagos"})
 _FILLERS = frozenset(
-    {"for", "in", "to", "of", "my", "the", "all", "payment", "payments", "last", "this", "month"}
+    {"for", "from", "in", "to", "of", "my", "the", "all", "money", "payment", "payments"}
+    | {"last", "this", "month"}
 )
 _MONTH = re.compile(r"(?<!\d)20\d\d-\d\d?(?!\d)")
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -53,10 +78,23 @@ class Search:
     until: datetime | None = None
     recipients: tuple[tuple[str, str], ...] | None = None  # (biller, whole number)
     part: str | None = None  # of a number
+    numbers: tuple[str, ...] = ()  # whole ones, any of which it may be
+    sorts: frozenset[Sort] = EVERY_SORT
+
+    @property
+    def asks_for_number(self) -> bool:
+        """Whether only one number's lines are looked for."""
+        return self.part is not None or bool(self.numbers)
 
     def fits_part(self, payment: Payment) -> bool:
         """Return whether a payment's number has the part that was asked for."""
         return self.part is None or self.part in payment.order.recipient.reference
+
+    def fits_number(self, number: str) -> bool:
+        """Return whether a phone or bank account is the one that was asked for."""
+        if self.numbers:
+            return number in self.numbers
+        return self.part is None or self.part in number
 
 
 def read_search(
@@ -70,6 +108,7 @@ def read_search(
     named_one, text = take_name(text, names)
     numbers, words = _numbers_and_words(text)
     category: Category | None = None
+    sorts: frozenset[Sort] = frozenset()
     named: set[str] = set()
     month: Month | None = None
     year: int | None = None
@@ -84,6 +123,8 @@ def read_search(
             named |= ids
         elif word in _CATEGORY_OF:
             category = _CATEGORY_OF[word]
+        elif word in _SORTS_OF:
+            sorts |= _SORTS_OF[word]
         elif (found := month_named(word, now=now)) is not None:
             month = found
         elif year_named(word) is not None:
@@ -96,6 +137,7 @@ def read_search(
     number = numbers[0] if numbers else None
     whole = number is not None and len(number) >= _WHOLE_NUMBER
     references = [each for each in (named_one, number if whole else None) if each is not None]
+    is_bill = category is not None or bool(named)
     return Search(
         category=category,
         biller_ids=tuple(sorted(named)) or None,
@@ -103,6 +145,8 @@ def read_search(
         until=until,
         recipients=tuple(recipients_of(references, known)) or None,
         part=number if not whole else None,
+        numbers=tuple(_as_reference(each) for each in references),
+        sorts=frozenset({Sort.BILL}) if is_bill else sorts or EVERY_SORT,
     )
 
 

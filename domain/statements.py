@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.history_entries import Entry, FindingBooks, FoundInflows, FoundTopUps, find
 from domain.history_search import Search
 from domain.inflows import Inflow
 from domain.money import ZERO, Money
@@ -19,7 +20,6 @@ from domain.vendors import Category
 
 # More than this in a month is more than a person pays.
 MOST_LINES = 2_000
-_LOOKED_THROUGH = 200  # payments, for a part of a number: they are sealed, so no index knows it
 _GIVEN_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
 # What went out beside bills, as spending names it.
 _SPENT_OTHERWISE = (Flow.SENT, Flow.WITHDRAWN)
@@ -31,17 +31,7 @@ _TOLD_OTHERWISE = frozenset(
 Line = Payment | TopUp | Inflow | Movement
 
 
-class PaymentStore(Protocol):
-    """Payments as they are looked for."""
-
-    async def search(
-        self, customer_id: str, search: Search, *, limit: int, before: str | None = None
-    ) -> tuple[Payment, ...]:
-        """Return a customer's payments that fit, newest first, older than the payment `before`."""
-        ...
-
-
-class TopUpStore(Protocol):
+class TopUpStore(FoundTopUps, Protocol):
     """Top-ups as they are looked for."""
 
     async def credited(
@@ -51,7 +41,7 @@ class TopUpStore(Protocol):
         ...
 
 
-class InflowStore(Protocol):
+class InflowStore(FoundInflows, Protocol):
     """Inflows as they are looked for."""
 
     async def credited(
@@ -61,13 +51,8 @@ class InflowStore(Protocol):
         ...
 
 
-class StatementBooks(Protocol):
-    """What statements need from one transaction."""
-
-    @property
-    def payments(self) -> PaymentStore:
-        """The payments."""
-        ...
+class StatementBooks(FindingBooks, Protocol):
+    """What statements need from one transaction, beside what a search needs."""
 
     @property
     def top_ups(self) -> TopUpStore:
@@ -158,12 +143,10 @@ class Statements:
 
     async def search(
         self, customer_id: str, search: Search, *, limit: int, before: str | None = None
-    ) -> tuple[Payment, ...]:
-        """Return payments that fit, newest first. A part of a number is looked for in the newest alone."""
-        looked_at = limit if search.part is None else _LOOKED_THROUGH
+    ) -> tuple[Entry, ...]:
+        """Return what fits, newest first, older than the place `before`."""
         async with self.storage.look() as books:
-            found = await books.payments.search(customer_id, search, limit=looked_at, before=before)
-        return tuple(payment for payment in found if search.fits_part(payment))[:limit]
+            return await find(books, customer_id, search, limit=limit, before=before)
 
     async def of_month(
         self, customer_id: str, month: Month, *, recipients: tuple[tuple[str, str], ...] | None = None

@@ -74,11 +74,23 @@ class SqlInflows:
         )
         return tuple(rows.scalars())
 
-    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[Inflow, ...]:
+    async def newest(
+        self,
+        customer_id: str,
+        *,
+        limit: int,
+        before: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> tuple[Inflow, ...]:
         """Return what came in for a customer, newest first, older than the place `before`."""
         query = select(inflows).where(inflows.c.customer_id == customer_id, inflows.c.status.in_(_CAME))
         if before is not None:
             query = query.where(inflows.c.place < before)
+        if since is not None:
+            query = query.where(inflows.c.heard_at >= since)
+        if until is not None:
+            query = query.where(inflows.c.heard_at < until)
         rows = await self.connection.execute(query.order_by(inflows.c.place.desc()).limit(limit))
         return tuple(inflow_from(row, self.keyring) for row in rows.mappings())
 

@@ -47,13 +47,25 @@ class SqlTopUps:
         row = rows.mappings().one_or_none()
         return top_up_from(row) if row is not None else None
 
-    async def newest(self, customer_id: str, *, limit: int, before: str | None = None) -> tuple[TopUp, ...]:
+    async def newest(
+        self,
+        customer_id: str,
+        *,
+        limit: int,
+        before: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> tuple[TopUp, ...]:
         """Return a customer's top-ups that did not fail, newest first, older than the id `before`."""
         query = select(top_ups).where(
             top_ups.c.customer_id == customer_id, top_ups.c.status != TopUpStatus.FAILED.value
         )
         if before is not None:
             query = query.where(top_ups.c.id < before)
+        if since is not None:
+            query = query.where(top_ups.c.opened_at >= since)
+        if until is not None:
+            query = query.where(top_ups.c.opened_at < until)
         rows = await self.connection.execute(query.order_by(top_ups.c.id.desc()).limit(limit))
         return tuple(top_up_from(row) for row in rows.mappings())
 

@@ -52,13 +52,23 @@ class SqlTransfers:
         return transfer_from(row, self.keyring) if row is not None else None
 
     async def newest(
-        self, customer_id: str, *, limit: int, before: str | None = None
+        self,
+        customer_id: str,
+        *,
+        limit: int,
+        before: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> tuple[Transfer, ...]:
         """Return what a customer sent and received, newest first, older than the id `before`."""
         received = (transfers.c.receiver_id == customer_id) & transfers.c.status.in_(_RECEIVED)
         query = select(transfers).where(or_(transfers.c.sender_id == customer_id, received))
         if before is not None:
             query = query.where(transfers.c.id < before)
+        if since is not None:
+            query = query.where(transfers.c.sent_at >= since)
+        if until is not None:
+            query = query.where(transfers.c.sent_at < until)
         rows = await self.connection.execute(query.order_by(transfers.c.id.desc()).limit(limit))
         return tuple(transfer_from(row, self.keyring) for row in rows.mappings())
 

@@ -49,12 +49,22 @@ class SqlWithdrawals:
         return withdrawal_from(found[0], self.keyring) if len(found) == 1 else None
 
     async def newest(
-        self, customer_id: str, *, limit: int, before: str | None = None
+        self,
+        customer_id: str,
+        *,
+        limit: int,
+        before: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> tuple[Withdrawal, ...]:
         """Return a customer's withdrawals, newest first, older than the id `before`."""
         query = select(withdrawals).where(withdrawals.c.customer_id == customer_id)
         if before is not None:
             query = query.where(withdrawals.c.id < before)
+        if since is not None:
+            query = query.where(withdrawals.c.accepted_at >= since)
+        if until is not None:
+            query = query.where(withdrawals.c.accepted_at < until)
         rows = await self.connection.execute(query.order_by(withdrawals.c.id.desc()).limit(limit))
         return tuple(withdrawal_from(row, self.keyring) for row in rows.mappings())
 

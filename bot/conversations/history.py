@@ -9,12 +9,8 @@ from bot.buttons import Go, Older, Paid, ToppedUp
 from bot.conversations.desk import Desk
 from bot.screens import history
 from bot.screens import payment as payment_screens
-from domain.inflows import Inflow
-from domain.payments import Payment
+from domain.history_entries import Entry, place_of
 from domain.receipts import Receipts
-from domain.top_ups import TopUp
-from domain.transfers import Transfer
-from domain.withdrawals import Withdrawal
 
 router = Router(name="history")
 
@@ -52,10 +48,10 @@ async def show_history(desk: Desk, *, before: str | None = None) -> None:
     paid = await desk.payments.history(who, limit=more, before=before)
     added = await desk.top_ups.history(who, limit=more, before=before)
     withdrawn = await desk.withdrawals.history(who, limit=more, before=before)
-    all_of_them: list[Payment | TopUp | Withdrawal | Transfer | Inflow] = [*paid, *added, *withdrawn]
+    all_of_them: list[Entry] = [*paid, *added, *withdrawn]
     all_of_them += await desk.transfers.history(who, limit=more, before=before)
     all_of_them += await desk.inflows.history(who, limit=more, before=before)
-    found = sorted(all_of_them, key=history.place_of, reverse=True)[:more]
+    found = sorted(all_of_them, key=place_of, reverse=True)[:more]
     billers = {each: await desk.billers.get(each) for each in {p.order.biller_id for p in paid}}
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)

@@ -16,6 +16,7 @@ from bot.screens import statements as screens
 from domain.billers import Biller
 from domain.history_search import read_search, recipients_of, take_name
 from domain.months import Month, read_month
+from domain.payments import Payment
 from domain.statements import Statements
 from domain.vendors import Category
 
@@ -113,10 +114,12 @@ async def _show_found(desk: Desk, statements: Statements, *, before: str | None 
     search = read_search(said, await _on_sale(desk), await _numbers_by_name(desk), now=desk.now)
     found = await statements.search(desk.customer.id, search, limit=_PAGE + 1, before=before)
     shown = found[:_PAGE]
-    billers = await _billers(desk, {payment.order.biller_id for payment in shown})
+    bills = (each for each in shown if isinstance(each, Payment))
+    billers = await _billers(desk, {bill.order.biller_id for bill in bills})
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
-    await desk.chat.show(screens.found(desk.t, said, shown, billers, has_older=len(found) > _PAGE))
+    who, has_older = desk.customer.id, len(found) > _PAGE
+    await desk.chat.show(screens.found(desk.t, said, shown, billers, customer_id=who, has_older=has_older))
 
 
 async def _show_statement(desk: Desk, statements: Statements, month: Month) -> None:

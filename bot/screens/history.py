@@ -14,6 +14,7 @@ from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
 from domain.billers import Asks, Biller
+from domain.history_entries import Entry, place_of
 from domain.inflows import Inflow
 from domain.payments import Payment
 from domain.top_ups import TopUp, TopUpStatus
@@ -23,7 +24,7 @@ from domain.withdrawals import Withdrawal
 
 def page(
     t: Translator,
-    found: Sequence[Payment | TopUp | Withdrawal | Transfer | Inflow],
+    found: Sequence[Entry],
     billers: Mapping[str, Biller],
     *,
     customer_id: str = "",
@@ -35,6 +36,25 @@ def page(
         return Screen(t("history-empty"), keyboard([home_button(t)]))
     turn = [button(t.plain("history-older"), Older(before=place_of(found[-1])))] if has_older else []
     newest = [] if is_first else [button(t.plain("history-newest"), Go(to="history"))]
+    texts, keys = entries(t, found, billers, customer_id)
+    return Screen(
+        paragraphs(t("history-title"), *texts),
+        keyboard(
+            *([key] for key in keys),
+            newest + turn,
+            [
+                button(t.plain("history-statement"), Go(to="statement")),
+                button(t.plain("history-spending"), Go(to="spending")),
+            ],
+            [home_button(t)],
+        ),
+    )
+
+
+def entries(
+    t: Translator, found: Sequence[Entry], billers: Mapping[str, Biller], customer_id: str
+) -> tuple[list[str], list[InlineKeyboardButton]]:
+    """Return what there is to say of each, and the buttons that open them."""
     texts, keys = [], []
     for each in found:
         if isinstance(each, TopUp):
@@ -53,23 +73,7 @@ def page(
             biller = billers[each.order.biller_id]
             texts.append(line_of(t, each, biller))
             keys.append(receipt_button(t, each, biller))
-    return Screen(
-        paragraphs(t("history-title"), *texts),
-        keyboard(
-            *([key] for key in keys),
-            newest + turn,
-            [
-                button(t.plain("history-statement"), Go(to="statement")),
-                button(t.plain("history-spending"), Go(to="spending")),
-            ],
-            [home_button(t)],
-        ),
-    )
-
-
-def place_of(line: Payment | TopUp | Withdrawal | Transfer | Inflow) -> str:
-    """Return where a line stands in the order of time."""
-    return line.place if isinstance(line, Inflow) else line.id
+    return texts, keys
 
 
 def top_up(t: Translator, top_up: TopUp, *, now: datetime) -> Screen:

@@ -9,12 +9,12 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import FoundOlder, Go, StatementOf, button, home_button, keyboard
 from bot.papers.balances import balances
 from bot.screen import Screen
-from bot.screens.history import line_of, receipt_button
+from bot.screens.history import entries
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator
 from domain.billers import Biller
+from domain.history_entries import Entry, place_of
 from domain.months import Month
-from domain.payments import Payment
 from domain.statements import Spending, Statement
 
 _BLOCKS = 16
@@ -134,20 +134,22 @@ def _turning(t: Translator, act: str, month: Month, *, is_newest: bool) -> list[
 def found(
     t: Translator,
     said: str,
-    payments: Sequence[Payment],
+    lines_found: Sequence[Entry],
     billers: Mapping[str, Biller],
     *,
+    customer_id: str = "",
     has_older: bool,
 ) -> Screen:
-    """Payments that fit what was looked for; each opens its receipt."""
+    """What fits what was looked for; each opens what is known of it."""
     history = button(t.plain("home-history"), Go(to="history"))
-    if not payments:
+    if not lines_found:
         return Screen(
             paragraphs(t("search-nothing", said=said), t("search-how")), keyboard([history, home_button(t)])
         )
-    pairs = [(payment, billers[payment.order.biller_id]) for payment in payments]
-    older = [button(t.plain("history-older"), FoundOlder(before=payments[-1].id))] if has_older else None
+    texts, keys = entries(t, lines_found, billers, customer_id)
+    last = place_of(lines_found[-1])
+    older = [button(t.plain("history-older"), FoundOlder(before=last))] if has_older else None
     return Screen(
-        paragraphs(t("search-title", said=said), *(line_of(t, *pair) for pair in pairs)),
-        keyboard(*([receipt_button(t, *pair)] for pair in pairs), older, [history, home_button(t)]),
+        paragraphs(t("search-title", said=said), *texts),
+        keyboard(*([key] for key in keys), older, [history, home_button(t)]),
     )

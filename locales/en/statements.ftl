@@ -103,5 +103,5 @@ spending-with-fees = bills that were delivered, with their fees
 spending-chart = Chart
 
 search-title = <b>What I found for “{ $said }”</b>
-search-nothing = I found no payment for “{ $said }”.
-search-how = You can look for a name that you saved, a company, a kind of bill, a month or a number: <code>/history mama</code>, <code>/history light june</code>, <code>/history 0803 123 4567</code>
+search-nothing = I found nothing for “{ $said }”.
+search-how = You can look for a name that you saved, a company, a kind of bill, money sent, received, withdrawn or added, a month or a number: <code>/history mama</code>, <code>/history light june</code>, <code>/history sent today</code>, <code>/history 0803 123 4567</code>

@@ -103,5 +103,5 @@ spending-with-fees = bills wey enter, plus their fees
 spending-chart = Chart
 
 search-title = <b>Wetin I see for “{ $said }”</b>
-search-nothing = I no see any payment for “{ $said }”.
-search-how = You fit find name wey you save, company, kind of bill, month or number: <code>/history mama</code>, <code>/history light june</code>, <code>/history 0803 123 4567</code>
+search-nothing = I no see anything for “{ $said }”.
+search-how = You fit find name wey you save, company, kind of bill, money wey you send, collect, withdraw or add, month or number: <code>/history mama</code>, <code>/history light june</code>, <code>/history sent today</code>, <code>/history 0803 123 4567</code>

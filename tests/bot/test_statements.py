@@ -90,7 +90,7 @@ class TestASearch:
         ada = await vision.knows()
 
         await ada.says("/history light june")
-        await ada.sees("I found no payment for “light june”")
+        await ada.sees("I found nothing for “light june”")
         await ada.says("/history jollof <rice>")
         await ada.sees("I don't know what “jollof” is")
 

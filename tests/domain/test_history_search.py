@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.billers import KINDS, Biller
-from domain.history_search import Search, UnknownSearch, read_search
+from domain.history_search import EVERY_SORT, Search, Sort, UnknownSearch, read_search
 from domain.money import naira
 from domain.months import Month, NotAMonth, read_month
 from domain.vendors import Category
@@ -124,6 +124,24 @@ class TestASearch:
         assert (found.part, found.recipients) == ("4567", None)
         assert found.fits_part(a_payment(an_order(to="08031234567")))
         assert not found.fits_part(a_payment(an_order(to="08031234568")))
+
+    @pytest.mark.parametrize(
+        ("text", "sorts"),
+        [
+            ("june", EVERY_SORT),
+            ("sent", {Sort.SENT}),
+            ("money sent", {Sort.SENT}),
+            ("transfers last month", {Sort.SENT, Sort.RECEIVED}),
+            ("received 0803 123 4567", {Sort.RECEIVED}),
+            ("withdrawals november", {Sort.WITHDRAWN}),
+            ("money added today", {Sort.ADDED}),
+            ("withdrawn added", {Sort.WITHDRAWN, Sort.ADDED}),
+            ("mtn", {Sort.BILL}),
+            ("light june", {Sort.BILL}),
+        ],
+    )
+    def test_for_money_that_moved_too(self, text: str, sorts: set[Sort]) -> None:
+        assert look_for(text).sorts == sorts
 
     def test_for_what_we_do_not_know_says_so(self) -> None:
         with pytest.raises(UnknownSearch) as refused:
