@@ -89,7 +89,10 @@ def searched(t: Translator, searched: Searched) -> Screen:
             )
             for each in searched.found
         ]
-        return Screen(paragraphs(*texts), keyboard([button(t.plain("home-history"), Go(to="history"))]))
+        return Screen(
+            paragraphs(t("missing-transfer-found-title"), *texts),
+            keyboard([button(t.plain("home-history"), Go(to="history")), home_button(t)]),
+        )
     said = [
         t(
             "missing-transfer-unknown" if account.processor in silent else "missing-transfer-nothing",

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.buttons import home_button, keyboard
 from bot.screen import Screen
-from bot.screens import add_money
+from bot.screens import add_money, chargebacks, missing_money
 from bot.screens import personal_account as screens
 from bot.text import Translator
 from domain.account_processors import AccountDetails, AccountFailure, Bank, IdentityKind
+from domain.chargebacks import Chargeback, ChargebackKind, ChargebackStatus
 from domain.inflows import Inflow, InflowStatus
+from domain.missing_transfers import Searched
 from domain.money import naira
+from domain.notices import NoticeKind
 from domain.personal_accounts import AccountStatus, PersonalAccount
+from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.rules import Rules
 from tests.bot import samples
 from tests.bot.samples import LONG, MUCH, NOON
@@ -44,6 +49,20 @@ INFLOW = Inflow(
     paid_at=NOON,
     ended_at=NOON + timedelta(seconds=9),
 )
+
+CHARGEBACK = Chargeback(
+    "paystack:refund:" + "9" * 20,
+    "paystack",
+    ChargebackKind.REFUND,
+    ChargebackStatus.OPEN,
+    INFLOW.id,
+    "c" * 32,
+    MUCH,
+    NOON,
+    taken=MUCH,
+    owed=MUCH,
+)
+OWING = replace(samples.accounts(), owes=MUCH)
 
 
 def account_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
@@ -86,3 +105,26 @@ def account_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]
         yield f"in review {maximum}", screens.in_review(t, INFLOW, maximum)
     for status in (InflowStatus.CREDITED, InflowStatus.IN_REVIEW):
         yield f"known {status}", screens.known_of(t, replace(off, status=status))
+    yield from _missing(t)
+    for word in (NoticeKind.CHARGEBACK_OPENED, NoticeKind.CHARGEBACK_LOST, NoticeKind.CHARGEBACK_WON):
+        for way in ChargebackKind:
+            yield f"{word} {way}", chargebacks.told(t, word, replace(CHARGEBACK, kind=way), INFLOW, OWING)
+    for left in (MUCH, naira(0)):
+        yield (
+            f"debt, {left.kobo} left",
+            Screen(chargebacks.debt_paid(t, MUCH, left), keyboard([home_button(t)])),
+        )
+
+
+def _missing(t: Translator) -> Iterator[tuple[str, Screen]]:
+    """Yield the screens of a transfer that is not in."""
+    numbers = (ACCOUNT, OTHER)
+    reviewed = replace(INFLOW, status=InflowStatus.IN_REVIEW)
+    yield "found", missing_money.searched(t, Searched(numbers, (INFLOW, reviewed)))
+    yield "not found", missing_money.searched(t, Searched(numbers, (), {"flutterwave": "ReadTimeout"}))
+    for status in TicketStatus:
+        ticket = Ticket(
+            7, "c" * 32, ACCOUNT.id, ProblemKind.MONEY_NOT_IN, status, NOON, NOON + timedelta(hours=12), ()
+        )
+        for now in (NOON, NOON + timedelta(days=2)):
+            yield f"ticket {status}", missing_money.transfer_ticket(t, ticket, ACCOUNT, now=now)
