@@ -35,6 +35,7 @@ from bot.services import Services
 from bot.settings import BadSettings, Settings
 from bot.slow_payments import SlowPayments
 from bot.telegram import introduced, open_bot
+from bot.telling import Teller
 from bot.text import translator
 from bot.updates import WANTED
 from bot.vendor_care import VendorCare
@@ -249,14 +250,23 @@ class App:
         )
 
     def _start_messenger(self) -> Messenger:
-        messenger = Messenger(
+        held_until = self.rules.messages.held_until
+        teller = Teller(
             self.bot,
             self.database,
             lambda notice, t, now: render(notice, self.services, t, now),
             self.background,
             self.clock,
-            woken=self._notices,
+            held_until,
             staff=sorted(self.settings.admin_telegram_ids),
+        )
+        messenger = Messenger(
+            teller,
+            self.database,
+            self.background,
+            self.clock,
+            held_until,
+            woken=self._notices,
             width=self.settings.message_concurrency,
         )
         self.background.keep_running("messenger", messenger.run)

@@ -124,9 +124,35 @@ async def reach_changed(
     if event.chat.type != ChatType.PRIVATE:
         return
     reachable = event.new_chat_member.status == ChatMemberStatus.MEMBER
+    await _reached(event.from_user.id, reachable, storage, now, notices_waiting)
+
+
+async def _reached(
+    person: int,
+    reachable: bool,
+    storage: Storage[ReachBooks],
+    now: datetime,
+    notices_waiting: Callable[[], None],
+) -> None:
     async with storage.begin() as books:
-        await books.customers.reachable(event.from_user.id, reachable=reachable)
-        missed = await books.outbox.revive(event.from_user.id, since=now - _MISSED_FOR) if reachable else 0
-    log.info("a person's reach changed", person=event.from_user.id, reachable=reachable, missed=missed)
+        await books.customers.reachable(person, reachable=reachable)
+        missed = await books.outbox.revive(person, since=now - _MISSED_FOR) if reachable else 0
+    log.info("a person's reach changed", person=person, reachable=reachable, missed=missed)
     if missed:
         notices_waiting()
+
+
+class Returns(BaseMiddleware):
+    """Who writes lets the bot write, although nobody told us that she let it in again."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        customer = data.get("customer")
+        if (
+            isinstance(customer, Customer)
+            and not customer.reachable
+            and isinstance(event, Update)
+            and event.my_chat_member is None
+        ):
+            told: Callable[[], None] = data["notices_waiting"]
+            await _reached(customer.telegram_id, True, data["storage"], data["now"], told)
+        return await handler(event, data)

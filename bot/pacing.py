@@ -6,12 +6,14 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import (
+    ClientDecodeError,
     RestartingTelegram,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -28,18 +30,28 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 
+from bot.turns import Turns
+from domain.notices import Urgency
+
 log = structlog.get_logger(__name__)
 
-# Telegram's advice: about one message a second in one chat, thirty altogether; short bursts pass.
+# Telegram's advice: about one message a second in one chat, where short bursts pass; thirty altogether.
 CHAT_BURST = 4
 CHAT_PER_SECOND = 1.0
-ALL_BURST = 30
-ALL_PER_SECOND = 30.0
+MOST_A_SECOND = 30
 
 _SPEAKS = (SendMessage, EditMessageText, EditMessageReplyMarkup, SendPhoto, SendDocument)
 _TRIES = 3
 _LONGEST_PATIENCE = 30  # seconds; who is asked to wait longer gives up for now
 _FORGET_AT = 10_000
+_REPLY = -1  # to somebody who waits for it: before all notices
+
+# What the outbox is telling in this task; None: an answer to somebody.
+speaking_of: ContextVar[Urgency | None] = ContextVar("speaking_of", default=None)
+
+
+class NotReached(TelegramNetworkError):
+    """No connection was made, so Telegram never heard of it."""
 
 
 @dataclass(slots=True)
@@ -74,12 +86,28 @@ class Buckets:
         return min(float(self.burst), level + (now - at) * self.per_second)
 
 
+def was_in_doubt(error: Exception) -> bool:
+    """Return whether a call that ended so may have been carried out all the same.
+
+    Not where Telegram says no, or was never reached; but where its front says that nobody answered it.
+    """
+    if isinstance(error, TelegramServerError):
+        return "gateway" in error.message.lower()
+    if isinstance(error, TelegramNetworkError):
+        return not isinstance(error, NotReached)
+    return isinstance(error, ClientDecodeError)
+
+
 class Pacing(BaseRequestMiddleware):
-    """Stands before every call to Telegram. A repeated message is better than a lost one."""
+    """Stands before every call to Telegram: answers to people first, then what the outbox tells.
+
+    An answer whose fate nobody knows is repeated: better twice than not at all. What the outbox tells is left
+    to `bot.telling`, which says that it repeats itself.
+    """
 
     def __init__(self, *, limits: bool) -> None:
         self._chats = Buckets(CHAT_BURST, CHAT_PER_SECOND) if limits else None
-        self._all = Buckets(ALL_BURST, ALL_PER_SECOND) if limits else None
+        self._turns = Turns(MOST_A_SECOND, 1.0) if limits else None
         self._quiet_until: dict[int, float] = {}
 
     async def __call__(
@@ -91,28 +119,41 @@ class Pacing(BaseRequestMiddleware):
         """Wait for the turn, send, and send again where that helps."""
         chat = _chat_of(method)
         for tried in range(1, _TRIES + 1):
-            await self._wait_for_turn(chat)
+            await self._wait_for_chat(chat)
             try:
-                return await make_request(bot, method)
+                return await self._in_turn(make_request, bot, method, counts=chat is not None)
             except TelegramRetryAfter as error:
                 if tried == _TRIES or error.retry_after > _LONGEST_PATIENCE:
                     raise
                 log.warning("Telegram asks for patience", seconds=error.retry_after)
                 await self._be_quiet(chat, error.retry_after)
             except (TelegramServerError, RestartingTelegram, TelegramNetworkError) as error:
-                if tried == _TRIES:
+                if tried == _TRIES or (speaking_of.get() is not None and was_in_doubt(error)):
                     raise
                 log.warning("a call to Telegram is repeated", reason=type(error).__name__)
                 await asyncio.sleep(0.3 * 3 ** (tried - 1) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
         raise AssertionError("every try returns or raises")
 
-    async def _wait_for_turn(self, chat: int | None) -> None:
+    async def _in_turn(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        *,
+        counts: bool,
+    ) -> Response[TelegramType]:
+        if self._turns is None or not counts:
+            return await make_request(bot, method)
+        urgency = speaking_of.get()
+        async with self._turns.turn(_REPLY if urgency is None else urgency.value):
+            return await make_request(bot, method)
+
+    async def _wait_for_chat(self, chat: int | None) -> None:
         if chat is None:
             return
         wait = self._quiet_until.get(chat, 0.0) - time.monotonic()
-        if self._chats is not None and self._all is not None:
+        if self._chats is not None:
             wait = max(wait, self._chats.reserve(chat))
-            wait = max(wait, self._all.reserve(0))
         if wait > 0:
             await asyncio.sleep(wait)
 

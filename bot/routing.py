@@ -11,7 +11,7 @@ from aiogram import Dispatcher, Router
 from bot.conversations import routers
 from bot.dispatching import join_neighbours
 from bot.errors import Apologies
-from bot.middlewares import Circumstances, Throttle, reach_changed
+from bot.middlewares import Circumstances, Returns, Throttle, reach_changed
 
 
 @cache
@@ -23,7 +23,7 @@ def dispatcher() -> Dispatcher:
 def tree(branches: Iterable[Router]) -> Dispatcher:
     """Return a tree with these branches, and around them what every handler relies on."""
     root = Dispatcher(disable_fsm=True)  # `Circumstances` does it, with one read and one write an update
-    for middleware in (Circumstances(), Apologies(), Throttle()):
+    for middleware in (Circumstances(), Returns(), Apologies(), Throttle()):
         root.update.outer_middleware(middleware)
     reach = Router(name="reach")
     reach.my_chat_member.register(reach_changed)

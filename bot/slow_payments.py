@@ -29,6 +29,8 @@ class Unowed(NamedTuple):
     telegram_id: int | None
     language: str | None
     tries: int = 0
+    in_doubt: bool = False
+    reachable: bool = True
 
 
 @dataclass

@@ -21,11 +21,18 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import LinkPreviewOptions, User
-from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+)
 from yarl import URL
 
 from bot.calls import HasFile, NotPlain, read, written
-from bot.pacing import Pacing
+from bot.pacing import NotReached, Pacing
 from bot.settings import BadSettings
 
 log = structlog.get_logger(__name__)
@@ -74,6 +81,8 @@ class _Session(AiohttpSession):
                 content = await answer.read()
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
+        except ClientConnectorError as error:
+            raise NotReached(method=method, message=f"{type(error).__name__}: {error}") from error
         except ClientError as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
         try:

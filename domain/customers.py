@@ -33,3 +33,4 @@ class Customer:
     referral_code: str
     registered_at: datetime
     tier: int = 1
+    reachable: bool = True  # lets the bot write

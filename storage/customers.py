@@ -132,4 +132,5 @@ def customer_from(row: Mapping[Any, Any], keyring: Keyring) -> Customer:
         referral_code=row["referral_code"],
         registered_at=row["registered_at"],
         tier=row["tier"],
+        reachable=bool(row["reachable"]),
     )

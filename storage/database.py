@@ -32,6 +32,7 @@ from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
 from storage.inflows import SqlInflows
 from storage.keyring import Keyring
+from storage.leases import SqlLeases
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
 from storage.movements import SqlMovements
@@ -276,6 +277,11 @@ class Books:
     def outbox(self) -> SqlOutbox:
         """The messages owed to people."""
         return SqlOutbox(self.connection)
+
+    @cached_property
+    def leases(self) -> SqlLeases:
+        """What only one process does at a time."""
+        return SqlLeases(self.connection)
 
     @cached_property
     def echoes(self) -> SqlEchoes:

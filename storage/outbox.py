@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,10 +51,12 @@ class SqlOutbox:
             .on_conflict_do_nothing(index_elements=["key"])
         )
 
-    async def due(self, *, now: datetime, limit: int, urgent: bool = True) -> tuple[Owed, ...]:
-        """Return what is due, in the order in which it is to be told: what is urgent, or all the rest."""
+    async def due(self, *, now: datetime, limit: int, urgent: bool | None = None) -> tuple[Owed, ...]:
+        """Return what is due, in the order of telling: what is urgent, the rest, or (None) all."""
         money = Urgency.MONEY.value
-        which = outbox.c.urgency == money if urgent else outbox.c.urgency > money
+        which = (
+            true() if urgent is None else outbox.c.urgency == money if urgent else outbox.c.urgency > money
+        )
         rows = await self.connection.execute(
             select(outbox, customers.c.telegram_id, customers.c.language, customers.c.reachable)
             .outerjoin(customers, customers.c.id == outbox.c.customer_id)
@@ -90,18 +92,19 @@ class SqlOutbox:
             update(outbox).where(outbox.c.key.in_(keys), outbox.c.sent_at.is_(None)).values(begun_at=now)
         )
 
-    async def tried(self, key: str, *, tries: int, in_doubt: bool = False) -> None:
+    async def tried(self, key: str, *, tries: int, in_doubt: bool) -> None:
         """Keep how often a message was tried, and whether the person may have it."""
         values: dict[str, object] = {"tries": tries}
         if not in_doubt:
             values["begun_at"] = None
         await self.connection.execute(update(outbox).where(outbox.c.key == key).values(values))
 
-    async def given_up(self, key: str, *, failure: str, now: datetime) -> None:
-        """Keep that a message will not be told, and why."""
-        await self.connection.execute(
-            update(outbox).where(outbox.c.key == key).values(sent_at=now, failure=failure)
-        )
+    async def given_up(self, key: str, *, failure: str, in_doubt: bool, now: datetime) -> None:
+        """Keep that a message will not be told, and why; or only if the person comes back."""
+        values: dict[str, object] = {"sent_at": now, "failure": failure}
+        if not in_doubt:
+            values["begun_at"] = None
+        await self.connection.execute(update(outbox).where(outbox.c.key == key).values(values))
 
     async def revive(self, telegram_id: int, *, since: datetime) -> int:
         """Owe again what could not be told because the person had blocked the bot."""
@@ -109,7 +112,7 @@ class SqlOutbox:
         revived = await self.connection.execute(
             update(outbox)
             .where(outbox.c.customer_id == hers, outbox.c.failure == UNREACHABLE, outbox.c.sent_at >= since)
-            .values(sent_at=None, failure=None, tries=0, begun_at=None)
+            .values(sent_at=None, failure=None, tries=0)
         )
         return int(revived.rowcount)
 

@@ -184,6 +184,10 @@ class TelegramClient:
         """Switch and size the rate limits; see `sandbox.telegram.limits.RateLimits`."""
         await self._post("/limits", given)
 
+    async def how_fast(self) -> Json:
+        """How fast the bot was since the limits were switched on, and how often it was too fast."""
+        return await self._get("/limits")
+
     async def inject_update(self, **fields: Any) -> int:
         """Queue an update exactly as given and return its id."""
         return int((await self._post("/updates", fields))["update_id"])

@@ -157,6 +157,12 @@ def _controls_router(world: World) -> APIRouter:
             setattr(world.limits, name, value)
         return json_response({"enabled": world.limits.enabled})
 
+    @router.get("/limits")
+    async def how_fast() -> Response:
+        """Return how fast the bot was since the limits were switched on, and how often it was too fast."""
+        limits = world.limits
+        return json_response({"most_in_a_second": limits.most_in_a_second, "refused": limits.refused})
+
     @router.post("/webhook-patience")
     async def set_webhook_patience(request: Request) -> Response:
         world.webhook_patience = float((await json_body(request))["factor"])

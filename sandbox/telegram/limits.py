@@ -6,7 +6,8 @@ Edits spend the same budget as new messages; answers to button presses are free.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -32,6 +33,16 @@ class RateLimits:
     per_second: float = 1
     group_per_minute: float = 20
     overall_per_second: float = 30
+    most_in_a_second: int = 0  # as it was measured, allowed or not
+    refused: int = 0
+    _lately: deque[float] = field(default_factory=deque)
+
+    def measure(self, now: float) -> None:
+        """Count a message among those of the second that ends now."""
+        self._lately.append(now)
+        while self._lately[0] <= now - 1:
+            self._lately.popleft()
+        self.most_in_a_second = max(self.most_in_a_second, len(self._lately))
 
     def refuse(self, chat: Budget, overall: Budget, now: float, *, in_group: bool) -> int:
         """Spend one message, or return after how many whole seconds to try again."""
@@ -43,6 +54,7 @@ class RateLimits:
             wait = chat.wait(now, burst=self.burst, per_second=self.per_second)
         wait = max(wait, overall.wait(now, burst=self.overall_per_second, per_second=self.overall_per_second))
         if wait > 0:
+            self.refused += 1
             return max(1, math.ceil(wait))
         chat.spent += 1
         overall.spent += 1

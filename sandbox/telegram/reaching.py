@@ -41,6 +41,7 @@ def writable_chat(call: Call) -> Chat:
         )
     limits = call.world.limits
     if limits.enabled:
+        limits.measure(call.world.clock.now())
         wait = limits.refuse(
             chat.budget, call.bot.overall, call.world.clock.now(), in_group=chat.kind != "private"
         )

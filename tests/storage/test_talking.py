@@ -79,7 +79,7 @@ class TestTheOutbox:
             for _ in range(2):
                 await books.outbox.add(a_notice("k"))
 
-            assert len(await books.outbox.due(now=NOON, limit=9)) == 1
+            assert len(await books.outbox.due(now=NOON, limit=9, urgent=True)) == 1
 
     async def test_is_in_the_order_of_telling_with_whom_to_tell(self, bank: Bank) -> None:
         ada = await bank.customer()
@@ -89,7 +89,7 @@ class TestTheOutbox:
             await books.outbox.add(a_notice("0", None, minutes=1))
             await books.outbox.add(a_notice("later", ada.id, minutes=61))
 
-            due = await books.outbox.due(now=LATER, limit=9)
+            due = await books.outbox.due(now=LATER, limit=9, urgent=True)
 
         assert [(each.notice.key, each.telegram_id) for each in due] == [
             ("a", ada.telegram_id),
@@ -105,15 +105,15 @@ class TestTheOutbox:
             for key, whom in (("told", ada), ("blocked", ada), ("broken", ada), ("his", bayo)):
                 await books.outbox.add(a_notice(key, whom.id))
             await books.outbox.sent([("told", 5)], now=NOON)
-            await books.outbox.tried("blocked", tries=3)
-            await books.outbox.given_up("blocked", failure=UNREACHABLE, now=NOON)
-            await books.outbox.given_up("broken", failure="no words", now=NOON)
-            await books.outbox.given_up("his", failure=UNREACHABLE, now=NOON)
+            await books.outbox.tried("blocked", tries=3, in_doubt=False)
+            await books.outbox.given_up("blocked", failure=UNREACHABLE, in_doubt=False, now=NOON)
+            await books.outbox.given_up("broken", failure="no words", in_doubt=False, now=NOON)
+            await books.outbox.given_up("his", failure=UNREACHABLE, in_doubt=False, now=NOON)
 
             assert await books.outbox.revive(ada.telegram_id, since=LATER) == 0
             assert await books.outbox.revive(ada.telegram_id, since=NOON) == 1
 
-            due = await books.outbox.due(now=NOON, limit=9)
+            due = await books.outbox.due(now=NOON, limit=9, urgent=True)
             assert [(each.notice.key, each.tries) for each in due] == [("blocked", 0)]
             assert await books.outbox.size(now=NOON) == (1, NOON)
             assert await books.outbox.clean(before=LATER) == 3

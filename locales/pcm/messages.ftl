@@ -1,0 +1,1 @@
+told-again = 🔁 E fit be say I don tell you this one before. Nothing new happen.
