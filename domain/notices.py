@@ -67,6 +67,7 @@ class NoticeKind(StrEnum):
     SCHEDULE_PAUSED = "schedule-paused"
     REVIEW_CLEARED = "review-cleared"
     REVIEW_REFUSED = "review-refused"
+    LIGHT_LOW = "light-low"
     BILLER_BACK = "biller-back"
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
@@ -104,7 +105,7 @@ SECURITY = frozenset(
         NoticeKind.LIMIT_RAISED,
     }
 )
-REMINDERS = frozenset({NoticeKind.BILLER_BACK, NoticeKind.SCHEDULE_AHEAD})
+REMINDERS = frozenset({NoticeKind.BILLER_BACK, NoticeKind.LIGHT_LOW, NoticeKind.SCHEDULE_AHEAD})
 
 
 @dataclass(frozen=True, slots=True)

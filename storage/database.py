@@ -33,6 +33,7 @@ from storage.inbox import SqlInbox
 from storage.inflows import SqlInflows
 from storage.keyring import Keyring
 from storage.leases import SqlLeases
+from storage.meters import SqlMeters
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
 from storage.movements import SqlMovements
@@ -252,6 +253,11 @@ class Books:
     def saved_names(self) -> SqlSavedNames:
         """What customers call their lines and meters."""
         return SqlSavedNames(self.connection, self.keyring)
+
+    @cached_property
+    def meters(self) -> SqlMeters:
+        """The meters that Meter Brain looks after."""
+        return SqlMeters(self.connection, self.keyring)
 
     @cached_property
     def carts(self) -> SqlCarts:

@@ -50,6 +50,7 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.outage_waiters, goes=True),
     Kept(tables.schedule_runs, goes=True),
     Kept(tables.schedules, sealed=("content",), hidden=("look_at", "claimed_until"), goes=True),
+    Kept(tables.meters, hidden=("remind_at",), goes=True),
     Kept(tables.carts, sealed=("content",), goes=True),
     Kept(tables.bank_accounts, sealed=("content",), goes=True),
     Kept(tables.account_checks, goes=True),

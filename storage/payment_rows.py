@@ -166,7 +166,7 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
         requery_at=row["requery_at"],
         ended_at=row["ended_at"],
         cost=Money(row["cost"]) if row["cost"] is not None else None,
-        delivery=_delivery_from(keyring.open(delivery)) if delivery is not None else _NOTHING,
+        delivery=delivery_from(keyring.open(delivery)) if delivery is not None else _NOTHING,
         reason=row["reason"],
         extended=bool(row["extended"]),
     )
@@ -240,7 +240,8 @@ def _delivery_text(delivery: Delivery) -> bytes:
     return orjson.dumps((tokens, delivery.units, delivery.notes, vouchers))
 
 
-def _delivery_from(text: bytes) -> Delivery:
+def delivery_from(text: bytes) -> Delivery:
+    """Return the value of an opened `delivery`."""
     tokens, units, notes, *more = orjson.loads(text)
     vouchers = more[0] if more else ()  # There were none in the first version.
     return Delivery(

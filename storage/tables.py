@@ -26,6 +26,7 @@ from storage.tables_chargebacks import chargebacks
 from storage.tables_freezing import freeze_codes, freeze_tries
 from storage.tables_identity import address_proofs, identities, identity_tries, safe_words
 from storage.tables_ledger import budgets, customer_accounts, house_balances, journal_entries, postings
+from storage.tables_light import meters
 from storage.tables_messages import (
     e_mails,
     echo_choices,
@@ -63,6 +64,7 @@ __all__ = [  # kept elsewhere, found here
     "journal_entries",
     "leases",
     "metadata",
+    "meters",
     "one_time_codes",
     "personal_accounts",
     "postings",
@@ -219,6 +221,12 @@ payments = Table(
     CheckConstraint("amount > 0", name="amount_positive"),
     Index("ix_payments_customer_id_id", "customer_id", "id"),
     Index("ix_payments_recipient_index_accepted_at", "recipient_index", "accepted_at"),
+    Index(  # what was bought of light lately
+        "ix_payments_light",
+        "accepted_at",
+        postgresql_where=text("category = 'electricity'"),
+        sqlite_where=text("category = 'electricity'"),
+    ),
 )
 
 payment_states = Table(
