@@ -53,6 +53,7 @@ from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
+from domain.risk_watch import RiskWatch
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
@@ -98,7 +99,8 @@ def build_services(
     billers = Billers(database, clock, lists)
     floats = VendorFloats(vendors, rules.floats)
     outages = Outages(database, vendors, VendorHealth(rules.health), floats, clock)
-    payments = Payments(database, vendors, rules, clock, outages, billers)
+    watch = RiskWatch(database, rules)
+    payments = Payments(database, vendors, rules, clock, outages, billers, watch)
     customers = Customers(database, hasher, rules)
     validations = Validations(database, vendors, rules)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
@@ -131,7 +133,7 @@ def build_services(
         echoes=Echoes(database, rules.messages),
         validations=validations,
         payees=Payees(database, rules),
-        transfers=Transfers(database, rules),
+        transfers=Transfers(database, rules, watch),
         payments=payments,
         problems=Problems(database, rules),
         carts=Carts(database, payments, rules, clock),

@@ -20,6 +20,7 @@ from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.quotes import Order, Quote, Sheet
+from domain.risk import Concern
 from domain.rules import Rules
 from domain.storage import Storage
 
@@ -118,9 +119,14 @@ class Carts:
     rules: Rules
     clock: Callable[[], datetime]
 
-    def sheet_for(self, order: Order, quote: Quote, *, now: datetime) -> Sheet:
-        """Return the sheet that a mandate is given for: open for as long as a mandate lasts."""
-        return Sheet(order, quote, now + self.rules.cart_mandate_lasts)
+    def sheet_for(
+        self, order: Order, quote: Quote, *, concern: Concern | None = None, now: datetime
+    ) -> Sheet:
+        """Return the sheet that a mandate is given for: open for as long as a mandate lasts.
+
+        One that wants a one-time code goes on wanting it, so that it comes back to the customer in the end.
+        """
+        return Sheet(order, quote, now + self.rules.cart_mandate_lasts, concern)
 
     async def keep(self, sheet: Sheet, approval: Approval, *, card: int | None) -> Cart:
         """Keep an order with the PIN's consent to exactly its sheet.

@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     PIN_RESET = "pin-reset"
     NEW_PAYEE = "new-payee"
     NEW_BANK_ACCOUNT = "new-bank-account"
+    UNUSUAL_ORDER = "unusual-order"
     LIMIT_RAISE = "limit-raise"
     EXPORT = "export"
     DELETION = "deletion"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -17,12 +17,14 @@ from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.catalogue import Billers, BillerStore, PlanStore
 from domain.errors import NotAllowed, Refusal
 from domain.money import Money
+from domain.one_time_codes import StepUp
 from domain.outages import Outages
 from domain.payment_deadlines import CallStaff, MeetDeadline, needs_a_person
 from domain.payment_steps import Accept, Cancel
 from domain.payments import Attempt, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price
 from domain.repeats import LOOKED_AT, LOOKED_BACK, Past, most_likely
+from domain.risk_watch import RiskWatch
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.vending import Vending, is_as_chosen
@@ -113,18 +115,27 @@ class Payments:
     clock: Callable[[], datetime]
     outages: Outages | None = None  # None: how vendors do is known to these payments alone
     catalogue: Billers | None = None  # None: these payments remember billers for themselves
+    watch: RiskWatch | None = None  # None: nobody looks whether an order is unusual
 
     async def draw_sheet(
-        self, order: Order, *, use_cashback: bool, validated_minimum: Money | None = None, now: datetime
+        self,
+        order: Order,
+        *,
+        use_cashback: bool,
+        validated_minimum: Money | None = None,
+        watched: bool = True,
+        now: datetime,
     ) -> Sheet:
-        """Price an order for the pay sheet.
+        """Price an order for the pay sheet, and look whether it is unusual.
 
+        :param watched: False: it was agreed to before, by a schedule's mandate
         :raises AccountFrozen: if no money may leave the wallet
         :raises UnknownBiller: if the biller is not on sale
         :raises BillerPaused: if nobody delivers for it now, or has enough of our float
         :raises UnknownPlan: if what was chosen is not on its list any more, has another price now, or would
             have to be renewed where nobody does that
         :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
+        :raises HeldForReview, ReviewRefused: if a person looks at it first, or did not let it pass
         """
         async with self.storage.look() as books:
             biller = await books.billers.get(order.biller_id)
@@ -145,9 +156,22 @@ class Payments:
             cashback_earned_this_month=accounts.usage.on(now).cashback,
             now=now,
         )
-        return Sheet(order, quote, now + self.rules.sheet_open_for)
+        concern = None
+        if watched and self.watch is not None:
+            concern = await self.watch.bill(order, accounts, now=now)
+        # A code needs its time to arrive and to be typed.
+        open_for = self.rules.sheet_open_for + (self.rules.codes.good_for if concern else timedelta())
+        return Sheet(order, quote, now + open_for, concern)
 
-    async def accept(self, sheet: Sheet, approval: Approval, *, card: int | None, now: datetime) -> Payment:
+    async def accept(
+        self,
+        sheet: Sheet,
+        approval: Approval,
+        *,
+        step_up: StepUp | None = None,
+        card: int | None,
+        now: datetime,
+    ) -> Payment:
         """Accept a confirmed sheet and hold its money. Sent twice, it is held once.
 
         :raises QuoteChanged: if what was chosen has another price now, or is gone
@@ -161,7 +185,7 @@ class Payments:
             async with self.storage.look() as books:
                 if await books.payments.get(sheet.order.id) is None:
                     raise
-        return await self.storage.money.apply(Accept(sheet, approval, self.rules, card, now))
+        return await self.storage.money.apply(Accept(sheet, approval, self.rules, card, now, step_up))
 
     async def _check_sale(self, order: Order) -> None:
         plan = None

@@ -14,6 +14,7 @@ from domain.limits import count_cashback, spend
 from domain.money import ZERO
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import NoticeKind
+from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
 from domain.payment_writing import existing, give_hold_back, tell
 from domain.payments import (
     FENCE,
@@ -27,6 +28,7 @@ from domain.payments import (
     TooLateToCancel,
 )
 from domain.quotes import Sheet
+from domain.reviews import RiskReview
 from domain.rules import Rules
 
 
@@ -39,18 +41,21 @@ class Accept:
     rules: Rules
     card: int | None
     now: datetime
+    step_up: StepUp | None = None  # the one-time code that was given for it
 
     @property
     def touches(self) -> Touches:
-        """The payer's balances and open payments."""
+        """The payer's balances and open payments; why it wants a code, where it does."""
         order = self.sheet.order
-        return Touches(customer_id=order.customer_id, payment_id=order.id, open_payments=True)
+        why = ((RiskReview, order.id),) if self.sheet.wants_code else ()
+        return Touches(customer_id=order.customer_id, payment_id=order.id, open_payments=True, records=why)
 
     def decide(self, books: MoneyBooks) -> Payment:
         """Return the accepted payment.
 
         :raises WrongApproval, SheetExpired, AlreadyInFlight, QuoteChanged, InsufficientFunds, OverDailyLimit,
             OverNewAccountLimit: and nothing was held
+        :raises StepUpNeeded: if it wants a one-time code, and none was given for just this
         """
         order, quote, now = self.sheet.order, self.sheet.quote, self.now
         sheet_hash = self.sheet.hash
@@ -61,6 +66,7 @@ class Accept:
             return before
         if now >= self.sheet.expires_at:
             raise SheetExpired
+        self._check_code(sheet_hash)
         for other in books.open_payments(order.customer_id):
             if other.order.is_same_bill_as(order):
                 raise AlreadyInFlight(payment_id=other.id)
@@ -94,8 +100,19 @@ class Accept:
         )
         books.save_accounts(accounts)
         books.save_payment(payment)
+        if self.sheet.concern is not None:
+            books.save_record(
+                RiskReview.with_code(order.id, order.customer_id, order.amount, self.sheet.concern, now=now)
+            )
         tell(books, NoticeKind.PAYMENT_SENT, payment, now)
         return payment
+
+    def _check_code(self, sheet_hash: str) -> None:
+        if not self.sheet.wants_code:
+            return
+        payer, purpose = self.sheet.order.customer_id, Purpose.UNUSUAL_ORDER
+        if self.step_up is None or not self.step_up.covers(payer, purpose, sheet_hash, now=self.now):
+            raise StepUpNeeded(purpose, about=sheet_hash)
 
 
 @dataclass(frozen=True, slots=True)

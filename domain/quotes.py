@@ -13,6 +13,7 @@ from domain.cashback import Bill, earn
 from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.phones import Phone
+from domain.risk import Concern
 from domain.rules import Rules
 from domain.vendors import Category, MeterKind
 
@@ -128,6 +129,12 @@ class Sheet:
     order: Order
     quote: Quote
     expires_at: datetime
+    concern: Concern | None = None  # why the PIN alone is not enough
+
+    @property
+    def wants_code(self) -> bool:
+        """Whether it takes a one-time code beside the PIN."""
+        return self.concern is not None
 
     @property
     def hash(self) -> str:
@@ -149,6 +156,7 @@ class Sheet:
             self.quote.cashback_earned.kobo,
             self.quote.cashback_rule,
             self.expires_at.isoformat(),
+            *(("with a code",) if self.wants_code else ()),
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

@@ -14,9 +14,10 @@ from domain.customers import Customer
 from domain.errors import NotAllowed
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
-from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
+from domain.one_time_codes import StepUp
 from domain.payees import Payee
 from domain.recall_steps import AnswerRecall, AskBack, ReportTransfer
+from domain.risk_watch import LINK, Outgoing, RiskWatch
 from domain.rules import Rules
 from domain.storage import Storage
 from domain.transfer_steps import Deliver, Send, Undo, check_amount, check_may_receive
@@ -116,6 +117,7 @@ class Transfers:
 
     storage: Storage[TransferBooks]
     rules: Rules
+    watch: RiskWatch | None = None  # None: nobody looks whether a transfer is unusual
 
     async def draw(
         self,
@@ -133,13 +135,15 @@ class Transfers:
         What the wallets can bear is decided when it is sent; what can be known before is said before.
 
         :raises TransferTooSmall, TransferTooLarge, OwnWallet, CannotReceive, TransfersOff, AccountFrozen:
+        :raises HeldForReview, ReviewRefused: if a person looks at it first, or did not let it pass
         """
         rules = self.rules.transfers
         check_amount(amount, self.rules)
         if payee is not None and payee.customer_id == sender_id:
             raise OwnWallet
         async with self.storage.look() as books:
-            (await books.accounts.of(sender_id)).controls.check_transfers()
+            accounts = await books.accounts.of(sender_id)
+            accounts.controls.check_transfers()
             first_at = None
             if payee is not None:
                 check_may_receive(await books.accounts.of(payee.customer_id), amount, self.rules)
@@ -152,6 +156,17 @@ class Transfers:
                 most=rules.code_above,
             )
         is_new = first_at is None or now < first_at + rules.payee_is_new_for
+        wants_code = is_new and before + amount > rules.code_above
+        concern = None
+        if self.watch is not None:
+            to = payee.customer_id if payee is not None else LINK
+            concern = await self.watch.transfer(
+                Outgoing(transfer_id, sender_id, amount, to),
+                accounts,
+                is_new=is_new,
+                wants_code=wants_code,
+                now=now,
+            )
         return TransferSheet(
             id=transfer_id,
             sender_id=sender_id,
@@ -160,9 +175,10 @@ class Transfers:
             receiver_id=payee.customer_id if payee is not None else None,
             shown_name=payee.name if payee is not None else None,
             cools=payee is not None and is_new and amount > rules.cools_above,
-            wants_code=is_new and before + amount > rules.code_above,
+            wants_code=wants_code or concern is not None,
             claim_code=claim_code if payee is None else None,
             meant_for=meant_for if payee is None else ANYBODY,
+            concern=concern,
         )
 
     async def send(
@@ -179,14 +195,7 @@ class Transfers:
         :raises StepUpNeeded: if it wants a one-time code, and none was given for just this
         :raises Refusal: whatever `Send` refuses; nothing moved
         """
-        if sheet.wants_code:
-            about = sheet.code_is_about
-            covers = step_up is not None and step_up.covers(
-                sheet.sender_id, Purpose.NEW_PAYEE, about, now=now
-            )
-            if not covers:
-                raise StepUpNeeded(Purpose.NEW_PAYEE, about=about)
-        return await self.storage.money.apply(Send(sheet, approval, self.rules, card, now))
+        return await self.storage.money.apply(Send(sheet, approval, self.rules, card, now, step_up))
 
     async def take_back(self, sender_id: str, transfer_id: str, *, now: datetime) -> Transfer:
         """Undo a transfer that is not delivered, or cancel a link that nobody claimed.

@@ -16,8 +16,10 @@ from domain.limits import CustomerAccounts, give_back, spend
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
+from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
 from domain.payments import SheetExpired
 from domain.receivables import recover
+from domain.reviews import RiskReview
 from domain.rules import Rules
 from domain.transfers import (
     CannotReceive,
@@ -41,15 +43,17 @@ class Send:
     rules: Rules
     card: int | None
     now: datetime
+    step_up: StepUp | None = None  # the one-time code that was given for it
 
     @property
     def touches(self) -> Touches:
-        """Both customers, and the transfer that a repeat would find."""
+        """Both customers, the transfer that a repeat would find, and why it wants a code, where it does."""
         sheet = self.sheet
+        why = ((RiskReview, sheet.id),) if sheet.concern is not None else ()
         return Touches(
             customer_id=sheet.sender_id,
             other_customer_id=sheet.receiver_id,
-            records=((Transfer, sheet.id),),
+            records=((Transfer, sheet.id), *why),
         )
 
     def decide(self, books: MoneyBooks) -> Transfer:
@@ -58,6 +62,7 @@ class Send:
         :raises WrongApproval, SheetExpired, OwnWallet, CannotReceive: and nothing moved
         :raises TransfersOff, AccountFrozen, InsufficientFunds: and nothing moved
         :raises OverDailyLimit, OverOwnLimit, OverNewAccountLimit: and nothing moved
+        :raises StepUpNeeded: if it wants a one-time code, and none was given for just this
         """
         sheet, now = self.sheet, self.now
         if not self.approval.covers(sheet.sender_id, sheet.hash):
@@ -67,6 +72,7 @@ class Send:
             return before
         if now >= sheet.expires_at:
             raise SheetExpired
+        self._check_code()
         check_amount(sheet.amount, self.rules)
         if sheet.receiver_id == sheet.sender_id:
             raise OwnWallet
@@ -86,7 +92,19 @@ class Send:
             tell_receiver(books, NoticeKind.TRANSFER_RECEIVED, transfer, now)
         books.save_accounts(spent)
         books.save_record(transfer)
+        if sheet.concern is not None:
+            books.save_record(
+                RiskReview.with_code(sheet.id, sheet.sender_id, sheet.amount, sheet.concern, now=now)
+            )
         return transfer
+
+    def _check_code(self) -> None:
+        sheet, purpose = self.sheet, Purpose.NEW_PAYEE
+        if not sheet.wants_code:
+            return
+        about = sheet.code_is_about
+        if self.step_up is None or not self.step_up.covers(sheet.sender_id, purpose, about, now=self.now):
+            raise StepUpNeeded(purpose, about=about)
 
     def _transfer(self) -> Transfer:
         sheet, now = self.sheet, self.now

@@ -15,6 +15,7 @@ from enum import StrEnum
 from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.phones import Phone
+from domain.risk import Concern
 
 
 class TransferStatus(StrEnum):
@@ -169,6 +170,7 @@ class TransferSheet:
     wants_code: bool = False  # the PIN alone is not enough
     claim_code: str | None = field(default=None, repr=False)
     meant_for: MeantFor = ANYBODY
+    concern: Concern | None = None  # what is kept of why it wants a code
 
     @property
     def code_is_about(self) -> str:

@@ -50,6 +50,9 @@ async def to_finish_by_itself(_: CallbackQuery, desk: Desk, carts: Carts) -> Non
         if drawn is None or memory.keypad is not None or not _is_the_same(drawn, short):
             return
         short = drawn
+    if short.wants_code:  # Nobody is there to type it when the money comes.
+        await open_sheet(desk, draft) if draft is not None else await desk.go_home()
+        return
     waiting = await carts.of(desk.customer.id)
     instead = waiting is not None and waiting.state is CartState.WAITING
     problem = desk.t("cart-takes-place", total=waiting.sheet.quote.total) if waiting and instead else None
@@ -162,7 +165,9 @@ async def _pin_entered(
     memory.close_sheet()
     if desk.now >= opened_at + desk.rules.sheet_open_for:
         await _ask_for_pin(
-            desk, carts.sheet_for(sheet.order, sheet.quote, now=desk.now), problem=desk.t("sheet-expired")
+            desk,
+            carts.sheet_for(sheet.order, sheet.quote, concern=sheet.concern, now=desk.now),
+            problem=desk.t("sheet-expired"),
         )
         return
     try:

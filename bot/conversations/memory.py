@@ -164,6 +164,14 @@ class Entitled:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """A pay sheet that the PIN has said yes to, and that wants a one-time code too."""
+
+    sheet: Sheet
+    approval: Approval
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An account that is to move to this Telegram: by its number, and whose it is."""
 
@@ -226,6 +234,7 @@ class Memory:
     named: Named | None = None  # what is being given a name
     safe_word: KnownWord | None = None
     wanted_code: WantedCode | None = None
+    agreed: Agreed | None = None
     entitled: Entitled | None = None  # to a new PIN, or to another e-mail address
     move: Move | None = None
 
@@ -249,7 +258,7 @@ class Memory:
         """End the sheet and its keypad, and what was on the way to a new PIN or address. The draft stays."""
         self.close_keypad()
         self.sheet = self.pin_sheet = None
-        self.first_pin = self.wanted_code = self.entitled = None
+        self.first_pin = self.wanted_code = self.entitled = self.agreed = None
 
     def was_closed(self, sid: str) -> ClosedKeypad | None:
         """Return what is known of a keypad that was handed in."""

@@ -10,9 +10,10 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, KeypadKey, Paid
+from bot.conversations import step_up
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
-from bot.conversations.memory import draft_of
+from bot.conversations.memory import Agreed, WantedCode, draft_of
 from bot.conversations.outages import show_paused
 from bot.conversations.sheets import PaySheet, PinSheets, show_locked, show_sheet
 from bot.conversations.steps import ask_amount, next_step, open_sheet
@@ -21,8 +22,10 @@ from bot.screens import pay_sheet
 from bot.screens import payment as payment_screens
 from bot.text import Translator
 from domain.amounts import NotAnAmount, read_amount
+from domain.approvals import Approval
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
+from domain.one_time_codes import Purpose, StepUp
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired, TooLateToCancel
@@ -32,6 +35,7 @@ from domain.quotes import Sheet
 router = Router(name="pay_sheet")
 
 PIN = r"\s*\d{4}\s*"
+CODE_FOR = "unusual-order"
 HOLDS_A_PIN = r".*(?<!\d)\d{4}(?!\d).*"
 
 
@@ -169,21 +173,52 @@ async def delete_typed_pin(chat: Chat, t: Translator) -> bool:
 async def _pin_entered(
     desk: Desk, sheet: Sheet, digits: str, try_key: str, pins: Pins, pay: Callable[[Payment], None]
 ) -> None:
-    """Close the sheet, then ask whether the PIN is right, then accept.
+    """Close the sheet, then ask whether the PIN is right, then for a code if it wants one, then accept.
 
     Handled again after a crash, it ends the same: the try has its key, the order its id.
     """
-    chat, memory, now = desk.chat, desk.chat.memory, desk.now
+    memory, now = desk.chat.memory, desk.now
     memory.close_keypad(sheet.order.id)
     memory.sheet = None
     try:
         approval = await pins.approve(
             desk.customer.id, digits, for_sheet=sheet.hash, try_key=try_key, now=now
         )
-        payment = await desk.payments.accept(sheet, approval, card=memory.card, now=now)
     except WrongPin as refusal:
         memory.sheet, memory.keypad = sheet, Keypad.fresh()
         await show_sheet(desk, sheet, memory.keypad, problem=desk.explain(refusal))
+    except PinLocked as refusal:
+        await show_locked(desk, refusal)
+    else:
+        if sheet.wants_code and now < sheet.expires_at:
+            await step_up.ask(desk, WantedCode(Purpose.UNUSUAL_ORDER, CODE_FOR, about=sheet.hash))
+            memory.agreed = Agreed(sheet, approval)
+        else:
+            await _accept(desk, sheet, approval, pay)
+
+
+@step_up.given(CODE_FOR)
+async def code_given(desk: Desk, step_up: StepUp, pay: Callable[[Payment], None]) -> None:
+    """Accept what the PIN has said yes to: the code is right, too."""
+    agreed = desk.chat.memory.agreed
+    if agreed is None:
+        await desk.go_home()
+        return
+    desk.chat.memory.agreed = None
+    await _accept(desk, agreed.sheet, agreed.approval, pay, given=step_up)
+
+
+async def _accept(
+    desk: Desk,
+    sheet: Sheet,
+    approval: Approval,
+    pay: Callable[[Payment], None],
+    *,
+    given: StepUp | None = None,
+) -> None:
+    chat, memory = desk.chat, desk.chat.memory
+    try:
+        payment = await desk.payments.accept(sheet, approval, step_up=given, card=memory.card, now=desk.now)
     except AlreadyInFlight as refusal:
         await chat.at(None)
         await _show_in_flight(desk, refusal.payment_id)
@@ -191,8 +226,6 @@ async def _pin_entered(
         await _draw_again(desk, desk.explain(refusal))
     except SheetExpired:
         await _close_expired(desk)
-    except PinLocked as refusal:
-        await show_locked(desk, refusal)
     except BillerPaused as refusal:
         await show_paused(desk, refusal)
     except Refusal as refusal:

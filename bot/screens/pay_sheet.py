@@ -43,11 +43,20 @@ def pay_sheet(
             warning,
             recipient(t, sheet.order, biller),
             lines(figures(t, sheet.order, sheet.quote), t("sheet-wallet-after", after=after)),
+            wants_code(t, sheet),
             lines(line(t, safe_word), t("sheet-enter-pin", until=clock(sheet.expires_at))),
         ),
         keyboard(*keypad.rows(t), cashback_switch(t, sheet.quote, accounts.cashback), code),
         silent=True,
     )
+
+
+def wants_code(t: Translator, sheet: Sheet) -> str | None:
+    """Say that a code is asked for after the PIN, and why."""
+    if sheet.concern is None:
+        return None
+    signs = sheet.concern.signs
+    return t("sheet-wants-code", sign=signs[0].value if signs else "")
 
 
 def recipient(t: Translator, order: Order, biller: Biller) -> str:
@@ -134,7 +143,7 @@ def too_little(
         ),
         keyboard(
             [button(_add_label(t, add), Go(to="add_missing"), style="primary")],
-            [button(t.plain("cart-offer"), Go(to="cart"))],
+            [button(t.plain("cart-offer"), Go(to="cart"))] if not sheet.wants_code else None,
             cashback_switch(t, sheet.quote, accounts.cashback),
             [
                 button(

@@ -27,6 +27,12 @@ sheet-cashback-used = Cashback used { $used }
 sheet-you-pay = <b>You pay { $total }</b>
 sheet-you-earn = You earn { $earned } cashback
 sheet-wallet-after = Wallet after <tg-spoiler>{ $after }</tg-spoiler>
+sheet-wants-code = { $sign ->
+    [much-to-new-recipient] You have not paid for this number before, and it is much.
+    [again-to-new-recipient] That is a lot in a few minutes for a number that you have not paid for before.
+    [many-payers] Many other wallets paid for this one today.
+   *[other] This is unusual for your wallet.
+} So that it is surely you, I send you a code after the PIN.
 sheet-enter-pin = Enter your PIN to pay. This sheet is open till { $until }.
 sheet-left = This sheet is closed. Nothing was charged.
 sheet-use-cashback = Use cashback { $cashback }

@@ -2,6 +2,7 @@
 code-for-pin-reset = set a new PIN
 code-for-new-payee = send money to somebody new
 code-for-new-bank-account = withdraw to a new bank account
+code-for-unusual-order = finish this payment
 code-for-limit-raise = raise your limit
 code-for-export = get a copy of your data
 code-for-deletion = close your account

@@ -27,6 +27,12 @@ sheet-cashback-used = Cashback wey you use { $used }
 sheet-you-pay = <b>You go pay { $total }</b>
 sheet-you-earn = You go gain { $earned } cashback
 sheet-wallet-after = Wetin go remain for wallet <tg-spoiler>{ $after }</tg-spoiler>
+sheet-wants-code = { $sign ->
+    [much-to-new-recipient] You never pay for this number before, and the money plenty.
+    [again-to-new-recipient] E don reach many times inside small time, for number wey you never pay for before.
+    [many-payers] Plenty other wallet don pay for this one today.
+   *[other] This one no dey usual for your wallet.
+} Make we sure say na you, I go send you code after the PIN.
 sheet-enter-pin = Put your PIN make we pay. This sheet open till { $until }.
 sheet-left = This sheet don close. We no remove any money.
 sheet-use-cashback = Use cashback { $cashback }

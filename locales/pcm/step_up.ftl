@@ -2,6 +2,7 @@
 code-for-pin-reset = set new PIN
 code-for-new-payee = send money give new person
 code-for-new-bank-account = withdraw go new bank account
+code-for-unusual-order = finish this payment
 code-for-limit-raise = raise your limit
 code-for-export = collect copy of your data
 code-for-deletion = close your account
