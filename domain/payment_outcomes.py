@@ -279,6 +279,8 @@ def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rule
             now=now,
         )
     )
+    # What she owed before. The cashback that she owes by this refund is taken of what comes in later.
+    recover(books, customer_id, payment.id, quote.from_wallet, now=now)
     if quote.cashback_earned:
         available = books.accounts(customer_id).cashback
         books.post(
@@ -289,7 +291,6 @@ def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rule
         if available < quote.cashback_earned:
             owe(books, customer_id, quote.cashback_earned - available)
             open_case(books, CaseKind.CLAWBACK_SHORT, payment, rules, now, CustomerAccount.CASHBACK.value)
-    recover(books, customer_id, payment.id, quote.from_wallet, now=now)
     uncount(books, payment, now)
     refunded = replace(payment.step(Event.REVERSAL), reason=reason, ended_at=now, requery_at=None)
     books.save_payment(refunded)

@@ -151,10 +151,10 @@ def undo_bill(bill: Bill, state: str) -> None:
         who.held -= bill.total
     who.cashback += bill.used
     if bill.state == "delivered":
+        credit(who, bill.total - bill.used)
         taken = min(who.cashback, bill.earned)
         who.cashback -= taken
         who.owes += bill.earned - taken
-        credit(who, bill.total - bill.used)
     else:
         who.wallet += bill.total - bill.used
     who.out[day(bill.at)] = max(0, who.out[day(bill.at)] - bill.total)
