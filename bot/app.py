@@ -63,6 +63,7 @@ _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
 _SWEEP_REFERRALS = timedelta(minutes=1)
+_LOOK_AFTER_METERS = timedelta(minutes=10)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
 
 
@@ -193,6 +194,7 @@ class App:
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
             Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
             Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),
+            Job("look after meters", _LOOK_AFTER_METERS, self.services.lights.sweep),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             *care.jobs(),
         )

@@ -36,6 +36,7 @@ from domain.deletions import Deletions
 from domain.echoes import Echoes
 from domain.funding import TopUps
 from domain.inflows import Inflows
+from domain.light import Lights
 from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
@@ -138,6 +139,7 @@ def build_services(
         problems=Problems(database, rules),
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
+        lights=Lights(database, rules.light, clock),
         promo_codes=PromoCodes(database),
         referrals=Referrals(database, rules, clock),
         schedules=Schedules(database, payments, validations, rules, clock, new_id),

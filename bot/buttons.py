@@ -71,6 +71,13 @@ class TicketOf(CallbackData, prefix="tk"):
     number: int
 
 
+class LightOf(CallbackData, prefix="lt"):
+    """Do something with a meter, by one of its purchases."""
+
+    act: str
+    payment_id: str
+
+
 class Older(CallbackData, prefix="hi"):
     """Turn a page of the history."""
 

@@ -20,6 +20,7 @@ from domain.echoes import Echoes
 from domain.freezing import Freezing
 from domain.funding import TopUps
 from domain.inflows import Inflows
+from domain.light import Lights
 from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import OneTimeCodes
@@ -80,6 +81,7 @@ class Services:
     problems: Problems
     carts: Carts
     saved_names: SavedNames
+    lights: Lights
     promo_codes: PromoCodes
     referrals: Referrals
     schedules: Schedules

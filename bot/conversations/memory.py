@@ -232,6 +232,7 @@ class Memory:
     search: str | None = None  # what was looked for in the history
     offered: tuple[TypedOrder, ...] = ()  # what a line may have meant, or a pasted text holds
     named: Named | None = None  # what is being given a name
+    meter: str | None = None  # what is being read off, by one of its purchases
     safe_word: KnownWord | None = None
     wanted_code: WantedCode | None = None
     agreed: Agreed | None = None

@@ -13,6 +13,7 @@ from bot.screens import (
     chargebacks,
     identity,
     invite,
+    light,
     outages,
     panic,
     pin,
@@ -165,6 +166,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return identity.told(t, await services.identities.of(customer_id))
         case NoticeKind.DELETION_STOPPED:
             return privacy.stopped(t)
+        case NoticeKind.LIGHT_LOW:
+            return await _of_light(customer_id, notice.subject_id, services, t, now)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
@@ -242,6 +245,18 @@ async def _can_be_named(payment: Payment, biller: Biller, services: Services) ->
     names = await services.saved_names.of(payment.customer_id)
     is_own = customer is not None and customer.phone.national == to.reference
     return not is_own and all(name.reference != to.reference for name in names)
+
+
+async def _of_light(
+    customer_id: str, payment_id: str, services: Services, t: Translator, now: datetime
+) -> Screen | None:
+    """Return the reminder, unless light was bought since."""
+    meter = await services.lights.get(customer_id, payment_id)
+    if meter.newest.id != payment_id or not meter.meter.reminds:
+        return None
+    biller = await services.billers.get(meter.newest.order.biller_id)
+    saved = await services.saved_names.of(customer_id)
+    return light.low(t, meter, biller, {each.reference: each.name for each in saved}, now=now)
 
 
 async def _of_inflow(

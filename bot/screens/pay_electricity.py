@@ -53,7 +53,8 @@ def choose_meter(
         for payment, biller in saved
     ]
     new = [button(t.plain("light-new-meter"), Go(to="discos"))]
-    return Screen(t("light-which-meter"), keyboard(*chips, new, back_and_cancel(t, back="home")))
+    days = [button(t.plain("meter-button"), Go(to="meters"))]
+    return Screen(t("light-which-meter"), keyboard(*chips, new, days, back_and_cancel(t, back="home")))
 
 
 def choose_disco(

@@ -35,6 +35,7 @@ help-commands =
     /verify tells if a receipt is genuine
     /token shows your last token or code again, /token with a name or number an older one
     /problem is for a payment that went wrong, /tickets shows what you reported
+    /meters shows how many days of light are left
     /people shows the names you gave to numbers and meters
     /privacy says what is kept, /export brings a copy of it, /delete closes your account
     /language changes the language

@@ -35,6 +35,7 @@ help-commands =
     /verify go tell you if receipt na original
     /token go show your last token or code again, /token with name or number go show the old one
     /problem na for payment wey no go well, /tickets go show wetin you report
+    /meters dey show how many days light remain
     /people go show the names wey you give numbers and meters
     /privacy dey tell wetin we dey keep, /export dey bring copy of am, /delete dey close your account
     /language go change the language

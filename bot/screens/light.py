@@ -1,0 +1,134 @@
+"""Days of light: what Meter Brain knows of the meters, and the word that one will soon be empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import Go, LightOf, Paid, back_and_cancel, button, home_button, keyboard
+from bot.screen import Screen
+from bot.screens.layout import lines, paragraphs
+from bot.text import Translator, masked_reference, short_naira
+from domain.billers import Biller
+from domain.light import Light
+from domain.meter_brain import Forecast
+from domain.rules import LightRules
+
+SHOW, READ, REMIND, SILENCE = "show", "read", "on", "off"
+
+
+def low(t: Translator, light: Light, biller: Biller, names: Mapping[str, str], *, now: datetime) -> Screen:
+    """A meter will soon be empty, or will be as far as we can say: the usual amount in one tap."""
+    found = light.forecast
+    is_sure = found is not None and found.is_sure
+    days = found.days_left(now) if found is not None else 0
+    said = (
+        t("meter-low", meter=_called(light, names), days=days)
+        if is_sure
+        else t("meter-perhaps-low", meter=_called(light, names))
+    )
+    shows = button(t.plain("meter-read"), LightOf(act=READ, payment_id=light.newest.id))
+    silence = button(t.plain("meter-silence"), LightOf(act=SILENCE, payment_id=light.newest.id))
+    return Screen(
+        paragraphs(said, t("meter-at", biller=biller.name)),
+        keyboard([_buy(t, light)], [_other(t, light), shows], [silence], [home_button(t)]),
+    )
+
+
+def meters(t: Translator, lights: Sequence[Light], names: Mapping[str, str], *, now: datetime) -> Screen:
+    """All meters, and how long the light of each lasts."""
+    chips = []
+    for each in lights:
+        label = t.plain("meter-chip", meter=_called(each, names))
+        chips.append([button(label, LightOf(act=SHOW, payment_id=each.newest.id))])
+    said = lines(t("meter-title"), *(left(t, each, names, now=now) for each in lights))
+    back = [button(t.plain("button-back"), Go(to="light")), home_button(t)]
+    return Screen(said if lights else t("meter-none"), keyboard(*chips, back))
+
+
+def left(t: Translator, light: Light, names: Mapping[str, str], *, now: datetime) -> str:
+    """Say in a line how long the light of a meter lasts."""
+    meter, found = _called(light, names), light.forecast
+    if found is None:
+        return t("meter-unknown", meter=meter)
+    if not found.is_sure:
+        return t("meter-far-ahead", meter=meter)
+    return t("meter-left", meter=meter, days=found.days_left(now))
+
+
+def card(
+    t: Translator,
+    light: Light,
+    biller: Biller,
+    names: Mapping[str, str],
+    rules: LightRules,
+    *,
+    notice: str | None = None,
+    now: datetime,
+) -> Screen:
+    """One meter, and what can be done about it."""
+    reminds = light.meter.reminds
+    switch = button(
+        t.plain("meter-silence" if reminds else "meter-remind"),
+        LightOf(act=SILENCE if reminds else REMIND, payment_id=light.newest.id),
+    )
+    reading = light.meter.reading
+    return Screen(
+        paragraphs(
+            notice,
+            lines(left(t, light, names, now=now), t("meter-at", biller=biller.name)),
+            lines(
+                _a_day(t, light.forecast),
+                t("meter-was-read", units=units(reading.watt_hours), at=t.when(reading.at, now=now))
+                if reading is not None
+                else None,
+                t("meter-reminds", days=rules.remind_before.days) if reminds else t("meter-silent"),
+            ),
+        ),
+        keyboard(
+            [_buy(t, light)],
+            [button(t.plain("meter-read"), LightOf(act=READ, payment_id=light.newest.id)), switch],
+            [button(t.plain("button-back"), Go(to="meters")), home_button(t)],
+        ),
+    )
+
+
+def ask_reading(
+    t: Translator, light: Light, names: Mapping[str, str], *, problem: str | None = None
+) -> Screen:
+    """What the meter shows."""
+    return Screen(
+        paragraphs(problem, t("meter-ask-reading", meter=_called(light, names))),
+        keyboard(back_and_cancel(t, back="meters")),
+    )
+
+
+def units(watt_hours: int) -> str:
+    """Write 44.1 for 44,100 watt-hours, as meters show them."""
+    tenths = (watt_hours + 50) // 100
+    return f"{tenths // 10:,}.{tenths % 10}"
+
+
+def _a_day(t: Translator, found: Forecast | None) -> str | None:
+    if found is None or found.watt_hours_a_day is None:
+        return None
+    return t("meter-a-day", units=units(found.watt_hours_a_day))
+
+
+def _buy(t: Translator, light: Light) -> InlineKeyboardButton:
+    return button(
+        t.plain("meter-buy", amount=short_naira(light.usual)),
+        Paid(act="again", payment_id=light.usual_payment_id),
+        style="primary",
+    )
+
+
+def _other(t: Translator, light: Light) -> InlineKeyboardButton:
+    return button(t.plain("light-other-amount"), Paid(act="amount", payment_id=light.newest.id))
+
+
+def _called(light: Light, names: Mapping[str, str]) -> str:
+    reference = light.newest.order.recipient.reference
+    return names.get(reference) or masked_reference(reference)

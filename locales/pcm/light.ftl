@@ -1,0 +1,30 @@
+meter-low = { $days ->
+    [0] ⚠️ <b>Light for { $meter } don nearly finish.</b>
+    [one] 💡 <b>Light for { $meter } remain like one day.</b>
+   *[other] 💡 <b>Light for { $meter } remain like { $days } days.</b>
+}
+meter-perhaps-low =
+    💡 <b>Light for { $meter } fit soon low.</b>
+    Tell me wetin the meter dey show, I go tell you how long e go last.
+meter-at = { $biller }
+meter-buy = Buy { $amount } light
+meter-read = Type wetin e show
+meter-silence = No remind me again
+meter-remind = Dey remind me
+meter-title = <b>How many days light remain</b>
+meter-none = You never buy light for any prepaid meter.
+meter-chip = Meter { $meter }
+meter-left = { $days ->
+    [0] { $meter }: e don nearly finish
+    [one] { $meter }: like one day
+   *[other] { $meter }: like { $days } days
+}
+meter-unknown = { $meter }: I go sabi am after you buy small more
+meter-far-ahead = { $meter }: e far, I no fit talk am sure. Type wetin e dey show.
+meter-a-day = Like { $units } units for one day
+meter-was-read = E show { $units } units, { $at }
+meter-reminds = I go remind you like { $days } days before e finish.
+meter-silent = I no dey remind you for this meter.
+meter-ask-reading = How many units { $meter } dey show now? Like 44.1
+meter-thanks = ✅ Thank you. I don put am for my count.
+meter-button = How many days light?

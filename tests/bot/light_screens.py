@@ -1,0 +1,36 @@
+"""Every screen of days of light, with the longest of what can stand on it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.screen import Screen
+from bot.screens import light
+from bot.text import Translator
+from domain.light import Light, Meter, MeterKey
+from domain.meter_brain import Forecast, MeterReading
+from domain.rules import Rules
+from tests.bot.samples import IKEJA, LONG, MUCH, NOON, payment
+
+
+def light_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
+    """Draw them."""
+    bought = payment()
+    meter = Meter(MeterKey("ada", b""), bought.id, NOON, True, MeterReading(NOON, 9_999_999))
+    unknown = Light(meter, bought, MUCH, bought.id, None)
+    names = {bought.order.recipient.reference: LONG[:20]}
+    lights = [unknown]
+    for days in (0, 1, 2, 400):
+        for is_sure in (True, False):
+            found = Forecast(NOON + timedelta(days=days), is_sure, 10**9, NOON)
+            lights.append(replace(unknown, forecast=found))
+    silent = replace(unknown, meter=replace(meter, reminds=False, reading=None))
+    for place, each in enumerate((*lights, silent)):
+        yield f"light low {place}", light.low(t, each, IKEJA, names, now=NOON)
+        yield (
+            f"light card {place}",
+            light.card(t, each, IKEJA, {}, rules.light, notice=t("meter-thanks"), now=NOON),
+        )
+    yield "meters", light.meters(t, lights * 3, names, now=NOON)
+    yield "no meters", light.meters(t, (), names, now=NOON)
+    yield "reading", light.ask_reading(t, unknown, names, problem=t("not-a-meter-reading"))
