@@ -189,7 +189,7 @@ class Schedules:
         :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
         """
         order = await self._order(terms, now)
-        return await self.payments.draw_sheet(order, use_cashback=False, now=now)
+        return await self.payments.draw_sheet(order, use_cashback=False, watched=False, now=now)
 
     async def _order(self, terms: Terms, now: datetime) -> Order:
         amount = terms.amount
