@@ -45,6 +45,7 @@ from domain.vendors import Category, MeterKind
 from tests.bot import samples
 from tests.bot.account_screens import account_screens
 from tests.bot.bill_screens import bill_screens
+from tests.bot.light_screens import light_screens
 from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
 from tests.bot.safety_screens import safety_screens
@@ -76,6 +77,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     paid = [(light, IKEJA), (airtime, MTN)]
     yield "welcome", register.welcome(t)
     yield from look_screens(t, RULES)
+    yield from light_screens(t, RULES)
     yield from safety_screens(t, RULES)
     yield from transfer_screens(t, RULES)
     yield from account_screens(t, RULES)
