@@ -85,10 +85,10 @@ class Messenger:
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
                 await self._quiet.wait()
+        with suppress(TimeoutError):  # It ends by itself.
+            async with asyncio.timeout(within):
+                await self._give_the_lease_back()
         await self._background.stop(self._tellers)
-        if self._mine_until:
-            async with self._storage.begin() as books:
-                await books.leases.give_back(_LEASE, self._me)
 
     async def run(self) -> None:
         """Tell what is owed, until it is stopped."""
@@ -114,6 +114,11 @@ class Messenger:
             mine = await books.leases.take(_LEASE, self._me, lasts=_LEASE_LASTS, now=self._clock())
         self._mine_until = began + lasts if mine else 0.0
         return mine
+
+    async def _give_the_lease_back(self) -> None:
+        if self._mine_until:
+            async with self._storage.begin() as books:
+                await books.leases.give_back(_LEASE, self._me)
 
     @property
     def _is_somebody_else_s(self) -> bool:

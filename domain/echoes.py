@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.errors import Refusal
-from domain.notices import SECURITY, Notice, NoticeKind
+from domain.notices import REMINDERS, SECURITY, Notice, NoticeKind
 from domain.one_time_codes import Channel
 from domain.rules_messages import Event, MessageRules
 from domain.storage import Storage
@@ -28,7 +28,7 @@ ECHOED: Mapping[NoticeKind, tuple[Event, ...]] = {
     NoticeKind.TOP_UP_CREDITED: (Event.MONEY_IN,),
     NoticeKind.INFLOW_CREDITED: (Event.MONEY_IN,),
     NoticeKind.TRANSFER_RECEIVED: (Event.MONEY_IN,),
-    NoticeKind.BILLER_BACK: (Event.REMINDER,),
+    **dict.fromkeys(REMINDERS, (Event.REMINDER,)),
     **dict.fromkeys(SECURITY, (Event.SECURITY,)),
 }
 # Nobody switches this off by mistake or for somebody else: who took a wallet over would begin with it.

@@ -9,7 +9,7 @@ from bot.text import Translator, reference_text, token_text
 from domain.billers import Asks, Biller
 from domain.echoes import Echo
 from domain.money import Money
-from domain.notices import SECURITY, NoticeKind
+from domain.notices import REMINDERS, SECURITY, NoticeKind
 from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.rules_messages import Event
 from domain.transfers import RECEIVED
@@ -48,6 +48,8 @@ async def words(services: Services, echo: Echo, t: Translator) -> EchoWords | No
         case NoticeKind.BILLER_BACK:
             back = await services.billers.get(echo.subject_id)
             return EchoWords(Event.REMINDER, t.plain("echo-biller-back", biller=back.name))
+        case kind if kind in REMINDERS:  # What it is about, and what can be done, is in the chat.
+            return EchoWords(Event.REMINDER, t.plain("echo-reminder", what=kind.value))
         case kind if kind in SECURITY:
             line = t.plain("echo-security", what=kind.value, at=echo.happened_at)
             return EchoWords(Event.SECURITY, line)

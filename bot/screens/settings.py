@@ -36,7 +36,10 @@ def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
                 button(t.plain("settings-safety"), Go(to="safety")),
                 button(t.plain("settings-privacy"), Go(to="privacy")),
             ],
-            [button(t.plain("settings-change-language"), Go(to="language"))],
+            [
+                button(t.plain("settings-change-language"), Go(to="language")),
+                button(t.plain("notifications-button"), Go(to="notifications")),
+            ],
             [home_button(t)],
         ),
     )

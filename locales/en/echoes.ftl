@@ -16,6 +16,10 @@ echo-returned = Vision: { $what } was not delivered. Your { $total } is back in 
 echo-refunded = Vision: { $what } was undone. Your { $total } is back in your wallet.
 echo-money-in = Vision: { $amount } came into your wallet on { $at }.
 echo-biller-back = Vision: { $biller } works again. You can pay now.
+echo-reminder = Vision: { $what ->
+    [light-low] the light on a meter of yours runs out soon
+   *[schedule-ahead] a bill of yours is paid by itself tomorrow
+}. See your chat with the bot to pay now, skip or change it.
 echo-security = Vision: { $what ->
     [pin-changed] your PIN was changed
     [pin-reset] your PIN was reset

@@ -16,6 +16,10 @@ echo-returned = Vision: { $what } no enter. Your { $total } don come back to you
 echo-refunded = Vision: dem cancel { $what }. Your { $total } don come back to your wallet.
 echo-money-in = Vision: { $amount } don enter your wallet, { $at }.
 echo-biller-back = Vision: { $biller } dey work again. You fit pay now.
+echo-reminder = Vision: { $what ->
+    [light-low] light for one of your meter wan finish
+   *[schedule-ahead] one of your bill go pay by itself tomorrow
+}. Check your chat with the bot to pay now, skip or change am.
 echo-security = Vision: { $what ->
     [pin-changed] your PIN don change
     [pin-reset] your PIN don reset

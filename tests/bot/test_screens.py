@@ -23,6 +23,7 @@ from bot.screens import (
     cart,
     history,
     home,
+    notifications,
     pay_airtime,
     pay_electricity,
     pay_sheet,
@@ -34,6 +35,7 @@ from bot.screens import (
 )
 from bot.screens import problem as problem_screens
 from bot.text import LANGUAGES, Translator, translator
+from domain.echoes import Choices
 from domain.ledger import InsufficientFunds
 from domain.money import naira
 from domain.outages import BillerState
@@ -50,6 +52,7 @@ from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
 from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
+from tests.bot.schedule_screens import schedule_screens
 from tests.bot.transfer_screens import transfer_screens
 
 RULES = read_rules(DEFAULT_FILE)
@@ -78,6 +81,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "welcome", register.welcome(t)
     yield from look_screens(t, RULES)
     yield from light_screens(t, RULES)
+    yield from schedule_screens(t, RULES)
     yield from safety_screens(t, RULES)
     yield from transfer_screens(t, RULES)
     yield from account_screens(t, RULES)
@@ -167,6 +171,12 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "no history", history.page(t, [], {}, has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
+    for has_address in (False, True):
+        choices = Choices(RULES.messages)
+        yield (
+            "notifications",
+            notifications.notifications(t, choices, has_address=has_address, notice=problem),
+        )
     yield "balance", settings.balance(t, rich)
     yield "help", settings.help_page(t, is_customer=True)
     yield "privacy", settings.privacy(t, is_customer=False)
