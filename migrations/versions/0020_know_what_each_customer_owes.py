@@ -12,7 +12,7 @@ depends_on: str | Sequence[str] | None = None
 
 _KEY = sa.String().with_variant(sa.Text(collation="C"), "postgresql")
 # What the journal says. It may be run again: before all processes know the column, and once after.
-_OWED = """
+OWED = """
     UPDATE customer_accounts SET version = version + 1, owes = o.owed FROM (
         SELECT d.customer_id, -SUM(d.amount) AS owed FROM (
             SELECT c.customer_id, p.amount FROM postings p JOIN journal_entries e ON e.key = p.entry_key
@@ -22,6 +22,10 @@ _OWED = """
             SELECT y.customer_id, p.amount FROM postings p JOIN journal_entries e ON e.key = p.entry_key
             JOIN payments y ON y.id = e.subject_id
             WHERE p.account = 'customer-receivable' AND e.kind = 'clawback'
+            UNION ALL
+            SELECT w.customer_id, p.amount FROM postings p JOIN journal_entries e ON e.key = p.entry_key
+            JOIN postings w ON w.entry_key = e.key AND w.account = 'wallet'
+            WHERE p.account = 'customer-receivable' AND e.kind = 'recovery'
         ) d WHERE d.customer_id IS NOT NULL GROUP BY d.customer_id
     ) o WHERE o.customer_id = customer_accounts.customer_id AND customer_accounts.owes <> o.owed
 """
@@ -37,7 +41,7 @@ def upgrade() -> None:
     )
     op.add_column("inflows", sa.Column("reference", _KEY, nullable=True))
     op.create_index("ix_inflows_reference", "inflows", ["reference"])
-    op.execute(_OWED)
+    op.execute(OWED)
 
 
 def downgrade() -> None:

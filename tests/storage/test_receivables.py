@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import random
 
 import pytest
+from sqlalchemy import text
 
 from domain.chargeback_steps import Contest
 from domain.chargebacks import ChargebackKind, ChargebackWord
@@ -141,3 +143,20 @@ class TestWhatIsOwed:
         assert after.wallet - after.owes == came - spent - gone
         assert min(after.wallet, after.owes) == ZERO
         assert await bank.problems() == []
+
+
+async def test_what_the_migration_counts_is_right_whenever_it_is_run(bank: Bank, database: Database) -> None:
+    ada = await owing(bank, database, naira(1_000))
+    intent = await bank.intent(ada, naira(400))
+    await database.money.apply(Credit("paystack", paid_for(intent), ada.id, RULES, NOON))
+    revision = importlib.import_module("migrations.versions.0020_know_what_each_customer_owes")
+    async with database.begin() as books:
+        await books.connection.execute(text("UPDATE customer_accounts SET owes = 0"))
+    assert await bank.problems() != []
+
+    for _ in range(2):
+        async with database.begin() as books:
+            await books.connection.execute(text(revision.OWED))
+
+    assert (await accounts_of(bank, ada)).owes == naira(600)
+    assert await bank.problems() == []
