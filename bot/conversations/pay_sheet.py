@@ -35,7 +35,7 @@ from domain.quotes import Sheet
 router = Router(name="pay_sheet")
 
 PIN = r"\s*\d{4}\s*"
-CODE_FOR = "unusual-order"
+CODE_FOR = "pay_sheet"
 HOLDS_A_PIN = r".*(?<!\d)\d{4}(?!\d).*"
 
 
