@@ -65,7 +65,7 @@ def ahead(
         keyboard(
             [pay, *skip],
             [_do(t, "schedule-pause", "pause", run), _do(t, "schedule-change", "change", run)],
-            [_add(t, missing, rules, run)] if missing else None,
+            [*([_add(t, missing, rules, run)] if missing else []), home_button(t)],
         ),
     )
 
@@ -95,6 +95,7 @@ def short(
             [_add(t, missing, rules, run)] if missing else None,
             [_do(t, "schedule-pay-now", "pay", run), _do(t, "schedule-skip", "skip", run)],
             [_do(t, "schedule-pause", "pause", run), _do(t, "schedule-change", "change", run)],
+            [home_button(t)],
         ),
     )
 
