@@ -129,6 +129,15 @@ async def code_typed(
     await _ask_for_pin(chat)
 
 
+@router.message(Link.code, F.text, ~F.text.startswith("/"))
+async def no_code_typed(_: Message, chat: Chat, moving: Moving) -> None:
+    """Ask again: who mistypes a code shall not have to begin anew."""
+    owner = await _owner(chat, moving)
+    if owner is not None:
+        problem = chat.t("code-wrong-length")
+        await chat.show(screens.ask_code(chat.t, owner.phone, sent=False, problem=problem))
+
+
 @router.callback_query(StateFilter(Link.pin), KeypadKey.filter(), flags={"toasts": True})
 async def key_pressed(
     press: CallbackQuery, callback_data: KeypadKey, chat: Chat, moving: Moving, **given: Any
@@ -150,6 +159,11 @@ async def pin_typed(message: Message, chat: Chat, moving: Moving, **given: Any) 
         return
     chat.stay_on_card()
     await _pin_entered(chat, (message.text or "").strip(), f"message-{message.message_id}", moving, given)
+
+
+@router.message(StateFilter(Link.pin), F.text, ~F.text.startswith("/"))
+async def no_pin_typed(_: Message, chat: Chat) -> None:
+    await _ask_for_pin(chat)
 
 
 async def _ask_for_pin(chat: Chat, *, problem: str | None = None) -> None:
@@ -186,6 +200,7 @@ async def _pin_entered(chat: Chat, digits: str, try_key: str, moving: Moving, gi
     await chat.at(None)
     await _tell_the_old_one(chat.bot, owner)
     t = chat.t = translator(moved.language)
+    await chat.show(screens.pin_was_right(t))
     await chat.tell(screens.bar(t))
     chat.memory.card = None
     desk = Desk.open(chat, moved, given)

@@ -18,6 +18,7 @@ from bot.conversations.desk import Desk
 from bot.conversations.home import TYPED_PIN_COMMAND, follow
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
 from bot.conversations.settings import show_help, show_privacy
+from bot.conversations.transfers import CLAIM_LINK
 from bot.conversations.typed_orders import is_order
 from bot.keypad import Keypad
 from bot.screens import register, stray
@@ -25,11 +26,14 @@ from bot.screens.invite import LINKED
 from bot.screens.payment import plain
 from bot.text import LANGUAGES, translator
 from domain.customers import Customer, PhoneTaken
+from domain.money import Money
 from domain.moving import Moving
 from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.pins import WeakPin, check_strength
 from domain.referrals import Referrals
 from domain.registration import Customers
+from domain.sending import Transfers
+from domain.transfers import NoSuchClaim
 
 
 class Register(StatesGroup):
@@ -51,13 +55,15 @@ router.callback_query.filter(_unknown)
 
 
 @router.message(CommandStart())
-async def started(_: Message, command: CommandObject, chat: Chat) -> None:
+async def started(
+    _: Message, command: CommandObject, chat: Chat, transfers: Transfers, now: datetime
+) -> None:
     link = command.args or ""
     if link.startswith(LINKED):
         chat.memory.invited_by = link.removeprefix(LINKED)
     elif link:
         chat.memory.payload = link
-    await go_on(chat)
+    await go_on(chat, waiting=await _waiting(chat, transfers, now))
 
 
 @router.message(Command("help"))
@@ -83,11 +89,14 @@ async def pin_typed_into_a_command(_: Message, chat: Chat) -> None:
 
 
 @router.callback_query(Pick.filter(F.what == "language"))
-async def language_chosen(_: CallbackQuery, callback_data: Pick, chat: Chat) -> None:
+async def language_chosen(
+    _: CallbackQuery, callback_data: Pick, chat: Chat, transfers: Transfers, now: datetime
+) -> None:
     if callback_data.value in LANGUAGES:
         chat.memory.language = callback_data.value
         await chat.at(Register.language)
-        await chat.show(register.welcome(translator(callback_data.value)))
+        waiting = await _waiting(chat, transfers, now)
+        await chat.show(register.welcome(translator(callback_data.value), waiting=waiting))
 
 
 @router.callback_query(Go.filter(F.to == "share"))
@@ -181,7 +190,7 @@ async def anything_else(_: Message | CallbackQuery, chat: Chat) -> None:
     await go_on(chat)
 
 
-async def go_on(chat: Chat) -> None:
+async def go_on(chat: Chat, *, waiting: Money | None = None) -> None:
     """Show the step that registration is at."""
     step = await chat.step()
     if chat.memory.phone is not None:
@@ -190,7 +199,18 @@ async def go_on(chat: Chat) -> None:
         await ask_for_contact(chat)
     else:
         await chat.at(Register.language)
-        await chat.show(register.welcome(chat.t))
+        await chat.show(register.welcome(chat.t, waiting=waiting))
+
+
+async def _waiting(chat: Chat, transfers: Transfers, now: datetime) -> Money | None:
+    """Return what waits behind the claim link that brought this person, if one did."""
+    payload = chat.memory.payload or ""
+    if not payload.startswith(CLAIM_LINK):
+        return None
+    try:
+        return (await transfers.behind(payload.removeprefix(CLAIM_LINK), now=now)).amount
+    except NoSuchClaim:
+        return None
 
 
 async def ask_for_contact(chat: Chat, *, problem: str | None = None) -> None:

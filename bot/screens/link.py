@@ -52,6 +52,11 @@ def closed(t: Translator, problem: str) -> Screen:
     )
 
 
+def pin_was_right(t: Translator) -> Screen:
+    """What remains of the keypad."""
+    return Screen(t("link-pin-right"))
+
+
 def bar(t: Translator) -> Screen:
     """The bar below the chat, for who is a customer here now."""
     return Screen(t("link-moved-here"), bottom_bar(t))

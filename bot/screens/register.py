@@ -7,11 +7,12 @@ from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
 from bot.text import LANGUAGES, Translator, translator
+from domain.money import Money
 from domain.phones import Phone
 
 
-def welcome(t: Translator) -> Screen:
-    """Language and terms."""
+def welcome(t: Translator, *, waiting: Money | None = None) -> Screen:
+    """Language and terms. `waiting`: what the link that brought them has for them."""
     languages = [
         button(
             t.plain("language-chosen", name=name) if t.language == code else name,
@@ -22,7 +23,8 @@ def welcome(t: Translator) -> Screen:
     ]
     go_on = button(t.plain("register-continue"), Go(to="share"), style="primary")
     look = button(t.plain("look-around"), Go(to="look"))
-    return Screen(t("register-welcome"), keyboard(languages, [go_on], [look]))
+    money = t("register-money-waits", amount=waiting) if waiting is not None else None
+    return Screen(paragraphs(money, t("register-welcome")), keyboard(languages, [go_on], [look]))
 
 
 def share_number(t: Translator, *, problem: str | None = None) -> Screen:

@@ -3,6 +3,7 @@ register-welcome =
     Pay airtime, data, light, TV and more, right here in this chat.
 
     By continuing you accept our terms and the privacy notice: /privacy
+register-money-waits = 🎁 <b>{ $amount } waits behind your link.</b> Share your number and choose a PIN to have it.
 register-continue = Continue
 register-share-number =
     Share your number so that we can protect your wallet. We check that it belongs to this Telegram account.

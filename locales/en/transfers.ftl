@@ -20,7 +20,7 @@ transfer-is-recalling = asked back, no answer yet
 transfer-is-given-back = given back
 transfer-is-kept = asked back, not given back
 transfer-given-back = Given back: { $amount }
-transfer-at = { $at }
+transfer-at = Sent { $at }
 transfer-do-undo = Undo
 transfer-do-cancel = Take it back
 transfer-do-receipt = Receipt
@@ -44,7 +44,7 @@ claim-copy = Copy the link
 claim-taken = ✅ { $amount } is in your wallet.
 recall-sure = Ask { $to } to give { $amount } back? You can ask once. What is left of it is held until they answer; the answer is theirs.
 recall-asked-her = I asked them. You hear from me by { $at } at the latest.
-recall-question = <b>{ $who }</b> sent you { $amount } and asks for it back. Was it meant for you?
+recall-question = <b>{ $who }</b> sent you { $amount } and asks for it back. Will you give it back?
     Answer by { $at }.
 recall-held = { $held } of it is in your wallet and stands still until you answer. Nothing is taken without your yes.
 recall-nothing-left = Nothing of it is in your wallet any more, so there is nothing to answer.

@@ -125,8 +125,8 @@ unknown-identity = { $kind ->
    *[nin] That NIN no dey. Check every number, then send am again.
 }
 another-identity = { $kind ->
-    [bvn] That BVN no carry the name { $name }. Check the number, or tap Back and type the name as your BVN get am.
-   *[nin] That NIN no carry the name { $name }. Check the number, or tap Back and type the name as your NIN get am.
+    [bvn] That BVN no carry the name { $name }. Check the number, or tap Go back and type the name as your BVN get am.
+   *[nin] That NIN no carry the name { $name }. Check the number, or tap Go back and type the name as your NIN get am.
 }
 identity-number-first = Na your BVN or NIN dey come first. Send /limits and tap Get level 2.
 address-waits = Person dey look your paper already. No need to send another one.

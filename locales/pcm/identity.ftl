@@ -2,10 +2,10 @@
 
 identity-title = <b>Get level { $tier }</b>
 identity-why = For that one, I must know who you be. I go ask your full name and your BVN or NIN, then dem go check if the number carry your name. Nobody fit take money with am.
-identity-kept = I go delete your message wey get the number. Na only the result, if e be BVN or NIN, and the last 4 numbers I go keep. If you pick one, you don agree.
+identity-kept = I go delete your message wey get the number. Na only the result, if e be BVN or NIN, and the last 4 digits I go keep. If you pick one, you don agree.
 identity-use = Use my { $identity }
 identity-ask-name = Wetin be your full name, as e dey for your { $identity }? First name and surname, like Ada Obi.
-identity-ask-number = Wetin be the { $identity } of { $name }? 11 numbers. I go delete your message sharp sharp.
+identity-ask-number = Wetin be the { $identity } of { $name }? E get 11 digits. I go delete your message sharp sharp.
 identity-raised = ✅ <b>You don reach level { $tier }.</b>
 identity-highest = You don already get the highest level.
 identity-limits = My limits

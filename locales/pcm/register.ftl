@@ -3,6 +3,7 @@ register-welcome =
     Pay for card, data, light, TV and plenty more, inside this chat.
 
     If you continue, e mean say you gree with our terms and how we dey keep your matter: /privacy
+register-money-waits = 🎁 <b>{ $amount } dey wait for inside your link.</b> Share your number and choose PIN make you get am.
 register-continue = Continue
 register-share-number =
     Share your number make we fit protect your wallet. We go check say na this Telegram account get am.

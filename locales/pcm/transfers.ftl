@@ -20,7 +20,7 @@ transfer-is-recalling = dem ask for am back, no answer yet
 transfer-is-given-back = dem give am back
 transfer-is-kept = dem ask for am back, e no come back
 transfer-given-back = Wetin come back: { $amount }
-transfer-at = { $at }
+transfer-at = E go { $at }
 transfer-do-undo = Undo
 transfer-do-cancel = Take am back
 transfer-do-receipt = Receipt
@@ -44,7 +44,7 @@ claim-copy = Copy the link
 claim-taken = ✅ { $amount } don enter your wallet.
 recall-sure = Make I ask { $to } to give { $amount } back? You fit ask one time. Wetin remain go stand still till dem answer; na them get the answer.
 recall-asked-her = I don ask them. You go hear from me before { $at }.
-recall-question = <b>{ $who }</b> send you { $amount } and dey ask for am back. Na you get am?
+recall-question = <b>{ $who }</b> send you { $amount } and dey ask for am back. You go give am back?
     Answer before { $at }.
 recall-held = { $held } of am dey your wallet and e go stand still till you answer. We no go take anything if you no talk yes.
 recall-nothing-left = Nothing of am remain for your wallet, so you no need answer.

@@ -78,6 +78,8 @@ class TestMovingAnAccount:
 
         await new.enters_pin("1111")
         await new.sees("Wrong PIN. 2 tries left")
+        await new.says("hello?")
+        await new.sees("Enter the PIN of that wallet")
         await new.enters_pin("1112")
         await new.sees("Wrong PIN. 1 try left")
         await new.enters_pin("1113")
@@ -89,6 +91,8 @@ class TestMovingAnAccount:
         ada = await vision.knows("Ada")
         new, code = await is_offered_and_sent_a_code(vision, ada)
 
+        await new.says("12")
+        await new.sees("A code has 6 digits")
         await new.says("000000" if code != "000000" else "000001")
         await new.sees("Wrong code. 4 tries left")
         await new.says("12345")

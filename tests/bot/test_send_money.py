@@ -293,6 +293,7 @@ class TestALink:
         made = await ada.sees("₦3,000 is set aside", "start=claim_")
         link = made.text.split("start=")[1].split()[0]
         await dayo.says(f"/start {link}")
+        await dayo.sees("₦3,000 waits behind your link", "Welcome")
         await dayo.taps("Continue")
         await dayo.shares_contact()
         for _ in range(2):
