@@ -21,6 +21,7 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.background import Background
 from bot.batches import Batches
+from bot.lite import as_read
 from bot.messenger_books import MessengerBooks, OwedNotice
 from bot.pacing import speaking_of
 from bot.screen import Screen
@@ -71,9 +72,10 @@ class Teller:
         """
         notice, now = owed.notice, self._clock()
         t = translator(owed.language or "en")
-        screen = await self._render(notice, t, now)
-        if screen is None:
+        drawn = await self._render(notice, t, now)
+        if drawn is None:
             return None
+        screen = as_read(t, drawn)
         if screen.edit is not None and await self._is_overtaken(notice, screen.edit, later, t, now):
             return screen.edit
         if self._held_until(now) > now and not notice.kind.rings_at_night:

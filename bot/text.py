@@ -13,12 +13,14 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.moments import Moment
 from domain.money import KOBO_PER_NAIRA, Money
 from domain.phones import Phone
 from domain.times import LAGOS
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "pcm")
+_LITE = "-x-lite"  # after a language: spoken in lite mode
 _LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _MINUS = "\N{MINUS SIGN}"
 _JOINER = "\N{WORD JOINER}"
@@ -31,8 +33,9 @@ class Translator:
     The result is HTML, with every value escaped; `plain` is for buttons and toasts, which know no HTML.
     """
 
-    def __init__(self, language: str, bundles: tuple[FluentBundle, ...]) -> None:
+    def __init__(self, language: str, bundles: tuple[FluentBundle, ...], *, is_lite: bool = False) -> None:
         self.language = language
+        self.is_lite = is_lite
         self._bundles = bundles
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -46,10 +49,10 @@ class Translator:
         """Say a time as people do: "today, 2:14 pm", "tomorrow, 2:14 pm", "Tue 3 Jun, 2:14 pm"."""
         days = (moment.astimezone(LAGOS).date() - now.astimezone(LAGOS).date()).days
         if days == 0:
-            return self.plain("time-today", clock=clock(moment))
+            return Moment(self.plain("time-today", clock=clock(moment)), moment)
         if days == 1:
-            return self.plain("time-tomorrow", clock=clock(moment))
-        return date_and_clock(moment)
+            return Moment(self.plain("time-tomorrow", clock=clock(moment)), moment)
+        return Moment(date_and_clock(moment), moment)
 
     def _words(self, values: Mapping[str, object]) -> dict[str, Any]:
         return {name: self._word(value) for name, value in values.items()}
@@ -61,7 +64,7 @@ class Translator:
             case Phone():
                 return phone_text(value)
             case datetime():
-                return date_and_clock(value)
+                return Moment(date_and_clock(value), value)
             case timedelta():
                 return self._span(value)
             case Enum():
@@ -95,10 +98,16 @@ class Translator:
 
 @lru_cache
 def translator(language: str) -> Translator:
-    """Return the translator for a language; English for one that we don't speak."""
-    spoken = language if language in LANGUAGES else ENGLISH
+    """Return the translator for a language, as `tag` writes it; English for one that we don't speak."""
+    said = language.removesuffix(_LITE)
+    spoken = said if said in LANGUAGES else ENGLISH
     bundles = (_bundle(spoken),) if spoken == ENGLISH else (_bundle(spoken), _bundle(ENGLISH))
-    return Translator(spoken, bundles)
+    return Translator(spoken, bundles, is_lite=said != language)
+
+
+def tag(language: str, *, is_lite: bool) -> str:
+    """Return how we keep in which language somebody is spoken to, and whether in lite mode: "pcm-x-lite"."""
+    return f"{language}{_LITE}" if is_lite else language
 
 
 @lru_cache
@@ -111,6 +120,8 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _html(value: object) -> object:
+    if isinstance(value, Moment):
+        return value.html
     return html.escape(value, quote=False) if isinstance(value, str) else value
 
 

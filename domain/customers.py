@@ -29,7 +29,7 @@ class Customer:
     telegram_id: int
     name: str
     phone: Phone
-    language: str
+    language: str  # how she is spoken to, as the face that speaks writes it
     referral_code: str
     registered_at: datetime
     tier: int = 1

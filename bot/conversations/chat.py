@@ -14,6 +14,7 @@ from aiogram.utils.chat_action import ChatActionSender
 
 from bot.checkout_cards import CheckoutCards
 from bot.conversations.memory import Memory
+from bot.lite import as_read
 from bot.screen import Screen
 from bot.text import Translator
 
@@ -105,6 +106,7 @@ class Chat:
 
     async def tell(self, screen: Screen) -> int:
         """Send a message of its own and return its id."""
+        screen = as_read(self.t, screen)
         sent = await self.bot.send_message(
             self.id,
             screen.text,
@@ -115,6 +117,7 @@ class Chat:
 
     async def put(self, screen: Screen, *, in_place_of: int | None) -> bool:
         """Put a screen in the place of a message of ours; False if that message can't be changed."""
+        screen = as_read(self.t, screen)
         keyboard = screen.keyboard if isinstance(screen.keyboard, InlineKeyboardMarkup) else None
         if in_place_of is not None:
             self._checkout_cards.shows_something_else(self.id, in_place_of)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick, bottom_bar
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
+from bot.conversations.steps import next_step
 from bot.screen import Screen
 from bot.screens import settings
-from bot.text import LANGUAGES, translator
+from bot.text import LANGUAGES, tag, translator
 from domain.registration import Customers
 
 router = Router(name="settings")
@@ -30,10 +32,40 @@ async def language_asked_for(_: CallbackQuery, chat: Chat) -> None:
 async def language_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, customers: Customers) -> None:
     if callback_data.value not in LANGUAGES:
         return
-    await customers.speak(desk.customer.id, callback_data.value)
-    t = translator(callback_data.value)
-    await desk.chat.tell(Screen(t("settings-language-changed"), bottom_bar(t)))
-    await desk.speaking(t).go_home()
+    await _speak(desk, customers, tag(callback_data.value, is_lite=desk.t.is_lite))
+    await desk.chat.tell(Screen(desk.chat.t("settings-language-changed"), bottom_bar(desk.chat.t)))
+    await _go_on(desk.speaking(desk.chat.t))
+
+
+@router.callback_query(Pick.filter(F.what == "lite"))
+async def lite_switched(_: CallbackQuery, callback_data: Pick, desk: Desk, customers: Customers) -> None:
+    await _switch_lite(desk, customers, is_lite=callback_data.value == "on")
+
+
+@router.message(Command("lite"))
+async def lite_asked_for(_: Message, desk: Desk, customers: Customers) -> None:
+    await _switch_lite(desk, customers, is_lite=not desk.t.is_lite)
+
+
+async def _switch_lite(desk: Desk, customers: Customers, *, is_lite: bool) -> None:
+    await _speak(desk, customers, tag(desk.t.language, is_lite=is_lite))
+    desk = desk.speaking(desk.chat.t)
+    await show_settings(desk, notice=desk.t("settings-lite-is-on" if is_lite else "settings-lite-is-off"))
+
+
+async def _speak(desk: Desk, customers: Customers, language: str) -> None:
+    """Speak like that from now on."""
+    await customers.speak(desk.customer.id, language)
+    desk.chat.t = translator(language)
+
+
+async def _go_on(desk: Desk) -> None:
+    """Say the open question of an order once more; go home where there is none."""
+    draft = desk.chat.memory.draft
+    if draft is not None and await desk.chat.step() is not None:
+        await next_step(desk, draft)
+        return
+    await desk.go_home()
 
 
 @router.callback_query(Go.filter(F.to == "help"))
@@ -46,11 +78,11 @@ async def privacy_asked_for(_: CallbackQuery, chat: Chat) -> None:
     await show_privacy(chat, is_customer=True)
 
 
-async def show_settings(desk: Desk) -> None:
+async def show_settings(desk: Desk, *, notice: str | None = None) -> None:
     """Show what can be set."""
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
-    await desk.chat.show(settings.settings(desk.t, desk.customer, desk.rules))
+    await desk.chat.show(settings.settings(desk.t, desk.customer, desk.rules, notice=notice))
 
 
 async def show_balance(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.buttons import Go, Pick, back_and_cancel, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.home import balances
@@ -12,10 +14,11 @@ from domain.limits import CustomerAccounts
 from domain.rules import Rules
 
 
-def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
+def settings(t: Translator, customer: Customer, rules: Rules, *, notice: str | None = None) -> Screen:
     """Who the customer is to us, and what can be changed."""
     return Screen(
         paragraphs(
+            notice,
             t("settings-title"),
             lines(
                 t("settings-phone", phone=masked_phone(customer.phone)),
@@ -40,9 +43,16 @@ def settings(t: Translator, customer: Customer, rules: Rules) -> Screen:
                 button(t.plain("settings-change-language"), Go(to="language")),
                 button(t.plain("notifications-button"), Go(to="notifications")),
             ],
+            [_lite_switch(t)],
             [home_button(t)],
         ),
     )
+
+
+def _lite_switch(t: Translator) -> InlineKeyboardButton:
+    if t.is_lite:
+        return button(t.plain("settings-lite-off"), Pick(what="lite", value="off"))
+    return button(t.plain("settings-lite-on"), Pick(what="lite", value="on"))
 
 
 def languages(t: Translator) -> Screen:

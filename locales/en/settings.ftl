@@ -6,6 +6,10 @@ settings-change-language = Language
 settings-limits = Limits
 settings-safety = Safety
 settings-privacy = Privacy
+settings-lite-on = Lite mode
+settings-lite-off = Leave lite mode
+settings-lite-is-on = ✅ Lite mode is on: no pictures, one button in a row, plain words.
+settings-lite-is-off = ✅ Lite mode is off.
 settings-which-language = Which language shall I speak?
 settings-language-changed = I speak English with you now.
 
@@ -38,6 +42,7 @@ help-commands =
     /meters shows how many days of light are left
     /people shows the names you gave to numbers and meters
     /privacy says what is kept, /export brings a copy of it, /delete closes your account
+    /lite makes everything plainer: no pictures, one button in a row
     /language changes the language
     /cancel stops what you are doing
 help-safety = Nobody from Vision asks for your PIN in a message or a call. If a payment is not delivered, your money comes back.

@@ -6,6 +6,10 @@ settings-change-language = Language
 settings-limits = Limits
 settings-safety = Safety
 settings-privacy = Privacy
+settings-lite-on = Lite mode
+settings-lite-off = Comot from lite mode
+settings-lite-is-on = ✅ Lite mode don on: no picture, one button for one line, simple words.
+settings-lite-is-off = ✅ Lite mode don off.
 settings-which-language = Which language make I dey speak?
 settings-language-changed = From now I go dey speak Pidgin with you.
 
@@ -38,6 +42,7 @@ help-commands =
     /meters dey show how many days light remain
     /people go show the names wey you give numbers and meters
     /privacy dey tell wetin we dey keep, /export dey bring copy of am, /delete dey close your account
+    /lite dey make everything simple: no picture, one button for one line
     /language go change the language
     /cancel go stop wetin you dey do
 help-safety = Nobody from Vision go ask your PIN for message or call. If payment no enter, your money go come back.
