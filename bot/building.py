@@ -54,6 +54,7 @@ from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
+from domain.reviews import Reviews
 from domain.risk_watch import RiskWatch
 from domain.rules import Rules
 from domain.safe_words import SafeWords
@@ -137,6 +138,7 @@ def build_services(
         transfers=Transfers(database, rules, watch),
         payments=payments,
         problems=Problems(database, rules),
+        reviews=Reviews(database, rules.risk, clock, settings.admin_telegram_ids),
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
         lights=Lights(database, rules.light, clock),

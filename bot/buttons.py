@@ -136,6 +136,13 @@ class ToppedUp(CallbackData, prefix="th"):
     top_up_id: str
 
 
+class ReviewOf(CallbackData, prefix="rv"):
+    """Do something with an order that was held for a person to look at."""
+
+    act: str
+    review_id: str
+
+
 class WithdrawalOf(CallbackData, prefix="wd"):
     """Do something with a withdrawal: see it, stop it, agree to it."""
 

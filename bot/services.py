@@ -38,6 +38,7 @@ from domain.promo_codes import PromoCodes
 from domain.receipts import Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
+from domain.reviews import Reviews
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
@@ -79,6 +80,7 @@ class Services:
     transfers: Transfers
     payments: Payments
     problems: Problems
+    reviews: Reviews
     carts: Carts
     saved_names: SavedNames
     lights: Lights

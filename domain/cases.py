@@ -37,6 +37,7 @@ class CaseKind(StrEnum):
     ADDRESS_PROOF = "address-proof"  # a document is to be looked at
     MONEY_IN_FROZEN = "money-in-frozen"  # it came in for a wallet that we froze altogether
     RISK_REVIEW = "risk-review"  # an order looks unusual, and is held
+    RISK_APPEAL = "risk-appeal"  # it was refused, and the customer asks us to look once more
     PROCESSOR_EVENT = "processor-event"
 
 

@@ -18,6 +18,7 @@ from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
 from domain.quotes import Order
 from domain.risk import Concern, Sign
+from domain.rules import RiskRules
 from domain.storage import Storage
 
 
@@ -28,6 +29,12 @@ class ReviewStatus(StrEnum):
     WAITING = "waiting"  # for a person
     CLEARED = "cleared"
     REFUSED = "refused"
+    APPEALED = "appealed"  # it was refused, and the customer asks us to look once more
+    UPHELD = "upheld"  # and the answer is the same
+
+
+STOPPED = frozenset({ReviewStatus.REFUSED, ReviewStatus.APPEALED, ReviewStatus.UPHELD})
+_OPEN = frozenset({ReviewStatus.WAITING, ReviewStatus.APPEALED})
 
 
 class HeldForReview(Refusal):
@@ -45,6 +52,10 @@ class ReviewRefused(Refusal):
     """A person looked at it and did not let it pass. Nothing was charged."""
 
     code = "review-refused"
+
+    def __init__(self, *, review_id: str) -> None:
+        super().__init__()
+        self.review_id = review_id
 
 
 class ReviewDecided(Refusal):
@@ -115,19 +126,12 @@ class Hold:
 
     def decide(self, books: MoneyBooks) -> RiskReview:
         """Return the review, with its case open."""
-        review = self.review
-        before = books.record(RiskReview, review.id)
+        before = books.record(RiskReview, self.review.id)
         if before is not None:
             return before
-        books.save_record(review)
-        why = ", ".join(sign.value for sign in review.signs)
-        answer_by = review.answer_by or review.made_at
-        detail = f"{review.score}: {why}"
-        case = Case(CaseKind.RISK_REVIEW, review.id, review.customer_id, review.made_at, answer_by, detail)
-        books.open_case(case)
-        kind = NoticeKind.STAFF_CASE
-        books.tell(Notice(f"{kind.value}:{case.id}", kind, case.id, None, review.made_at))
-        return review
+        books.save_record(self.review)
+        _open_case(books, CaseKind.RISK_REVIEW, self.review, self.review.made_at)
+        return self.review
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +156,69 @@ class Decide:
         :raises OwnReview: if it is that person's own
         :raises ReviewDecided: if it does not wait any more
         """
-        review = books.record(RiskReview, self.review_id)
-        if review is None:
-            raise LookupError(f"no review {self.review_id}")
+        review = _existing(books, self.review_id)
         if review.customer_id == self.by_customer_id:
             raise OwnReview
-        status = ReviewStatus.CLEARED if self.clears else ReviewStatus.REFUSED
-        if review.status is not ReviewStatus.WAITING:
-            if (review.decided_by, review.status) == (self.by, status):
+        if review.status not in _OPEN:
+            cleared = review.status is ReviewStatus.CLEARED
+            if review.decided_by == self.by and cleared is self.clears:
                 return review  # The same word again.
             raise ReviewDecided
+        was_appealed = review.status is ReviewStatus.APPEALED
+        stopped = ReviewStatus.UPHELD if was_appealed else ReviewStatus.REFUSED
+        status = ReviewStatus.CLEARED if self.clears else stopped
         decided = replace(review, status=status, decided_at=self.now, decided_by=self.by)
         books.save_record(decided)
         kind = NoticeKind.REVIEW_CLEARED if self.clears else NoticeKind.REVIEW_REFUSED
-        books.tell(Notice(f"{kind.value}:{review.id}", kind, review.id, review.customer_id, self.now))
+        key = f"{kind.value}:{review.id}:{status.value}"
+        books.tell(Notice(key, kind, review.id, review.customer_id, self.now))
         return decided
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """The customer asks us to look once more at what was refused. She may do so once."""
+
+    review_id: str
+    customer_id: str
+    answer_by: datetime
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The customer and the review."""
+        return Touches(customer_id=self.customer_id, records=((RiskReview, self.review_id),))
+
+    def decide(self, books: MoneyBooks) -> RiskReview:
+        """Return the review, with another case open.
+
+        :raises ReviewDecided: if it was not refused, or was looked at again already
+        """
+        review = _existing(books, self.review_id)
+        if review.status is ReviewStatus.APPEALED:
+            return review
+        if review.status is not ReviewStatus.REFUSED:
+            raise ReviewDecided
+        appealed = replace(review, status=ReviewStatus.APPEALED, answer_by=self.answer_by)
+        books.save_record(appealed)
+        _open_case(books, CaseKind.RISK_APPEAL, appealed, self.now)
+        return appealed
+
+
+def _existing(books: MoneyBooks, review_id: str) -> RiskReview:
+    review = books.record(RiskReview, review_id)
+    if review is None:
+        raise LookupError(f"no review {review_id}")
+    return review
+
+
+def _open_case(books: MoneyBooks, kind: CaseKind, review: RiskReview, now: datetime) -> None:
+    detail = f"{review.score}: {', '.join(sign.value for sign in review.signs)}"
+    answer_by = review.answer_by or now
+    case = Case(kind, review.id, review.customer_id, now, answer_by, detail)
+    books.open_case(case)
+    tells = NoticeKind.STAFF_CASE
+    books.tell(Notice(f"{tells.value}:{case.id}", tells, case.id, None, now))
 
 
 class ReviewStore(Protocol):
@@ -191,6 +243,7 @@ class Reviews:
     """What people of the staff decide about unusual orders."""
 
     storage: Storage[ReviewBooks]
+    rules: RiskRules
     clock: Callable[[], datetime]
     deciders: frozenset[int] = frozenset()  # Telegram ids of who may
 
@@ -222,6 +275,18 @@ class Reviews:
         :raises NotAllowed, OwnReview, ReviewDecided: and nothing changes
         """
         return await self._decide(review_id, by, by_customer_id, clears=False)
+
+    async def appeal(self, customer_id: str, review_id: str) -> RiskReview:
+        """Look once more at what was refused; `answer_by` of what is returned is the new clock.
+
+        :raises NotAllowed: if it is not hers
+        :raises ReviewDecided: if it was not refused, or was looked at again already
+        """
+        await self.get(customer_id, review_id)
+        now = self.clock()
+        return await self.storage.money.apply(
+            Appeal(review_id, customer_id, now + self.rules.reviewed_within, now)
+        )
 
     async def _decide(
         self, review_id: str, by: str, by_customer_id: str | None, *, clears: bool

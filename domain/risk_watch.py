@@ -68,12 +68,10 @@ class Seen:
     sum_in_hour: Money = ZERO
     to_recipient_in_minutes: int = 0
     usual_most: Money | None = None  # before today
-    is_known: bool = (
-        False  # the own line, saved or paid before today, or let through with a code or by a person
-    )
+    is_known: bool = False  # the own line, saved or paid before today, or let through with a code
     payers: int = 0  # other accounts, in a day
     cleared: bool = False  # a person has let just this pass, not long ago
-    refused: bool = False
+    refused: str | None = None  # the review that did not let just this pass, not long ago
     waiting: tuple[str, datetime] | None = None  # an undecided review of hers, and by when it is decided
 
 
@@ -139,8 +137,8 @@ class RiskWatch:
         self, outgoing: Outgoing, seen: Seen, facts: OrderFacts, order: Order | None, now: datetime
     ) -> Assessment:
         found = assess(facts, self.rules.risk)
-        if seen.refused:
-            raise ReviewRefused
+        if seen.refused is not None:
+            raise ReviewRefused(review_id=seen.refused)
         if found.verdict is Verdict.REVIEW and not seen.cleared:
             raise await self._hold(outgoing, seen, found, order, now)
         return found

@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, distinct, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    case,
+    distinct,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.money import Money
 from domain.payments import PaymentStatus
-from domain.reviews import ReviewStatus, RiskReview
+from domain.reviews import STOPPED, ReviewStatus, RiskReview
 from domain.risk_watch import DAY, HOUR, MINUTES, Outgoing, Seen, first_of_today
 from domain.rules import RiskRules
 from domain.transfers import TransferStatus
@@ -24,7 +36,6 @@ from storage.transfer_rows import payee_index
 
 _PAYMENTS_BACK = [PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED]
 _TRANSFERS_BACK = [TransferStatus.UNDONE, TransferStatus.CANCELLED, TransferStatus.RETURNED]
-_LET_THROUGH = [ReviewStatus.WITH_CODE.value, ReviewStatus.CLEARED.value]
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class SqlRisk:
         in_minutes, in_hour = recent.c.at > now - MINUTES, recent.c.at > now - HOUR
         reviews = _reviews_of(outgoing.customer_id)
         decided = risk_reviews.c.decided_at > now - rules.decision_holds
+        stopped = risk_reviews.c.status.in_(sorted(STOPPED))
         of_order = risk_reviews.c.order_index == order_index
         rows = await self.connection.execute(
             select(
@@ -57,7 +69,7 @@ class SqlRisk:
                 self._is_known(outgoing, to_index, now).label("is_known"),
                 _payers(outgoing, to_index, now).label("payers"),
                 exists(reviews.where(of_order, decided, _is(ReviewStatus.CLEARED))).label("cleared"),
-                exists(reviews.where(of_order, decided, _is(ReviewStatus.REFUSED))).label("refused"),
+                _newest(reviews.where(of_order, decided, stopped)).label("refused"),
                 *_waiting(outgoing.customer_id, now),
             ).select_from(recent)
         )
@@ -77,7 +89,7 @@ class SqlRisk:
             exists(
                 _reviews_of(customer_id).where(
                     risk_reviews.c.recipient_index == to_index,
-                    risk_reviews.c.status.in_(_LET_THROUGH),
+                    _is(ReviewStatus.WITH_CODE),
                 )
             ),
             exists(
@@ -175,18 +187,13 @@ def _is(status: ReviewStatus) -> ColumnElement[bool]:
 
 def _waiting(customer_id: str, now: datetime) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """Return which review of hers is waited for, and by when."""
-    newest = (
-        select(risk_reviews.c.id)
-        .where(
-            risk_reviews.c.customer_id == customer_id,
-            _is(ReviewStatus.WAITING),
-            risk_reviews.c.answer_by > now,
-        )
-        .order_by(risk_reviews.c.id.desc())
-        .limit(1)
-    )
-    answer_by = newest.with_only_columns(risk_reviews.c.answer_by)
-    return newest.scalar_subquery().label("waits"), answer_by.scalar_subquery().label("waits_until")
+    waiting = _reviews_of(customer_id).where(_is(ReviewStatus.WAITING), risk_reviews.c.answer_by > now)
+    answer_by = waiting.with_only_columns(risk_reviews.c.answer_by)
+    return _newest(waiting).label("waits"), _newest(answer_by).label("waits_until")
+
+
+def _newest(query: Select[Any]) -> ScalarSelect[Any]:
+    return query.order_by(risk_reviews.c.id.desc()).limit(1).scalar_subquery()
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -206,6 +213,6 @@ def _seen_from(row: Mapping[Any, Any], order_index: bytes, to_index: bytes) -> S
         is_known=bool(row["is_known"]),
         payers=int(row["payers"]),
         cleared=bool(row["cleared"]),
-        refused=bool(row["refused"]),
+        refused=row["refused"],
         waiting=(row["waits"], row["waits_until"]) if row["waits"] is not None else None,
     )

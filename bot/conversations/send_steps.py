@@ -11,12 +11,14 @@ from bot.conversations import pin_sheet, step_up
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import PinSheet, WantedCode
 from bot.conversations.send_draft import SendDraft
+from bot.screens import reviews
 from bot.screens import send_money as screens
 from domain.errors import Refusal
 from domain.money import naira
 from domain.one_time_codes import Purpose
 from domain.payees import NobodyFound, Payee
 from domain.phones import NotAPhoneNumber, Phone, read_phone
+from domain.reviews import HeldForReview, ReviewRefused
 from domain.transfers import MeantFor, TransferTooLarge, TransferTooSmall
 from domain.typed_transfers import TypedTransfer, read_transfer
 
@@ -163,6 +165,10 @@ async def open_sheet(desk: Desk, draft: SendDraft, *, has_code: bool = False) ->
         )
     except (TransferTooSmall, TransferTooLarge) as refusal:
         await ask_amount(desk, replace(draft, amount=None), problem=desk.explain(refusal))
+        return
+    except (HeldForReview, ReviewRefused) as refusal:
+        await desk.chat.at(None)
+        await desk.chat.show(reviews.stopped(desk.t, desk.explain(refusal), refusal))
         return
     except Refusal as refusal:
         await desk.chat.at(None)

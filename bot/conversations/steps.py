@@ -20,6 +20,7 @@ from bot.conversations.memory import Draft
 from bot.conversations.outages import show_paused
 from bot.conversations.questions import Question, missing
 from bot.conversations.sheets import order_of, show_locked, show_priced
+from bot.screens import reviews
 from bot.screens.layout import paragraphs
 from bot.text import masked_reference
 from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
@@ -29,6 +30,7 @@ from domain.phones import Phone
 from domain.pins import PinLocked
 from domain.plan_wishes import PlanWish, fitting
 from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice
+from domain.reviews import HeldForReview, ReviewRefused
 from domain.saved_names import SavedName
 from domain.typed_hints import NearlySaved, WrongCheckDigit, hint_for
 from domain.validating import BillerUnreachable
@@ -263,6 +265,10 @@ async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) ->
         return
     except BillerPaused as refusal:
         await show_paused(desk, refusal)
+        return
+    except (HeldForReview, ReviewRefused) as refusal:
+        await desk.chat.at(None)
+        await desk.chat.show(reviews.stopped(desk.t, desk.explain(refusal), refusal))
         return
     try:
         await desk.pins.check_open(desk.customer.id, now=desk.now)

@@ -11,6 +11,7 @@ case-referral-review = the bill of an invited friend looks like the inviting one
 case-amount-mismatch = another amount came in
 case-above-maximum-balance = more than the wallet may hold
 case-risk-review = an unusual order that waits for you
+case-risk-appeal = a refused order that its customer asks you to look at again
 case-recall-refused = a transfer was not given back
 case-unknown-sender = money came from somebody unknown to who got it
 case-unknown-top-up = money came in and nobody knows whose

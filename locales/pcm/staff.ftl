@@ -11,6 +11,7 @@ case-referral-review = the bill of who dem bring be like the own of who bring am
 case-amount-mismatch = na different amount enter
 case-above-maximum-balance = e pass wetin wallet fit hold
 case-risk-review = one order wey no dey usual, e dey wait you
+case-risk-appeal = order wey we refuse, the customer say make una check am again
 case-recall-refused = dem no give transfer back
 case-unknown-sender = person get money from who im no know
 case-unknown-top-up = money enter, nobody know who get am
