@@ -64,6 +64,24 @@ async def another_asked_for(_: CallbackQuery, desk: Desk) -> None:
     await offer(desk)
 
 
+@router.callback_query(Pick.filter(F.what == "give_up"))
+async def thought_of_giving_up(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    account = await desk.personal_accounts.get(desk.customer.id, callback_data.value)
+    if account.status is AccountStatus.OPEN:
+        await desk.chat.show(screens.give_up(desk.t, account))
+    else:
+        await show_account(desk)
+
+
+@router.callback_query(Pick.filter(F.what == "gave_up"))
+async def gave_up(_: CallbackQuery, callback_data: Pick, desk: Desk) -> None:
+    """Show a number no more. What still comes in on it is hers all the same."""
+    account = await desk.personal_accounts.get(desk.customer.id, callback_data.value)
+    if account.status is AccountStatus.OPEN:
+        account = await desk.personal_accounts.close(desk.customer.id, account.id, now=desk.now)
+    await desk.chat.show(screens.given_up(desk.t, account))
+
+
 @router.callback_query(Go.filter(F.to == "account_agreed"), on_card)
 async def agreed(_: CallbackQuery, desk: Desk) -> None:
     try:

@@ -65,8 +65,34 @@ def numbers(
             t("account-how"),
             costs(t, accounts, rules.personal_accounts),
         ),
-        keyboard(*copy_keys(t, accounts), link, more, [home_button(t)]),
+        keyboard(*copy_keys(t, accounts), link, more, *_give_up_keys(t, accounts), [home_button(t)]),
     )
+
+
+def _give_up_keys(t: Translator, accounts: Sequence[PersonalAccount]) -> list[list[InlineKeyboardButton]]:
+    """A key for each number, which is shown no more once its owner gives it up."""
+    if len(accounts) == 1:
+        return [[button(t.plain("account-give-up"), Pick(what="give_up", value=accounts[0].id))]]
+    return [
+        [button(t.plain("account-give-up-of", bank=each.details.bank), Pick(what="give_up", value=each.id))]
+        for each in accounts
+        if each.details is not None
+    ]
+
+
+def give_up(t: Translator, account: PersonalAccount) -> Screen:
+    """What giving a number up means, before it is done."""
+    yes = button(t.plain("account-give-up-yes"), Pick(what="gave_up", value=account.id), style="danger")
+    return Screen(
+        t("account-give-up-sure", number=_number(account)),
+        keyboard([yes], back_and_cancel(t, back="account")),
+    )
+
+
+def given_up(t: Translator, account: PersonalAccount) -> Screen:
+    """It is shown no more, and there may be a new one."""
+    new = button(t.plain("account-new"), Go(to="new_account"))
+    return Screen(t("account-given-up", number=_number(account)), keyboard([new], [home_button(t)]))
 
 
 def costs(t: Translator, accounts: Sequence[PersonalAccount], rules: PersonalAccountRules) -> str:
@@ -222,6 +248,10 @@ def _credit(t: Translator, inflow: Inflow) -> str:
 
 def _question(t: Translator, text: str, problem: str | None) -> Screen:
     return Screen(paragraphs(problem, text), keyboard(back_and_cancel(t, back="new_account")))
+
+
+def _number(account: PersonalAccount) -> str:
+    return account.details.number if account.details is not None else ""
 
 
 def _identities(t: Translator, kinds: Sequence[IdentityKind]) -> str:

@@ -16,6 +16,14 @@ account-copy = Copy number
 account-copy-of = Copy { $bank }
 account-second = Get a second number
 account-by-link = Pay by card or link
+account-give-up = Give this number up
+account-give-up-of = Give up { $bank }
+account-give-up-sure =
+    <b>Give up { $number }?</b>
+    I show it no more. What is still sent to it comes to your wallet all the same. You can ask for a new one.
+account-give-up-yes = Yes, give it up
+account-given-up = Done. I show { $number } no more. What is still sent to it comes to your wallet all the same.
+account-new = Get a new number
 account-get = Get my account number
 account-mine = My account number
 account-or = {" "}or{" "}

@@ -16,6 +16,14 @@ account-copy = Copy number
 account-copy-of = Copy { $bank }
 account-second = Get second number
 account-by-link = Pay with card or link
+account-give-up = I no want this number again
+account-give-up-of = Drop { $bank }
+account-give-up-sure =
+    <b>You wan drop { $number }?</b>
+    I no go show am again. Money wey people still send there go enter your wallet. You fit ask for new one.
+account-give-up-yes = Yes, drop am
+account-given-up = Done. I no go show { $number } again. Money wey people still send there go enter your wallet.
+account-new = Get new number
 account-get = Get my account number
 account-mine = My account number
 account-or = {" "}or{" "}

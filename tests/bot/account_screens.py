@@ -92,6 +92,8 @@ def account_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]
     for kind in IdentityKind:
         yield f"identity {kind}", screens.ask_identity(t, kind, tuple(IdentityKind), problem=problem)
     yield "under way", screens.under_way(t, OTHER)
+    yield "give up", screens.give_up(t, ACCOUNT)
+    yield "given up", screens.given_up(t, ACCOUNT)
     for failure in AccountFailure:
         failed = replace(OTHER, status=AccountStatus.FAILED, failure=failure)
         yield f"failed {failure}", screens.failed(t, failed)

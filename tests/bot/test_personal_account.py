@@ -426,3 +426,18 @@ async def open_account_page(person: Person) -> None:
     await person.taps("Add money")
     await person.taps("My account number")
     await person.sees("Your account number")
+
+
+class TestGivingANumberUp:
+    async def test_is_asked_once_more_and_leads_to_a_new_one(self, vision: Vision) -> None:
+        ada = await vision.knows("Ada")
+        number = await gets_number(ada)
+
+        await ada.taps("Give this number up")
+        await ada.sees(f"Give up {number}?", "comes to your wallet all the same")
+        await ada.taps("Yes, give it up")
+        await ada.sees("I show", number, "no more")
+        await ada.taps("Get a new number")
+
+        await ada.sees("An account number of your own")
+        assert await vision.app.services.personal_accounts.open_ones((await ada.customer()).id) == ()
