@@ -122,3 +122,20 @@ class TestAHeldOrder:
         review = await vision.app.services.reviews.for_staff(review_id)
         assert review is not None
         assert review.status is ReviewStatus.WAITING
+
+    async def test_may_be_a_transfer_that_still_wants_its_code(self, vision: Vision, strict: None) -> None:
+        ada, bola = await ada_with(vision, 40_000), await vision.knows("Bolanle Okafor", trusted=True)
+        await ada.says(f"/send 25000 0{bola.phone.removeprefix('+234')}")
+        await ada.taps("Yes")
+        await ada.sees("a person looks at it", "Nothing was charged")
+        async with vision.app.database.look() as books:
+            review_id = (await books.cases.open_ones())[-1].partition(":")[2]
+        await vision.app.services.reviews.clear(review_id, by="telegram:1", by_customer_id=None)
+
+        await ada.taps("Draw it again", on=await ada.sees("it is fine"))
+        await ada.sees("a code of 6 digits")
+        await ada.says(await ada.receives_code())
+        await ada.sees("You send ₦25,000", "Enter your PIN")
+        await ada.enters_pin()
+
+        await ada.sees("⏳", "₦25,000")

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.approvals import Approval
+from domain.carts import Carts, CartState
 from domain.customers import Customer
 from domain.money import Money, naira
 from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
@@ -142,6 +144,22 @@ class TestAnUnusualBill:
             kept = await books.reviews.get(sheet.order.id)
         assert kept is not None
         assert (kept.status, kept.signs, kept.score) == (ReviewStatus.WITH_CODE, CONCERN.signs, 40)
+
+    async def test_comes_back_to_the_customer_from_a_cart(
+        self, database: Database, bank: Bank, payments: Payments, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(20_000))
+        carts = Carts(database, payments, RULES, clock)
+        order = an_order(ada, naira(6_000), to=NEW)
+        sheet = carts.sheet_for(order, a_sheet(order).quote, concern=CONCERN, now=NOON)
+        await carts.keep(sheet, Approval(ada.id, sheet.hash, NOON), card=None)
+
+        assert await carts.take_on(ada.id) is None
+
+        cart = await carts.of(ada.id)
+        assert cart is not None
+        assert (cart.state, cart.sheet) == (CartState.BACK, sheet)
+        assert (await bank.balances(ada))[0] == naira(20_000)
 
     async def test_is_not_approved_by_the_pin_for_the_same_without_a_code(
         self, bank: Bank, payments: Payments
