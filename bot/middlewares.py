@@ -16,7 +16,7 @@ from aiogram.types import ChatMemberUpdated, TelegramObject, Update
 
 from bot.pacing import Buckets
 from bot.screens.apologies import too_fast
-from bot.text import Translator, translator
+from bot.text import ENGLISH, LANGUAGES, Translator, translator
 from domain.customers import Customer
 from domain.storage import Storage
 
@@ -54,7 +54,8 @@ def _translator_for(customer: Customer | None, kept: dict[str, Any], telegram: s
     """Speak the customer's language; before there is one, what was chosen, or what Telegram says."""
     if customer is not None:
         return translator(customer.language)
-    return translator(kept.get("language") or telegram or "en")
+    # A draft is nobody's language until she chooses it.
+    return translator(kept.get("language") or (telegram if telegram in LANGUAGES else None) or ENGLISH)
 
 
 class Throttle(BaseMiddleware):

@@ -19,6 +19,7 @@ from domain.times import LAGOS
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "pcm")
+DRAFTS = ("ha", "yo", "ig")  # not read by natives yet: chosen on purpose only, and incomplete
 _LITE = "-x-lite"  # after a language: spoken in lite mode
 _LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _MINUS = "\N{MINUS SIGN}"
@@ -99,7 +100,7 @@ class Translator:
 def translator(language: str) -> Translator:
     """Return the translator for a language, as `tag` writes it; English for one that we don't speak."""
     said = language.removesuffix(_LITE)
-    spoken = said if said in LANGUAGES else ENGLISH
+    spoken = said if said in (*LANGUAGES, *DRAFTS) else ENGLISH
     bundles = (_bundle(spoken),) if spoken == ENGLISH else (_bundle(spoken), _bundle(ENGLISH))
     return Translator(spoken, bundles, is_lite=said != language)
 

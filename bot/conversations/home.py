@@ -24,7 +24,7 @@ from bot.conversations.tokens import show_token
 from bot.conversations.transfers import CLAIM_LINK, claim
 from bot.conversations.typed_orders import order_in, take_order
 from bot.screens import invite, settings, stray
-from bot.text import LANGUAGES, translator
+from bot.text import DRAFTS, LANGUAGES, translator
 from domain.amounts import NotAnAmount, read_amount
 from domain.carts import Carts
 from domain.funding import TopUps
@@ -39,7 +39,7 @@ _CANCELLING = frozenset({"cancel", "stop", "comot", "soke", "fagilé", "kagbuo"}
 
 
 def _bar(key: str) -> frozenset[str]:
-    return frozenset(translator(language).plain(key) for language in LANGUAGES)
+    return frozenset(translator(language).plain(key) for language in (*LANGUAGES, *DRAFTS))
 
 
 @router.message(F.text.regexp(TYPED_PIN_COMMAND, mode="fullmatch"))

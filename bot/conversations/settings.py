@@ -12,7 +12,7 @@ from bot.conversations.desk import Desk
 from bot.conversations.steps import next_step
 from bot.screen import Screen
 from bot.screens import settings
-from bot.text import LANGUAGES, tag, translator
+from bot.text import DRAFTS, LANGUAGES, tag, translator
 from domain.registration import Customers
 
 router = Router(name="settings")
@@ -28,9 +28,14 @@ async def language_asked_for(_: CallbackQuery, chat: Chat) -> None:
     await chat.show(settings.languages(chat.t))
 
 
+@router.callback_query(Go.filter(F.to == "drafts"))
+async def drafts_asked_for(_: CallbackQuery, chat: Chat) -> None:
+    await chat.show(settings.drafts(chat.t))
+
+
 @router.callback_query(Pick.filter(F.what == "language"))
 async def language_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, customers: Customers) -> None:
-    if callback_data.value not in LANGUAGES:
+    if callback_data.value not in (*LANGUAGES, *DRAFTS):
         return
     await _speak(desk, customers, tag(callback_data.value, is_lite=desk.t.is_lite))
     await desk.chat.tell(Screen(desk.chat.t("settings-language-changed"), bottom_bar(desk.chat.t)))

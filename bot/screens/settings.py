@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import Go, Pick, back_and_cancel, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.home import balances
 from bot.screens.layout import lines, paragraphs
-from bot.text import LANGUAGES, Translator, masked_phone, translator
+from bot.text import DRAFTS, LANGUAGES, Translator, masked_phone, translator
 from domain.customers import Customer
 from domain.limits import CustomerAccounts
 from domain.rules import Rules
@@ -56,13 +58,25 @@ def _lite_switch(t: Translator) -> InlineKeyboardButton:
 
 
 def languages(t: Translator) -> Screen:
-    """The languages that we speak, each in its own name."""
+    """The languages that we speak, each in its own name, and the way to those that we learn."""
+    more = [button(t.plain("settings-drafts"), Go(to="drafts"))]
+    chips = _languages(t, LANGUAGES)
+    return Screen(t("settings-which-language"), keyboard(chips, more, back_and_cancel(t, back="settings")))
+
+
+def drafts(t: Translator) -> Screen:
+    """The languages that natives have not read yet."""
+    chips = _languages(t, DRAFTS)
+    return Screen(t("settings-drafts-are"), keyboard(chips, back_and_cancel(t, back="language")))
+
+
+def _languages(t: Translator, codes: Sequence[str]) -> list[InlineKeyboardButton]:
     chips = []
-    for code in LANGUAGES:
+    for code in codes:
         name = translator(code).plain("language-name")
         label = t.plain("language-chosen", name=name) if code == t.language else name
         chips.append(button(label, Pick(what="language", value=code)))
-    return Screen(t("settings-which-language"), keyboard(chips, back_and_cancel(t, back="settings")))
+    return chips
 
 
 def balance(t: Translator, accounts: CustomerAccounts, *, can_withdraw: bool = False) -> Screen:

@@ -10,6 +10,10 @@ settings-lite-on = Lite mode
 settings-lite-off = Leave lite mode
 settings-lite-is-on = ✅ Lite mode is on: no pictures, one button in a row, plain words.
 settings-lite-is-off = ✅ Lite mode is off.
+settings-drafts = More languages (drafts)
+settings-drafts-are =
+    <b>Drafts</b>
+    Hausa, Yorùbá and Igbo are drafts that native speakers have not read yet. They have some words only: all the rest, and everything about money, is said in English.
 settings-which-language = Which language shall I speak?
 settings-language-changed = I speak English with you now.
 

@@ -10,6 +10,10 @@ settings-lite-on = Lite mode
 settings-lite-off = Comot from lite mode
 settings-lite-is-on = ✅ Lite mode don on: no picture, one button for one line, simple words.
 settings-lite-is-off = ✅ Lite mode don off.
+settings-drafts = More language (draft)
+settings-drafts-are =
+    <b>Drafts</b>
+    Hausa, Yorùbá and Igbo na draft wey native speakers never read. Na small words dey inside: the rest, and everything wey concern money, go dey for English.
 settings-which-language = Which language make I dey speak?
 settings-language-changed = From now I go dey speak Pidgin with you.
 

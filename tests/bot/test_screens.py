@@ -171,6 +171,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "no history", history.page(t, [], {}, has_older=False, is_first=True)
     yield "settings", settings.settings(t, ada, RULES)
     yield "languages", settings.languages(t)
+    yield "drafts", settings.drafts(t)
     for has_address in (False, True):
         choices = Choices(RULES.messages)
         yield (

@@ -1,0 +1,3 @@
+# A draft that awaits a native speaker. Everything that is not here is said in English.
+
+pay-checking = ⏳ <b>Anyị na-enyocha na { $biller }</b>
