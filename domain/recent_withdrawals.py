@@ -39,7 +39,11 @@ class RecentWithdrawals:
 
     def needs_approval(self, amount: Money, rules: Rules, *, now: datetime) -> bool:
         """Return whether a second person has to agree to so much more."""
-        return amount + _total(self._counted(rules, now)) > rules.withdrawals.approval_above
+        return amount + self.total(rules, now=now) > rules.withdrawals.approval_above
+
+    def total(self, rules: Rules, *, now: datetime) -> Money:
+        """Return what they add up to."""
+        return _total(self._counted(rules, now))
 
     def with_one_more(self, taken: TakenOut, rules: Rules) -> RecentWithdrawals:
         """Count one, and forget what is too old to count."""

@@ -93,9 +93,9 @@ class Accept:
         books.save_record(recent.with_one_more(taken, rules))
         if needs_approval:
             tell(books, NoticeKind.WITHDRAWAL_WAITS, withdrawal, now)
-            open_case(
-                books, CaseKind.WITHDRAWAL_APPROVAL, withdrawal, now, rules.withdrawals.approval_within, ""
-            )
+            within, together = rules.withdrawals.approval_within, recent.total(rules, now=now) + sheet.amount
+            detail = f"{together.kobo} kobo together"
+            open_case(books, CaseKind.WITHDRAWAL_APPROVAL, withdrawal, now, within, detail)
         else:
             tell(books, NoticeKind.WITHDRAWAL_SENT, withdrawal, now)
         return withdrawal

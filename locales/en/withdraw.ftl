@@ -63,7 +63,7 @@ withdrawal-paid = paid out
 withdrawal-released = back in your wallet
 withdrawal-refunded = sent back by the bank, back in your wallet
 withdraw-for-staff =
-    A large withdrawal waits for a second person.
+    A large withdrawal waits for a second person. It is large by itself, or with what the same customer withdrew just before.
     { $amount } to { $bank } · …{ $ends }, asked for { $at }
     Customer { $customer }
     Withdrawal { $withdrawal }

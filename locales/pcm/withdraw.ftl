@@ -63,7 +63,7 @@ withdrawal-paid = don reach bank
 withdrawal-released = don come back to your wallet
 withdrawal-refunded = the bank send am back, e dey your wallet
 withdraw-for-staff =
-    One big withdrawal dey wait for second person.
+    One big withdrawal dey wait for second person. E big by itself, or join with wetin the same customer withdraw just before.
     { $amount } to { $bank } · …{ $ends }, dem ask am { $at }
     Customer { $customer }
     Withdrawal { $withdrawal }
