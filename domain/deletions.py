@@ -15,6 +15,7 @@ from domain.account_steps import SetFreeze
 from domain.controls import AccountFrozen, Freeze, FreezeReason
 from domain.errors import Refusal
 from domain.limits import CustomerAccounts
+from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind, NoticeStore
 from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
@@ -28,6 +29,15 @@ class MoneyLeft(Refusal):
     """There is money in her wallet, or on its way: it must be spent, sent or withdrawn first."""
 
     code = "deletion-money-left"
+
+
+class DebtLeft(Refusal):
+    """She owes something: money that was taken back from us, of what she has spent."""
+
+    code = "deletion-debt-left"
+
+    def __init__(self, *, owes: Money) -> None:
+        super().__init__(owes=owes)
 
 
 def may_close(accounts: CustomerAccounts, rules: Rules) -> bool:
@@ -125,6 +135,7 @@ class CloseWallet:
 
         :raises AccountFrozen: if it was stopped for another reason: that has to be settled first
         :raises MoneyLeft: if there is money in it
+        :raises DebtLeft: if she owes something
         """
         accounts = books.accounts(self.customer_id)
         freeze = accounts.controls.freeze
@@ -132,6 +143,8 @@ class CloseWallet:
             raise AccountFrozen(reason=freeze.reason, since=freeze.since)
         if not may_close(accounts, self.rules):
             raise MoneyLeft
+        if accounts.owes:
+            raise DebtLeft(owes=accounts.owes)
         SetFreeze(self.customer_id, Freeze(FreezeReason.DELETION, self.now, self.money_in)).decide(books)
 
 
@@ -179,7 +192,7 @@ class Deletions:
         """Keep that she wants to be forgotten. Asked again, it stays at the first day.
 
         :raises StepUpNeeded: if the code was for something else, or too long ago
-        :raises MoneyLeft, MattersOpen, AccountFrozen: if it can't be done yet
+        :raises MoneyLeft, DebtLeft, MattersOpen, AccountFrozen: if it can't be done yet
         """
         if not step_up.covers(customer_id, Purpose.DELETION, now=now):
             raise StepUpNeeded(Purpose.DELETION)
@@ -218,7 +231,7 @@ class Deletions:
         try:
             await self.storage.money.apply(CloseWallet(customer_id, self.rules, money_in=True, now=now))
             await self.check(customer_id)
-        except (MoneyLeft, MattersOpen, AccountFrozen):
+        except (MoneyLeft, DebtLeft, MattersOpen, AccountFrozen):
             await self.stay(customer_id)
             kind = NoticeKind.DELETION_STOPPED
             async with self.storage.begin() as books:

@@ -134,6 +134,7 @@ address-decided = That is decided already.
 own-address = Nobody decides about her own paper.
 not-a-safe-word = A safe word has 3 to 20 letters and no digits, like mango-drum. Type another one.
 deletion-money-left = There is still money of yours here. Spend it, send it or withdraw it first. Nothing was deleted.
+deletion-debt-left = You still owe { $owes }: money that your bank or card took back from us. Add it first, or write to us from Help. Nothing was deleted.
 deletion-matters-open = Something of yours is not settled yet: a transfer, a report or a question that a person looks at. Come back when it is. Nothing was deleted.
 deletion-done = That account is deleted already.
 always-told = What happens to the safety of your wallet is always told by SMS. That stays on.

@@ -134,6 +134,7 @@ address-decided = Dem don already decide that one.
 own-address = Nobody fit decide e own paper.
 not-a-safe-word = Safe word get 3 to 20 letters and no number, like mango-drum. Type another one.
 deletion-money-left = Your money still dey here. Spend am, send am or withdraw am first. We no delete anything.
+deletion-debt-left = You still dey owe { $owes }: money wey your bank or card collect back from us. Add am first, or write us from Help. We no delete anything.
 deletion-matters-open = Something of yours never settle: one transfer, one report or one question wey person dey check. Come back when e don settle. We no delete anything.
 deletion-done = We don already delete that account.
 always-told = Wetin concern your wallet safety, I go always tell you by SMS. E no fit off.

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from domain.chargeback_steps import Contest
 from domain.chargebacks import ChargebackKind, ChargebackWord
 from domain.customers import Customer
+from domain.deletions import CloseWallet, DebtLeft
 from domain.inflows import Inflows
 from domain.ledger import HouseAccount
 from domain.limits import CustomerAccounts
@@ -94,6 +95,18 @@ class TestWhatIsOwed:
         assert (after.wallet, after.owes) == (naira(200), ZERO)
         assert await bank.of_the_house(HouseAccount.CUSTOMER_RECEIVABLE) == ZERO
         assert await bank.problems() == []
+
+    async def test_keeps_the_wallet_open_until_it_is_paid(self, bank: Bank, database: Database) -> None:
+        ada = await owing(bank, database, naira(1_000))
+        close = CloseWallet(ada.id, RULES, money_in=False, now=NOON)
+
+        with pytest.raises(DebtLeft) as refused:
+            await database.money.apply(close)
+        intent = await bank.intent(ada, naira(1_000))
+        await database.money.apply(Credit("paystack", paid_for(intent), ada.id, RULES, NOON))
+        await database.money.apply(close)
+
+        assert refused.value.values == {"owes": naira(1_000)}
 
     async def test_is_taken_once_although_two_processes_tell_of_the_money_at_once(
         self, bank: Bank, database: Database, elsewhere: Database
