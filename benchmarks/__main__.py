@@ -47,6 +47,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (catalogue.render, ("catalogue.render",)),
     (tracker.simulation, ("tracker.simulation",)),
     (type_to_pay.parse, ("type_to_pay.parse",)),
+    (schedules.drain, ("schedules.drain",)),
     (schedules.kills, ("schedules.kills",)),
     (meter_brain.useful, ("meter_brain.useful",)),
     (type_to_pay.accuracy, ("type_to_pay.accuracy",)),

@@ -10,26 +10,30 @@ import asyncio
 import multiprocessing
 import os
 import random
+import resource
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import asyncpg
 import structlog
+import uvloop
 from sqlalchemy import make_url, text
 
 from benchmarks.bank import KEYS, LOOKUP_KEY, RULES, Bank, PromptVendor, clock, new_id, open_bank
 from benchmarks.databases import new_database
 from benchmarks.figures import Figures, quick
+from benchmarks.pgbench import Pgbench
 from bot.schedule_ticks import ScheduleTicks
 from domain.approvals import Approval
 from domain.money import naira
 from domain.paying import Payments
+from domain.payments import Payment
 from domain.phones import Phone
 from domain.quotes import Recipient
 from domain.recurrence import Recurrence, Rhythm
@@ -46,6 +50,8 @@ from tests.data_servers import start_postgres
 SEED = 20_26
 _PRICE = naira(50)
 _PAUSE_S = 0.02
+_LIMIT_AT_ONCE = 128
+_PAYMENTS_AT_ONCE = 64
 _PATIENCE_S = 600.0
 
 
@@ -122,6 +128,48 @@ def kills(figures: Figures, wanted: frozenset[str]) -> None:
         missed=found.missed,
         audit_problems=len(found.problems),
     )
+
+
+def drain(figures: Figures, wanted: frozenset[str]) -> None:
+    """Let many schedules fall due at the same minute on PostgreSQL, and accept all of their payments."""
+    people, each, seconds = (100, 20, 3) if quick() else (5_000, 20, 20)
+    with start_postgres(durable=True) as server:
+        bench = Pgbench(server)
+        bench.fill()
+        limit = bench.per_second(_LIMIT_AT_ONCE, seconds)
+        per_s = uvloop.run(_drain(new_database(server, "vision"), people, each))
+    figures.add(
+        "schedules.drain",
+        occurrences=people * each,
+        per_s=round(per_s),
+        limit_per_s=round(limit),
+        ratio=round(per_s / limit, 2),
+        rss_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024),
+    )
+
+
+async def _drain(url: str, people: int, each: int) -> float:
+    """Return how many occurrences a second are accepted, all of them announced before."""
+    day = lagos_day(clock()) + timedelta(days=7)
+    async with open_bank(url) as bank:
+        customers = await bank.customers(range(people), balance=naira(1_000_000))
+        await _set_up(_schedules(bank, clock), customers, each, day, day)
+        paid = 0
+
+        def count(_: Payment) -> None:
+            nonlocal paid
+            paid += 1
+
+        moment = announced_at(day, RULES.schedules)
+        ticks = ScheduleTicks(_schedules(bank, lambda: moment), lambda: moment, count)
+        await ticks.run()
+        moment = runs_at(day, RULES.schedules)
+        began = time.perf_counter()
+        await ticks.run()
+        elapsed = time.perf_counter() - began
+        if paid != people * each or await problems(bank.database):
+            raise AssertionError(f"{paid} were paid of {people * each}, or the books are wrong")
+        return paid / elapsed
 
 
 def survive(url: str, weeks: Weeks) -> Outcome:
@@ -224,9 +272,13 @@ def _work(url: str, clock_file: str) -> None:
 async def _tick_for_ever(url: str, clock_file: Path) -> None:
     async with _known_bank(url) as bank:
         now = _reader(clock_file)
-        ticks = ScheduleTicks(_schedules(bank, now), now, lambda _: None)
+        payments = replace(bank.payments, clock=now)
+        schedules = _schedules(replace(bank, payments=payments), now)
+        ticks = ScheduleTicks(schedules, now, lambda _: None)
         while True:
             await ticks.run()
+            due = await payments.due(now=now(), limit=_PAYMENTS_AT_ONCE)
+            await asyncio.gather(*(payments.advance(each) for each in due))
             await asyncio.sleep(_PAUSE_S)
 
 
