@@ -13,6 +13,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.moments import Moment
 from domain.money import KOBO_PER_NAIRA, Money
 from domain.phones import Phone
 from domain.times import LAGOS
@@ -49,10 +50,10 @@ class Translator:
         """Say a time as people do: "today, 2:14 pm", "tomorrow, 2:14 pm", "Tue 3 Jun, 2:14 pm"."""
         days = (moment.astimezone(LAGOS).date() - now.astimezone(LAGOS).date()).days
         if days == 0:
-            return self.plain("time-today", clock=clock(moment))
+            return Moment(self.plain("time-today", clock=clock(moment)), moment)
         if days == 1:
-            return self.plain("time-tomorrow", clock=clock(moment))
-        return date_and_clock(moment)
+            return Moment(self.plain("time-tomorrow", clock=clock(moment)), moment)
+        return Moment(date_and_clock(moment), moment)
 
     def _words(self, values: Mapping[str, object]) -> dict[str, Any]:
         return {name: self._word(value) for name, value in values.items()}
@@ -64,7 +65,7 @@ class Translator:
             case Phone():
                 return phone_text(value)
             case datetime():
-                return date_and_clock(value)
+                return Moment(date_and_clock(value), value)
             case timedelta():
                 return self._span(value)
             case Enum():
@@ -120,6 +121,8 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _html(value: object) -> object:
+    if isinstance(value, Moment):
+        return value.html
     return html.escape(value, quote=False) if isinstance(value, str) else value
 
 

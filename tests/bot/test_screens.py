@@ -226,7 +226,7 @@ WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "clos
 class _Strict(HTMLParser):
     """Takes Telegram's tags alone, each closed in turn."""
 
-    TAGS = frozenset({"b", "i", "code", "tg-spoiler", "blockquote"})
+    TAGS = frozenset({"b", "i", "code", "tg-spoiler", "tg-time", "blockquote"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -235,6 +235,9 @@ class _Strict(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in self.TAGS, f"<{tag}> is not known to Telegram"
+        if tag == "tg-time":
+            assert [name for name, _ in attrs] == ["unix", "format"]
+            return self.open.append(tag)
         assert not attrs or (tag, attrs) == ("blockquote", [("expandable", None)])
         self.open.append(tag)
 

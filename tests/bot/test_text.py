@@ -110,3 +110,14 @@ class TestATranslator:
         assert EN("pay-usually", usually=timedelta(seconds=30)).startswith("Usually takes 30 seconds")
         assert EN("pay-usually", usually=timedelta(minutes=1)).startswith("Usually takes 1 minute.")
         assert EN("pay-usually", usually=timedelta(hours=2)).startswith("Usually takes 2 hours")
+
+
+class TestAMoment:
+    def test_is_shown_in_the_zone_of_whoever_reads_it_and_else_in_lagos_time(self) -> None:
+        t, moment = translator("en"), datetime(2026, 11, 23, 13, 14, tzinfo=UTC)
+        when = t.when(moment, now=moment)
+
+        said = t("pay-sent", biller="MTN", at=when)
+
+        assert '<tg-time unix="1795439640" format="Dt">today, 2:14\N{NO-BREAK SPACE}pm</tg-time>' in said
+        assert "<" not in t.plain("pay-sent", biller="MTN", at=when).replace("<b>", "").replace("</b>", "")

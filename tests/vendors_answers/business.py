@@ -42,6 +42,7 @@ from tests.vendors_answers.scripted_company import (
 )
 
 # Words that would scare or mislead, in any state: theirs, and those of people who write programs.
+_TIME = re.compile(r"</?tg-time[^>]*>")  # words in it are read as they stand
 _NEVER_SAID = re.compile(
     r"fail|success|error|reject|refus|unresolved|pending|time.?out|http|json|vtpass|flutterwave|vendor|\bcode-",
     re.IGNORECASE,
@@ -277,8 +278,9 @@ class Business:
                     story.staff_reads.append(screen.text)
                     continue
                 story.told.add(notice.kind)
-                story.reads[language].append(screen.text)
-                _is_honest(screen.text, notice.kind)
+                read = _TIME.sub("", screen.text)
+                story.reads[language].append(read)
+                _is_honest(read, notice.kind)
 
     def _services(self, story: Story) -> Services:
         asked = WhatScreensAsk(
