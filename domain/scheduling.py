@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from domain.approvals import Approval
-from domain.billers import Plan, UnknownPlan
+from domain.billers import Biller, UnknownPlan
 from domain.catalogue import BillerStore, PlanStore
 from domain.controls import AccountFrozen
 from domain.errors import NotAllowed, Refusal
@@ -192,22 +192,26 @@ class Schedules:
         return await self.payments.draw_sheet(order, use_cashback=False, watched=False, now=now)
 
     async def _order(self, terms: Terms, now: datetime) -> Order:
-        amount = terms.amount
-        async with self.storage.look() as books:
-            biller = await books.billers.get(terms.biller_id)
-            plan: Plan | None = None
-            if terms.plan is not None and terms.plan.id is not None:
-                plan = await books.plans.get(terms.biller_id, terms.plan.id)
-        if plan is not None:
-            amount = plan.amount or amount
-        elif terms.plan is not None and terms.plan.renews and biller is not None:
-            known = await self.validations.reference(
-                biller, terms.recipient.reference, customer_id=terms.customer_id, now=now
-            )
-            if known.renewal is None or known.renewal.amount is None:
-                raise UnknownPlan
-            amount = known.renewal.amount
+        """Return the order of one run. Where the biller says the price, it is the one of this moment."""
+        chosen, amount = terms.plan, terms.amount
+        if chosen is not None:
+            async with self.storage.look() as books:
+                biller = await books.billers.get(terms.biller_id)
+                plan = await books.plans.get(terms.biller_id, chosen.id) if chosen.id is not None else None
+            if plan is not None:
+                amount = plan.amount or amount
+            elif chosen.renews and biller is not None:
+                amount = await self._renewal(biller, terms, now)
         return terms.order(self.new_id(), amount)
+
+    async def _renewal(self, biller: Biller, terms: Terms, now: datetime) -> Money:
+        """Ask the biller what it costs to have once more what the customer has."""
+        known = await self.validations.reference(
+            biller, terms.recipient.reference, customer_id=terms.customer_id, now=now
+        )
+        if known.renewal is None or known.renewal.amount is None:
+            raise UnknownPlan
+        return known.renewal.amount
 
     async def draw(
         self, like: Order, recurrence: Recurrence, mode: Mode, *, schedule_id: str, now: datetime
