@@ -19,7 +19,7 @@ from domain.schedules import (
     ScheduleStatus,
 )
 from domain.scheduling import LEASE, PRICE_CHANGED, Schedules
-from domain.vendors import Category, VendorPlan
+from domain.vendors import Category, Renewal, Validated, VendorPlan
 from storage.database import Database
 from tests.builders import Bank, Clock, a_sheet, an_order, approved
 from tests.schedules import Diary, elsewhere_of, mandate, terms_of
@@ -270,6 +270,26 @@ class TestAPrice:
             (RunState.PAID, None) if paid else (RunState.NOT_PAID, PRICE_CHANGED)
         )
         assert (await diary.now(schedule)).status is ScheduleStatus.ACTIVE
+
+    @pytest.mark.parametrize(("now_costs", "paid"), [(16_000, True), (19_000, False)])
+    async def test_of_a_renewal_is_asked_for_on_the_day(
+        self, now_costs: int, *, paid: bool, bank: Bank, diary: Diary, vendor: FakeVendor
+    ) -> None:
+        ada = await bank.customer(wallet=naira(50_000))
+        order = an_order(ada, naira(15_700), to="08031234567", biller="dstv")
+        order = replace(order, category=Category.TV, plan=PlanChoice(None, "DStv Compact"))
+        terms = terms_of(order)
+        schedule = await diary.schedules.make(terms, mandate(terms), now=diary.clock())
+        diary.go_to(EVE, 9)
+        await diary.tick()
+        vendor.will_know(None, Validated("ADA OBI", renewal=Renewal("DStv Compact", naira(now_costs))))
+        diary.go_to(FIRST, 10)
+
+        payments = await diary.tick()
+
+        assert [each.order.amount for each in payments] == ([naira(now_costs)] if paid else [])
+        run = await diary.run(schedule, FIRST)
+        assert run.reason == (None if paid else PRICE_CHANGED)
 
     async def test_that_was_asked_about_three_times_in_a_row_pauses_it(
         self, bank: Bank, diary: Diary, costs: Callable[[int], Awaitable[None]]
