@@ -52,6 +52,8 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.schedules, sealed=("content",), hidden=("look_at", "claimed_until"), goes=True),
     Kept(tables.meters, hidden=("remind_at",), goes=True),
     Kept(tables.carts, sealed=("content",), goes=True),
+    # Score and reasons of what was held stand in its case, which is kept.
+    Kept(tables.risk_reviews, sealed=("content",), hidden=("score", "signs", "decided_by"), goes=True),
     Kept(tables.bank_accounts, sealed=("content",), goes=True),
     Kept(tables.account_checks, goes=True),
     Kept(tables.recent_withdrawals, ("id",), copied=False, goes=True),  # said by the withdrawals themselves
@@ -72,7 +74,6 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.tickets),
     Kept(tables.cases),
     Kept(tables.deletions),
-    Kept(tables.risk_reviews, sealed=("content",), hidden=("score", "signs", "decided_by")),
     Kept(tables.access_log, copied=False),  # what our staff did; who asks us is told by a person
     Kept(tables.promo_uses, hidden=("last_try",)),
     Kept(tables.referrals, ("id", "referrer_id"), hidden=("id", "referrer_id", "payment_id")),

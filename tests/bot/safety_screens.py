@@ -7,13 +7,16 @@ from datetime import timedelta
 
 from bot.keypad import Keypad
 from bot.screen import Screen
-from bot.screens import e_mail, identity, link, pin, pin_sheet, privacy, safe_word, step_up
+from bot.screens import e_mail, identity, link, pin, pin_sheet, privacy, reviews, safe_word, step_up
 from bot.text import Translator
 from domain.account_processors import IdentityKind
 from domain.deletions import Deletion
 from domain.e_mails import EMailAddresses
 from domain.identity import AddressFault, AddressProof, Document, Standing
+from domain.notices import NoticeKind
 from domain.one_time_codes import Channel, FreshCode, Purpose
+from domain.reviews import HeldForReview, ReviewRefused, ReviewStatus, RiskReview
+from domain.risk import Sign
 from domain.rules import Rules
 from tests.bot import samples
 from tests.bot.samples import ADA, NOON
@@ -49,6 +52,7 @@ def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "pin closed", pin.closed(t, _PROBLEM, again="pin_change")
     for event in ("pin-changed", "pin-reset", "e-mail-changed", "account-moved", "limit-raised"):
         yield event, pin.told(t, event, NOON, now=until)
+    yield from _reviews(t)
     yield "pin sheet locked", pin_sheet.closed(t, _PROBLEM, again=None, locked=True)
     yield "e-mail none", e_mail.page(t, EMailAddresses("ada"), notice=_PROBLEM)
     yield "e-mail", e_mail.page(t, EMailAddresses("ada", _ADDRESS, NOON, _ADDRESS))
@@ -60,6 +64,25 @@ def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "link pin", link.ask_pin(t, keypad, problem=_PROBLEM)
     yield "link closed", link.closed(t, _PROBLEM)
     yield "link here", link.is_here(t)
+
+
+def _reviews(t: Translator) -> Iterator[tuple[str, Screen]]:
+    until = NOON + timedelta(hours=4)
+    for refusal in (HeldForReview(until=until, review_id="r"), ReviewRefused(review_id="r")):
+        yield f"review {refusal.code}", reviews.stopped(t, _PROBLEM, refusal)
+    for status in ReviewStatus:
+        unusual = RiskReview(
+            "r" * 32, "c" * 32, samples.MUCH, 999, tuple(Sign), "0a", "0b", NOON, status, until
+        )
+        yield "review for staff", reviews.for_staff(t, unusual)
+        yield "review cleared", reviews.told(t, NoticeKind.REVIEW_CLEARED, unusual)
+        yield "review refused", reviews.told(t, NoticeKind.REVIEW_REFUSED, unusual)
+        for cleared in (True, False):
+            yield "review decided", reviews.decided(t, unusual, cleared=cleared)
+    for sign in Sign:
+        only = RiskReview("r", "c", samples.MUCH, 10, (sign,), "0a", "0b", NOON)
+        yield "review for staff", reviews.for_staff(t, only)
+    yield "review appealed", reviews.appealed(t, _NAME)
 
 
 def _levels(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:

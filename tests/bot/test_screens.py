@@ -220,7 +220,8 @@ def all_screens(language: str) -> list[tuple[str, Screen]]:
     return list(screens(translator(language)))
 
 
-WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "closed"}
+FOR_STAFF = {"review for staff", "review decided"}
+WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "closed", *FOR_STAFF}
 
 
 class _Strict(HTMLParser):
