@@ -94,9 +94,7 @@ class SqlEchoes:
     async def done(self, echo: Echo, *, outcome: str, now: datetime) -> None:
         """Keep how this try ended. Where it is owed once more meanwhile, nothing changes."""
         await self.connection.execute(
-            update(echoes)
-            .where(_is(echo), echoes.c.tries == echo.tries)
-            .values(done_at=now, outcome=outcome)
+            update(echoes).where(_is(echo), echoes.c.tries == echo.tries).values(done_at=now, outcome=outcome)
         )
 
     async def owe_again(self, key: str, *, now: datetime) -> bool:

@@ -16,7 +16,7 @@ class TestTheWholeWallet:
     @settings(
         max_examples=200,
         deadline=None,
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking fifty steps on a server takes minutes
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes
         suppress_health_check=list(HealthCheck),
     )
     @given(st.lists(ACT, min_size=50, max_size=50))
