@@ -48,6 +48,14 @@ class OutboxRoom(Protocol):
         ...
 
 
+class EchoesRoom(Protocol):
+    """What is told by SMS and e-mail too, as it is kept tidy."""
+
+    async def clean(self, *, before: datetime) -> int:
+        """Forget what ended long ago."""
+        ...
+
+
 class CartsRoom(Protocol):
     """The orders that wait for money, as they are kept tidy."""
 
@@ -86,6 +94,11 @@ class HousekeepingBooks(Protocol):
         ...
 
     @property
+    def echoes(self) -> EchoesRoom:
+        """What is told by SMS and e-mail too."""
+        ...
+
+    @property
     def carts(self) -> CartsRoom:
         """The orders that wait for money."""
         ...
@@ -118,6 +131,7 @@ class Housekeeping:
                 payloads_before=now - PUT_ASIDE_KEPT_FOR, ids_before=now - SEEN_UPDATES_KEPT_FOR
             )
             messages = await books.outbox.clean(before=now - TOLD_KEPT_FOR)
+            await books.echoes.clean(before=now - TOLD_KEPT_FOR)
             await books.carts.clean(before=now - CONVERSATION_KEPT_FOR)
             conversations = await books.conversations.clean(before=now - CONVERSATION_KEPT_FOR)
             ended = await books.retention.clean(
