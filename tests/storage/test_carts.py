@@ -12,6 +12,7 @@ from domain.approvals import Approval, WrongApproval
 from domain.carts import Cart, Carts, CartState
 from domain.customers import Customer
 from domain.money import ZERO, Money, naira
+from domain.one_time_codes import StepUp
 from domain.paying import Payments
 from domain.payments import Payment, PaymentStatus
 from domain.quotes import Sheet
@@ -146,10 +147,16 @@ class TestACart:
         @dataclass(frozen=True)
         class Slowly(Payments):
             async def accept(
-                self, sheet: Sheet, approval: Approval, *, card: int | None, now: datetime
+                self,
+                sheet: Sheet,
+                approval: Approval,
+                *,
+                step_up: StepUp | None = None,
+                card: int | None,
+                now: datetime,
             ) -> Payment:
                 taken_back.append(await carts.take_back(cart))
-                return await carts.payments.accept(sheet, approval, card=card, now=now)
+                return await carts.payments.accept(sheet, approval, step_up=step_up, card=card, now=now)
 
         first = carts.payments
         slowly = Slowly(first.storage, first.vendors, first.rules, first.clock)
