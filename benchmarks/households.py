@@ -1,7 +1,9 @@
 """Simulated homes with prepaid meters: how they use light, and how they buy it.
 
-Fixed before the forecast that is judged by it, and knowing nothing of it. Each assumption stands beside what
-makes it plausible; what nobody publishes is said to be a guess, and is wide on purpose.
+They know nothing of the forecast that is judged by them. A first, wilder draft was made milder once, until a
+guess of the median gap was right as often as is known of real homes (55 %), without a look at the forecast;
+it has stood since, and the forecast was settled after it. Each assumption stands beside what makes it
+plausible; what nobody publishes is said to be a guess, and is wide on purpose.
 """
 
 from __future__ import annotations
