@@ -69,8 +69,8 @@ class TestTelegramInTrouble:
             assert measured["most_in_a_second"] <= MOST_A_SECOND
             assert measured["refused"] == 0
 
-    async def test_leaves_what_a_dead_process_began_in_doubt(self, database_url: str, words: Words) -> None:
-        async with opened(database_url) as database:
+    async def test_leaves_what_a_dead_process_began_in_doubt(self, sqlite_url: str, words: Words) -> None:
+        async with opened(sqlite_url) as database:
             ada = await Bank(database).customer()
             async with database.begin() as books:
                 for place, key in enumerate(("begun", "waiting")):
@@ -78,7 +78,7 @@ class TestTelegramInTrouble:
                     await books.outbox.add(Notice(key, kind, key, ada.id, due_at))
                 await books.outbox.begun(["begun"], now=NOON)
 
-        async with an_office(database_url) as office:
+        async with an_office(sqlite_url) as office:
             await office.telegram.add_person("Ada", id=ada.telegram_id)
             await office.telegram.says(ada.telegram_id, "/start")
 

@@ -118,6 +118,44 @@ class TestTheOutbox:
             assert await books.outbox.size(now=NOON) == (1, NOON)
             assert await books.outbox.clean(before=LATER) == 3
 
+    async def test_tells_money_before_reminders_and_knows_what_is_in_doubt(self, bank: Bank) -> None:
+        ada = await bank.customer()
+        async with bank.database.begin() as books:
+            await books.outbox.add(Notice("reminder", NoticeKind.BILLER_BACK, "b", ada.id, NOON))
+            for key in ("begun", "refused"):
+                await books.outbox.add(a_notice(key, ada.id, minutes=1))
+            await books.outbox.begun(["begun", "refused"], now=NOON)
+            await books.outbox.tried("begun", tries=1, in_doubt=True)
+            await books.outbox.tried("refused", tries=1, in_doubt=False)
+
+            urgent = await books.outbox.due(now=LATER, limit=9, urgent=True)
+            rest = await books.outbox.due(now=LATER, limit=9, urgent=False)
+
+        assert [(each.notice.key, each.in_doubt) for each in urgent] == [("begun", True), ("refused", False)]
+        assert [each.notice.key for each in rest] == ["reminder"]
+
+
+class TestALease:
+    async def test_is_had_by_one_until_it_ends_or_is_given_back(self, database: Database) -> None:
+        lasts, moment = timedelta(seconds=6), timedelta(seconds=1)
+        async with database.begin() as books:
+            take = books.leases.take
+            assert await take("outbox", "ours", lasts=lasts, now=NOON)
+            assert not await take("outbox", "theirs", lasts=lasts, now=NOON + moment)
+            assert await take("outbox", "ours", lasts=lasts, now=NOON + moment)
+            assert not await take("outbox", "theirs", lasts=lasts, now=NOON + lasts)
+            assert await take("outbox", "theirs", lasts=lasts, now=NOON + lasts + moment)
+            await books.leases.give_back("outbox", "ours")
+            assert not await take("outbox", "ours", lasts=lasts, now=NOON + lasts + moment)
+            await books.leases.give_back("outbox", "theirs")
+            assert await take("outbox", "ours", lasts=lasts, now=NOON + lasts + moment)
+
+    async def test_of_a_clock_that_was_ahead_does_not_hold(self, database: Database) -> None:
+        async with database.begin() as books:
+            lasts = timedelta(seconds=6)
+            assert await books.leases.take("outbox", "theirs", lasts=lasts, now=LATER)
+            assert await books.leases.take("outbox", "ours", lasts=lasts, now=NOON)
+
 
 class TestAConversation:
     async def test_is_kept_replaced_and_forgotten(self, database: Database) -> None:
