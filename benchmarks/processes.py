@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.bank import KEYS, LOOKUP_KEY_TEXT, PEPPER
 from benchmarks.figures import ROOT
+from bot.business_rules import DEFAULT_FILE
 
 TOKEN = "8080:a-bot-of-the-benchmarks-000000000000"
 ECHO_TOKEN = "9090:an-echo-of-the-benchmarks-00000000000"
@@ -102,6 +105,7 @@ def start_bot(address: str, database_url: str, **settings: str) -> Program:
         "LOOKUP_KEY": LOOKUP_KEY_TEXT,
         "PIN_PEPPER": PEPPER,
         "RATE_LIMITS": "false",
+        "RULES_FILE": str(_rules_without_suspicion()),
         **settings,
     }
     program, _ = start("-m", "bot", "run", ready="the bot is running", environment=environment)
@@ -112,6 +116,17 @@ def start_echo(address: str) -> Program:
     """Start a bare aiogram bot that says everything again."""
     program, _ = start("-m", "benchmarks.echo", address, ECHO_TOKEN, ready="polling")
     return program
+
+
+def _rules_without_suspicion() -> Path:
+    """Write down rules by which nobody is asked for a code: our crowds buy for strangers, and in a hurry."""
+    rules = DEFAULT_FILE.read_text(encoding="utf-8")
+    rules, changed = re.subn(r"(?m)^(step_up_from|review_from) = \d+", r"\1 = 1_000_000", rules)
+    if changed != len(("step_up_from", "review_from")):
+        raise ValueError("the rules of risk are called otherwise now")
+    kept = Path(tempfile.gettempdir()) / f"vision-rules-of-benchmarks-{os.getpid()}.toml"
+    kept.write_text(rules, encoding="utf-8")
+    return kept
 
 
 def _example() -> dict[str, str]:
