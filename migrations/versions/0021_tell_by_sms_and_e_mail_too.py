@@ -59,9 +59,7 @@ def upgrade() -> None:
         sa.Column("event", _KEY, nullable=False),
         sa.Column("channel", _KEY, nullable=False),
         sa.Column("is_on", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_echo_choices_customer_id_customers")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_echo_choices_customer_id")),
         sa.PrimaryKeyConstraint("customer_id", "event", "channel", name=op.f("pk_echo_choices")),
     )
     op.create_table(
