@@ -25,6 +25,7 @@ class TestTheHistory:
             await ada.says(f"{amount} 0802111{amount:04d}")
             await ada.enters_pin()
             await ada.sees("Delivered", f"₦{amount}")
+            await vision.waits(minutes=3)
 
         await ada.says("/history")
         first = await ada.sees("Your payments", "₦107 Airtel airtime for 0802•••0107", "delivered")

@@ -60,14 +60,17 @@ class TestMovingAnAccount:
         await new.sees("Wallet")
 
         await new.says("21000 08031234567 mtn")
-        await new.keypad()
         await new.enters_pin()
+        await new.sees("a code of 6 digits")
+        await new.says(await new.receives_code(n=2))
 
         await new.sees("₦20,000")
         assert await new.balance() == naira(60_000)
         await vision.waits(hours=25)
         await new.says("21000 08031234567 mtn")
         await new.enters_pin()
+        await new.sees("a code of 6 digits")
+        await new.says(await new.receives_code(n=3))
         await new.sees("₦39,000")
 
     async def test_is_not_done_with_a_wrong_pin_which_locks(self, vision: Vision) -> None:

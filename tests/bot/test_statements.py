@@ -76,6 +76,7 @@ class TestASearch:
         ada = await vision.knows(wallet=5_000)
         for amount in range(201, 208):
             await pays(ada, f"{amount} 0802666{amount:04d}", f"₦{amount}")
+            await vision.waits(minutes=3)
 
         await ada.says("/history airtel this month")
         first = await ada.sees("₦207", "₦203")
