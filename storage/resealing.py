@@ -24,12 +24,14 @@ from storage.tables import (
     risk_reviews,
     safe_words,
     saved_names,
+    schedules,
     transfers,
     withdrawals,
 )
 
 _AT_ONCE = 200
-_SEALED: tuple[tuple[Table, str, str], ...] = (
+# One-time codes are not among them: they are over in minutes.
+SEALED: tuple[tuple[Table, str, str], ...] = (
     (customers, "id", "name"),
     (customers, "id", "phone"),
     (payments, "id", "recipient"),
@@ -44,6 +46,7 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
     (transfers, "id", "claim"),
     (bank_accounts, "id", "content"),
     (risk_reviews, "id", "content"),
+    (schedules, "id", "content"),
     (address_proofs, "id", "file_id"),
     (safe_words, "customer_id", "word"),
     (inbox, "update_id", "payload"),
@@ -53,7 +56,7 @@ _SEALED: tuple[tuple[Table, str, str], ...] = (
 
 async def reseal(database: Database) -> int:
     """Encrypt what older keys sealed with the newest one, and return how many values that were."""
-    return sum([await _reseal(database, table.c[key], table.c[sealed]) for table, key, sealed in _SEALED])
+    return sum([await _reseal(database, table.c[key], table.c[sealed]) for table, key, sealed in SEALED])
 
 
 async def _reseal(database: Database, key: Column[object], sealed: Column[bytes]) -> int:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from domain.money import naira
 from domain.paying import Payments
+from storage.columns import Sealed
 from storage.keyring import BadKeys, Keyring, Unreadable
-from storage.resealing import reseal
+from storage.resealing import SEALED, reseal
+from storage.tables import metadata
 from tests.builders import (
     KEYS,
     LOOKUP_KEY,
@@ -94,6 +96,12 @@ class TestAKeyring:
 
 
 class TestAnOldKey:
+    def test_is_looked_for_wherever_anything_is_sealed(self) -> None:
+        sealed = {column for table in metadata.tables.values() for column in table.c if column.type is Sealed}
+        short_lived = {metadata.tables["one_time_codes"].c.sealed}
+
+        assert {table.c[name] for table, _, name in SEALED} == sealed - short_lived
+
     async def test_can_be_taken_off_the_ring_once_all_is_sealed_anew(self, database_url: str) -> None:
         async with opened(database_url, KEYS) as database:
             bank = Bank(database)
