@@ -67,6 +67,7 @@ class NoticeKind(StrEnum):
     SCHEDULE_PAUSED = "schedule-paused"
     REVIEW_CLEARED = "review-cleared"
     REVIEW_REFUSED = "review-refused"
+    REVIEW_LATE = "review-late"  # nobody has decided by the time that was said
     LIGHT_LOW = "light-low"
     BILLER_BACK = "biller-back"
     PIN_CHANGED = "pin-changed"

@@ -89,6 +89,11 @@ class RiskReview:
     order: Order | None = field(default=None, repr=False)  # to draw it again; None: it is a transfer
     payee_id: str | None = None  # whom that is for; None: whoever claims it
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a person."""
+        return self.status in _OPEN
+
     @classmethod
     def with_code(
         cls, id_: str, customer_id: str, amount: Money, concern: Concern, *, now: datetime
@@ -159,7 +164,7 @@ class Decide:
         review = _existing(books, self.review_id)
         if review.customer_id == self.by_customer_id:
             raise OwnReview
-        if review.status not in _OPEN:
+        if not review.is_open:
             cleared = review.status is ReviewStatus.CLEARED
             if review.decided_by == self.by and cleared is self.clears:
                 return review  # The same word again.
@@ -217,8 +222,11 @@ def _open_case(books: MoneyBooks, kind: CaseKind, review: RiskReview, now: datet
     answer_by = review.answer_by or now
     case = Case(kind, review.id, review.customer_id, now, answer_by, detail)
     books.open_case(case)
-    tells = NoticeKind.STAFF_CASE
+    tells, late = NoticeKind.STAFF_CASE, NoticeKind.REVIEW_LATE
     books.tell(Notice(f"{tells.value}:{case.id}", tells, case.id, None, now))
+    # Told then only if it still waits.
+    books.tell(Notice(f"{tells.value}:{case.id}:late", tells, case.id, None, answer_by))
+    books.tell(Notice(f"{late.value}:{case.id}", late, review.id, review.customer_id, answer_by))
 
 
 class ReviewStore(Protocol):

@@ -83,7 +83,7 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return withdraw.for_staff(t, large)
         if kind in (CaseKind.RISK_REVIEW, CaseKind.RISK_APPEAL):
             unusual = await services.reviews.for_staff(subject)
-            return reviews.for_staff(t, unusual) if unusual is not None else None
+            return reviews.for_staff(t, unusual) if unusual is not None and unusual.is_open else None
         return Screen(t("case-opened", case=t.plain(f"case-{kind}"), subject=subject))
     match notice.kind:
         case (
@@ -104,6 +104,9 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
         case NoticeKind.REFERRAL_HELD | NoticeKind.REFERRAL_REWARDED:
             referral = await services.referrals.get(customer_id, notice.subject_id)
             return invite.told(t, notice.kind, referral, services.rules, now=now) if referral else None
+        case NoticeKind.REVIEW_LATE:
+            review = await services.reviews.get(customer_id, notice.subject_id)
+            return reviews.late(t, review) if review.is_open else None
         case NoticeKind.REVIEW_CLEARED | NoticeKind.REVIEW_REFUSED:
             review = await services.reviews.get(customer_id, notice.subject_id)
             return reviews.told(t, notice.kind, review)

@@ -25,6 +25,11 @@ def stopped(t: Translator, problem: str, refusal: HeldForReview | ReviewRefused)
     )
 
 
+def late(t: Translator, review: RiskReview) -> Screen:
+    """Nobody has decided by the time that was said."""
+    return Screen(t("review-late", amount=review.amount), keyboard([home_button(t)]))
+
+
 def told(t: Translator, kind: NoticeKind, review: RiskReview) -> Screen:
     """What a person of ours decided."""
     if kind is NoticeKind.REVIEW_CLEARED:
@@ -50,7 +55,6 @@ def for_staff(t: Translator, review: RiskReview) -> Screen:
         button(t.plain("review-clear"), ReviewOf(act="clear", review_id=review.id)),
         button(t.plain("review-refuse"), ReviewOf(act="refuse", review_id=review.id)),
     ]
-    is_open = review.status in (ReviewStatus.WAITING, ReviewStatus.APPEALED)
     again = t("review-looked-at-before") if review.status is ReviewStatus.APPEALED else None
     return Screen(
         paragraphs(
@@ -65,7 +69,7 @@ def for_staff(t: Translator, review: RiskReview) -> Screen:
             again,
             lines(*why),
         ),
-        keyboard(keys if is_open else None),
+        keyboard(keys if review.is_open else None),
     )
 
 

@@ -4,6 +4,7 @@ review-draw = Draw it again
 review-cleared = ✅ We looked at your order of { $amount }, and it is fine. Nothing was charged yet: draw it again and enter your PIN.
 review-was-refused = ❌ We looked at your order of { $amount } and did not let it pass. Nothing was charged.
 review-upheld = ❌ We looked once more at your order of { $amount }. The answer is the same: it can't pass. Nothing was charged.
+review-late = ⏳ I promised you an answer about your order of { $amount } by now, and nobody has decided yet. Sorry. Nothing was charged. I have reminded our people, and write to you when one of them has decided.
 review-appeal-how = If it was you, ask us to look once more.
 review-appeal = Look once more
 review-appealed = A person looks at it once more. You will have an answer by { $by }. Nothing was charged.

@@ -4,6 +4,7 @@ review-draw = Bring am again
 review-cleared = ✅ We don check your order of { $amount }, e dey okay. We never remove any money: bring am again and put your PIN.
 review-was-refused = ❌ We check your order of { $amount } and we no let am pass. We no remove any money.
 review-upheld = ❌ We check your order of { $amount } again. The answer still be the same: e no fit pass. We no remove any money.
+review-late = ⏳ I promise say you go get answer about your order of { $amount } by now, but nobody don decide yet. Sorry. We never remove any money. I don remind our people, and I go write you when one of them decide.
 review-appeal-how = If na you, tell us make we check am again.
 review-appeal = Check am again
 review-appealed = Person go check am again. Answer go come before { $by }. We no remove any money.

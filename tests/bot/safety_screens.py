@@ -75,6 +75,7 @@ def _reviews(t: Translator) -> Iterator[tuple[str, Screen]]:
             "r" * 32, "c" * 32, samples.MUCH, 999, tuple(Sign), "0a", "0b", NOON, status, until
         )
         yield "review for staff", reviews.for_staff(t, unusual)
+        yield "review late", reviews.late(t, unusual)
         yield "review cleared", reviews.told(t, NoticeKind.REVIEW_CLEARED, unusual)
         yield "review refused", reviews.told(t, NoticeKind.REVIEW_REFUSED, unusual)
         for cleared in (True, False):

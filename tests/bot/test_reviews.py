@@ -110,6 +110,15 @@ class TestAHeldOrder:
         assert "code" not in sheet.text
         await ada.sees("✅ Delivered", "₦7,000")
 
+    async def test_is_said_to_be_late_when_nobody_decides(self, vision: Vision, strict: None) -> None:
+        ada = await ada_with(vision, 20_000)
+        await ada.says("7000 mtn airtime to 08031110013")
+        await ada.sees("a person looks at it")
+
+        await vision.waits(hours=4, minutes=1)
+
+        await ada.sees("nobody has decided yet", "Nothing was charged")
+
     async def test_is_not_decided_by_who_is_not_of_the_staff(self, vision: Vision, strict: None) -> None:
         ada = await ada_with(vision, 20_000)
         await ada.says("7000 mtn airtime to 08031110012")
