@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -50,5 +51,7 @@ class Jobs:
 async def _watched(job: Job) -> None:
     try:
         await job.work()
+    except asyncio.CancelledError:
+        pass  # Only stopping does that. What is left undone is done after the next start.
     except Exception:
         log.exception("a job failed and is tried again at its next time", job=job.name)

@@ -128,22 +128,30 @@ def _demo_keys(file: Path) -> dict[str, str]:
     return keys
 
 
-def _start_sandbox(
+def _sandbox_options(
     port: int, http_port: int, smtp_port: int, folder: Path, keys: Mapping[str, str]
-) -> subprocess.Popen[str]:
-    folder.mkdir(exist_ok=True)
-    command = [
-        *(sys.executable, "-m", "sandbox", "--friendly", "--with-parent"),
+) -> list[str]:
+    return [
+        *("--friendly", "--with-parent"),
         *("--host", _LOOPBACK, "--port", str(port)),
         *("--state-dir", str(folder)),
         *("--bot-token", TOKEN),
         *("--bot-http", f"http://{_LOOPBACK}:{http_port}"),
         *("--vtpass-webhook-path", f"/webhooks/vtpass/{keys['VTPASS_WEBHOOK_SECRET']}"),
-        *("--flutterwave-webhook-hash", keys["FLUTTERWAVE_WEBHOOK_HASH"]),
-        *("--paystack-secret-key", keys["PAYSTACK_SECRET_KEY"]),
-        *("--sms-webhook-secret", keys["SMS_WEBHOOK_SECRET"]),
+        # A key may begin with a dash, and is no option then.
+        f"--flutterwave-webhook-hash={keys['FLUTTERWAVE_WEBHOOK_HASH']}",
+        f"--paystack-secret-key={keys['PAYSTACK_SECRET_KEY']}",
+        f"--sms-webhook-secret={keys['SMS_WEBHOOK_SECRET']}",
         *("--smtp-port", str(smtp_port)),
     ]
+
+
+def _start_sandbox(
+    port: int, http_port: int, smtp_port: int, folder: Path, keys: Mapping[str, str]
+) -> subprocess.Popen[str]:
+    folder.mkdir(exist_ok=True)
+    options = _sandbox_options(port, http_port, smtp_port, folder, keys)
+    command = [sys.executable, "-m", "sandbox", *options]
     # In a session of its own Ctrl-C does not reach it: the bot stops first, then it. Should we be killed,
     # its standard input ends, and it with it.
     return subprocess.Popen(  # noqa: S603 - our own command

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.commands.demo import _demo_keys
+import pytest
+
+from bot.commands.demo import _demo_keys, _sandbox_options
+from sandbox.__main__ import _arguments
 
 
 class TestTheDemosKeys:
@@ -23,3 +26,12 @@ class TestTheDemosKeys:
         assert keys["PIN_PEPPER"] == "the old one"
         assert keys["RECEIPT_KEYS"].startswith("1:")
         assert _demo_keys(file) == keys
+
+    def test_may_begin_with_a_dash(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        keys = dict.fromkeys(_demo_keys(tmp_path / "keys.env"), "-like-an-option")
+
+        monkeypatch.setattr("sys.argv", ["sandbox", *_sandbox_options(1, 2, 3, tmp_path, keys)])
+        given = _arguments()
+
+        assert given.sms_webhook_secret == given.flutterwave_webhook_hash == "-like-an-option"
+        assert given.paystack_secret_key == "-like-an-option"
