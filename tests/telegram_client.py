@@ -42,7 +42,7 @@ class TelegramClient:
             timeout=70,
             params=query,
             verify=NO_TLS,
-            # The server hangs up after five seconds of silence; who hangs up first is never surprised by it.
+            # Long before the server would; who hangs up first is never surprised by it.
             limits=httpx.Limits(max_connections=500, max_keepalive_connections=500, keepalive_expiry=2),
             trust_env=False,
         )
