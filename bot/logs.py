@@ -72,6 +72,11 @@ def configure(form: Literal["console", "json"], level: str, stream: TextIO | Non
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    hush_libraries(level)
+
+
+def hush_libraries(level: str = "INFO") -> None:
+    """Let libraries say what is wrong and no more: in what they ask others, there are customers' numbers."""
     for name, loudness in _LOUDNESS.items():
         logging.getLogger(name).setLevel(max(loudness, logging.getLevelNamesMapping()[level]))
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 import redis
 
+from bot.logs import hush_libraries
 from tests.data_servers import start_postgres, start_redis
 from tests.databases import PostgresDatabases, SqliteDatabases
 
@@ -86,6 +87,11 @@ def redis_server_url(worker_id: str) -> Iterator[str]:
         return
     with start_redis() as url:
         yield url
+
+
+def pytest_configure() -> None:
+    """Let libraries be as loud as they are in the product, before anything of theirs is kept."""
+    hush_libraries()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
