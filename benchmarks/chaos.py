@@ -23,8 +23,7 @@ from benchmarks.reckoning import Reckoning, reckon
 from domain.money import naira
 from storage.checks import problems
 from tests.companies import VtpassControl
-from tests.data_servers import start_postgres
-from tests.processes import free_port
+from tests.data_servers import free_port, start_postgres
 from tests.telegram_client import TelegramClient
 
 SEED = 20_26

@@ -119,7 +119,7 @@ def _home(purpose: str) -> Iterator[Path]:
 
 @contextmanager
 def _running(command: Sequence[str | Path], port_flag: str, home: Path, *, ready: str) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     user = _unprivileged()
     with subprocess.Popen(
         ["/bin/sh", "-c", _WATCH_OVER, "sh", home, *command, port_flag, str(port)],
@@ -153,7 +153,8 @@ def _running(command: Sequence[str | Path], port_flag: str, home: Path, *, ready
             reader.join()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on, and that no connection of somebody else is given meanwhile."""
     while True:
         port = secrets.choice(_PORTS)
         with socket.socket() as probe:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
+from tests.data_servers import free_port
 from tests.phone import CHROMIUM, DESK, Phone, a_browser
-from tests.processes import ended, free_port, line_with, start
+from tests.processes import ended, line_with, start
 
 ADA, OPS = 7_000_001, 1_000  # the people that the demo begins with
 METER = "45061234567"

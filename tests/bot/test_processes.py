@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 
 from tests.bot.engine import said
+from tests.data_servers import free_port
 from tests.loopback import NO_TLS
-from tests.processes import ended, free_port, line_with, start
+from tests.processes import ended, line_with, start
 from tests.servers import a_sandbox
 from tests.telegram_client import TelegramClient
 
