@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from domain.customers import Customer
 from domain.history_search import Search, Sort
@@ -18,6 +18,7 @@ from domain.withdrawals import Withdrawal
 _LOOKED_THROUGH = 200
 
 Entry = Payment | TopUp | Withdrawal | Transfer | Inflow
+Entry_co = TypeVar("Entry_co", covariant=True)
 
 
 class FoundPayments(Protocol):
@@ -30,8 +31,8 @@ class FoundPayments(Protocol):
         ...
 
 
-class FoundTopUps(Protocol):
-    """Top-ups as they are looked for."""
+class Found(Protocol[Entry_co]):
+    """One other sort of lines as they are looked for: by their time."""
 
     async def newest(
         self,
@@ -41,56 +42,8 @@ class FoundTopUps(Protocol):
         before: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-    ) -> tuple[TopUp, ...]:
-        """Return a customer's top-ups of a time, newest first, older than the id `before`."""
-        ...
-
-
-class FoundInflows(Protocol):
-    """Inflows as they are looked for."""
-
-    async def newest(
-        self,
-        customer_id: str,
-        *,
-        limit: int,
-        before: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> tuple[Inflow, ...]:
-        """Return what came in for a customer in a time, newest first, older than the place `before`."""
-        ...
-
-
-class FoundWithdrawals(Protocol):
-    """Withdrawals as they are looked for."""
-
-    async def newest(
-        self,
-        customer_id: str,
-        *,
-        limit: int,
-        before: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> tuple[Withdrawal, ...]:
-        """Return a customer's withdrawals of a time, newest first, older than the id `before`."""
-        ...
-
-
-class FoundTransfers(Protocol):
-    """Transfers as they are looked for."""
-
-    async def newest(
-        self,
-        customer_id: str,
-        *,
-        limit: int,
-        before: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> tuple[Transfer, ...]:
-        """Return what a customer sent and received in a time, newest first, older than the id `before`."""
+    ) -> tuple[Entry_co, ...]:
+        """Return a customer's own of a time, newest first, older than the place `before`."""
         ...
 
 
@@ -111,22 +64,22 @@ class FindingBooks(Protocol):
         ...
 
     @property
-    def top_ups(self) -> FoundTopUps:
+    def top_ups(self) -> Found[TopUp]:
         """The top-ups."""
         ...
 
     @property
-    def inflows(self) -> FoundInflows:
+    def inflows(self) -> Found[Inflow]:
         """What came in on account numbers."""
         ...
 
     @property
-    def withdrawals(self) -> FoundWithdrawals:
+    def withdrawals(self) -> Found[Withdrawal]:
         """The withdrawals."""
         ...
 
     @property
-    def transfers(self) -> FoundTransfers:
+    def transfers(self) -> Found[Transfer]:
         """The transfers."""
         ...
 

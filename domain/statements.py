@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.history_entries import Entry, FindingBooks, FoundInflows, FoundTopUps, find
+from domain.history_entries import Entry, FindingBooks, Found, find
 from domain.history_search import Search
 from domain.inflows import Inflow
 from domain.money import ZERO, Money
@@ -31,7 +31,7 @@ _TOLD_OTHERWISE = frozenset(
 Line = Payment | TopUp | Inflow | Movement
 
 
-class TopUpStore(FoundTopUps, Protocol):
+class TopUpStore(Found[TopUp], Protocol):
     """Top-ups as they are looked for."""
 
     async def credited(
@@ -41,7 +41,7 @@ class TopUpStore(FoundTopUps, Protocol):
         ...
 
 
-class InflowStore(FoundInflows, Protocol):
+class InflowStore(Found[Inflow], Protocol):
     """Inflows as they are looked for."""
 
     async def credited(
