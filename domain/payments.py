@@ -149,6 +149,7 @@ class Payment:
     delivery: Delivery = field(default_factory=Delivery)
     reason: str | None = None  # why it was released or refunded
     extended: bool = False  # the first deadline passed without an answer
+    run_id: str | None = None  # the occurrence of a schedule that it pays
 
     @property
     def id(self) -> str:

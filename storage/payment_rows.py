@@ -34,10 +34,12 @@ FIXED = (
     "accepted_at",
     "card",
     "plan",
+    "run_id",
 )
 FIXED_TYPES = (
     *("text", "text", "text", "text", "bytea", "bytea"),
     *("bigint", "bigint", "bigint", "bigint", "bigint", "text", "text", "timestamptz", "bigint", "text"),
+    "text",
 )
 # What a step may change, in the order of `changing_values`.
 CHANGING = (
@@ -96,6 +98,7 @@ def fixed_values(payment: Payment, keyring: Keyring) -> tuple[Any, ...]:
         payment.accepted_at,
         payment.card,
         _plan_text(order.plan) if order.plan is not None else None,
+        payment.run_id,
     )
 
 
@@ -169,6 +172,7 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
         delivery=delivery_from(keyring.open(delivery)) if delivery is not None else _NOTHING,
         reason=row["reason"],
         extended=bool(row["extended"]),
+        run_id=row["run_id"],
     )
 
 

@@ -218,6 +218,7 @@ payments = Table(
     Column("accepted_at", UtcTime, nullable=False),
     Column("card", BigInteger),
     Column("plan", Text),  # JSON of quotes.PlanChoice; null: nothing was chosen from a list
+    Column("run_id", Key),  # the occurrence of a schedule that it pays
     CheckConstraint("amount > 0", name="amount_positive"),
     Index("ix_payments_customer_id_id", "customer_id", "id"),
     Index("ix_payments_recipient_index_accepted_at", "recipient_index", "accepted_at"),

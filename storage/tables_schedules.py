@@ -60,6 +60,6 @@ schedule_runs = Table(
     Column("ended_at", UtcTime),
     UniqueConstraint("schedule_id", "occurrence"),
     UniqueConstraint("payment_id"),
-    CheckConstraint("(state = 'paid') = (payment_id IS NOT NULL)", name="paid_has_payment"),
+    CheckConstraint("(state IN ('paid', 'returned')) = (payment_id IS NOT NULL)", name="paid_has_payment"),
     Index("ix_schedule_runs_customer_id", "customer_id"),
 )
