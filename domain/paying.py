@@ -18,14 +18,16 @@ from domain.catalogue import Billers, BillerStore, PlanStore
 from domain.errors import NotAllowed, Refusal
 from domain.money import Money
 from domain.one_time_codes import StepUp
+from domain.order_facts import OrderFacts, OrderFactStore
 from domain.outages import Outages
 from domain.payment_deadlines import CallStaff, MeetDeadline, needs_a_person
 from domain.payment_steps import Accept, Cancel
-from domain.payments import Attempt, Payment, PaymentStatus, QuoteChanged
+from domain.payments import CANCELLED_BY_OWNER, Attempt, Payment, PaymentStatus, QuoteChanged
 from domain.quotes import Order, Sheet, check_amount, price
 from domain.repeats import LOOKED_AT, LOOKED_BACK, Past, most_likely
 from domain.risk_watch import RiskWatch
 from domain.rules import Rules
+from domain.schedule_results import PaidRun
 from domain.storage import Storage
 from domain.vending import Vending, is_as_chosen
 from domain.vendor_desk import VendorDesk
@@ -104,6 +106,11 @@ class PaymentBooks(Protocol):
         """What they have to choose from."""
         ...
 
+    @property
+    def order_facts(self) -> OrderFactStore:
+        """What is known around many orders."""
+        ...
+
 
 @dataclass(frozen=True)
 class Payments:
@@ -124,11 +131,13 @@ class Payments:
         use_cashback: bool,
         validated_minimum: Money | None = None,
         watched: bool = True,
+        facts: OrderFacts | None = None,
         now: datetime,
     ) -> Sheet:
         """Price an order for the pay sheet, and look whether it is unusual.
 
         :param watched: False: it was agreed to before, by a schedule's mandate
+        :param facts: what `facts` has looked up for this order and others; None: it is looked up now
         :raises AccountFrozen: if no money may leave the wallet
         :raises UnknownBiller: if the biller is not on sale
         :raises BillerPaused: if nobody delivers for it now, or has enough of our float
@@ -137,10 +146,14 @@ class Payments:
         :raises AmountTooSmall, AmountTooLarge: if the amount is outside the bounds
         :raises HeldForReview, ReviewRefused: if a person looks at it first, or did not let it pass
         """
-        async with self.storage.look() as books:
-            biller = await books.billers.get(order.biller_id)
-            plan = await _chosen(books, order)
-            accounts = await books.accounts.of(order.customer_id)
+        if facts is not None:
+            biller, plan = facts.billers.get(order.biller_id), facts.chosen(order)
+            accounts = facts.accounts[order.customer_id]
+        else:
+            async with self.storage.look() as books:
+                biller = await books.billers.get(order.biller_id)
+                plan = await _chosen(books, order)
+                accounts = await books.accounts.of(order.customer_id)
         accounts.controls.check_money_out()
         if biller is None or not biller.on_sale:
             raise UnknownBiller
@@ -162,6 +175,11 @@ class Payments:
         # A code needs its time to arrive and to be typed.
         open_for = self.rules.sheet_open_for + (self.rules.codes.good_for if concern else timedelta())
         return Sheet(order, quote, now + open_for, concern)
+
+    async def facts(self, orders: Sequence[Order], *, now: datetime) -> OrderFacts:
+        """Look up what pricing these orders, and whether they were paid a short while before, depends on."""
+        async with self.storage.look() as books:
+            return await books.order_facts.of(orders, since=now - self.rules.duplicate_warning_for)
 
     async def accept(
         self,
@@ -202,7 +220,7 @@ class Payments:
         :raises TooLateToCancel: if it was sent
         """
         payment = await self.get(customer_id, payment_id)
-        return await self.storage.money.apply(Cancel(payment.id, customer_id, "cancelled", now))
+        return await self.storage.money.apply(Cancel.of(payment, CANCELLED_BY_OWNER, self.rules, now))
 
     async def advance(self, payment_id: str) -> None:
         """Take a payment one step on: send it, requery it, meet its deadline. Safe to repeat."""
@@ -236,7 +254,8 @@ class Payments:
         if needs_a_person(payment, self.rules, now):
             await self.storage.money.apply(CallStaff(*who, self.rules, now))
         if now >= payment.deadline_at:
-            met = await self.storage.money.apply(MeetDeadline(*who, self.rules, now))
+            run = PaidRun.of(payment, self.rules)
+            met = await self.storage.money.apply(MeetDeadline(*who, self.rules, now, run))
             await self._make_up_for_delay(met)
 
     async def _make_up_for_delay(self, payment: Payment) -> None:

@@ -9,8 +9,9 @@ from domain.cases import CaseKind
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import NoticeKind
 from domain.payment_writing import existing, give_hold_back, open_case, tell
-from domain.payments import HOLDING, Event, Payment, PaymentStatus
+from domain.payments import HOLDING, NEVER_SENT, Event, Payment, PaymentStatus
 from domain.rules import Rules
+from domain.schedule_results import PaidRun, records_of
 from domain.times import lagos_day
 
 RELEASE_BUDGET = "release-at-deadline"
@@ -24,13 +25,15 @@ class MeetDeadline:
     customer_id: str
     rules: Rules
     now: datetime
+    run: PaidRun | None = None
 
     @property
     def touches(self) -> Touches:
-        """The payment, its payer and the day's budget for releases at our own risk."""
+        """The payment, its payer and the day's budget for releases at our own risk; what it is a run of."""
         return Touches(
             customer_id=self.customer_id,
             payment_id=self.payment_id,
+            records=records_of(self.run),
             budget=(RELEASE_BUDGET, lagos_day(self.now)),
         )
 
@@ -40,7 +43,7 @@ class MeetDeadline:
         if now < payment.deadline_at:
             return payment
         if payment.status is PaymentStatus.ACCEPTED:
-            return give_hold_back(books, payment, Event.CANCEL, "never-sent", now)
+            return give_hold_back(books, payment, Event.CANCEL, NEVER_SENT, now, run=self.run)
         if payment.status is PaymentStatus.AWAITING_TOKEN:
             return self._extend(books, payment, CaseKind.TOKEN_MISSING)
         if payment.status not in HOLDING:
@@ -52,7 +55,13 @@ class MeetDeadline:
             books.spend_budget(RELEASE_BUDGET, today, total)
             watched_from = now + rules.requery_after[-1]
             released = give_hold_back(
-                books, payment, Event.DEADLINE_RELEASE, "deadline", now, requery_at=watched_from
+                books,
+                payment,
+                Event.DEADLINE_RELEASE,
+                "deadline",
+                now,
+                requery_at=watched_from,
+                run=self.run,
             )
             return released
         return self._extend(books, payment, CaseKind.UNRESOLVED_AT_DEADLINE)

@@ -28,6 +28,7 @@ from domain.payments import (
 )
 from domain.receivables import owe, recover
 from domain.rules import Rules
+from domain.schedule_results import PaidRun, count_money_back, count_value, records_of
 from domain.vendors import Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
 
 # A released payment is watched for a late delivery this long.
@@ -56,11 +57,12 @@ class Resolve:
     rules: Rules
     now: datetime
     next_vendor: NextVendor | None = None
+    run: PaidRun | None = None
 
     @property
     def touches(self) -> Touches:
-        """The payment and its payer."""
-        return Touches(customer_id=self.customer_id, payment_id=self.payment_id)
+        """The payment and its payer; what it is a run of."""
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id, records=records_of(self.run))
 
     def decide(self, books: MoneyBooks) -> Payment:
         """Return the payment as the outcome leaves it. The same outcome again changes nothing."""
@@ -135,6 +137,7 @@ class Resolve:
         if quote.cashback_earned:
             books.post(ledger.earn_cashback(payment.customer_id, payment.id, quote.cashback_earned, now=now))
         books.save_payment(settled)
+        count_value(books, self.run)
         if word.cost is None:
             open_case(books, CaseKind.COST_UNKNOWN, payment, self.rules, now, attempt.request_id)
         tell(books, NoticeKind.PAYMENT_DELIVERED, settled, now)
@@ -162,16 +165,16 @@ class Resolve:
             )
             books.save_payment(marked)
             return marked
-        return give_hold_back(books, replace(payment, attempt=ended), Event.REJECTION, reason, self.now)
+        payment = replace(payment, attempt=ended)
+        return give_hold_back(books, payment, Event.REJECTION, reason, self.now, run=self.run)
 
     def _reversed(self, books: MoneyBooks, payment: Payment, attempt: Attempt) -> Payment:
         if payment.status in HOLDING:
             ended = replace(attempt, outcome="reversed", ended_at=self.now)
-            return give_hold_back(
-                books, replace(payment, attempt=ended), Event.REVERSAL, "reversed", self.now
-            )
+            payment = replace(payment, attempt=ended)
+            return give_hold_back(books, payment, Event.REVERSAL, "reversed", self.now, run=self.run)
         if payment.status in SETTLED:
-            return refund_settled(books, payment, "reversed", self.rules, self.now)
+            return refund_settled(books, payment, "reversed", self.rules, self.now, run=self.run)
         return self._watched_long_enough(books, payment, certain=True)
 
     def _not_found(self, books: MoneyBooks, payment: Payment, attempt: Attempt) -> Payment:
@@ -261,7 +264,9 @@ class FailOver:
         )
 
 
-def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rules, now: datetime) -> Payment:
+def refund_settled(
+    books: MoneyBooks, payment: Payment, reason: str, rules: Rules, now: datetime, *, run: PaidRun | None
+) -> Payment:
     """Undo a settled payment: all of it goes back, and its cashback is taken back as far as it is there."""
     quote, customer_id = payment.quote, payment.customer_id
     attempt = payment.attempt
@@ -294,5 +299,6 @@ def refund_settled(books: MoneyBooks, payment: Payment, reason: str, rules: Rule
     uncount(books, payment, now)
     refunded = replace(payment.step(Event.REVERSAL), reason=reason, ended_at=now, requery_at=None)
     books.save_payment(refunded)
+    count_money_back(books, run, reason, now)
     tell(books, NoticeKind.PAYMENT_REFUNDED, refunded, now)
     return refunded

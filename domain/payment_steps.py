@@ -30,6 +30,7 @@ from domain.payments import (
 from domain.quotes import Sheet
 from domain.reviews import RiskReview
 from domain.rules import Rules
+from domain.schedule_results import PaidRun, records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Accept:
     card: int | None
     now: datetime
     step_up: StepUp | None = None  # the one-time code that was given for it
+    run_id: str | None = None  # the occurrence of a schedule that it pays
 
     @property
     def touches(self) -> Touches:
@@ -88,6 +90,7 @@ class Accept:
             deadline_at=now + self.rules.promises[order.category].deadline,
             card=self.card,
             requery_at=now,
+            run_id=self.run_id,
         )
         books.post(
             ledger.hold(
@@ -123,11 +126,17 @@ class Cancel:
     customer_id: str
     reason: str
     now: datetime
+    run: PaidRun | None = None
+
+    @classmethod
+    def of(cls, payment: Payment, reason: str, rules: Rules, now: datetime) -> Cancel:
+        """Return the command that cancels a payment."""
+        return cls(payment.id, payment.customer_id, reason, now, PaidRun.of(payment, rules))
 
     @property
     def touches(self) -> Touches:
-        """The payment and its payer."""
-        return Touches(customer_id=self.customer_id, payment_id=self.payment_id)
+        """The payment and its payer; what it is a run of."""
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id, records=records_of(self.run))
 
     def decide(self, books: MoneyBooks) -> Payment:
         """Return the cancelled payment.
@@ -139,7 +148,7 @@ class Cancel:
             return payment
         if payment.status is not PaymentStatus.ACCEPTED:
             raise TooLateToCancel
-        return give_hold_back(books, payment, Event.CANCEL, self.reason, self.now)
+        return give_hold_back(books, payment, Event.CANCEL, self.reason, self.now, run=self.run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from domain.money_books import MoneyBooks
 from domain.notices import Notice, NoticeKind
 from domain.payments import Event, Payment
 from domain.rules import Rules
+from domain.schedule_results import PaidRun, count_money_back
 
 
 def give_hold_back(
@@ -22,6 +23,7 @@ def give_hold_back(
     now: datetime,
     *,
     requery_at: datetime | None = None,
+    run: PaidRun | None,
 ) -> Payment:
     quote = payment.quote
     books.post(
@@ -36,6 +38,7 @@ def give_hold_back(
     uncount(books, payment, now)
     released = replace(payment.step(event), reason=reason, ended_at=now, requery_at=requery_at)
     books.save_payment(released)
+    count_money_back(books, run, reason, now)
     tell(books, NoticeKind.PAYMENT_RETURNED, released, now)
     return released
 

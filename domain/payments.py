@@ -16,6 +16,8 @@ FENCE = timedelta(seconds=30)
 # A vendor that does not know an id has certainly not got it this long after the call must be over.
 NOT_FOUND_SETTLES_AFTER = timedelta(minutes=5)
 NOT_FOUND_NEEDED = 2
+NEVER_SENT = "never-sent"  # the reason where nobody could deliver what was approved
+CANCELLED_BY_OWNER = "cancelled"  # the reason where whoever pays thought better of it
 
 
 class PaymentStatus(StrEnum):

@@ -167,10 +167,10 @@ class PayRun:
         if self.now < run.due_at and not self.early:
             return None
         approval = approve_run(schedule.terms, schedule.approval, self.sheet, now=self.now)
-        payment = Accept(self.sheet, approval, self.rules, None, self.now).decide(books)
+        accepted = Accept(self.sheet, approval, self.rules, None, self.now, run_id=run.id)
+        payment = accepted.decide(books)
         books.save_record(replace(run.ended(RunState.PAID, None, self.now), payment_id=order.id))
-        moved = schedule.at(schedule.next_after(self.occurrence), self.rules.schedules)
-        books.save_record(replace(moved, failures=0))
+        books.save_record(schedule.at(schedule.next_after(self.occurrence), self.rules.schedules))
         return payment
 
 
@@ -245,6 +245,31 @@ class GiveUp:
         if run is None:
             run = ScheduleRun(schedule.id, schedule.customer_id, self.occurrence, self.now, self.now)
         return _given_up(books, schedule, run, self.reason, self.now, self.rules, state=self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Pause a schedule whose payments came back too often in a row. The last of them has told of it."""
+
+    schedule_id: str
+    customer_id: str
+    occurrence: date
+    rules: Rules
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The schedule and the occurrence."""
+        return _touches(self.customer_id, self.schedule_id, self.occurrence)
+
+    def decide(self, books: MoneyBooks) -> Schedule | None:
+        """Return the schedule; None if there is no reason any more, or it has moved on."""
+        schedule, run = _under_way(books, self.schedule_id, self.occurrence)
+        if schedule is None or not schedule.has_failed_too_often(self.rules.schedules):
+            return None
+        if run is not None and run.is_open:
+            books.save_record(run.ended(RunState.STOPPED, GIVEN_UP, self.now))
+        return _save(books, schedule.stopped(ScheduleStatus.PAUSED, GIVEN_UP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +428,9 @@ def _given_up(
 ) -> Schedule:
     """End an occurrence unpaid. The schedule waits for the next one, or is paused if this was too much."""
     books.save_record(run.ended(state, reason, now))
-    failures = schedule.failures + (reason != PAID_BY_HAND)
+    # Where she paid it herself, or we were not there, nothing was tried in vain.
+    failed = reason != PAID_BY_HAND and state is not RunState.MISSED
+    failures = schedule.failures + failed
     moved = replace(schedule.at(schedule.next_after(run.occurrence), rules.schedules), failures=failures)
     if moved.status is ScheduleStatus.ACTIVE and (pause or failures >= rules.schedules.most_failures):
         _tell(books, NoticeKind.SCHEDULE_PAUSED, run, now)

@@ -43,7 +43,8 @@ class RunState(StrEnum):
 
     ANNOUNCED = "announced"  # told; the day may come
     SHORT = "short"  # could not be paid, and is tried again
-    PAID = "paid"
+    PAID = "paid"  # accepted: its payment says what becomes of it
+    RETURNED = "returned"  # it was paid, and the money came back
     REMINDED = "reminded"  # that was all that was asked for
     SKIPPED = "skipped"
     NOT_PAID = "not-paid"
@@ -178,6 +179,10 @@ class Schedule:
     failures: int = 0  # occurrences in a row that were not paid
     claimed_until: datetime | None = None  # by a process that is at it
 
+    def has_failed_too_often(self, rules: ScheduleRules) -> bool:
+        """Return whether so many occurrences in a row were not paid that it is to be paused."""
+        return self.failures >= rules.most_failures
+
     def next_after(self, day: date) -> date | None:
         """Return the first occurrence after a day."""
         return self.terms.recurrence.next_after(day)
@@ -208,7 +213,7 @@ class ScheduleRun:
     first_try_at: datetime | None = None
     next_try_at: datetime | None = None
     payment_id: str | None = None
-    reason: str | None = None  # why it was not paid
+    reason: str | None = None  # why it was not paid, or the money came back
     ended_at: datetime | None = None
 
     @property

@@ -6,7 +6,7 @@ which may be repeated, interrupted and done by two at once: `schedule_steps` let
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -19,13 +19,25 @@ from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
 from domain.limits import OverDailyLimit, OverNewAccountLimit, OverOwnLimit
 from domain.money import ZERO, Money
+from domain.order_facts import OrderFacts
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired
 from domain.quotes import Order, Sheet
 from domain.recurrence import Recurrence
 from domain.rules import Rules
-from domain.schedule_steps import PAID_BY_HAND, Announce, GiveUp, Make, PayRun, PutOff, Resume, Skip, Stop
+from domain.schedule_steps import (
+    PAID_BY_HAND,
+    Announce,
+    GiveUp,
+    Make,
+    PayRun,
+    PutOff,
+    Rest,
+    Resume,
+    Skip,
+    Stop,
+)
 from domain.schedules import (
     Mode,
     OccurrenceOver,
@@ -67,6 +79,19 @@ _PASSING = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A schedule that one process has to itself for a while, as it was then."""
+
+    schedule: Schedule
+    run: ScheduleRun | None  # of the occurrence under way, if it was announced
+
+    @property
+    def id(self) -> str:
+        """The schedule's id."""
+        return self.schedule.id
+
+
 class ScheduleStore(Protocol):
     """Schedules outside the money path: looked at and claimed, never changed."""
 
@@ -82,10 +107,11 @@ class ScheduleStore(Protocol):
         """Return a customer's schedules that are not over, the oldest first."""
         ...
 
-    async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
         """Claim schedules that are due, or whose owner got the money that they wait for.
 
-        Nobody else gets them until that moment, or until something became of them.
+        Nobody else gets them until that moment, or until something became of them. One that can't be read
+        keeps nobody else waiting: it is left out, and claimed like the others.
         """
         ...
 
@@ -122,64 +148,98 @@ class Schedules:
 
     # --- what the clock starts ---------------------------------------------------------------
 
-    async def claim(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+    async def claim(self, *, now: datetime, limit: int) -> tuple[Claimed, ...]:
         """Return schedules to take on. Nobody else gets them for a while."""
         async with self.storage.begin() as books:
             return await books.schedules.claim(now=now, until=now + LEASE, limit=limit)
 
-    async def take_on(self, schedule_id: str) -> Payment | None:
-        """Announce, pay, put off or give up what is due, and return the payment made. Safe to repeat."""
+    async def facts(self, claimed: Sequence[Claimed]) -> OrderFacts:
+        """Look up at once what paying these depends on. What is only announced depends on nothing."""
+        terms = [each.schedule.terms for each in claimed if each.run is not None]
+        orders = [each.order(each.schedule_id, each.amount) for each in terms]
+        return await self.payments.facts(orders, now=self.clock())
+
+    async def take_on(
+        self, schedule_id: str, claimed: Claimed | None = None, facts: OrderFacts | None = None
+    ) -> Payment | None:
+        """Announce, pay, put off or give up what is due, and return the payment made. Safe to repeat.
+
+        :param claimed: the schedule as the caller has just claimed it; None: it is looked up
+        :param facts: what `facts` said of it; of what was not known then it is looked up
+        """
         for step in range(_AT_ONCE):
             now = self.clock()
-            async with self.storage.look() as books:
-                schedule = await books.schedules.get(schedule_id)
-                if schedule is None or schedule.occurrence is None:
-                    return None
-                run = await books.schedules.run(run_id(schedule_id, schedule.occurrence))
+            seen = claimed if step == 0 and claimed is not None else await self._seen(schedule_id)
+            if seen is None or seen.schedule.occurrence is None:
+                return None
+            schedule, run = seen.schedule, seen.run
             if schedule.status is not ScheduleStatus.ACTIVE or not _is_due(
                 schedule, run, now, woken=step == 0
             ):
                 return None
-            payment = await self._step(schedule, schedule.occurrence, run, now)
-            if payment is not None:
-                return payment
+            known = facts if step == 0 and run is not None else None
+            done = await self._step(schedule, schedule.occurrence, run, now, known)
+            if isinstance(done, Payment):
+                return done
+            if done is not None and not _is_due(done, None, now, woken=False):
+                return None
         return None
 
+    async def _seen(self, schedule_id: str) -> Claimed | None:
+        async with self.storage.look() as books:
+            schedule = await books.schedules.get(schedule_id)
+            if schedule is None or schedule.occurrence is None:
+                return None
+            return Claimed(schedule, await books.schedules.run(run_id(schedule_id, schedule.occurrence)))
+
     async def _step(
-        self, schedule: Schedule, occurrence: date, run: ScheduleRun | None, now: datetime
-    ) -> Payment | None:
+        self,
+        schedule: Schedule,
+        occurrence: date,
+        run: ScheduleRun | None,
+        now: datetime,
+        facts: OrderFacts | None,
+    ) -> Payment | Schedule | None:
+        """Do what is to be done next. Returns the payment made, or the schedule as it waits then.
+
+        None: this was not what it waited for any more.
+        """
         whose = (schedule.id, schedule.customer_id, occurrence)
+        if schedule.has_failed_too_often(self.rules.schedules):
+            await self.storage.money.apply(Rest(*whose, self.rules, now))
+            return None
         successor = schedule.next_after(occurrence)
         if successor is not None and runs_at(successor, self.rules.schedules) <= now:
             tried = run is not None and run.tries > 0
             state, reason = (RunState.NOT_PAID, run.reason) if run and tried else (RunState.MISSED, None)
-            await self._give_up(whose, state, reason or TOO_LATE, now)
-            return None
+            return await self._give_up(whose, state, reason or TOO_LATE, now)
         if run is None:
-            await self.storage.money.apply(Announce(*whose, self.rules, now))
-            return None
+            return await self.storage.money.apply(Announce(*whose, self.rules, now))
         needed: Money | None = None
         try:
-            sheet = await self._sheet(schedule.terms, now)
+            sheet = await self._sheet(schedule.terms, now, facts)
             needed = sheet.quote.total
             if not schedule.terms.is_as_agreed(needed, self.rules.schedules):
-                await self._give_up(whose, RunState.NOT_PAID, PRICE_CHANGED, now)
-            elif await self.payments.earlier_like(sheet.order, now=now) is not None:
-                await self._give_up(whose, RunState.NOT_PAID, PAID_BY_HAND, now)
-            else:
-                pay = PayRun(schedule.id, occurrence, sheet, self.rules, now)
-                return await self.storage.money.apply(pay)
+                return await self._give_up(whose, RunState.NOT_PAID, PRICE_CHANGED, now)
+            if await self._was_paid_by_hand(sheet.order, now, facts):
+                return await self._give_up(whose, RunState.NOT_PAID, PAID_BY_HAND, now)
+            pay = PayRun(schedule.id, occurrence, sheet, self.rules, now)
+            return await self.storage.money.apply(pay)
         except _PASSING as refusal:
             lacks = needed if isinstance(refusal, InsufficientFunds) else None
-            await self.storage.money.apply(PutOff(*whose, refusal.code, lacks, self.rules, now))
+            return await self.storage.money.apply(PutOff(*whose, refusal.code, lacks, self.rules, now))
         except Refusal as refusal:
-            await self._give_up(whose, RunState.NOT_PAID, refusal.code, now)
-        return None
+            return await self._give_up(whose, RunState.NOT_PAID, refusal.code, now)
+
+    async def _was_paid_by_hand(self, order: Order, now: datetime, facts: OrderFacts | None) -> bool:
+        if facts is not None:
+            return facts.has_earlier_like(order)
+        return await self.payments.earlier_like(order, now=now) is not None
 
     async def _give_up(
         self, whose: tuple[str, str, date], state: RunState, reason: str, now: datetime
-    ) -> None:
-        await self.storage.money.apply(GiveUp(*whose, state, reason, self.rules, now))
+    ) -> Schedule | None:
+        return await self.storage.money.apply(GiveUp(*whose, state, reason, self.rules, now))
 
     # --- what a run costs --------------------------------------------------------------------
 

@@ -15,10 +15,11 @@ from domain.catalogue import PlanStore
 from domain.data_plans import read_bundle
 from domain.payment_outcomes import FailOver, NextVendor, Resolve
 from domain.payment_steps import Cancel, Submit
-from domain.payments import FENCE, HOLDING, Attempt, Payment, TooLateToCancel
+from domain.payments import FENCE, HOLDING, NEVER_SENT, Attempt, Payment, TooLateToCancel
 from domain.quotes import Order
 from domain.routing import Blocked, Route, To, may_go_elsewhere
 from domain.rules import Rules
+from domain.schedule_results import PaidRun
 from domain.storage import Storage
 from domain.vendor_desk import VendorDesk
 from domain.vendors import Rejected, RequeryOutcome, Unresolved, VendRequest
@@ -92,9 +93,7 @@ class Vending:
     async def _give_up(self, payment: Payment) -> None:
         """Give the money back: nothing was sent, and nothing will be."""
         try:
-            await self.storage.money.apply(
-                Cancel(payment.id, payment.customer_id, "never-sent", self.clock())
-            )
+            await self.storage.money.apply(Cancel.of(payment, NEVER_SENT, self.rules, self.clock()))
         except TooLateToCancel:
             return  # Another worker knew a way, and has sent it.
 
@@ -156,6 +155,7 @@ class Vending:
                 vendor.patience,
                 self.rules,
                 now,
+                run=PaidRun.of(payment, self.rules),
             )
             await self.storage.money.apply(resolve)
             async with self.storage.begin() as books:
@@ -184,6 +184,7 @@ class Vending:
             self.rules,
             now,
             following,
+            PaidRun.of(payment, self.rules),
         )
         if following is None:
             await self.storage.money.apply(word)

@@ -18,6 +18,16 @@ from tests.vendors import FakeVendor
 _SAY = "UPDATE schedule_runs SET {} WHERE id = '{{{}}}'"
 SCHEDULE_BREAKAGES = {
     "a paid occurrence has no payment of its owner": _SAY.format("payment_id = 'none'", "r_paid"),
+    "an occurrence counts as paid although its money came back": (
+        "UPDATE payment_states SET status = 'released'"
+        " WHERE payment_id = (SELECT payment_id FROM schedule_runs WHERE id = '{r_paid}')"
+    ),
+    "an occurrence counts as given back although its payment was not": _SAY.format(
+        "state = 'returned'", "r_paid"
+    ),
+    "a payment says that it pays an occurrence, which knows nothing of it": (
+        "UPDATE payments SET run_id = 'none' WHERE run_id = '{r_paid}'"
+    ),
     "an occurrence is kept under another name": _SAY.format("occurrence = '2026-01-01'", "r_paid"),
     "an open occurrence is not the one under way": _SAY.format(
         "state = 'short', payment_id = NULL", "r_paid"
