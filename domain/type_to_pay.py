@@ -17,7 +17,9 @@ from domain.typed_entities import Entities, SavedAs, entities
 from domain.typed_errands import errand
 from domain.typed_lexicon import Role
 from domain.typed_orders import TypedOrder, offered_orders, possible_orders
+from domain.typed_rhythms import TypedRhythm, take_rhythm
 from domain.typed_talk import ComplaintKind, Errand
+from domain.vendors import Category
 
 _LONGEST = 120  # an order; what is longer tells a story
 _LONGEST_HEARD = 400
@@ -42,6 +44,14 @@ class Ambiguous:
     """Some orders may be meant, at least two and few enough for buttons. The customer chooses."""
 
     choices: tuple[TypedOrder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regularly:
+    """Something is to be paid again and again: one of some orders, at least one, and few enough."""
+
+    choices: tuple[TypedOrder, ...]
+    rhythm: TypedRhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +81,23 @@ class NotUnderstood:
     """Nothing that we can serve, or nothing that we are sure of."""
 
 
-Reading = Understood | Ambiguous | Complaint | Asked | SmallTalk | NotUnderstood
+Reading = Understood | Ambiguous | Regularly | Complaint | Asked | SmallTalk | NotUnderstood
 
 
 def read(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> Reading:
     """Return what a line means. `saved` holds the customer's nicknames.
 
-    Complaints come before errands, errands before orders. Only `Understood` and `Ambiguous` may open a sheet,
-    and no line does more than that.
+    Complaints come before errands, errands before orders. Only `Understood`, `Ambiguous` and `Regularly` may
+    open a sheet, and no line does more than that.
     """
-    return _meaning(entities(text[:_LONGEST_HEARD], saved), is_short=len(text) <= _LONGEST)
+    is_short, heard = len(text) <= _LONGEST, text[:_LONGEST_HEARD]
+    line = entities(heard, saved)
+    rhythm = take_rhythm(heard) if is_short else None
+    if rhythm is None or (not rhythm.is_sure and _is_how_long(line)):
+        return _meaning(line, is_short=is_short)
+    if (kind := complaint(line)) is not None:
+        return Complaint(kind, next(iter(possible_orders(line)), None))
+    return _regularly(entities(rhythm.rest, saved), rhythm)
 
 
 def read_order(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> TypedOrder | None:
@@ -90,9 +107,8 @@ def read_order(text: str, saved: Mapping[str, SavedAs] = _NOBODY) -> TypedOrder 
     """
     if len(text) > _LONGEST:
         return None
-    line = entities(text, saved)
-    match _meaning(line, is_short=True):
-        case Understood(order) if not line.is_bare:
+    match read(text, saved):
+        case Understood(order) if not entities(text, saved).is_bare:
             return order
         case _:
             return None
@@ -119,6 +135,42 @@ def _meaning(line: Entities, *, is_short: bool) -> Reading:
     if orders and _is_order(line):
         return Understood(orders[0]) if len(orders) == 1 else Ambiguous(orders[:_MOST_CHOICES])
     return SmallTalk() if _is_small_talk(line) else NotUnderstood()
+
+
+def _regularly(line: Entities, rhythm: TypedRhythm) -> Reading:
+    """Return what is to be paid again and again, of a line from which the rhythm was taken.
+
+    Whoever tells of a habit, says no, or asks for something else, begins nothing.
+    """
+    orders, wanted = possible_orders(line), errand(line)
+    is_named = line.has(*_THINGS) or line.numbers.names_a_recipient or line.numbers.sizes or line.saved
+    is_refused = rhythm.is_told or rhythm.is_ending or line.has(Role.NEGATION)
+    if wanted is None and not is_refused and _is_wanted_again(line, is_named=bool(is_named)):
+        return Regularly(orders[:_MOST_CHOICES], rhythm)
+    if wanted not in (None, Errand.CANCEL, Errand.REPEAT, Errand.SCHEDULE):
+        return _meaning(line, is_short=True)
+    is_nothing_else = all(piece.has(Role.FILLER, Role.TOWARDS) for piece in line.pieces)
+    is_about_one = is_named and (line.has_verb or line.doubts <= 0 or rhythm.is_ending)
+    if wanted is not None or is_nothing_else or is_about_one:
+        amounts = line.numbers.amounts
+        amount = amounts[0] if len(amounts) == 1 else None
+        return Asked(Errand.SCHEDULE, amount, orders[0] if orders else None)
+    return SmallTalk() if _is_small_talk(line) else NotUnderstood()
+
+
+def _is_wanted_again(line: Entities, *, is_named: bool) -> bool:
+    """Return whether the line is an order, and more than the bare name of what everybody talks about."""
+    if not possible_orders(line) or not _is_order(line):
+        return False
+    if not is_named:
+        return line.doubts <= 0  # "every month 5k"
+    is_bare_company = bool(line.billers) and len(line.pieces) <= _TERSE
+    return line.is_wanted or line.has(Role.WISH, Role.PACKAGE) or is_bare_company
+
+
+def _is_how_long(line: Entities) -> bool:
+    """Return whether "monthly" says in a line how long a plan lasts: of data, it mostly does."""
+    return any(order.category is Category.DATA for order in possible_orders(line))
 
 
 def _is_order(line: Entities) -> bool:

@@ -174,8 +174,8 @@ ERRANDS: Mapping[Errand, str] = {
         "to my bank account, to my own bank"
     ),
     Errand.SCHEDULE: (
-        "schedule, schedules, every month, every week, every day, auto pay, autopay, auto renew, remind me, "
-        "reminder, recurring, standing order, automatically, kowane wata, kowace, osoosu, kwa onwa obula"
+        "schedule, schedules, auto pay, autopay, auto renew, remind me, reminder, reminders, recurring, "
+        "standing order, standing orders, automatically, pay regularly, paid regularly"
     ),
     Errand.PRICE: (
         "price, prices, pricelist, price list, cost, costs, rate, rates, tariff, farashin, farashi, onu ahia"

@@ -43,6 +43,7 @@ from domain.type_to_pay import (
     Complaint,
     NotUnderstood,
     Reading,
+    Regularly,
     SmallTalk,
     Understood,
     offers,
@@ -105,7 +106,7 @@ async def _something_else(message: Message, desk: Desk) -> bool | dict[str, Read
         return False
     names = await names_of(desk)
     match reading := read(said, names):
-        case Complaint() | Asked():
+        case Complaint() | Asked() | Regularly():
             return {"reading": reading}
         case Understood() if step == Withdraw.bank.state:
             return False  # Some companies are a bank as well.
@@ -136,6 +137,8 @@ async def something_else_typed(
     match reading:
         case Understood(order):
             await take_order(desk, order)
+        case Regularly():
+            await show_schedules(desk, schedules)
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
@@ -162,6 +165,8 @@ async def something_typed(
             await take_order(desk, order)
         case Ambiguous(choices):
             await offer(desk, "typed-which", choices)
+        case Regularly():
+            await show_schedules(desk, schedules)
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:

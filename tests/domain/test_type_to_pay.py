@@ -14,6 +14,7 @@ from domain.type_to_pay import (
     Complaint,
     NotUnderstood,
     Reading,
+    Regularly,
     SmallTalk,
     Understood,
     offers,
@@ -37,7 +38,7 @@ def orders(reading: Reading) -> tuple[TypedOrder, ...]:
     match reading:
         case Understood(order):
             return (order,)
-        case Ambiguous(choices):
+        case Ambiguous(choices) | Regularly(choices):
             return choices
         case _:
             return ()
@@ -244,7 +245,7 @@ class TestAnErrand:
             ("fund my wallet with 5000", Asked(Errand.FUND, naira(5_000))),
             ("how much is dstv compact", Asked(Errand.PRICE)),
             ("how much dey my wallet", Asked(Errand.BALANCE)),
-            ("buy 5k light every month", Asked(Errand.SCHEDULE, naira(5_000))),
+            ("stop my 5k light every month", Asked(Errand.SCHEDULE, naira(5_000))),
             ("abeg send my token again", Asked(Errand.TOKEN)),
             ("cancel", Asked(Errand.CANCEL)),
         ],
