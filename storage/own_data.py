@@ -51,6 +51,7 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.schedule_runs, goes=True),
     Kept(tables.schedules, sealed=("content",), hidden=("look_at", "claimed_until"), goes=True),
     Kept(tables.meters, hidden=("remind_at",), goes=True),
+    Kept(tables.expiries, hidden=("remind_at",), goes=True),
     Kept(tables.carts, sealed=("content",), goes=True),
     # Score and reasons of what was held stand in its case, which is kept.
     Kept(tables.risk_reviews, sealed=("content",), hidden=("score", "signs", "decided_by"), goes=True),

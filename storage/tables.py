@@ -23,6 +23,7 @@ from sqlalchemy import (
 from storage.columns import Key, Kobo, Sealed, UtcTime
 from storage.metadata import metadata
 from storage.tables_chargebacks import chargebacks
+from storage.tables_expiries import expiries
 from storage.tables_freezing import freeze_codes, freeze_tries
 from storage.tables_identity import address_proofs, identities, identity_tries, safe_words
 from storage.tables_ledger import budgets, customer_accounts, house_balances, journal_entries, postings
@@ -55,6 +56,7 @@ __all__ = [  # kept elsewhere, found here
     "e_mails",
     "echo_choices",
     "echoes",
+    "expiries",
     "freeze_codes",
     "freeze_tries",
     "house_balances",
@@ -227,6 +229,12 @@ payments = Table(
         "accepted_at",
         postgresql_where=text("category = 'electricity'"),
         sqlite_where=text("category = 'electricity'"),
+    ),
+    Index(  # what was paid for lately that runs out on a day
+        "ix_payments_expiring",
+        "accepted_at",
+        postgresql_where=text("category IN ('data', 'tv')"),
+        sqlite_where=text("category IN ('data', 'tv')"),
     ),
 )
 
