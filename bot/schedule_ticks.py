@@ -12,12 +12,14 @@ from datetime import datetime
 
 import structlog
 
+from domain.order_facts import OrderFacts
 from domain.payments import Payment
-from domain.scheduling import Schedules
+from domain.scheduling import Claimed, Schedules
 
 log = structlog.get_logger(__name__)
 
-_SIDE_BY_SIDE = 64
+_SIDE_BY_SIDE = 128  # as many as go into one commit
+_BATCHES = 2  # while the commands of one are being committed the next one is looked up
 
 
 @dataclass
@@ -39,13 +41,18 @@ class ScheduleTicks:
         """Take on what is due, until nothing is, or until payments pile up: then the next tick goes on."""
         self._at_rest.clear()
         try:
-            while not self._closed and not self.is_busy():
-                claimed = await self.schedules.claim(now=self.clock(), limit=_SIDE_BY_SIDE)
-                await asyncio.gather(*(self._take_on(each) for each in claimed))
-                if len(claimed) < _SIDE_BY_SIDE:
-                    return
+            await asyncio.gather(*(self._work() for _ in range(_BATCHES)))
         finally:
             self._at_rest.set()
+
+    async def _work(self) -> None:
+        while not self._closed and not self.is_busy():
+            claimed = await self.schedules.claim(now=self.clock(), limit=_SIDE_BY_SIDE)
+            if claimed:
+                facts = await self.schedules.facts(claimed)
+                await asyncio.gather(*(self._take_on(each, facts) for each in claimed))
+            if len(claimed) < _SIDE_BY_SIDE:
+                return
 
     async def stop(self, *, within: float) -> None:
         """Claim no more, and finish what is claimed. What is left is found again when its claim is over."""
@@ -56,13 +63,13 @@ class ScheduleTicks:
         except TimeoutError:
             log.warning("schedules were left to the next start")
 
-    async def _take_on(self, schedule_id: str) -> None:
-        with structlog.contextvars.bound_contextvars(trace=schedule_id):
+    async def _take_on(self, claimed: Claimed, facts: OrderFacts) -> None:
+        with structlog.contextvars.bound_contextvars(trace=claimed.id):
             try:
-                payment = await self.schedules.take_on(schedule_id)
+                payment = await self.schedules.take_on(claimed.id, claimed, facts)
             except Exception:
                 # It keeps nobody else from their payments. Its claim keeps it off for a while.
-                log.exception("a schedule was not taken on", schedule=schedule_id)
+                log.exception("a schedule was not taken on", schedule=claimed.id)
                 return
             if payment is not None:
                 self.pay(payment)

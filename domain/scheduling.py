@@ -170,11 +170,13 @@ class Schedules:
         for step in range(_AT_ONCE):
             now = self.clock()
             seen = claimed if step == 0 and claimed is not None else await self._seen(schedule_id)
-            if seen is None or seen.schedule.occurrence is None:
+            if seen is None:
                 return None
             schedule, run = seen.schedule, seen.run
-            if schedule.status is not ScheduleStatus.ACTIVE or not _is_due(
-                schedule, run, now, woken=step == 0
+            if (
+                schedule.occurrence is None
+                or schedule.status is not ScheduleStatus.ACTIVE
+                or not _is_due(schedule, run, now, woken=step == 0)
             ):
                 return None
             known = facts if step == 0 and run is not None else None
@@ -243,26 +245,26 @@ class Schedules:
 
     # --- what a run costs --------------------------------------------------------------------
 
-    async def _sheet(self, terms: Terms, now: datetime) -> Sheet:
+    async def _sheet(self, terms: Terms, now: datetime, facts: OrderFacts | None = None) -> Sheet:
         """Return the sheet of one run, at the price of this moment.
 
         :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
         """
-        order = await self._order(terms, now)
-        return await self.payments.draw_sheet(order, use_cashback=False, watched=False, now=now)
+        order = await self._order(terms, now, facts)
+        return await self.payments.draw_sheet(order, use_cashback=False, watched=False, facts=facts, now=now)
 
-    async def _order(self, terms: Terms, now: datetime) -> Order:
+    async def _order(self, terms: Terms, now: datetime, facts: OrderFacts | None) -> Order:
         """Return the order of one run. Where the biller says the price, it is the one of this moment."""
-        chosen, amount = terms.plan, terms.amount
-        if chosen is not None:
-            async with self.storage.look() as books:
-                biller = await books.billers.get(terms.biller_id)
-                plan = await books.plans.get(terms.biller_id, chosen.id) if chosen.id is not None else None
-            if plan is not None:
-                amount = plan.amount or amount
-            elif chosen.renews and biller is not None:
-                amount = await self._renewal(biller, terms, now)
-        return terms.order(self.new_id(), amount)
+        order = terms.order(self.new_id(), terms.amount)
+        if terms.plan is None:
+            return order
+        facts = facts or await self.payments.facts((order,), now=now)
+        plan, biller = facts.chosen(order), facts.billers.get(order.biller_id)
+        if plan is not None:
+            return replace(order, amount=plan.amount or order.amount)
+        if terms.plan.renews and biller is not None:
+            return replace(order, amount=await self._renewal(biller, terms, now))
+        return order
 
     async def _renewal(self, biller: Biller, terms: Terms, now: datetime) -> Money:
         """Ask the biller what it costs to have once more what the customer has."""

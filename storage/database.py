@@ -39,6 +39,7 @@ from storage.money_sqlite import SqliteMoneyWriter
 from storage.movements import SqlMovements
 from storage.name_checks import SqlNameChecks
 from storage.one_time_codes import SqlOneTimeCodes
+from storage.order_facts import SqlOrderFacts
 from storage.outages import SqlOutages
 from storage.outbox import SqlOutbox
 from storage.own_data import SqlOwnData
@@ -163,6 +164,11 @@ class Books:
     def plans(self) -> SqlPlans:
         """What they have to choose from."""
         return SqlPlans(self.connection)
+
+    @cached_property
+    def order_facts(self) -> SqlOrderFacts:
+        """What is known around orders."""
+        return SqlOrderFacts(self.connection, self.keyring)
 
     @cached_property
     def payments(self) -> SqlPayments:

@@ -150,7 +150,7 @@ def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
             category=Category(row["category"]),
             recipient=recipient,
             amount=amount,
-            plan=_plan_from(row["plan"]) if row["plan"] is not None else None,
+            plan=plan_from(row["plan"]) if row["plan"] is not None else None,
         ),
         quote=Quote(
             amount=amount,
@@ -183,7 +183,7 @@ def past_from(row: Mapping[Any, Any]) -> Past:
         id=row["id"],
         biller_id=row["biller_id"],
         recipient=row["recipient_index"],
-        plan_id=_plan_from(plan).id if plan is not None else None,
+        plan_id=plan_from(plan).id if plan is not None else None,
         amount=Money(row["amount"]),
         paid_at=row["accepted_at"],
     )
@@ -233,7 +233,8 @@ def plan_beginning(plan_id: str | None) -> str:
     return f"[{orjson.dumps(plan_id).decode()},"
 
 
-def _plan_from(text: str) -> PlanChoice:
+def plan_from(text: str) -> PlanChoice:
+    """Return what was chosen of a list, as a payment keeps it."""
     id_, name, gives_voucher = orjson.loads(text)
     return PlanChoice(id_, name, gives_voucher)
 

@@ -71,7 +71,7 @@ _PAST = (
     .order_by(payments.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-_GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
+GIVEN_BACK = (PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class SqlPayments:
                 payments.c.amount == order.amount.kobo,
                 *((_may_be(order.plan),) if order.plan is not None else ()),
                 payments.c.accepted_at >= since,
-                payment_states.c.status.not_in([status.value for status in _GIVEN_BACK]),
+                payment_states.c.status.not_in([status.value for status in GIVEN_BACK]),
             )
             .order_by(payments.c.id.desc())
             .limit(1),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select, update
+import structlog
+from sqlalchemy import RowMapping, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.schedules import Schedule, ScheduleRun, ScheduleStatus
-from storage.keyring import Keyring
+from domain.schedules import Schedule, ScheduleRun, ScheduleStatus, run_id
+from domain.scheduling import Claimed
+from storage.keyring import Keyring, Unreadable
 from storage.schedule_rows import run_from, schedule_from
 from storage.tables import customer_accounts, schedule_runs, schedules
+
+log = structlog.get_logger(__name__)
+
+_RUNS = select(schedule_runs).where(schedule_runs.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class SqlSchedules:
         )
         return tuple(schedule_from(row, self.keyring) for row in rows.mappings())
 
-    async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
         """Claim schedules that are due, or whose owner got the money that they wait for.
 
         A row that another process is claiming is passed over (PostgreSQL); SQLite has one writer. A claim
@@ -61,13 +68,14 @@ class SqlSchedules:
             ),
         )
         # Two questions, so that each has its index; who got money goes first: she waits.
-        claimed: list[str] = []
+        claimed: list[Schedule] = []
+        left = limit
         for due in (funded, and_(schedules.c.look_at.is_not(None), schedules.c.look_at <= now)):
             found = (
                 select(schedules.c.id)
                 .where(due, free)
                 .order_by(schedules.c.look_at)
-                .limit(limit - len(claimed))
+                .limit(left)
                 .with_for_update(skip_locked=True)
                 .cte("found")  # asked once, so that no more than the limit is locked
             )
@@ -75,9 +83,27 @@ class SqlSchedules:
                 update(schedules)
                 .where(schedules.c.id.in_(select(found.c.id)))
                 .values(claimed_until=until)
-                .returning(schedules.c.id)
+                .returning(schedules)
             )
-            claimed.extend(rows.scalars())
-            if len(claimed) >= limit:
+            taken = rows.mappings().all()
+            claimed.extend(self._readable(taken))
+            left -= len(taken)
+            if not left:
                 break
-        return tuple(claimed)
+        return await self._with_runs(claimed)
+
+    def _readable(self, rows: Sequence[RowMapping]) -> Iterator[Schedule]:
+        for row in rows:
+            try:
+                yield schedule_from(row, self.keyring)
+            except (Unreadable, ValueError):
+                # Somebody must look at it; all the others have theirs paid.
+                log.exception("a schedule can't be read", schedule=row["id"])
+
+    async def _with_runs(self, claimed: Sequence[Schedule]) -> tuple[Claimed, ...]:
+        under_way = {each.id: run_id(each.id, each.occurrence) for each in claimed if each.occurrence}
+        runs: dict[str, ScheduleRun] = {}
+        if under_way:
+            rows = await self.connection.execute(_RUNS, {"ids": list(under_way.values())})
+            runs = {row["id"]: run_from(row, self.keyring) for row in rows.mappings()}
+        return tuple(Claimed(each, runs.get(under_way.get(each.id, ""))) for each in claimed)

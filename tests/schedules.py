@@ -75,12 +75,14 @@ class Diary:
 
     async def tick(self) -> list[Payment]:
         """Take on all that is due, as one process does. Returns what was paid."""
-        paid = [await self.schedules.take_on(each) for each in await self.claimed()]
+        claimed = await self.schedules.claim(now=self.clock(), limit=1_000)
+        facts = await self.schedules.facts(claimed)
+        paid = [await self.schedules.take_on(each.id, each, facts) for each in claimed]
         return [each for each in paid if each is not None]
 
     async def claimed(self, limit: int = 1_000) -> tuple[str, ...]:
-        """Return what one process claims now."""
-        return await self.schedules.claim(now=self.clock(), limit=limit)
+        """Return what one process claims now, by its ids."""
+        return tuple(each.id for each in await self.schedules.claim(now=self.clock(), limit=limit))
 
     async def run(self, schedule: Schedule, day: date) -> ScheduleRun:
         """Return what became of an occurrence."""
