@@ -26,6 +26,7 @@ from bot.jobs import Job, Jobs
 from bot.keys import keyring_of, receipt_keys_of
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
+from bot.notice_pace import A_SECOND_APART, NoticePace
 from bot.pacing import Buckets
 from bot.polling import poll
 from bot.routing import dispatcher
@@ -110,6 +111,7 @@ class App:
         self.receipt_keys = receipt_keys_of(settings)
         self.background = Background()
         self._notices = asyncio.Event()
+        self._pace = NoticePace(A_SECOND_APART if settings.rate_limits else 0)
         self._stack = AsyncExitStack()
         self._stop_at = 0.0
 
@@ -233,6 +235,7 @@ class App:
             settings.telegram_bot_token.get_secret_value(),
             settings.telegram_api_base,
             rate_limits=settings.rate_limits,
+            notices=self._pace,
         )
         self._stack.push_async_callback(self.bot.session.close)
         self._me = await introduced(self.bot)
@@ -268,6 +271,7 @@ class App:
             self.background,
             self.clock,
             held_until,
+            self._pace,
             woken=self._notices,
             width=self.settings.message_concurrency,
         )

@@ -21,6 +21,7 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 from bot.background import Background
 from bot.batches import Batches
 from bot.messenger_books import MessengerBooks, OwedNotice
+from bot.notice_pace import NoticePace
 from bot.pacing import was_in_doubt
 from bot.telling import Teller, Unreachable
 from domain.notices import Urgency
@@ -50,6 +51,7 @@ class Messenger:
         background: Background,
         clock: Callable[[], datetime],
         held_until: Callable[[datetime], datetime],
+        pace: NoticePace,
         *,
         woken: asyncio.Event,
         width: int,
@@ -60,6 +62,7 @@ class Messenger:
         self._background = background
         self._clock = clock
         self._held_until = held_until
+        self._pace = pace
         self._me = uuid4().hex
         self._mine_until = 0.0  # by the monotonic clock
         self._urgent, self._others = asyncio.Semaphore(width), asyncio.Semaphore(max(1, width // 4))
@@ -112,7 +115,10 @@ class Messenger:
             return not self._closed
         async with self._storage.begin() as books:
             mine = await books.leases.take(_LEASE, self._me, lasts=_LEASE_LASTS, now=self._clock())
+        is_new = mine and not self._mine_until
         self._mine_until = began + lasts if mine else 0.0
+        if is_new:  # Whoever sent until now may have done so a moment ago.
+            await asyncio.sleep(self._pace.seconds)
         return mine
 
     async def _give_the_lease_back(self) -> None:
@@ -205,7 +211,11 @@ class Messenger:
     async def _tell_and_mark(self, waiting: deque[OwedNotice], *, in_doubt: bool) -> None:
         owed, *later = waiting
         urgent = owed.notice.kind.urgency is Urgency.MONEY
+        if owed.telegram_id is not None:  # Who waits for a chat keeps nobody from writing to others.
+            await self._pace.until_free(owed.telegram_id)
         async with self._urgent if urgent else self._others:
+            if self._is_somebody_else_s:  # who finds it in the outbox
+                return
             self._under_way += 1
             self._quiet.clear()
             try:

@@ -30,14 +30,18 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 
+from bot.notice_pace import NoticePace
 from bot.turns import Turns
 from domain.notices import Urgency
 
 log = structlog.get_logger(__name__)
 
-# Telegram's advice: about one message a second in one chat, where short bursts pass; thirty altogether.
+# Telegram's advice: about one message a second in one chat, where short bursts pass, which are for answers;
+# twenty a minute in a group; thirty a second altogether.
 CHAT_BURST = 4
 CHAT_PER_SECOND = 1.0
+GROUP_BURST = 5
+GROUP_PER_SECOND = 0.25
 MOST_A_SECOND = 30
 
 _SPEAKS = (SendMessage, EditMessageText, EditMessageReplyMarkup, SendPhoto, SendDocument)
@@ -77,6 +81,10 @@ class Buckets:
         self._levels[who] = (level - 1, self.clock())
         return max(0.0, (1 - level) / self.per_second)
 
+    def lacks(self, who: int, tokens: int) -> float:
+        """Return the seconds until there are so many tokens; take none."""
+        return max(0.0, (tokens - self._level(who)) / self.per_second)
+
     def _level(self, who: int) -> float:
         now = self.clock()
         if len(self._levels) > _FORGET_AT:
@@ -105,8 +113,10 @@ class Pacing(BaseRequestMiddleware):
     to `bot.telling`, which says that it repeats itself.
     """
 
-    def __init__(self, *, limits: bool) -> None:
-        self._chats = Buckets(CHAT_BURST, CHAT_PER_SECOND) if limits else None
+    def __init__(self, notices: NoticePace, *, limits: bool) -> None:
+        self._notices = notices
+        self._people = Buckets(CHAT_BURST, CHAT_PER_SECOND) if limits else None
+        self._groups = Buckets(GROUP_BURST, GROUP_PER_SECOND) if limits else None
         self._turns = Turns(MOST_A_SECOND, 1.0) if limits else None
         self._quiet_until: dict[int, float] = {}
 
@@ -119,9 +129,8 @@ class Pacing(BaseRequestMiddleware):
         """Wait for the turn, send, and send again where that helps."""
         chat = _chat_of(method)
         for tried in range(1, _TRIES + 1):
-            await self._wait_for_chat(chat)
             try:
-                return await self._in_turn(make_request, bot, method, counts=chat is not None)
+                return await self._in_its_chat(make_request, bot, method, chat)
             except TelegramRetryAfter as error:
                 if tried == _TRIES or error.retry_after > _LONGEST_PATIENCE:
                     raise
@@ -134,28 +143,59 @@ class Pacing(BaseRequestMiddleware):
                 await asyncio.sleep(0.3 * 3 ** (tried - 1) * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
         raise AssertionError("every try returns or raises")
 
+    async def _in_its_chat(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        chat: int | None,
+    ) -> Response[TelegramType]:
+        if chat is None:
+            return await make_request(bot, method)
+        if speaking_of.get() is None:
+            await self._wait_to_answer(chat)
+            return await self._in_turn(make_request, bot, method)
+        async with self._notices.notice(chat):
+            await self._wait_to_tell(chat)
+            return await self._in_turn(make_request, bot, method)
+
     async def _in_turn(
         self,
         make_request: NextRequestMiddlewareType[TelegramType],
         bot: Bot,
         method: TelegramMethod[TelegramType],
-        *,
-        counts: bool,
     ) -> Response[TelegramType]:
-        if self._turns is None or not counts:
+        if self._turns is None:
             return await make_request(bot, method)
         urgency = speaking_of.get()
         async with self._turns.turn(_REPLY if urgency is None else urgency.value):
             return await make_request(bot, method)
 
-    async def _wait_for_chat(self, chat: int | None) -> None:
-        if chat is None:
-            return
-        wait = self._quiet_until.get(chat, 0.0) - time.monotonic()
-        if self._chats is not None:
-            wait = max(wait, self._chats.reserve(chat))
+    async def _wait_to_answer(self, chat: int) -> None:
+        wait, buckets = self._quiet_for(chat), self._buckets(chat)
+        if buckets is not None:
+            wait = max(wait, buckets.reserve(chat))
         if wait > 0:
             await asyncio.sleep(wait)
+
+    async def _wait_to_tell(self, chat: int) -> None:
+        """Wait until there is room for a notice, and for an answer beside it, which is then not held up."""
+        buckets = self._buckets(chat)
+        while True:
+            wait = self._quiet_for(chat)
+            if buckets is not None:
+                wait = max(wait, buckets.lacks(chat, 2))
+            if wait <= 0:
+                break
+            await asyncio.sleep(wait)
+        if buckets is not None:
+            buckets.take(chat)
+
+    def _quiet_for(self, chat: int) -> float:
+        return self._quiet_until.get(chat, 0.0) - time.monotonic()
+
+    def _buckets(self, chat: int) -> Buckets | None:
+        return self._groups if chat < 0 else self._people
 
     async def _be_quiet(self, chat: int | None, seconds: float) -> None:
         if chat is None:

@@ -32,6 +32,7 @@ from aiohttp import (
 from yarl import URL
 
 from bot.calls import HasFile, NotPlain, read, written
+from bot.notice_pace import NoticePace
 from bot.pacing import NotReached, Pacing
 from bot.settings import BadSettings
 
@@ -112,10 +113,13 @@ def _url(api: TelegramAPIServer, token: str, method: str) -> URL:
     return URL(api.api_url(token=token, method=method))
 
 
-def open_bot(token: str, base: str, *, rate_limits: bool) -> Bot:
-    """Return the bot. Nothing is connected yet."""
+def open_bot(token: str, base: str, *, rate_limits: bool, notices: NoticePace | None = None) -> Bot:
+    """Return the bot. Nothing is connected yet.
+
+    :param notices: how close together what the outbox tells may come; None: as close as it likes
+    """
     session = _Session(api=TelegramAPIServer.from_base(base), json_loads=orjson.loads, timeout=_CALL_PATIENCE)
-    session.middleware(Pacing(limits=rate_limits))
+    session.middleware(Pacing(notices or NoticePace(0), limits=rate_limits))
     properties = DefaultBotProperties(
         parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
     )

@@ -161,7 +161,14 @@ def _controls_router(world: World) -> APIRouter:
     async def how_fast() -> Response:
         """Return how fast the bot was since the limits were switched on, and how often it was too fast."""
         limits = world.limits
-        return json_response({"most_in_a_second": limits.most_in_a_second, "refused": limits.refused})
+        return json_response(
+            {
+                "most_in_a_second": limits.most_in_a_second,
+                "closest_s": limits.closest_s,
+                "most_in_a_group": limits.most_in_a_group,
+                "refused": limits.refused,
+            }
+        )
 
     @router.post("/webhook-patience")
     async def set_webhook_patience(request: Request) -> Response:

@@ -16,6 +16,7 @@ class Budget:
 
     spent: float = 0.0
     at: float = 0.0
+    lately: list[float] = field(default_factory=list)  # when messages came: of a minute, or the last one
 
     def wait(self, now: float, *, burst: float, per_second: float) -> float:
         """Return how long until one more fits, 0 if now."""
@@ -34,11 +35,21 @@ class RateLimits:
     group_per_minute: float = 20
     overall_per_second: float = 30
     most_in_a_second: int = 0  # as it was measured, allowed or not
+    closest_s: float | None = None  # two messages in one private chat
+    most_in_a_group: int = 0  # in a minute
     refused: int = 0
     _lately: deque[float] = field(default_factory=deque)
 
-    def measure(self, now: float) -> None:
-        """Count a message among those of the second that ends now."""
+    def measure(self, chat: Budget, now: float, *, in_group: bool) -> None:
+        """Count a message among those of the second that ends now, and among those of its chat."""
+        if in_group:
+            chat.lately = [at for at in chat.lately if at > now - 60] + [now]
+            self.most_in_a_group = max(self.most_in_a_group, len(chat.lately))
+        else:
+            if chat.lately:
+                gap = now - chat.lately[-1]
+                self.closest_s = gap if self.closest_s is None else min(self.closest_s, gap)
+            chat.lately = [now]
         self._lately.append(now)
         while self._lately[0] <= now - 1:
             self._lately.popleft()

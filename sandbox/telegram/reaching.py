@@ -41,10 +41,9 @@ def writable_chat(call: Call) -> Chat:
         )
     limits = call.world.limits
     if limits.enabled:
-        limits.measure(call.world.clock.now())
-        wait = limits.refuse(
-            chat.budget, call.bot.overall, call.world.clock.now(), in_group=chat.kind != "private"
-        )
+        now, in_group = call.world.clock.now(), chat.kind != "private"
+        limits.measure(chat.budget, now, in_group=in_group)
+        wait = limits.refuse(chat.budget, call.bot.overall, now, in_group=in_group)
         if wait:
             raise too_many_requests(wait)
     return chat

@@ -12,6 +12,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy import text
 
 from bot.app import App
+from bot.notice_pace import A_SECOND_APART
 from bot.screen import Screen
 from bot.services import Services
 from bot.text import Translator
@@ -100,8 +101,10 @@ class Office:
 
 
 @asynccontextmanager
-async def an_office(database_url: str, **given: object) -> AsyncIterator[Office]:
-    async with an_engine(database_url, Router(), **given) as (telegram, app):
+async def an_office(
+    database_url: str, *, rate_limits: bool = False, **given: object
+) -> AsyncIterator[Office]:
+    async with an_engine(database_url, Router(), rate_limits=rate_limits, **given) as (telegram, app):
         yield Office(telegram, app)
 
 
@@ -249,15 +252,26 @@ class TestSomebodyWhoBlockedTheBot:
 
 
 class TestThePace:
-    async def test_in_one_chat_lets_a_burst_through_and_then_slows_down(
+    async def test_is_one_notice_a_second_in_a_chat_and_no_answer_waits_for_it(
         self, sqlite_url: str, words: Words
     ) -> None:
-        async with an_office(sqlite_url) as office:
-            await office.telegram.set_limits(enabled=True)
+        async with an_office(sqlite_url, rate_limits=True) as office:
             ada = await office.customer("Ada")
-            began = asyncio.get_running_loop().time()
+            await office.telegram.set_limits(enabled=True, burst=1)
+            clock = asyncio.get_running_loop().time
 
-            await office.owes(ada, *(f"{number}" for number in range(6)))
+            await office.owes(ada, "one", "two", "three")
+            await said(office.telegram, ada)
+            told_one = clock()
+            await said(office.telegram, ada, count=2)
+            measured = await office.telegram.how_fast()
+            await office.telegram.set_limits(enabled=False)
+            began = clock()
+            await office.app.bot.send_message(ada, "an answer")
+            answered_after = clock() - began
 
-            assert len(await said(office.telegram, ada, count=6)) == 6
-            assert asyncio.get_running_loop().time() - began > 1.5
+            assert (await said(office.telegram, ada, count=4))[-1] == "about three"
+            assert clock() - told_one >= 2 * A_SECOND_APART - 0.1
+            assert measured["closest_s"] >= A_SECOND_APART
+            assert measured["refused"] == 0
+            assert answered_after < A_SECOND_APART / 2
