@@ -5,6 +5,7 @@ Each question is plain SQL that means the same on SQLite and PostgreSQL, and nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -49,6 +50,14 @@ class Check:
     def on(self, order: Order) -> str:
         """Return the question for a database."""
         return self.question.format(place=order.place, newest=order.newest)
+
+    def said_of(self, offenders: Iterable[str]) -> list[str]:
+        """Return the sentence about those that break it; nothing if nobody does."""
+        ids = sorted(offenders)
+        if not ids:
+            return []
+        more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+        return [f"{self.name}: {', '.join(ids[:_SHOWN])}{more}"]
 
 
 def _payments_without(kind: str, statuses: str) -> str:
@@ -296,9 +305,5 @@ async def problems(database: Database) -> list[str]:
         order = ORDERS[books.connection.dialect.name]
         for check in CHECKS:
             rows = await books.connection.execute(text(check.on(order)))
-            offenders = sorted(str(row[0]) for row in rows)
-            if offenders:
-                named = ", ".join(offenders[:_SHOWN])
-                more = f" and {len(offenders) - _SHOWN} more" if len(offenders) > _SHOWN else ""
-                found.append(f"{check.name}: {named}{more}")
+            found += check.said_of(str(row[0]) for row in rows)
     return found

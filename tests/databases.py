@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -18,6 +20,8 @@ import asyncpg
 from sqlalchemy import make_url
 
 from storage import migrate
+from storage.checks import CHECKS
+from storage.house_balances import ORDERS
 
 T = TypeVar("T")
 
@@ -76,6 +80,16 @@ class SqliteDatabases:
         shutil.copyfile(self._template, path)
         return _sqlite_url(path)
 
+    @staticmethod
+    def problems(url: str) -> list[str]:
+        """Return what the books check says of a database."""
+        with closing(sqlite3.connect(make_url(url).database or "")) as line:
+            return [
+                sentence
+                for check in CHECKS
+                for sentence in check.said_of(str(row[0]) for row in line.execute(check.on(ORDERS["sqlite"])))
+            ]
+
 
 class PostgresDatabases:
     """One migrated database, given out again and again, and empty ones on demand."""
@@ -89,7 +103,9 @@ class PostgresDatabases:
         self._admin: asyncpg.Connection = self._run(asyncpg.connect(self._plain()))
         self._migrated = self.empty()
         self._run(migrate.upgrade(self._migrated))
-        self._inside: asyncpg.Connection = self._run(asyncpg.connect(self._plain(self._made[0])))
+        self._inside: asyncpg.Connection = self._run(
+            asyncpg.connect(self._plain(self._made[0]), statement_cache_size=4 * len(CHECKS))
+        )
         self._run(self._inside.execute(_REMEMBER_ROWS))
 
     def migrated(self) -> str:
@@ -97,6 +113,17 @@ class PostgresDatabases:
         self._run(self._inside.execute(_SEND_AWAY))
         self._run(self._inside.execute(_BRING_BACK_ROWS))
         return self._migrated
+
+    def problems(self) -> list[str]:
+        """Return what the books check says of the migrated database. Its questions stay prepared."""
+        return self._run(self._asked())
+
+    async def _asked(self) -> list[str]:
+        found = []
+        for check in CHECKS:
+            rows = await self._inside.fetch(check.on(ORDERS["postgresql"]))
+            found += check.said_of(str(row[0]) for row in rows)
+        return found
 
     def empty(self) -> str:
         """Return the URL of a new database without tables."""
