@@ -37,7 +37,6 @@ _LONGEST_PAUSE = 600.0
 _LOOKED_AT_ONCE = 200
 _MOST_URGENT, _MOST_OTHERS = 2_000, 100  # in memory; the rest waits in the database
 _STAFF = 0  # the lane of what goes to staff: no person has this id
-_UNREACHABLE = "unreachable"
 _LEASE, _LEASE_LASTS, _LEASE_KEPT_EVERY = "outbox", timedelta(seconds=6), 1.5
 
 
@@ -173,39 +172,42 @@ class Messenger:
         """Tell one person everything, in order. What can't be told yet is waited for."""
         try:
             while waiting and not self._closed and not self._is_somebody_else_s:
-                await self._tell_until_done(waiting)
+                if not await self._tell_until_done(waiting):
+                    return
                 self._taken.pop(waiting.popleft().notice.key, None)
                 self._make_room()
         finally:
             self._chats.pop(lane, None)
             for each in waiting:
                 self._taken.pop(each.notice.key, None)
+            self._make_room()
 
     def _make_room(self) -> None:
         """Look for more when much of what was in hand is told."""
         if len(self._taken) in (0, _MOST_OTHERS // 2, _MOST_URGENT // 2):
             self._woken.set()
 
-    async def _tell_until_done(self, waiting: deque[OwedNotice]) -> None:
+    async def _tell_until_done(self, waiting: deque[OwedNotice]) -> bool:
+        """Tell the first of them. Returns whether the others may be told; not while nobody can be reached."""
         owed = waiting[0]
         notice, tries, in_doubt = owed.notice, owed.tries, owed.in_doubt
         if not owed.reachable:  # She is told when she lets the bot write again.
-            await self._give_up(owed, _UNREACHABLE, in_doubt=in_doubt)
-            return
+            await self._keep_for_return(owed, tries, in_doubt=in_doubt)
+            return False
         while True:
             tries += 1
             with structlog.contextvars.bound_contextvars(trace=notice.subject_id):
                 try:
                     await self._tell_and_mark(waiting, in_doubt=in_doubt)
-                    return
+                    return True
                 except Unreachable:
-                    await self._give_up(owed, _UNREACHABLE, in_doubt=in_doubt)
-                    return
+                    await self._keep_for_return(owed, tries, in_doubt=in_doubt, has_blocked=True)
+                    return False
                 except Exception as error:
                     in_doubt = in_doubt or was_in_doubt(error)
                     pause = await self._failed(owed, tries, error, in_doubt=in_doubt)
             if pause is None:
-                return
+                return True
             await asyncio.sleep(pause)
 
     async def _tell_and_mark(self, waiting: deque[OwedNotice], *, in_doubt: bool) -> None:
@@ -246,16 +248,28 @@ class Messenger:
             return float(error.retry_after)
         return min(_FIRST_PAUSE * 2.0 ** (tries - 1), _LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
 
+    async def _keep_for_return(
+        self, owed: OwedNotice, tries: int, *, in_doubt: bool, has_blocked: bool = False
+    ) -> None:
+        """Keep all that waits for a person until she lets the bot write: together, so that it stays in order.
+
+        Where she is back already, or has another Telegram account now, it is owed as before.
+        """
+        if owed.telegram_id is None:
+            return
+        async with self._storage.begin() as books:
+            await books.outbox.tried(owed.notice.key, tries=tries, in_doubt=in_doubt)
+            if has_blocked:
+                await books.customers.reachable(owed.telegram_id, reachable=False)
+            await books.outbox.keep_for_return(owed.telegram_id, now=self._clock())
+        log.info("a person can't be written to", person=owed.telegram_id, notice=owed.notice.kind)
+
     async def _give_up(self, owed: OwedNotice, failure: str, *, in_doubt: bool) -> None:
         async with self._storage.begin() as books:
-            now = self._clock()
-            await books.outbox.given_up(owed.notice.key, failure=failure, in_doubt=in_doubt, now=now)
-            if failure == _UNREACHABLE and owed.telegram_id is not None:
-                await books.customers.reachable(owed.telegram_id, reachable=False)
-        if failure == _UNREACHABLE:
-            log.info("a person can't be written to", person=owed.telegram_id, notice=owed.notice.kind)
-        else:
-            log.error("a message was given up", notice=owed.notice.kind, key=owed.notice.key, reason=failure)
+            await books.outbox.given_up(
+                owed.notice.key, failure=failure, in_doubt=in_doubt, now=self._clock()
+            )
+        log.error("a message was given up", notice=owed.notice.kind, key=owed.notice.key, reason=failure)
 
     async def _mark(self, messages: Sequence[tuple[str, int | None]]) -> Sequence[None]:
         async with self._storage.begin() as books:

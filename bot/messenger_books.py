@@ -63,7 +63,11 @@ class OutboxStore(Protocol):
         ...
 
     async def given_up(self, key: str, *, failure: str, in_doubt: bool, now: datetime) -> None:
-        """Keep that a message will not be told, and why; or only if the person comes back."""
+        """Keep that a message will not be told, and why."""
+        ...
+
+    async def keep_for_return(self, telegram_id: int, *, now: datetime) -> None:
+        """Keep what is due for a person who can't be written to until she comes back."""
         ...
 
 

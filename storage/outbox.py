@@ -100,11 +100,26 @@ class SqlOutbox:
         await self.connection.execute(update(outbox).where(outbox.c.key == key).values(values))
 
     async def given_up(self, key: str, *, failure: str, in_doubt: bool, now: datetime) -> None:
-        """Keep that a message will not be told, and why; or only if the person comes back."""
+        """Keep that a message will not be told, and why."""
         values: dict[str, object] = {"sent_at": now, "failure": failure}
         if not in_doubt:
             values["begun_at"] = None
         await self.connection.execute(update(outbox).where(outbox.c.key == key).values(values))
+
+    async def keep_for_return(self, telegram_id: int, *, now: datetime) -> None:
+        """Keep what is due for a person until she comes back; who can be written to is owed it as before."""
+        hers = select(customers.c.id).where(
+            customers.c.telegram_id == telegram_id, customers.c.reachable.is_(False)
+        )
+        await self.connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.customer_id == hers.scalar_subquery(),
+                outbox.c.sent_at.is_(None),
+                outbox.c.due_at <= now,
+            )
+            .values(sent_at=now, failure=UNREACHABLE)
+        )
 
     async def revive(self, telegram_id: int, *, since: datetime) -> int:
         """Owe again what could not be told because the person had blocked the bot."""

@@ -243,12 +243,12 @@ class TestSomebodyWhoBlockedTheBot:
             ada = await office.customer("Ada")
             await office.telegram.blocks(ada)
 
-            await office.owes(ada, "one")
-            await office.is_done("one")
-            assert (await office.marks())["one"] == (True, "unreachable")
+            await office.owes(ada, "one", "two", "three")
+            await office.is_done("one", "two", "three")
+            assert set((await office.marks()).values()) == {(True, "unreachable")}
             await office.telegram.unblocks(ada)
 
-            assert await said(office.telegram, ada) == ["about one"]
+            assert await said(office.telegram, ada, count=3) == ["about one", "about two", "about three"]
 
 
 class TestThePace:

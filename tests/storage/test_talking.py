@@ -118,6 +118,20 @@ class TestTheOutbox:
             assert await books.outbox.size(now=NOON) == (1, NOON)
             assert await books.outbox.clean(before=LATER) == 3
 
+    async def test_keeps_for_a_return_what_is_due_for_somebody_who_is_away(self, bank: Bank) -> None:
+        ada, bayo = await bank.customer(), await bank.customer("Bayo")
+        async with bank.database.begin() as books:
+            await books.customers.reachable(ada.telegram_id, reachable=False)
+            for key, whom, minutes in (("a", ada, 0), ("b", ada, 1), ("later", ada, 9), ("his", bayo, 0)):
+                await books.outbox.add(a_notice(key, whom.id, minutes=minutes))
+
+            for person in (ada, bayo):  # he is back already
+                await books.outbox.keep_for_return(person.telegram_id, now=NOON + timedelta(minutes=5))
+
+            due = await books.outbox.due(now=LATER, limit=9, urgent=True)
+            assert [each.notice.key for each in due] == ["his", "later"]
+            assert await books.outbox.revive(ada.telegram_id, since=NOON) == 2
+
     async def test_tells_money_before_reminders_and_knows_what_is_in_doubt(self, bank: Bank) -> None:
         ada = await bank.customer()
         async with bank.database.begin() as books:
