@@ -1,4 +1,4 @@
-"""The commands that move a schedule: made, announced, paid, put off, given up, and what its owner decides.
+"""The commands that move a schedule: announced, paid, put off, given up, and what its owner decides.
 
 Each locks the schedule and the occurrence that it is about, so that whoever comes second finds it done. What
 was decided for another occurrence than the one under way changes nothing.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.approvals import Approval, WrongApproval
 from domain.errors import NotAllowed
 from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
@@ -17,79 +16,24 @@ from domain.notices import Notice, NoticeKind
 from domain.payment_steps import Accept
 from domain.payments import Payment
 from domain.pins import approve_run
-from domain.quotes import AmountTooLarge, AmountTooSmall, Sheet
-from domain.recurrence import Rhythm
+from domain.quotes import Sheet
 from domain.rules import Rules
 from domain.schedules import (
-    BadRhythm,
     Mode,
+    NothingDue,
     OccurrenceOver,
     RunState,
     Schedule,
     ScheduleOver,
     ScheduleRun,
     ScheduleStatus,
-    Terms,
     run_id,
     runs_at,
 )
 
 GIVEN_UP = "given-up"  # why a schedule is paused: an occurrence was tried in vain to the end
 PAID_BY_HAND = "paid-by-hand"  # why an occurrence was not paid: its owner did, a short while before
-
-
-@dataclass(frozen=True, slots=True)
-class Make:
-    """Begin a schedule with the PIN's consent to its terms, perhaps in the place of another one."""
-
-    terms: Terms
-    approval: Approval
-    rules: Rules
-    now: datetime
-    replaces: Schedule | None = None
-
-    @property
-    def touches(self) -> Touches:
-        """The new schedule, and the old one with its occurrence."""
-        records: tuple[tuple[type, str], ...] = ((Schedule, self.terms.schedule_id),)
-        if self.replaces is not None:
-            old = self.replaces
-            records += ((Schedule, old.id),)
-            if old.occurrence is not None:
-                records += ((ScheduleRun, run_id(old.id, old.occurrence)),)
-        return Touches(customer_id=self.terms.customer_id, records=records)
-
-    def decide(self, books: MoneyBooks) -> Schedule | None:
-        """Return the schedule; None if the old one has moved on since the caller looked.
-
-        :raises WrongApproval, AmountTooSmall, AmountTooLarge, BadRhythm, ScheduleOver: and nothing begins
-        """
-        terms, rules = self.terms, self.rules.schedules
-        if not self.approval.covers(terms.customer_id, terms.hash):
-            raise WrongApproval
-        before = books.record(Schedule, terms.schedule_id)
-        if before is not None:
-            return before
-        if terms.amount < rules.minimum:
-            raise AmountTooSmall(minimum=rules.minimum)
-        if terms.amount > rules.maximum:
-            raise AmountTooLarge(maximum=rules.maximum)
-        recurrence = terms.recurrence
-        days = recurrence.every_days if recurrence.rhythm is Rhythm.EVERY_DAYS else None
-        if days is not None and not rules.fewest_days <= days <= rules.most_days:
-            raise BadRhythm(fewest=rules.fewest_days, most=rules.most_days)
-        if not recurrence.has(terms.starts_on) or runs_at(terms.starts_on, rules) <= self.now:
-            raise ScheduleOver
-        if self.replaces is not None and not self._end(books, self.replaces):
-            return None
-        made = Schedule(terms.schedule_id, terms.customer_id, terms, self.approval, self.now)
-        made = made.at(terms.starts_on, rules)
-        books.save_record(made)
-        return made
-
-    def _end(self, books: MoneyBooks, old: Schedule) -> bool:
-        ended = Stop(old.id, old.customer_id, old.occurrence, ScheduleStatus.ENDED, "changed", self.now)
-        return ended.decide(books) is not None
+_NO_FAILURES = frozenset({PAID_BY_HAND, NothingDue.code})  # reasons with which all is well
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +45,7 @@ class Announce:
     occurrence: date
     rules: Rules
     now: datetime
+    expected: Money | None = None  # what it will cost in all; None: nobody can say
 
     @property
     def touches(self) -> Touches:
@@ -119,6 +64,7 @@ class Announce:
             self.occurrence,
             announced_at=self.now,
             due_at=max(runs_at(self.occurrence, rules), self.now + rules.announced_before),
+            expected=self.expected,
         )
         _tell(books, NoticeKind.SCHEDULE_AHEAD, run, self.now)
         if schedule.terms.mode is Mode.REMIND:
@@ -429,7 +375,7 @@ def _given_up(
     """End an occurrence unpaid. The schedule waits for the next one, or is paused if this was too much."""
     books.save_record(run.ended(state, reason, now))
     # Where she paid it herself, or we were not there, nothing was tried in vain.
-    failed = reason != PAID_BY_HAND and state is not RunState.MISSED
+    failed = reason not in _NO_FAILURES and state is not RunState.MISSED
     failures = schedule.failures + failed
     moved = replace(schedule.at(schedule.next_after(run.occurrence), rules.schedules), failures=failures)
     if moved.status is ScheduleStatus.ACTIVE and (pause or failures >= rules.schedules.most_failures):

@@ -15,10 +15,10 @@ from enum import StrEnum
 from domain.approvals import Approval
 from domain.errors import Refusal
 from domain.money import Money
-from domain.quotes import Order, PlanChoice, Recipient, Sheet
-from domain.recurrence import Recurrence, lagos_moment
+from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice, Recipient, Sheet
+from domain.recurrence import Recurrence, Rhythm, lagos_moment
 from domain.schedule_rules import ScheduleRules
-from domain.vendors import Category
+from domain.vendors import Category, MeterKind
 
 _WHOLE = 10_000  # basis points
 
@@ -52,6 +52,9 @@ class RunState(StrEnum):
     STOPPED = "stopped"  # paused or ended before its time
 
 
+PRICE_CHANGED = "price-changed"  # why an occurrence was not paid, and its owner is asked
+OVER_CAP = "over-cap"  # the same, where more is due than she agreed to
+_ASKED_ABOUT = frozenset({PRICE_CHANGED, OVER_CAP})
 OPEN = frozenset({RunState.ANNOUNCED, RunState.SHORT})
 
 
@@ -85,6 +88,38 @@ class BadRhythm(Refusal):
         super().__init__(fewest=fewest, most=most)
 
 
+class NothingDue(Refusal):
+    """Nothing is due, or less than the biller takes at once."""
+
+    code = "nothing-due"
+
+    def __init__(self, *, biller: str) -> None:
+        super().__init__(biller=biller)
+
+
+class DueUnknown(Refusal):
+    """The biller did not say what is due."""
+
+    code = "due-unknown"
+
+    def __init__(self, *, biller: str) -> None:
+        super().__init__(biller=biller)
+
+
+class CapTooSmall(Refusal):
+    """It costs more already than it may ever cost."""
+
+    code = "cap-too-small"
+
+    def __init__(self, *, least: Money) -> None:
+        super().__init__(least=least)
+
+
+def may_pay_what_is_due(order: Order) -> bool:
+    """Return whether a bill runs up, so that its biller may be asked how much of it is due."""
+    return order.recipient.meter_kind is MeterKind.POSTPAID
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """All that the PIN says yes to, as the sheet shows it."""
@@ -101,6 +136,8 @@ class Terms:
     agreed: Money  # what it cost in all when it was agreed upon
     cap: Money  # the most that a run takes in all
     mode: Mode
+    pays_due: bool = False  # what the biller says is due at each run, in place of the amount
+    has_own_cap: bool = False  # the customer said it; else it follows the price
 
     @property
     def hash(self) -> str:
@@ -127,6 +164,7 @@ class Terms:
             self.agreed.kobo,
             self.cap.kobo,
             self.mode,
+            *(("what is due",) if self.pays_due else ()),
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
@@ -148,13 +186,44 @@ class Terms:
 
     @property
     def is_priced_by_biller(self) -> bool:
-        """Whether a run costs what the biller says then: a plan, or what the customer has, once more."""
-        return self.plan is not None
+        """Whether a run costs what the biller says then: a plan, what the customer has, what she owes."""
+        return self.plan is not None or self.pays_due
+
+    @property
+    def own_cap(self) -> Money | None:
+        """The most that a run takes, where the customer said so herself."""
+        return self.cap if self.has_own_cap else None
 
     def is_as_agreed(self, total: Money, rules: ScheduleRules) -> bool:
-        """Return whether a price is near enough to the one agreed upon to be paid without asking."""
+        """Return whether a price is near enough to the one agreed upon to be paid without asking.
+
+        What is due is another amount each time: the cap alone holds it.
+        """
+        if self.pays_due:
+            return total <= self.cap
         change = abs(total.kobo - self.agreed.kobo)
         return total <= self.cap and change * _WHOLE <= self.agreed.kobo * rules.price_change
+
+
+def check_rhythm(recurrence: Recurrence, rules: ScheduleRules) -> None:
+    """Refuse so few or so many days between two occurrences.
+
+    :raises BadRhythm: with the bounds
+    """
+    days = recurrence.every_days if recurrence.rhythm is Rhythm.EVERY_DAYS else None
+    if days is not None and not rules.fewest_days <= days <= rules.most_days:
+        raise BadRhythm(fewest=rules.fewest_days, most=rules.most_days)
+
+
+def check_schedule_amount(amount: Money, rules: ScheduleRules) -> None:
+    """Refuse an amount that is not paid again and again.
+
+    :raises AmountTooSmall, AmountTooLarge: with the bound that was crossed
+    """
+    if amount < rules.minimum:
+        raise AmountTooSmall(minimum=rules.minimum)
+    if amount > rules.maximum:
+        raise AmountTooLarge(maximum=rules.maximum)
 
 
 def usual_cap(agreed: Money, rules: ScheduleRules) -> Money:
@@ -215,6 +284,12 @@ class ScheduleRun:
     payment_id: str | None = None
     reason: str | None = None  # why it was not paid, or the money came back
     ended_at: datetime | None = None
+    expected: Money | None = None  # in all, when it was announced; None: nobody could say
+
+    @property
+    def was_asked_about(self) -> bool:
+        """Whether it was not paid because its price is not the one agreed upon."""
+        return self.state is RunState.NOT_PAID and self.reason in _ASKED_ABOUT
 
     @property
     def id(self) -> str:

@@ -7,12 +7,11 @@ which may be repeated, interrupted and done by two at once: `schedule_steps` let
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from domain.approvals import Approval
-from domain.billers import Biller, UnknownPlan
 from domain.catalogue import BillerStore, PlanStore
 from domain.controls import AccountFrozen
 from domain.errors import NotAllowed, Refusal
@@ -23,14 +22,14 @@ from domain.order_facts import OrderFacts
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import AlreadyInFlight, Payment, QuoteChanged, SheetExpired
-from domain.quotes import Order, Sheet
-from domain.recurrence import Recurrence
+from domain.quotes import Order
 from domain.rules import Rules
+from domain.run_prices import RunPrices
+from domain.schedule_making import Make
 from domain.schedule_steps import (
     PAID_BY_HAND,
     Announce,
     GiveUp,
-    Make,
     PayRun,
     PutOff,
     Rest,
@@ -39,7 +38,9 @@ from domain.schedule_steps import (
     Stop,
 )
 from domain.schedules import (
-    Mode,
+    OVER_CAP,
+    PRICE_CHANGED,
+    NothingDue,
     OccurrenceOver,
     RunState,
     Schedule,
@@ -51,7 +52,6 @@ from domain.schedules import (
     read_run_id,
     run_id,
     runs_at,
-    usual_cap,
 )
 from domain.storage import Storage
 from domain.times import lagos_day
@@ -59,7 +59,6 @@ from domain.validating import BillerUnreachable, Validations
 
 # A process that has claimed a schedule and died keeps the others from it for so long.
 LEASE = timedelta(minutes=5)
-PRICE_CHANGED = "price-changed"
 TOO_LATE = "too-late"  # its successor is due
 _AT_ONCE = 12  # steps of one schedule, of which each is a command
 _LOOKS = 3  # at a schedule that others move at the same time
@@ -216,13 +215,15 @@ class Schedules:
             state, reason = (RunState.NOT_PAID, run.reason) if run and tried else (RunState.MISSED, None)
             return await self._give_up(whose, state, reason or TOO_LATE, now)
         if run is None:
-            return await self.storage.money.apply(Announce(*whose, self.rules, now))
+            expected = await self._expected(schedule.terms, now)
+            return await self.storage.money.apply(Announce(*whose, self.rules, now, expected))
         needed: Money | None = None
         try:
-            sheet = await self._sheet(schedule.terms, now, facts)
+            sheet = await self.prices.sheet(schedule.terms, now, facts)
             needed = sheet.quote.total
             if not schedule.terms.is_as_agreed(needed, self.rules.schedules):
-                return await self._give_up(whose, RunState.NOT_PAID, PRICE_CHANGED, now)
+                reason = OVER_CAP if schedule.terms.pays_due else PRICE_CHANGED
+                return await self._give_up(whose, RunState.NOT_PAID, reason, now)
             if await self._was_paid_by_hand(sheet.order, now, facts):
                 return await self._give_up(whose, RunState.NOT_PAID, PAID_BY_HAND, now)
             pay = PayRun(schedule.id, occurrence, sheet, self.rules, now)
@@ -245,65 +246,21 @@ class Schedules:
 
     # --- what a run costs --------------------------------------------------------------------
 
-    async def _sheet(self, terms: Terms, now: datetime, facts: OrderFacts | None = None) -> Sheet:
-        """Return the sheet of one run, at the price of this moment.
+    @property
+    def prices(self) -> RunPrices:
+        """What its runs cost."""
+        return RunPrices(self.payments, self.validations, self.rules, self.new_id)
 
-        :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
-        """
-        order = await self._order(terms, now, facts)
-        return await self.payments.draw_sheet(order, use_cashback=False, watched=False, facts=facts, now=now)
-
-    async def _order(self, terms: Terms, now: datetime, facts: OrderFacts | None) -> Order:
-        """Return the order of one run. Where the biller says the price, it is the one of this moment."""
-        order = terms.order(self.new_id(), terms.amount)
-        if terms.plan is None:
-            return order
-        facts = facts or await self.payments.facts((order,), now=now)
-        plan, biller = facts.chosen(order), facts.billers.get(order.biller_id)
-        if plan is not None:
-            return replace(order, amount=plan.amount or order.amount)
-        if terms.plan.renews and biller is not None:
-            return replace(order, amount=await self._renewal(biller, terms, now))
-        return order
-
-    async def _renewal(self, biller: Biller, terms: Terms, now: datetime) -> Money:
-        """Ask the biller what it costs to have once more what the customer has."""
-        known = await self.validations.reference(
-            biller, terms.recipient.reference, customer_id=terms.customer_id, now=now
-        )
-        if known.renewal is None or known.renewal.amount is None:
-            raise UnknownPlan
-        return known.renewal.amount
-
-    async def draw(
-        self, like: Order, recurrence: Recurrence, mode: Mode, *, schedule_id: str, now: datetime
-    ) -> Terms:
-        """Return the terms of paying an order again and again, at what it costs now, for the PIN.
-
-        :raises ScheduleOver: if no occurrence is to come
-        :raises Refusal: as `Payments.draw_sheet` and `Validations.reference` say
-        """
-        starts_on = recurrence.next_after(lagos_day(now))
-        if starts_on is None:
-            raise ScheduleOver
-        unpriced = Terms(
-            schedule_id=schedule_id,
-            customer_id=like.customer_id,
-            biller_id=like.biller_id,
-            category=like.category,
-            recipient=like.recipient,
-            amount=like.amount,
-            plan=like.plan,
-            recurrence=recurrence,
-            starts_on=starts_on,
-            agreed=ZERO,
-            cap=ZERO,
-            mode=mode,
-        )
-        sheet = await self._sheet(unpriced, now)
-        agreed = sheet.quote.total
-        cap = usual_cap(agreed, self.rules.schedules)
-        return replace(unpriced, amount=sheet.order.amount, agreed=agreed, cap=cap)
+    async def _expected(self, terms: Terms, now: datetime) -> Money | None:
+        """Return what a run will cost as far as its biller can say today; None if nobody can."""
+        if not terms.is_priced_by_biller:
+            return terms.agreed
+        try:
+            return (await self.prices.sheet(terms, now)).quote.total
+        except NothingDue:
+            return ZERO
+        except Refusal:
+            return None
 
     # --- what their owner wants --------------------------------------------------------------
 
@@ -362,7 +319,7 @@ class Schedules:
         :raises Refusal: as paying refuses; then nothing is held, and the occurrence stays open
         """
         schedule, run = await self.run(customer_id, known_as)
-        sheet = await self._sheet(schedule.terms, now)
+        sheet = await self.prices.sheet(schedule.terms, now)
         if not schedule.terms.is_as_agreed(sheet.quote.total, self.rules.schedules):
             raise QuoteChanged
         payment = await self.storage.money.apply(

@@ -80,6 +80,7 @@ def run_from(row: Mapping[Any, Any], _keyring: Keyring) -> ScheduleRun:
         payment_id=row["payment_id"],
         reason=row["reason"],
         ended_at=row["ended_at"],
+        expected=Money(row["expected"]) if row["expected"] is not None else None,
     )
 
 
@@ -99,4 +100,5 @@ def run_values(run: ScheduleRun, _keyring: Keyring) -> dict[str, Any]:
         "payment_id": run.payment_id,
         "reason": run.reason,
         "ended_at": run.ended_at,
+        "expected": run.expected.kobo if run.expected is not None else None,
     }

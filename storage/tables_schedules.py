@@ -58,6 +58,7 @@ schedule_runs = Table(
     Column("payment_id", Key),
     Column("reason", Key),
     Column("ended_at", UtcTime),
+    Column("expected", Kobo),  # in all, when it was announced
     UniqueConstraint("schedule_id", "occurrence"),
     UniqueConstraint("payment_id"),
     CheckConstraint("(state IN ('paid', 'returned')) = (payment_id IS NOT NULL)", name="paid_has_payment"),

@@ -277,7 +277,7 @@ async def _draw(
     like = await _like(desk, schedules, draft, rhythm)
     recurrence = Recurrence(rhythm, like.anchor, every_days)
     async with desk.chat.typing():
-        terms = await schedules.draw(
+        terms = await schedules.prices.draw(
             like.order, recurrence, draft.mode, schedule_id=desk.new_id(), now=desk.now
         )
     biller = await desk.billers.get(terms.biller_id)

@@ -143,3 +143,7 @@ schedule-over = That recurring payment is over, or its first day has begun. Noth
 occurrence-over = That one was paid, skipped or given up already. Nothing was charged now.
 bad-rhythm = Choose from { $fewest } to { $most } days.
 not-a-meter-reading = Type what the meter shows, in units, for example 44.1
+nothing-due = Nothing is due at { $biller }, or less than they take at once.
+due-unknown = { $biller } did not say what is due.
+cap-too-small = It costs { $least } already. Type at least that.
+not-a-day = That is no day to come. Type it like 31 Dec 2027.

@@ -143,3 +143,7 @@ schedule-over = That recurring payment don end, or e first day don start. We no 
 occurrence-over = That one don pay, skip or give up before. We no charge you now.
 bad-rhythm = Choose from { $fewest } to { $most } days.
 not-a-meter-reading = Type wetin the meter dey show, for units, like 44.1
+nothing-due = You no owe { $biller } anything now, or e small pass wetin dem dey collect.
+due-unknown = { $biller } no talk how much you owe.
+cap-too-small = E dey cost { $least } already. Type that one or more.
+not-a-day = That one no be day wey dey come. Type am like 31 Dec 2027.
