@@ -41,6 +41,14 @@ from storage.tables_privacy import access_log, deletions
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_risk import risk_reviews
 from storage.tables_schedules import schedule_runs, schedules
+from storage.tables_staff import (
+    audit_heads,
+    audit_log,
+    staff_pins,
+    staff_refunds,
+    staff_requests,
+    staff_roles,
+)
 from storage.tables_transfers import telegram_names, transfers
 from storage.tables_withdrawals import account_checks, bank_accounts, recent_withdrawals, withdrawals
 
@@ -48,6 +56,8 @@ __all__ = [  # kept elsewhere, found here
     "access_log",
     "account_checks",
     "address_proofs",
+    "audit_heads",
+    "audit_log",
     "bank_accounts",
     "budgets",
     "chargebacks",
@@ -78,6 +88,10 @@ __all__ = [  # kept elsewhere, found here
     "safe_words",
     "schedule_runs",
     "schedules",
+    "staff_pins",
+    "staff_refunds",
+    "staff_requests",
+    "staff_roles",
     "telegram_names",
     "text_messages",
     "transfers",
