@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import httpx
 import uvloop
 
@@ -13,8 +15,8 @@ from domain.money import naira
 from tests.data_servers import start_postgres
 
 PEOPLE = 50
+EVERYBODY = range(50_000, 50_000 + PEOPLE)
 _WARM_UP = 20
-_FIRST_PERSON = 50_000
 
 
 def roundtrip(figures: Figures, wanted: frozenset[str]) -> None:
@@ -22,17 +24,17 @@ def roundtrip(figures: Figures, wanted: frozenset[str]) -> None:
     rounds, times = (60, 1) if quick() else (300, 3)
     with start_postgres(durable=True) as server, stand_ins() as address:
         url = new_database(server, "vision")
-        uvloop.run(_register(url))
-        _introduce(address)
+        uvloop.run(register(url))
+        introduce(address, EVERYBODY)
         bot = start_bot(address, url)
         echo = start_echo(address)
         try:
             for token in (TOKEN, ECHO_TOKEN):
-                _measure(address, token, _WARM_UP)
+                measure(address, token, _WARM_UP)
             limits, ours, latencies = [], [], []
             for _ in range(times):
-                limits.append(_measure(address, ECHO_TOKEN, rounds)[0])
-                per_s, took = _measure(address, TOKEN, rounds)
+                limits.append(measure(address, ECHO_TOKEN, rounds)[0])
+                per_s, took = measure(address, TOKEN, rounds)
                 ours.append(per_s)
                 latencies += took
                 note(f"{PEOPLE} people: {per_s:,.0f} round trips, the echo {limits[-1]:,.0f} a second")
@@ -51,21 +53,22 @@ def roundtrip(figures: Figures, wanted: frozenset[str]) -> None:
     )
 
 
-async def _register(url: str) -> None:
+async def register(url: str) -> None:
+    """Give everybody who talks an account."""
     async with open_bank(url) as bank:
-        await bank.customers(range(_FIRST_PERSON, _FIRST_PERSON + PEOPLE), balance=naira(10_000))
+        await bank.customers(EVERYBODY, balance=naira(10_000))
 
 
-def _introduce(address: str) -> None:
+def introduce(address: str, people: Iterable[int]) -> None:
+    """Let the stand-in know these people."""
     with httpx.Client(base_url=f"{address}/telegram-sandbox", trust_env=False) as http:
-        for person in range(_FIRST_PERSON, _FIRST_PERSON + PEOPLE):
+        for person in people:
             http.post("/people", json={"id": person, "first_name": "Ada"}).raise_for_status()
 
 
-def _measure(address: str, token: str, rounds: int) -> tuple[float, list[float]]:
+def measure(address: str, token: str, rounds: int) -> tuple[float, list[float]]:
     """Let everybody tap Home so many times, each after the answer to the last; seconds of each come back."""
-    people = list(range(_FIRST_PERSON, _FIRST_PERSON + PEOPLE))
-    load = {"people": people, "rounds": rounds, "texts": ["Home"]}
+    load = {"people": list(EVERYBODY), "rounds": rounds, "texts": ["Home"]}
     with httpx.Client(base_url=f"{address}/telegram-sandbox", trust_env=False, timeout=600) as http:
         answer = http.post("/load", params={"bot": token.partition(":")[0]}, json=load)
     answer.raise_for_status()

@@ -1,4 +1,4 @@
-"""Bills that pay themselves: many due at one minute, and processes that are killed while they pay them.
+"""Bills that pay themselves, paid by processes that are killed while they do it.
 
 The clock of the processes is a file, so that weeks pass in seconds. A process is killed as by a power cut;
 what it had claimed comes free when its claim is over, some minutes of that clock later.
@@ -10,10 +10,9 @@ import asyncio
 import multiprocessing
 import os
 import random
-import resource
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -22,44 +21,50 @@ from pathlib import Path
 
 import asyncpg
 import structlog
-import uvloop
 from sqlalchemy import make_url, text
 
-from benchmarks.bank import KEYS, LOOKUP_KEY, RULES, Bank, PromptVendor, clock, new_id, open_bank
+from benchmarks.bank import KEYS, LOOKUP_KEY, RULES, Bank, PromptVendor, clock, open_bank
 from benchmarks.databases import new_database
 from benchmarks.figures import Figures, quick
-from benchmarks.pgbench import Pgbench
+from benchmarks.mandates import schedules_of, set_up
 from bot.schedule_ticks import ScheduleTicks
-from domain.approvals import Approval
 from domain.money import naira
 from domain.paying import Payments
-from domain.payments import Payment
-from domain.phones import Phone
-from domain.quotes import Recipient
-from domain.recurrence import Recurrence, Rhythm
-from domain.schedules import Mode, Terms, announced_at, runs_at, usual_cap
-from domain.scheduling import LEASE, Schedules
+from domain.schedules import announced_at, runs_at
+from domain.scheduling import LEASE
 from domain.times import lagos_day
-from domain.validating import Validations
-from domain.vendors import Category
 from storage.checks import problems
 from storage.database import open_database
 from storage.keyring import Keyring
 from tests.data_servers import start_postgres
 
 SEED = 20_26
-_PRICE = naira(50)
 _PAUSE_S = 0.02
-_LIMIT_AT_ONCE = 128
 _PAYMENTS_AT_ONCE = 64
 _PATIENCE_S = 600.0
+_LEFT = """
+    SELECT (SELECT count(*) FROM schedules WHERE look_at <= $1)
+    + (SELECT count(*) FROM payment_states WHERE status IN ('accepted', 'submitted', 'unresolved'))
+"""
+_STRAYS = """
+    SELECT count(*) FROM payments p LEFT JOIN schedule_runs r ON r.payment_id = p.id AND r.id = p.run_id
+    WHERE r.id IS NULL
+"""
+# Of a payment that came back its customer was told by the payment.
+_UNTOLD = """
+    SELECT count(*) FROM schedule_runs r WHERE r.state <> 'paid' AND NOT EXISTS (
+        SELECT 1 FROM outbox o
+        WHERE o.subject_id = r.id AND o.kind IN ('schedule-not-paid', 'schedule-paused')
+        OR o.subject_id = r.payment_id AND o.kind = 'payment-returned'
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
     """How much of it: so many people, each with as many schedules, for so many weeks."""
 
-    people: int = 100
+    people: int = 110
     each: int = 10
     weeks: int = 10
     poor: int = 10  # of them have too little money
@@ -130,48 +135,6 @@ def kills(figures: Figures, wanted: frozenset[str]) -> None:
     )
 
 
-def drain(figures: Figures, wanted: frozenset[str]) -> None:
-    """Let many schedules fall due at the same minute on PostgreSQL, and accept all of their payments."""
-    people, each, seconds = (100, 20, 3) if quick() else (5_000, 20, 20)
-    with start_postgres(durable=True) as server:
-        bench = Pgbench(server)
-        bench.fill()
-        limit = bench.per_second(_LIMIT_AT_ONCE, seconds)
-        per_s = uvloop.run(_drain(new_database(server, "vision"), people, each))
-    figures.add(
-        "schedules.drain",
-        occurrences=people * each,
-        per_s=round(per_s),
-        limit_per_s=round(limit),
-        ratio=round(per_s / limit, 2),
-        rss_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024),
-    )
-
-
-async def _drain(url: str, people: int, each: int) -> float:
-    """Return how many occurrences a second are accepted, all of them announced before."""
-    day = lagos_day(clock()) + timedelta(days=7)
-    async with open_bank(url) as bank:
-        customers = await bank.customers(range(people), balance=naira(1_000_000))
-        await _set_up(_schedules(bank, clock), customers, each, day, day)
-        paid = 0
-
-        def count(_: Payment) -> None:
-            nonlocal paid
-            paid += 1
-
-        moment = announced_at(day, RULES.schedules)
-        ticks = ScheduleTicks(_schedules(bank, lambda: moment), lambda: moment, count)
-        await ticks.run()
-        moment = runs_at(day, RULES.schedules)
-        began = time.perf_counter()
-        await ticks.run()
-        elapsed = time.perf_counter() - began
-        if paid != people * each or await problems(bank.database):
-            raise AssertionError(f"{paid} were paid of {people * each}, or the books are wrong")
-        return paid / elapsed
-
-
 def survive(url: str, weeks: Weeks) -> Outcome:
     """Let weeks pass in which processes pay and are killed, and say what became of each occurrence."""
     first = lagos_day(clock()) + timedelta(days=7)
@@ -197,7 +160,7 @@ def survive(url: str, weeks: Weeks) -> Outcome:
 
 
 def _drained(workers: _Workers, clock_file: Path, moment: datetime, weeks: Weeks) -> None:
-    """Let it be that moment, and kill now and then, until nothing is due any more."""
+    """Let it be that moment, and kill now and then, until nothing is due and no payment is open any more."""
     began = time.monotonic()
     _set(clock_file, moment)
     claims_over = moment + LEASE + timedelta(seconds=1)
@@ -215,7 +178,7 @@ async def _left(url: str, moment: datetime) -> int:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(plain)
     try:
-        return int(await connection.fetchval("SELECT count(*) FROM schedules WHERE look_at <= $1", moment))
+        return int(await connection.fetchval(_LEFT, moment))
     finally:
         await connection.close()
 
@@ -224,43 +187,7 @@ async def _made(url: str, weeks: Weeks, first: date, last: date) -> None:
     async with open_bank(url) as bank:
         rich = await bank.customers(range(weeks.people - weeks.poor), balance=naira(1_000_000))
         poor = await bank.customers(range(weeks.people - weeks.poor, weeks.people), balance=naira(1))
-        made = _schedules(bank, clock)
-        await _set_up(made, [*rich, *poor], weeks.each, first, last)
-
-
-async def _set_up(made: Schedules, people: Sequence[str], each: int, first: date, last: date) -> None:
-    """Let these people have so many weekly schedules each."""
-
-    async def one(customer_id: str, number: int) -> None:
-        terms = _terms(customer_id, number, first, last)
-        await made.make(terms, Approval(customer_id, terms.hash, clock()), now=clock())
-
-    for start in range(0, len(people), 50):
-        await asyncio.gather(*(one(who, n) for who in people[start : start + 50] for n in range(each)))
-
-
-def _terms(customer_id: str, number: int, first: date, last: date) -> Terms:
-    reference = f"0803{number:07d}"
-    total = _PRICE + RULES.fee(Category.AIRTIME, _PRICE)
-    return Terms(
-        schedule_id=new_id(),
-        customer_id=customer_id,
-        biller_id="mtn",
-        category=Category.AIRTIME,
-        recipient=Recipient(reference, Phone("+234" + reference[1:])),
-        amount=_PRICE,
-        plan=None,
-        recurrence=Recurrence(Rhythm.WEEKLY, first, last=last),
-        starts_on=first,
-        agreed=total,
-        cap=usual_cap(total, RULES.schedules),
-        mode=Mode.PAY,
-    )
-
-
-def _schedules(bank: Bank, now: Callable[[], datetime]) -> Schedules:
-    validations = Validations(bank.database, bank.payments.vendors, RULES)
-    return Schedules(bank.database, bank.payments, validations, RULES, now, new_id)
+        await set_up(bank, [*rich, *poor], weeks.each, first, last, made_at=clock())
 
 
 def _work(url: str, clock_file: str) -> None:
@@ -270,10 +197,10 @@ def _work(url: str, clock_file: str) -> None:
 
 
 async def _tick_for_ever(url: str, clock_file: Path) -> None:
-    async with _known_bank(url) as bank:
+    async with known_bank(url) as bank:
         now = _reader(clock_file)
         payments = replace(bank.payments, clock=now)
-        schedules = _schedules(replace(bank, payments=payments), now)
+        schedules = schedules_of(replace(bank, payments=payments), now)
         ticks = ScheduleTicks(schedules, now, lambda _: None)
         while True:
             await ticks.run()
@@ -283,7 +210,7 @@ async def _tick_for_ever(url: str, clock_file: Path) -> None:
 
 
 @asynccontextmanager
-async def _known_bank(url: str) -> AsyncIterator[Bank]:
+async def known_bank(url: str) -> AsyncIterator[Bank]:
     """Open a bank whose tables are there already: whoever is killed often should be back soon."""
     database = open_database(url, Keyring.from_text(KEYS, LOOKUP_KEY), spawn=asyncio.create_task)
     vendor = PromptVendor()
@@ -304,22 +231,14 @@ def _reader(clock_file: Path) -> Callable[[], datetime]:
 
 
 async def _reckoned(url: str, killed: int, expected: int) -> Outcome:
-    async with _known_bank(url) as bank:
+    async with known_bank(url) as bank:
 
         async def count(question: str) -> int:
             async with bank.database.begin() as books:
                 return int((await books.connection.execute(text(question))).scalar_one())
 
         runs = await count("SELECT count(*) FROM schedule_runs")
-        strays = await count(
-            "SELECT count(*) FROM payments p LEFT JOIN schedule_runs r ON r.payment_id = p.id"
-            " WHERE r.id IS NULL"
-        )
-        untold = await count(
-            "SELECT count(*) FROM schedule_runs r WHERE r.state <> 'paid' AND NOT EXISTS ("
-            " SELECT 1 FROM outbox o WHERE o.subject_id = r.id"
-            " AND o.kind IN ('schedule-not-paid', 'schedule-paused'))"
-        )
+        strays, untold = await count(_STRAYS), await count(_UNTOLD)
         unpaid = await count("SELECT count(*) FROM schedules WHERE status = 'active'")
         return Outcome(
             runs, killed, strays, untold + unpaid + max(0, expected - runs), await problems(bank.database)
