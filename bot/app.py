@@ -197,6 +197,7 @@ class App:
             Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
             Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),
             Job("look after meters", _LOOK_AFTER_METERS, self.services.lights.sweep),
+            Job("tell of what runs out", _LOOK_AFTER_METERS, self.services.expiries.sweep),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             *care.jobs(),
         )

@@ -34,6 +34,7 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.deletions import Deletions
 from domain.echoes import Echoes
+from domain.expiries import Expiries
 from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.light import Lights
@@ -142,6 +143,7 @@ def build_services(
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
         lights=Lights(database, rules.light, clock),
+        expiries=Expiries(database, validations, rules.expiries, clock),
         promo_codes=PromoCodes(database),
         referrals=Referrals(database, rules, clock),
         schedules=Schedules(database, payments, validations, rules, clock, new_id),

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, ValidationError, model_validator
 
 from bot.message_rules import Messages
-from bot.rule_parts import LightPart, SchedulesPart
+from bot.rule_parts import ExpiriesPart, LightPart, SchedulesPart, StaffPart
 from bot.rule_types import Naira, Part, Share, Time, Times
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
@@ -22,6 +22,7 @@ from domain.rules import (
     CheckoutRules,
     CodeRules,
     Commission,
+    ExpiryRules,
     FeeRule,
     FeeStep,
     FloatRules,
@@ -291,6 +292,7 @@ class _File(Part):
     messages: Messages
     schedules: SchedulesPart
     light: LightPart
+    expiries: ExpiriesPart
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -413,6 +415,7 @@ def _rules(file: _File) -> Rules:
         risk=RiskRules(**dict(file.risk)),
         schedules=ScheduleRules(**dict(file.schedules)),
         light=LightRules(**dict(file.light)),
+        expiries=ExpiryRules(**dict(file.expiries)),
         messages=file.messages.rules(),
     )
 

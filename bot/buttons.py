@@ -78,6 +78,13 @@ class LightOf(CallbackData, prefix="lt"):
     payment_id: str
 
 
+class ExpiryOf(CallbackData, prefix="ex"):
+    """Be reminded of what a payment paid for, or no more."""
+
+    act: str
+    payment_id: str
+
+
 class Older(CallbackData, prefix="hi"):
     """Turn a page of the history."""
 

@@ -19,6 +19,13 @@ class LightPart(Part):
     remind_at_hour: _Hour
 
 
+class ExpiriesPart(Part):
+    """What runs out on a day: `domain.rules.ExpiryRules`."""
+
+    remind_at_hour: _Hour
+    shortest: Time
+
+
 class SchedulesPart(Part):
     """Recurring payments: `domain.schedule_rules`."""
 

@@ -17,6 +17,7 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.deletions import Deletions
 from domain.echoes import Echoes
+from domain.expiries import Expiries
 from domain.freezing import Freezing
 from domain.funding import TopUps
 from domain.inflows import Inflows
@@ -84,6 +85,7 @@ class Services:
     carts: Carts
     saved_names: SavedNames
     lights: Lights
+    expiries: Expiries
     promo_codes: PromoCodes
     referrals: Referrals
     schedules: Schedules

@@ -69,6 +69,7 @@ class NoticeKind(StrEnum):
     REVIEW_REFUSED = "review-refused"
     REVIEW_LATE = "review-late"  # nobody has decided by the time that was said
     LIGHT_LOW = "light-low"
+    EXPIRY_AHEAD = "expiry-ahead"
     BILLER_BACK = "biller-back"
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
@@ -106,7 +107,9 @@ SECURITY = frozenset(
         NoticeKind.LIMIT_RAISED,
     }
 )
-REMINDERS = frozenset({NoticeKind.BILLER_BACK, NoticeKind.LIGHT_LOW, NoticeKind.SCHEDULE_AHEAD})
+REMINDERS = frozenset(
+    {NoticeKind.BILLER_BACK, NoticeKind.LIGHT_LOW, NoticeKind.EXPIRY_AHEAD, NoticeKind.SCHEDULE_AHEAD}
+)
 
 
 @dataclass(frozen=True, slots=True)

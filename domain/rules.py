@@ -186,6 +186,14 @@ class LightRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpiryRules:
+    """When it is told that a data plan or TV runs out."""
+
+    remind_at_hour: int  # in Lagos, of the day before
+    shortest: timedelta  # what lasts shorter is not told of
+
+
+@dataclass(frozen=True, slots=True)
 class TransferRules:
     """What customers may send each other, and how long it can be taken back or asked back."""
 
@@ -298,6 +306,7 @@ class Rules:
     messages: MessageRules
     schedules: ScheduleRules
     light: LightRules
+    expiries: ExpiryRules
 
     def fee(self, category: Category, amount: Money) -> Money:
         """Return our fee on a bill, rounded half up."""

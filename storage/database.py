@@ -25,6 +25,7 @@ from storage.customers import SqlCustomers
 from storage.deletions import SqlDeletions
 from storage.e_mails import SqlEMails
 from storage.echoes import SqlEchoes
+from storage.expiries import SqlExpiries
 from storage.freeze_codes import SqlFreezeCodes
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.house_balances import SqlHouseBalances
@@ -264,6 +265,11 @@ class Books:
     def meters(self) -> SqlMeters:
         """The meters that Meter Brain looks after."""
         return SqlMeters(self.connection, self.keyring)
+
+    @cached_property
+    def expiries(self) -> SqlExpiries:
+        """What runs out on a day."""
+        return SqlExpiries(self.connection, self.keyring)
 
     @cached_property
     def carts(self) -> SqlCarts:

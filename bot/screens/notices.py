@@ -11,6 +11,7 @@ from bot.screens import (
     add_money,
     cart,
     chargebacks,
+    expiries,
     identity,
     invite,
     light,
@@ -178,6 +179,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return privacy.stopped(t)
         case NoticeKind.LIGHT_LOW:
             return await _of_light(customer_id, notice.subject_id, services, t, now)
+        case NoticeKind.EXPIRY_AHEAD:
+            return await _of_expiry(customer_id, notice.subject_id, services, t, now)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
@@ -267,6 +270,17 @@ async def _of_light(
     biller = await services.billers.get(meter.newest.order.biller_id)
     saved = await services.saved_names.of(customer_id)
     return light.low(t, meter, biller, {each.reference: each.name for each in saved}, now=now)
+
+
+async def _of_expiry(
+    customer_id: str, payment_id: str, services: Services, t: Translator, now: datetime
+) -> Screen | None:
+    """Return the reminder, unless it was paid for since."""
+    expiry, payment = await services.expiries.get(customer_id, payment_id)
+    if expiry.payment_id != payment_id or not expiry.reminds:
+        return None
+    biller = await services.billers.get(payment.order.biller_id)
+    return expiries.ahead(t, expiry, payment, biller, now=now)
 
 
 async def _of_inflow(

@@ -18,6 +18,7 @@ echo-money-in = Vision: { $amount } came into your wallet on { $at }.
 echo-biller-back = Vision: { $biller } works again. You can pay now.
 echo-reminder = Vision: { $what ->
     [light-low] the light on a meter of yours runs out soon
+    [expiry-ahead] something that you paid for ends soon
    *[schedule-ahead] a bill of yours is paid by itself tomorrow
 }. See your chat with the bot to pay now, skip or change it.
 echo-security = Vision: { $what ->

@@ -18,6 +18,7 @@ echo-money-in = Vision: { $amount } don enter your wallet, { $at }.
 echo-biller-back = Vision: { $biller } dey work again. You fit pay now.
 echo-reminder = Vision: { $what ->
     [light-low] light for one of your meter wan finish
+    [expiry-ahead] something wey you pay for go soon finish
    *[schedule-ahead] one of your bill go pay by itself tomorrow
 }. Check your chat with the bot to pay now, skip or change am.
 echo-security = Vision: { $what ->

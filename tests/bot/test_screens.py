@@ -47,6 +47,7 @@ from domain.vendors import Category, MeterKind
 from tests.bot import samples
 from tests.bot.account_screens import account_screens
 from tests.bot.bill_screens import bill_screens
+from tests.bot.expiry_screens import expiry_screens
 from tests.bot.light_screens import light_screens
 from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
@@ -81,6 +82,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "welcome", register.welcome(t)
     yield from look_screens(t, RULES)
     yield from light_screens(t, RULES)
+    yield from expiry_screens(t)
     yield from schedule_screens(t, RULES)
     yield from safety_screens(t, RULES)
     yield from transfer_screens(t, RULES)
