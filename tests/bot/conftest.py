@@ -10,13 +10,25 @@ from tests.databases import PostgresDatabases, SqliteDatabases
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def module_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a migrated database for all tests of a file, which run once on each kind."""
-    if request.param == "sqlite":
-        sqlite: SqliteDatabases = request.getfixturevalue("sqlite_databases")
-        return sqlite.new(tmp_path_factory.mktemp("vision"))
-    postgres: PostgresDatabases = request.getfixturevalue("postgres_databases")
-    return postgres.migrated()
+def module_database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database for all tests of a file, which run once on each kind.
+
+    What is kept and asked is held on both kinds by the tests of storage. So a conversation of which nothing
+    depends on the kind takes one of the two below.
+    """
+    return str(request.getfixturevalue(f"{request.param}_module_url"))
+
+
+@pytest.fixture(scope="module")
+def sqlite_module_url(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a migrated SQLite file for all tests of a file."""
+    return sqlite_databases.new(tmp_path_factory.mktemp("vision"))
+
+
+@pytest.fixture(scope="module")
+def postgres_module_url(postgres_databases: PostgresDatabases) -> str:
+    """The URL of a migrated PostgreSQL database for all tests of a file."""
+    return postgres_databases.migrated()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -15,10 +15,10 @@ BVN = "22345678901"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def vision(module_database_url: str) -> AsyncIterator[Vision]:
+async def vision(postgres_module_url: str) -> AsyncIterator[Vision]:
     """The bot, with account numbers from both processors."""
     async with running_vision(
-        module_database_url,
+        postgres_module_url,
         flutterwave_secret_key="FLWSECK_TEST-demo",
         flutterwave_webhook_hash=FLUTTERWAVE_HASH,
         personal_accounts="paystack,flutterwave",

@@ -35,9 +35,9 @@ async def orders(person: Person, *, to: str = "08031234567") -> None:
 
 
 class TestTwoVendors:
-    async def test_deliver_although_the_first_can_not_be_reached(self, database_url: str) -> None:
+    async def test_deliver_although_the_first_can_not_be_reached(self, postgres_url: str) -> None:
         async with running_vision(
-            database_url, flutterwave_secret_key=FLUTTERWAVE_KEY, vtpass_base_url=NOBODY
+            postgres_url, flutterwave_secret_key=FLUTTERWAVE_KEY, vtpass_base_url=NOBODY
         ) as vision:
             ada = await vision.knows("Ada", wallet=1_000)
 
@@ -51,8 +51,8 @@ class TestTwoVendors:
             assert (payment.attempt.n, payment.attempt.vendor) == (2, "flutterwave")
             assert await Bank(vision.app.database).problems() == []
 
-    async def test_are_never_asked_both_while_the_first_is_in_doubt(self, database_url: str) -> None:
-        async with running_vision(database_url, flutterwave_secret_key=FLUTTERWAVE_KEY) as vision:
+    async def test_are_never_asked_both_while_the_first_is_in_doubt(self, postgres_url: str) -> None:
+        async with running_vision(postgres_url, flutterwave_secret_key=FLUTTERWAVE_KEY) as vision:
             ada = await vision.knows("Ada", wallet=1_000)
             await vision.vtpass.next("pending")
 
@@ -84,8 +84,8 @@ async def asked_again(vision: Vision, person: Person) -> None:
 
 
 class TestACircuit:
-    async def test_opens_is_shown_at_home_and_closes(self, database_url: str, impatient: Path) -> None:
-        async with running_vision(database_url, rules_file=impatient) as vision:
+    async def test_opens_is_shown_at_home_and_closes(self, postgres_url: str, impatient: Path) -> None:
+        async with running_vision(postgres_url, rules_file=impatient) as vision:
             outages = vision.app.services.outages
             ada = await vision.knows("Ada", wallet=5_000)
             await vision.vtpass.next("refuse", times=2)
@@ -117,9 +117,9 @@ class TestACircuit:
 
 class TestAnOutage:
     async def test_takes_no_money_and_ends_with_a_word_to_who_waits(
-        self, database_url: str, impatient: Path
+        self, postgres_url: str, impatient: Path
     ) -> None:
-        async with running_vision(database_url, rules_file=impatient) as vision:
+        async with running_vision(postgres_url, rules_file=impatient) as vision:
             outages = vision.app.services.outages
             ada, ben = await vision.knows("Ada", wallet=5_000), await vision.knows("Ben", wallet=5_000)
             await vision.vtpass.next("refuse", times=3)

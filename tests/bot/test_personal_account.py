@@ -18,10 +18,10 @@ FLUTTERWAVE_HASH = "demo-webhook-hash"  # the stand-in's
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def vision(module_database_url: str) -> AsyncIterator[Vision]:
+async def vision(postgres_module_url: str) -> AsyncIterator[Vision]:
     """The bot, with account numbers from both processors."""
     async with running_vision(
-        module_database_url,
+        postgres_module_url,
         flutterwave_secret_key="FLWSECK_TEST-demo",
         flutterwave_webhook_hash=FLUTTERWAVE_HASH,
         personal_accounts="paystack,flutterwave",

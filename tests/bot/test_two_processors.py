@@ -18,10 +18,10 @@ SECRET = "demo-webhook-hash"  # the stand-in's
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def vision(module_database_url: str) -> AsyncIterator[Vision]:
+async def vision(postgres_module_url: str) -> AsyncIterator[Vision]:
     """The bot with both processors."""
     async with running_vision(
-        module_database_url, flutterwave_secret_key="FLWSECK_TEST-demo", flutterwave_webhook_hash=SECRET
+        postgres_module_url, flutterwave_secret_key="FLWSECK_TEST-demo", flutterwave_webhook_hash=SECRET
     ) as running:
         hook = f"{running.app.http.address}/webhooks/flutterwave"
         await running.flutterwave.set(webhook_url=hook)

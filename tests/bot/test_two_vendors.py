@@ -15,9 +15,9 @@ YES = Tap("Yes")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def vision(module_database_url: str) -> AsyncIterator[Vision]:
+async def vision(sqlite_module_url: str) -> AsyncIterator[Vision]:
     """The bot, with a key for Flutterwave too."""
-    async with running_vision(module_database_url, flutterwave_secret_key="FLWSECK_TEST-demo") as running:
+    async with running_vision(sqlite_module_url, flutterwave_secret_key="FLWSECK_TEST-demo") as running:
         await running.reads_price_lists()
         yield running
 

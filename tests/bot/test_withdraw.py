@@ -18,10 +18,10 @@ STAFF_ID = 9_000_001
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def vision(module_database_url: str) -> AsyncIterator[Vision]:
+async def vision(postgres_module_url: str) -> AsyncIterator[Vision]:
     """The bot, running, with withdrawals switched on."""
     async with running_vision(
-        module_database_url, clock=Clock(), withdrawals=True, admin_telegram_ids=str(STAFF_ID)
+        postgres_module_url, clock=Clock(), withdrawals=True, admin_telegram_ids=str(STAFF_ID)
     ) as running:
         yield running
         assert await problems(running.app.database) == []

@@ -18,8 +18,8 @@ ADA, PIN, ACCOUNT = "a" * 32, "2580", "1001001001"
 
 
 @pytest.fixture
-def world_url(database_url: str) -> str:
-    return database_url
+def world_url(sqlite_url: str) -> str:
+    return sqlite_url
 
 
 async def ada_pays_water(world: World) -> str:
