@@ -4,11 +4,16 @@ import asyncio
 import signal
 import socket
 import time
+from base64 import b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
-from tests.bot.engine import said
+from benchmarks.outbox_kills import Found, is_owed, owe, reckon, still_owed, this_noon
+from storage.database import Database
+from tests.bot.engine import said, until
+from tests.builders import KEYS, LOOKUP_KEY, Bank, opened
 from tests.data_servers import free_port
 from tests.loopback import NO_TLS
 from tests.processes import ended, line_with, start
@@ -16,6 +21,7 @@ from tests.servers import a_sandbox
 from tests.telegram_client import TelegramClient
 
 PEOPLE = 20
+CUSTOMERS, OWED_TO_EACH = 8, 6
 
 
 def environment_for(telegram: TelegramClient, database_url: str) -> dict[str, str]:
@@ -28,12 +34,30 @@ def environment_for(telegram: TelegramClient, database_url: str) -> dict[str, st
     }
 
 
+async def all_told(database: Database) -> bool:
+    return not await still_owed(database)
+
+
 class TestKilled:
-    async def test_at_any_moment_it_loses_nobody(self, sqlite_url: str, tmp_path: Path) -> None:
-        async with a_sandbox() as (telegram, _):
-            environment = environment_for(telegram, sqlite_url)
+    async def test_at_any_moment_it_loses_nobody_and_nothing_that_it_owes(
+        self, sqlite_url: str, tmp_path: Path
+    ) -> None:
+        noon = this_noon()
+        async with a_sandbox() as (telegram, _), opened(sqlite_url) as database:
+            environment = {
+                **environment_for(telegram, sqlite_url),
+                "RATE_LIMITS": "false",
+                "ENCRYPTION_KEYS": KEYS,
+                "LOOKUP_KEY": b64encode(LOOKUP_KEY).decode(),
+                "CLOCK_OFFSET_SECONDS": str(int((noon - datetime.now(UTC)).total_seconds())),
+            }
             people = [await telegram.add_person(f"Person {number}") for number in range(PEOPLE)]
-            for patience in (0.0, 0.1):
+            customers = [await Bank(database).customer() for _ in range(CUSTOMERS)]
+            for customer in customers:
+                await telegram.add_person("Ada", id=customer.telegram_id)
+                await telegram.says(customer.telegram_id, "/start")
+            billers = await owe(database, [customer.id for customer in customers], OWED_TO_EACH, noon)
+            for patience in (0.2, 0.1):
                 async with ended(await start("run", tmp_path, **environment)) as process:
                     await line_with(process, "the bot is running")
                     await asyncio.gather(
@@ -47,6 +71,13 @@ class TestKilled:
                 await asyncio.gather(*(telegram.says(person, "/start") for person in people))
                 for person in people:
                     assert await said(telegram, person)
+                found = Found(CUSTOMERS * OWED_TO_EACH, kills=2)
+                await until(lambda: all_told(database), within=20)
+                for customer in customers:
+                    shown = await said(telegram, customer.telegram_id)
+                    reckon(found, [each for each in shown if is_owed(each)], OWED_TO_EACH, billers)
+
+            assert (found.lost, found.twice, found.disordered) == (0, 0, 0)
 
 
 class TestToldToStop:
