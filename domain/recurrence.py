@@ -25,8 +25,10 @@ class Rhythm(StrEnum):
     QUARTERLY = "quarterly"
     MONTH_END = "month-end"
     EVERY_DAYS = "every-days"
+    WHEN_LOW = "when-low"  # by no calendar: when what is bought is nearly used up
 
 
+BY_CALENDAR = tuple(each for each in Rhythm if each is not Rhythm.WHEN_LOW)
 _DAYS = {Rhythm.WEEKLY: 7, Rhythm.TWO_WEEKLY: 14}
 _MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.MONTH_END: 1}
 
@@ -52,12 +54,19 @@ class Recurrence:
             raise ValueError(f"{self.rhythm} with {self.every_days} days")
 
     def next_after(self, day: date) -> date | None:
-        """Return the first occurrence after a day; None if that would be after the last one."""
+        """Return the first occurrence after a day; None if that would be after the last one.
+
+        None also of what goes by no calendar: whoever foresees it says when the next one is.
+        """
+        if self.rhythm is Rhythm.WHEN_LOW:
+            return None
         found = self._next_by_days(day) if self._step_in_days else self._next_by_months(day)
         return found if self.last is None or found <= self.last else None
 
     def has(self, day: date) -> bool:
-        """Return whether something is due on that day."""
+        """Return whether something may be due on that day."""
+        if self.rhythm is Rhythm.WHEN_LOW:
+            return True
         return self.next_after(day - timedelta(days=1)) == day
 
     @property
