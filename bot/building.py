@@ -28,6 +28,7 @@ from bot.services import Services
 from bot.settings import Settings
 from domain import freezing
 from domain.access_log import AccessLog
+from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.catalogue import Billers
@@ -62,6 +63,8 @@ from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
 from domain.scheduling import Schedules
 from domain.sending import Transfers
+from domain.staff_people import StaffDesk
+from domain.staff_pins import StaffPins
 from domain.statements import Statements
 from domain.text_messages import TextMessages
 from domain.validating import Validations
@@ -170,6 +173,10 @@ def build_services(
         privacy=Privacy(database),
         deletions=Deletions(database, rules, clock),
         access_log=AccessLog(database, new_id, clock),
+        audit_log=AuditLog(database),
+        staff_desk=StaffDesk(database, rules, settings.admin_telegram_ids),
+        staff_pins=StaffPins(database, hasher, rules.pin_locks),
+        staff_groups=settings.staff_group_ids,
         new_id=new_id,
         pay=pay,
     )

@@ -291,6 +291,7 @@ class _File(Part):
     risk: _Risk
     messages: Messages
     schedules: SchedulesPart
+    staff: StaffPart
     light: LightPart
     expiries: ExpiriesPart
     pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
@@ -417,6 +418,7 @@ def _rules(file: _File) -> Rules:
         light=LightRules(**dict(file.light)),
         expiries=ExpiryRules(**dict(file.expiries)),
         messages=file.messages.rules(),
+        staff=file.staff.rules(),
     )
 
 

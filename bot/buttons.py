@@ -168,9 +168,14 @@ class ScheduleOf(CallbackData, prefix="sc"):
 class Recur(CallbackData, prefix="rc"):
     """Pay something regularly: like a payment ("p" and its id), or in the place of a schedule ("s")."""
 
-    rhythm: str  # "": only the mode is switched
-    mode: str
-    source: str
+    what: str
+    value: str = ""
+
+
+class StaffDo(CallbackData, prefix="sd"):
+    """Do what this line says, as if somebody of the staff had typed it."""
+
+    line: str
 
 
 class KeypadKey(CallbackData, prefix="k"):

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.rule_types import Naira, Part, Share, Time, Times
+from domain.staff_rules import StaffRules
 
 _Hour = Annotated[int, Field(ge=0, le=23)]
 _Count = Annotated[int, Field(ge=1)]
@@ -40,3 +41,16 @@ class SchedulesPart(Part):
     tried_again_after: Times
     price_change: Share
     most_failures: _Count
+
+
+class StaffPart(Part):
+    """What staff may do alone, and how long others have to agree."""
+
+    refund_alone: Naira
+    refund_alone_per_day: Naira
+    request_open_for: Time
+    sheet_open_for: Time
+
+    def rules(self) -> StaffRules:
+        """Return them as the domain has them."""
+        return StaffRules(**dict(self))

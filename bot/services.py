@@ -11,6 +11,7 @@ from bot.code_sender import CodeSender
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from domain.access_log import AccessLog
+from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.catalogue import Billers
@@ -45,6 +46,8 @@ from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
 from domain.scheduling import Schedules
 from domain.sending import Transfers
+from domain.staff_people import StaffDesk
+from domain.staff_pins import StaffPins
 from domain.statements import Statements
 from domain.validating import Validations
 from domain.verifying import Identities
@@ -76,6 +79,10 @@ class Services:
     privacy: Privacy
     deletions: Deletions
     access_log: AccessLog
+    audit_log: AuditLog
+    staff_desk: StaffDesk
+    staff_pins: StaffPins
+    staff_groups: frozenset[int]  # chats in which staff commands are answered
     validations: Validations
     payees: Payees
     transfers: Transfers

@@ -119,6 +119,7 @@ class Settings(BaseSettings):
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: Annotated[PathSecret | None, Perhaps] = None
     admin_telegram_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    staff_group_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
 
     vtpass_base_url: Address = "https://vtpass.com/api"
     vtpass_api_key: Secret

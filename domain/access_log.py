@@ -1,4 +1,7 @@
-"""Who of our staff was shown what about whom. Written before it is shown, and only ever added to."""
+"""Who of our staff was shown what about whom. Written before it is shown, and only ever added to.
+
+Each look is a row of the audit log as well, written in the same transaction.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.audit_log import HEAD, Doing, append
+from domain.money_books import MoneyBooks, Touches
 from domain.storage import Storage
 
 EVERYBODY = "staff"  # shown to everybody who is told of cases
@@ -35,12 +40,28 @@ class Access:
     seen_at: datetime
 
 
-class AccessStore(Protocol):
-    """Where looks are kept."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Write a look down."""
 
-    async def add(self, access: Access) -> None:
-        """Keep one."""
-        ...
+    access: Access
+
+    @property
+    def touches(self) -> Touches:
+        """The end of the audit log."""
+        return Touches(records=(HEAD,))
+
+    def decide(self, books: MoneyBooks) -> int:
+        """Return the number of its row in the audit log."""
+        access = self.access
+        books.save_record(access)
+        did = f"look-at-{access.what.value}"
+        doing = Doing(access.viewer, did, access.subject_id, access.seen_at, access.customer_id)
+        return append(books, doing).sequence
+
+
+class AccessStore(Protocol):
+    """Where looks are read."""
 
     async def of(self, customer_id: str, *, limit: int) -> tuple[Access, ...]:
         """Return who looked at a customer's data, the newest first."""
@@ -64,11 +85,13 @@ class AccessLog:
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
 
-    async def shows(self, customer_id: str, what: Shown, subject_id: str, *, viewer: str = EVERYBODY) -> None:
-        """Write down that this is about to be shown. If it can't be written, it must not be shown."""
+    async def shows(self, customer_id: str, what: Shown, subject_id: str, *, viewer: str = EVERYBODY) -> int:
+        """Write down that this is about to be shown. If it can't be written, it must not be shown.
+
+        :returns: the number of the row in the audit log
+        """
         access = Access(self.new_id(), viewer, customer_id, what, subject_id, self.clock())
-        async with self.storage.begin() as books:
-            await books.accesses.add(access)
+        return await self.storage.money.apply(Look(access))
 
     async def of(self, customer_id: str, *, limit: int = 100) -> tuple[Access, ...]:
         """Return who looked at a customer's data, the newest first."""

@@ -112,6 +112,9 @@ class EntryKind(StrEnum):
     CHARGEBACK = "chargeback"  # set aside, because a processor may take it back
     CHARGEBACK_LOST = "chargeback-lost"
     CHARGEBACK_WON = "chargeback-won"
+    STAFF_REFUND = "staff-refund"  # a part of a delivered bill
+    STAFF_CREDIT = "staff-credit"
+    STAFF_DEBIT = "staff-debit"
     RECOVERY = "recovery"  # what a customer owes us is taken of what came in for her
 
 

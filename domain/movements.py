@@ -30,6 +30,7 @@ class Flow(StrEnum):
     SET_ASIDE = "set-aside"  # a processor may take it back
     SET_ASIDE_BACK = "set-aside-back"
     DEBT_PAID = "debt-paid"
+    CORRECTED = "corrected"  # by a person of ours
     CASHBACK_USED = "cashback-used"
     CASHBACK = "cashback"
     CASHBACK_BACK = "cashback-back"  # taken back with a refund
@@ -67,6 +68,9 @@ FLOWS: Mapping[EntryKind, Flow] = MappingProxyType(
         EntryKind.CHARGEBACK_LOST: Flow.SET_ASIDE,
         EntryKind.CHARGEBACK_WON: Flow.SET_ASIDE_BACK,
         EntryKind.RECOVERY: Flow.DEBT_PAID,
+        EntryKind.STAFF_REFUND: Flow.CORRECTED,
+        EntryKind.STAFF_CREDIT: Flow.CORRECTED,
+        EntryKind.STAFF_DEBIT: Flow.CORRECTED,
     }
 )
 
@@ -77,6 +81,7 @@ TOLD_APART = frozenset(
         *(EntryKind.WITHDRAWAL, EntryKind.WITHDRAWAL_REFUND, EntryKind.TRANSFER, EntryKind.CLAIM_PARK),
         *(EntryKind.CLAIM, EntryKind.CLAIM_RETURN, EntryKind.RECALL),
         *(EntryKind.CHARGEBACK, EntryKind.CHARGEBACK_WON, EntryKind.RECOVERY),
+        *(EntryKind.STAFF_REFUND, EntryKind.STAFF_CREDIT, EntryKind.STAFF_DEBIT),
     }
 )
 

@@ -80,7 +80,9 @@ class NoticeKind(StrEnum):
     LIMIT_RAISED = "limit-raised"
     ADDRESS_DECIDED = "address-decided"
     DELETION_STOPPED = "deletion-stopped"
+    WALLET_CORRECTED = "wallet-corrected"  # by a person of ours
     STAFF_CASE = "staff-case"
+    STAFF_REQUEST = "staff-request"  # waits for a second person
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"
     UPDATE_PUT_ASIDE = "update-put-aside"

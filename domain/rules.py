@@ -9,6 +9,7 @@ from datetime import timedelta
 from domain.money import ZERO, Money
 from domain.rules_messages import MessageRules
 from domain.schedule_rules import ScheduleRules
+from domain.staff_rules import StaffRules
 from domain.vendors import Category
 
 
@@ -305,6 +306,7 @@ class Rules:
     identity: IdentityRules
     messages: MessageRules
     schedules: ScheduleRules
+    staff: StaffRules
     light: LightRules
     expiries: ExpiryRules
 

@@ -15,6 +15,7 @@ from storage.house_balances import ORDERS, Order
 from storage.receivable_checks import CHECKS as RECEIVABLE_CHECKS
 from storage.reward_checks import CHECKS as REWARD_CHECKS
 from storage.schedule_checks import CHECKS as SCHEDULE_CHECKS
+from storage.staff_checks import CHECKS as STAFF_CHECKS
 from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
 from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
 from storage.withdrawal_checks import CHECKS as WITHDRAWAL_CHECKS
@@ -90,6 +91,7 @@ def _balance_differs(account: str) -> str:
 CHECKS = (
     *(Check(name, question) for name, question in WITHDRAWAL_CHECKS),
     *(Check(name, question) for name, question in SCHEDULE_CHECKS),
+    *(Check(name, question) for name, question in STAFF_CHECKS),
     *(Check(name, question) for name, question in TRANSFER_CHECKS),
     *(Check(name, question) for name, question in REWARD_CHECKS),
     Check(

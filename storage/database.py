@@ -56,6 +56,8 @@ from storage.risk import SqlReviews, SqlRisk
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
+from storage.staff import SqlAuditLog, SqlStaffPins, SqlStaffRequests, SqlStaffRoles
+from storage.staff_story import SqlStories
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
 from storage.telegram_names import SqlTelegramNames
@@ -250,6 +252,31 @@ class Books:
     def name_checks(self) -> SqlNameChecks:
         """The name checks."""
         return SqlNameChecks(self.connection, self.keyring)
+
+    @cached_property
+    def audit(self) -> SqlAuditLog:
+        """The audit log."""
+        return SqlAuditLog(self.connection, self.keyring)
+
+    @cached_property
+    def staff_roles(self) -> SqlStaffRoles:
+        """Who of the staff has which role."""
+        return SqlStaffRoles(self.connection)
+
+    @cached_property
+    def staff_pins(self) -> SqlStaffPins:
+        """The staff's PINs."""
+        return SqlStaffPins(self.connection)
+
+    @cached_property
+    def staff_requests(self) -> SqlStaffRequests:
+        """What staff asked for."""
+        return SqlStaffRequests(self.connection, self.keyring)
+
+    @cached_property
+    def stories(self) -> SqlStories:
+        """What the journal and the outbox have about a payment."""
+        return SqlStories(self.connection)
 
     @cached_property
     def cases(self) -> SqlCases:

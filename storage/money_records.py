@@ -24,16 +24,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from domain.access_log import Access
 from domain.account_checks import AccountChecks
+from domain.audit_log import AuditEntry, AuditHead
 from domain.chargebacks import Chargeback
 from domain.identity import AddressProof, IdentityTries, KnownIdentity
 from domain.inflows import Inflow
+from domain.maker_checker import StaffRequest
 from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
 from domain.recent_withdrawals import RecentWithdrawals
 from domain.referrals import Referral
 from domain.reviews import RiskReview
 from domain.schedules import Schedule, ScheduleRun
+from domain.staff import RoleGrant
+from domain.staff_acts import StaffRefunds
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal
@@ -44,14 +49,18 @@ from storage import (
     reward_rows,
     risk_rows,
     schedule_rows,
+    staff_rows,
     top_up_rows,
     withdrawal_rows,
 )
 from storage.columns import UtcTime
 from storage.keyring import Keyring
 from storage.tables import (
+    access_log,
     account_checks,
     address_proofs,
+    audit_heads,
+    audit_log,
     chargebacks,
     identities,
     identity_tries,
@@ -63,6 +72,9 @@ from storage.tables import (
     risk_reviews,
     schedule_runs,
     schedules,
+    staff_refunds,
+    staff_requests,
+    staff_roles,
     top_ups,
     withdrawals,
 )
@@ -122,6 +134,9 @@ def _postgres_type(column_type: TypeEngine[Any]) -> str:
 
 
 RECORDS: dict[type[Any], KeptRecord] = {
+    Access: KeptRecord(access_log, staff_rows.access_values, staff_rows.access_from),
+    AuditEntry: KeptRecord(audit_log, staff_rows.entry_values, staff_rows.entry_from),
+    AuditHead: KeptRecord(audit_heads, staff_rows.head_values, staff_rows.head_from),
     Chargeback: KeptRecord(chargebacks, chargeback_rows.values, chargeback_rows.chargeback_from),
     KnownIdentity: KeptRecord(identities, identity_rows.identity_values, identity_rows.identity_from),
     IdentityTries: KeptRecord(identity_tries, identity_rows.tries_values, identity_rows.tries_from),
@@ -138,6 +153,9 @@ RECORDS: dict[type[Any], KeptRecord] = {
     RiskReview: KeptRecord(risk_reviews, risk_rows.values, risk_rows.review_from),
     Schedule: KeptRecord(schedules, schedule_rows.schedule_values, schedule_rows.schedule_from),
     ScheduleRun: KeptRecord(schedule_runs, schedule_rows.run_values, schedule_rows.run_from),
+    RoleGrant: KeptRecord(staff_roles, staff_rows.grant_values, staff_rows.grant_from),
+    StaffRefunds: KeptRecord(staff_refunds, staff_rows.refunds_values, staff_rows.refunds_from),
+    StaffRequest: KeptRecord(staff_requests, staff_rows.request_values, staff_rows.request_from),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
     Transfer: KeptRecord(transfers, transfer_values, transfer_from),
 }

@@ -75,6 +75,9 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.tickets),
     Kept(tables.cases),
     Kept(tables.deletions),
+    Kept(tables.audit_log, copied=False),  # so too this
+    Kept(tables.staff_requests, copied=False),  # what came of them is in the journal
+    Kept(tables.staff_refunds, hidden=("alone",)),
     Kept(tables.access_log, copied=False),  # what our staff did; who asks us is told by a person
     Kept(tables.promo_uses, hidden=("last_try",)),
     Kept(tables.referrals, ("id", "referrer_id"), hidden=("id", "referrer_id", "payment_id")),

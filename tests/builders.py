@@ -34,6 +34,7 @@ from domain.payments import Attempt, Payment, PaymentStatus
 from domain.phones import Phone
 from domain.processors import Paid
 from domain.quotes import Order, Recipient, Sheet, price
+from domain.staff import RoleGrant
 from domain.times import lagos_day
 from domain.top_up_steps import Credit
 from domain.top_ups import TopUp
@@ -218,6 +219,23 @@ def delivered(cost: Money | None, *, token: bool = False) -> Delivered:
 
 
 # --- the bank --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Somebody of the staff has a role, by nobody's word."""
+
+    grant: RoleGrant
+
+    @property
+    def touches(self) -> Touches:
+        """The role."""
+        return Touches(records=((RoleGrant, self.grant.id),))
+
+    def decide(self, books: MoneyBooks) -> RoleGrant:
+        """Return it."""
+        books.save_record(self.grant)
+        return self.grant
 
 
 @dataclass(frozen=True, slots=True)

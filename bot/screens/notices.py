@@ -28,6 +28,7 @@ from bot.screens import (
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.screens.layout import paragraphs
+from bot.screens.staff import requests
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
@@ -73,6 +74,9 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
                 return None
             await services.access_log.shows(ticket.customer_id, Shown.TICKET, str(ticket.number))
             return problem.for_staff(t, ticket)
+        if notice.kind is NoticeKind.STAFF_REQUEST:
+            request = await services.staff_desk.request(notice.subject_id)
+            return requests.waiting(t, request) if request is not None and request.is_open(now) else None
         if notice.kind is NoticeKind.STAFF_OUTAGE:
             return outages.for_staff(t, notice.subject_id)
         kind, _, subject = notice.subject_id.partition(":")
@@ -152,6 +156,9 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.LIMIT_RAISED
         ):
             return pin.told(t, notice.kind.value, notice.due_at, now=now)
+        case NoticeKind.WALLET_CORRECTED:
+            done = await services.staff_desk.request(notice.subject_id)
+            return requests.corrected(t, done) if done is not None else None
         case NoticeKind.WALLET_FROZEN:
             return panic.was_frozen(t, notice.due_at, now=now)
         case NoticeKind.WALLET_UNFROZEN:
@@ -185,6 +192,7 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return outages.back(t, await services.billers.get(notice.subject_id))
         case (
             NoticeKind.STAFF_CASE
+            | NoticeKind.STAFF_REQUEST
             | NoticeKind.STAFF_TICKET
             | NoticeKind.STAFF_OUTAGE
             | NoticeKind.UPDATE_PUT_ASIDE

@@ -33,3 +33,38 @@ update-put-aside = ⚠️ A message from Telegram could not be understood and wa
 staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
 staff-ticket-about = { $kind } · answer by { $by } · payment <code>{ $payment }</code>
 staff-ticket-evidence = • { $line }
+staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
+staff-act = { $act ->
+    [refund] refund
+    [credit] credit
+    [debit] debit
+    [freeze] freeze
+    [unfreeze] unfreeze
+    [give-role] give a role
+   *[take-role] take a role
+}
+staff-amount = Amount: { $amount }
+staff-wallet-change = Wallet: { $before } → { $after }
+staff-change = { $before } → { $after }
+staff-state-none = nothing
+staff-state-open = open
+staff-state-frozen-out = no money out
+staff-state-frozen-all = no money in or out
+staff-state-owner = owner
+staff-state-finance = finance
+staff-state-operations = operations
+staff-state-support = support
+staff-state-auditor = auditor
+staff-reason = Reason: { $reason }
+staff-request-by = Asked by { $maker }, open until { $until }
+staff-button-approve = Approve
+staff-button-reject = Reject
+staff-no-requests = Nothing waits for a second person.
+staff-request-created = ✍️ { $number } created. It needs a second person, not you, by { $until }. Nothing has moved.
+staff-done = ✅ { $number } done: { staff-act } <code>{ $subject }</code>
+staff-rejected = ✖️ { $number } rejected: { $reason }. Nothing has moved.
+staff-audit-id = <i>Audit A-{ NUMBER($n, useGrouping: 0) }</i>
+wallet-corrected = { $way ->
+    [out] We took { $amount } out of your wallet, to correct a mistake.
+   *[in] We put { $amount } into your wallet.
+} If you have a question, tell our support this reference: <code>{ $reference }</code>

@@ -35,6 +35,7 @@ statement-line-flow = { $flow ->
     [withdrawal-back] Withdrawals that came back
     [set-aside] Set aside, claimed back by a bank
     [set-aside-back] Set aside before, yours again
+    [corrected] Corrected by us
     [debt-paid] Paid of what was owed
     [apology] For our delays
     [promo] Promo codes
@@ -48,6 +49,7 @@ statement-flow = { $flow ->
     [withdrawal-back] Withdrawal that came back
     [set-aside] Claimed back, set aside
     [set-aside-back] Set aside before, yours again
+    [corrected] Correction by us
     [debt-paid] Paid of what was owed
     [cashback-back] Cashback of a refunded bill
     [apology] For a delay of ours

@@ -33,3 +33,38 @@ update-put-aside = ⚠️ One message from Telegram no gree understand, so we pu
 staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
 staff-ticket-about = { $kind } · answer before { $by } · payment <code>{ $payment }</code>
 staff-ticket-evidence = • { $line }
+staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
+staff-act = { $act ->
+    [refund] refund
+    [credit] credit
+    [debit] debit
+    [freeze] freeze
+    [unfreeze] unfreeze
+    [give-role] give role
+   *[take-role] take role
+}
+staff-amount = Amount: { $amount }
+staff-wallet-change = Wallet: { $before } → { $after }
+staff-change = { $before } → { $after }
+staff-state-none = nothing
+staff-state-open = open
+staff-state-frozen-out = money no fit comot
+staff-state-frozen-all = money no fit enter or comot
+staff-state-owner = owner
+staff-state-finance = finance
+staff-state-operations = operations
+staff-state-support = support
+staff-state-auditor = auditor
+staff-reason = Why: { $reason }
+staff-request-by = { $maker } ask for am, e open reach { $until }
+staff-button-approve = Approve
+staff-button-reject = Reject
+staff-no-requests = Nothing dey wait for second person.
+staff-request-created = ✍️ { $number } don dey. E need second person, no be you, before { $until }. Nothing don move.
+staff-done = ✅ { $number } don finish: { staff-act } <code>{ $subject }</code>
+staff-rejected = ✖️ { $number } no pass: { $reason }. Nothing don move.
+staff-audit-id = <i>Audit A-{ NUMBER($n, useGrouping: 0) }</i>
+wallet-corrected = { $way ->
+    [out] We comot { $amount } from your wallet, to correct mistake.
+   *[in] We put { $amount } inside your wallet.
+} If you get question, give our support this reference: <code>{ $reference }</code>

@@ -35,6 +35,7 @@ statement-line-flow = { $flow ->
     [withdrawal-back] Withdraw wey come back
     [set-aside] Money we keep one side, bank dey claim am
     [set-aside-back] Money we keep one side before, na your own again
+    [corrected] We correct am
     [debt-paid] Wetin pay the money wey you dey owe
     [apology] For our delay
     [promo] Promo code
@@ -48,6 +49,7 @@ statement-flow = { $flow ->
     [withdrawal-back] Withdraw wey come back
     [set-aside] Bank claim am, we keep am
     [set-aside-back] Na your own again
+    [corrected] We correct am
     [debt-paid] Wetin pay the money wey you dey owe
     [cashback-back] Cashback of bill wey we refund
     [apology] For our delay

@@ -15,6 +15,7 @@ from tests.storage.chargeback_breakages import CHARGEBACK_BREAKAGES
 from tests.storage.inflow_breakages import INFLOW_BREAKAGES
 from tests.storage.reward_breakages import REWARD_BREAKAGES
 from tests.storage.schedule_breakages import SCHEDULE_BREAKAGES, schedules_of_a_day
+from tests.storage.staff_breakages import STAFF_BREAKAGES, staff_of_a_day
 from tests.storage.test_house_balances import sum_up_everything
 from tests.storage.transfer_breakages import TRANSFER_BREAKAGES, transfers_of_a_day
 from tests.storage.withdrawal_breakages import WITHDRAWAL_BREAKAGES, withdrawals_of_a_day
@@ -32,6 +33,7 @@ BREAKAGES = {
     **INFLOW_BREAKAGES,
     **REWARD_BREAKAGES,
     **SCHEDULE_BREAKAGES,
+    **STAFF_BREAKAGES,
     **TRANSFER_BREAKAGES,
     **WITHDRAWAL_BREAKAGES,
     "an entry does not sum to zero": (
@@ -102,6 +104,7 @@ async def a_day(database: Database) -> dict[str, str]:
     ids |= await transfers_of_a_day(database, ada)
     ids |= await withdrawals_of_a_day(database, ada)
     ids |= await schedules_of_a_day(database, ada)
+    ids |= await staff_of_a_day(database, ada, ids["delivered"])
     await sum_up_everything(database)
     async with database.begin() as books:
         (intent,) = (await books.connection.execute(text("SELECT id FROM top_ups"))).scalars()

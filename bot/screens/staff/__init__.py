@@ -1,0 +1,1 @@
+"""What staff see: pure functions from values to screens, one file for each routine."""

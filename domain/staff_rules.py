@@ -1,0 +1,18 @@
+"""The numbers of what staff may do. Values come from configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRules:
+    """What one person may refund alone, and how long a request waits for a second one."""
+
+    refund_alone: Money  # of one payment, all its refunds by one person together
+    refund_alone_per_day: Money  # by one person, in a day of Lagos
+    request_open_for: timedelta
+    sheet_open_for: timedelta  # how long an act waits for the PIN
