@@ -166,7 +166,7 @@ class ScheduleOf(CallbackData, prefix="sc"):
 
 
 class Recur(CallbackData, prefix="rc"):
-    """Pay something regularly: like a payment ("p" and its id), or in the place of a schedule ("s")."""
+    """Say something of what is to be paid regularly: how often, how much; without a value, be asked it."""
 
     what: str
     value: str = ""

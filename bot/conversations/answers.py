@@ -8,6 +8,7 @@ from bot.conversations.add_money import AddMoney
 from bot.conversations.ask_airtime import PayAirtime
 from bot.conversations.ask_bill import PayBill
 from bot.conversations.ask_light import PayElectricity
+from bot.conversations.ask_schedule import Recurring
 from bot.conversations.bills import named
 from bot.conversations.cart import WaitForMoney
 from bot.conversations.desk import Desk
@@ -34,6 +35,8 @@ _AMOUNTS = {
     Limits.own.state,
     SendMoney.amount.state,
     SendMoney.short.state,
+    Recurring.amount.state,
+    Recurring.cap.state,
 }
 _PEOPLE = {SendMoney.who.state, SendMoney.right.state}
 _PHONES = {PayAirtime.number.state, PayBill.number.state}
@@ -47,7 +50,8 @@ _TAPS = {
     Withdraw.account.state,
     Withdraw.right.state,
 }
-_DIGITS = {Withdraw.number.state, StepUps.code.state, NewPin.contact.state}
+_DAYS = {Recurring.days.state, Recurring.day.state, Recurring.last.state}
+_DIGITS = {Withdraw.number.state, StepUps.code.state, NewPin.contact.state} | _DAYS
 _PINS = {PaySheet.pin.state, PinSheets.pin.state, WaitForMoney.pin.state}
 # The questions in whose midst something else is heard. What somebody is called may be any word.
 OPEN = (

@@ -31,6 +31,7 @@ from domain.promo_codes import PromoCodes
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
+from domain.scheduling import Schedules
 from domain.sending import Transfers
 from domain.validating import Validations
 from domain.vendors import Category
@@ -64,6 +65,7 @@ class Desk:
     payees: Payees
     transfers: Transfers
     saved_names: SavedNames
+    schedules: Schedules
     safe_words: SafeWords
     promo_codes: PromoCodes
     code_sender: CodeSender
@@ -92,6 +94,7 @@ class Desk:
             payees=given["payees"],
             transfers=given["transfers"],
             saved_names=given["saved_names"],
+            schedules=given["schedules"],
             safe_words=given["safe_words"],
             promo_codes=given["promo_codes"],
             code_sender=given["code_sender"],

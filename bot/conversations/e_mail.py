@@ -7,7 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go
-from bot.conversations import pin_sheet, step_up
+from bot.conversations import open_pin_sheet, pin_sheet, step_up
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Entitled, PinSheet, WantedCode
 from bot.screens import e_mail as screens
@@ -48,7 +48,7 @@ async def setting_asked_for(_: CallbackQuery, desk: Desk) -> None:
         expires_at=desk.now + desk.rules.sheet_open_for,
         again="e_mail_set",
     )
-    await pin_sheet.show(desk, sheet)
+    await open_pin_sheet.show(desk, sheet)
 
 
 @pin_sheet.approved(router, SETTING)

@@ -57,6 +57,7 @@ class Draft:
     price_before: Money | None = None  # what it cost before its price moved under the order
     wish: PlanWish | None = None  # what was said of a plan before the list was shown
     nearly: str | None = None  # a number known here, one slip away from the one that was typed
+    recurs: bool = False  # it is told to be paid regularly, and not now
 
     def with_biller(self, biller_id: str) -> Draft:
         """Return the order at a biller; what was chosen or said at another one is not carried over."""
@@ -142,6 +143,7 @@ class PinSheet:
     hash: str  # of exactly that; the approval is for it
     expires_at: datetime
     again: str | None = None  # the place that draws it anew
+    change: str | None = None  # the place where what it says is changed
 
 
 @dataclass(frozen=True, slots=True)

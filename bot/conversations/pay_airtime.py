@@ -51,7 +51,7 @@ async def amount_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) -> No
 async def amount_typed(message: Message, desk: Desk) -> None:
     phone = _phone(message.text or "")
     if phone is not None:
-        await next_step(desk, airtime_for(desk, phone))
+        await next_step(desk, replace(airtime_for(desk, phone), recurs=_draft(desk).recurs))
         return
     try:
         amount = read_amount(message.text or "")
@@ -89,7 +89,8 @@ async def _number_given(desk: Desk, text: str) -> None:
     except NotAPhoneNumber as refusal:
         await ask_number(desk, problem=desk.explain(refusal))
         return
-    await next_step(desk, replace(airtime_for(desk, phone), amount=_draft(desk).amount))
+    draft = _draft(desk)
+    await next_step(desk, replace(airtime_for(desk, phone), amount=draft.amount, recurs=draft.recurs))
 
 
 def _phone(text: str) -> Phone | None:

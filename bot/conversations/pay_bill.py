@@ -57,7 +57,7 @@ async def biller_typed(message: Message, desk: Desk) -> None:
 async def other_biller_asked_for(_: CallbackQuery, callback_data: Go, desk: Desk) -> None:
     draft = _draft(desk)
     if callback_data.to == "bill_biller":
-        draft = line_for(desk, draft.category, draft.phone)
+        draft = replace(line_for(desk, draft.category, draft.phone), recurs=draft.recurs)
     await ask(desk, draft, Question.BILLER)
 
 
@@ -205,7 +205,7 @@ async def _line_given(desk: Desk, text: str) -> None:
         await ask_line(desk, draft, problem=desk.explain(refusal))
         return
     if draft.category is Category.DATA:
-        await next_step(desk, line_for(desk, Category.DATA, phone))
+        await next_step(desk, replace(line_for(desk, Category.DATA, phone), recurs=draft.recurs))
         return
     await next_step(desk, replace(draft, phone=phone))
 

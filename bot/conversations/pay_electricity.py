@@ -37,7 +37,9 @@ async def light_asked_for(_: CallbackQuery, desk: Desk) -> None:
 
 @router.callback_query(on_card, Go.filter(F.to == "discos"))
 async def new_meter_asked_for(_: CallbackQuery, desk: Desk) -> None:
-    desk.chat.memory.draft = draft = replace(light(desk), amount=_draft(desk).amount)
+    desk.chat.memory.draft = draft = replace(
+        light(desk), amount=_draft(desk).amount, recurs=_draft(desk).recurs
+    )
     await ask_disco(desk, draft)
 
 
@@ -108,8 +110,9 @@ async def amount_typed(message: Message, desk: Desk) -> None:
 async def meter_chosen(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
     """Take a meter that was paid before for the amount that was asked for."""
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
-    amount = _draft(desk).amount or payment.order.amount
-    await next_step(desk, replace(draft_of(payment, now=desk.now), amount=amount))
+    draft = _draft(desk)
+    amount = draft.amount or payment.order.amount
+    await next_step(desk, replace(draft_of(payment, now=desk.now), amount=amount, recurs=draft.recurs))
 
 
 @router.callback_query(Paid.filter(F.act == "amount"))

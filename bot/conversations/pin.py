@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, NewPinKey, bottom_bar
-from bot.conversations import pin_sheet, step_up
+from bot.conversations import open_pin_sheet, pin_sheet, step_up
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Entitled, PinSheet, WantedCode
@@ -70,7 +70,7 @@ async def change_asked_for(_: CallbackQuery, desk: Desk) -> None:
         expires_at=desk.now + desk.rules.sheet_open_for,
         again="pin_change",
     )
-    await pin_sheet.show(desk, sheet)
+    await open_pin_sheet.show(desk, sheet)
 
 
 @pin_sheet.approved(router, CHANGE)

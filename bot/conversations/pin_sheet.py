@@ -21,35 +21,16 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import KeypadKey
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
-from bot.conversations.memory import PinSheet
+from bot.conversations.open_pin_sheet import close, show
 from bot.conversations.pay_sheet import PIN, delete_typed_pin, explain_stale_key
 from bot.conversations.sheets import PinSheets
-from bot.keypad import Keypad
 from bot.screens import payment as payment_screens
-from bot.screens import pin_sheet
 from domain.errors import Refusal
 from domain.payments import SheetExpired
 from domain.pins import PinLocked, Pins, WrongPin
 
 # What is done with an approval. Asks for the services that it needs by name, as every handler does.
 Approved = TypeVar("Approved", bound=Callable[..., Awaitable[None]])
-
-
-async def show(desk: Desk, sheet: PinSheet, *, problem: str | None = None) -> None:
-    """Open a sheet with a fresh keypad; where no PIN is taken now, say until when."""
-    memory = desk.chat.memory
-    memory.close_sheet()
-    try:
-        await desk.pins.check_open(desk.customer.id, now=desk.now)
-    except PinLocked as refusal:
-        await _close(desk, sheet, refusal)
-        return
-    memory.pin_sheet, memory.keypad = sheet, Keypad.fresh()
-    await desk.chat.at(PinSheets.pin)
-    word = await desk.safe_word()
-    await desk.chat.show(
-        pin_sheet.pin_sheet(desk.t, sheet.text, memory.keypad, problem=problem, safe_word=word)
-    )
 
 
 def approved(router: Router, purpose: str) -> Callable[[Approved], Approved]:
@@ -119,7 +100,7 @@ async def _pin_entered(
     memory.close_keypad(sheet.subject_id)
     memory.pin_sheet = None
     if desk.now >= sheet.expires_at:
-        await _close(desk, sheet, SheetExpired())
+        await close(desk, sheet, SheetExpired())
         return
     try:
         approval = await pins.approve(
@@ -129,20 +110,12 @@ async def _pin_entered(
         await show(desk, sheet, problem=desk.explain(refusal))
         return
     except PinLocked as refusal:
-        await _close(desk, sheet, refusal)
+        await close(desk, sheet, refusal)
         return
     await desk.chat.at(None)
     try:
         await use.call(**{**given, "desk": desk, "sheet": sheet, "approval": approval})
     except Refusal as refusal:
-        await _close(desk, sheet, refusal)
+        await close(desk, sheet, refusal)
     else:
         memory.keypad_taken()
-
-
-async def _close(desk: Desk, sheet: PinSheet, refusal: Refusal) -> None:
-    """Say why nothing came of a sheet, and how to draw it anew where that may help."""
-    await desk.chat.at(None)
-    locked = isinstance(refusal, PinLocked)
-    again = None if locked else sheet.again
-    await desk.chat.show(pin_sheet.closed(desk.t, desk.explain(refusal), again=again, locked=locked))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.conversations import pin_sheet, step_up
+from bot.conversations import open_pin_sheet, step_up
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import PinSheet, WantedCode
 from bot.conversations.send_draft import SendDraft
@@ -185,7 +185,7 @@ async def open_sheet(desk: Desk, draft: SendDraft, *, has_code: bool = False) ->
         return
     memory.transfer_sheet = sheet
     text = screens.sheet_text(desk.t, sheet, draft.payee, accounts, desk.rules)
-    await pin_sheet.show(
+    await open_pin_sheet.show(
         desk,
         PinSheet(
             purpose=PURPOSE,

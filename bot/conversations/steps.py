@@ -14,7 +14,7 @@ from typing import Protocol
 from aiogram import F
 
 from bot.buttons import Pick
-from bot.conversations import ask_airtime, ask_bill, ask_light
+from bot.conversations import ask_airtime, ask_bill, ask_light, ask_schedule
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
 from bot.conversations.outages import show_paused
@@ -73,15 +73,14 @@ _ASK_IN: Mapping[Category, Mapping[Question, Ask]] = {
 # --- how an order begins -----------------------------------------------------------------------------
 
 
-async def begin(desk: Desk, category: Category) -> None:
-    """Begin an order in a category."""
+async def begin(desk: Desk, category: Category, *, recurs: bool = False) -> None:
+    """Begin an order in a category; perhaps one that is to be paid regularly."""
+    draft = replace(line_for(desk, category, desk.customer.phone), recurs=recurs)
     if category is Category.ELECTRICITY:
-        desk.chat.memory.draft = draft = light(desk)
+        desk.chat.memory.draft = draft
         await ask_light.ask_which_meter(desk, draft)
-    elif category is Category.AIRTIME:
-        await next_step(desk, own_line(desk))
     else:
-        await next_step(desk, line_for(desk, category, desk.customer.phone))
+        await next_step(desk, draft)
 
 
 def own_line(desk: Desk) -> Draft:
@@ -248,8 +247,11 @@ async def ask_amount(desk: Desk, draft: Draft, *, problem: str | None = None) ->
 
 
 async def open_sheet(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
-    """Price the order and show it with a keypad; or say what the wallet lacks."""
+    """Price the order and show it with a keypad; or say what the wallet lacks, or ask how often."""
     order = await order_of(desk, draft)
+    if draft.recurs:
+        await ask_schedule.order_told(desk, order)
+        return
     try:
         sheet = await desk.payments.draw_sheet(
             order,

@@ -15,9 +15,9 @@ from bot.conversations.desk import Desk
 from bot.conversations.e_mail import SetEMail
 from bot.conversations.identity import Identify
 from bot.conversations.link import Link
+from bot.conversations.open_pin_sheet import show as show_pin_sheet
 from bot.conversations.personal_account import GetAccount
 from bot.conversations.pin import NewPin, ask_for_new
-from bot.conversations.pin_sheet import show as show_pin_sheet
 from bot.conversations.register import Register
 from bot.conversations.safe_word import ChooseSafeWord
 from bot.conversations.send_draft import SendDraft

@@ -81,7 +81,7 @@ async def names_of(desk: Desk) -> dict[str, SavedAs]:
     }
 
 
-async def offer(desk: Desk, lead: str, orders: tuple[TypedOrder, ...]) -> None:
+async def offer(desk: Desk, lead: str, orders: tuple[TypedOrder, ...], *, recurs: bool = False) -> None:
     """Ask which of some orders is meant. A phone number with a slip is said to be one."""
     slip = slip_in(orders)
     if slip is not None:
@@ -89,21 +89,22 @@ async def offer(desk: Desk, lead: str, orders: tuple[TypedOrder, ...]) -> None:
     desk.chat.memory.offered = orders
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
-    await desk.chat.show(screens.choose(desk.t, lead, orders, slip=slip))
+    await desk.chat.show(screens.choose(desk.t, lead, orders, slip=slip, recurs=recurs))
 
 
-async def take_order(desk: Desk, order: TypedOrder) -> None:
-    """Begin the order, and ask for what it leaves out."""
+async def take_order(desk: Desk, order: TypedOrder, *, recurs: bool = False, note: str | None = None) -> None:
+    """Begin the order, to be paid now or regularly, and ask for what it leaves out, with a note above."""
     saved = await _saved(desk, order)
     if order.category in _LINES:
-        await _take_line(desk, order, _phone(saved))
+        await _take_line(desk, order, _phone(saved), recurs=recurs, note=note)
     elif order.category is Category.ELECTRICITY and saved is None and not (order.biller_id or order.meter):
-        draft = replace(light(desk), amount=order.amount)
+        draft = replace(light(desk), amount=order.amount, recurs=recurs)
         desk.chat.memory.draft = draft
         await ask_which_meter(desk, draft)
     else:
-        draft = _draft(desk, order, saved)
-        await next_step(desk, draft if draft.reference else await _for_the_only_one(desk, draft))
+        draft = replace(_draft(desk, order, saved), recurs=recurs)
+        draft = draft if draft.reference else await _for_the_only_one(desk, draft)
+        await next_step(desk, draft, problem=note)
 
 
 async def _for_the_only_one(desk: Desk, draft: Draft) -> Draft:
@@ -118,12 +119,15 @@ async def _for_the_only_one(desk: Desk, draft: Draft) -> Draft:
     ]
     if len({(order.biller_id, order.recipient.reference) for order in past}) != 1:
         return draft
-    return replace(draft_like(past[0], now=desk.now), plan=None, amount=draft.amount, wish=draft.wish)
+    same = draft_like(past[0], now=desk.now)
+    return replace(same, plan=None, amount=draft.amount, wish=draft.wish, recurs=draft.recurs)
 
 
-async def _take_line(desk: Desk, order: TypedOrder, saved: Phone | None) -> None:
+async def _take_line(
+    desk: Desk, order: TypedOrder, saved: Phone | None, *, recurs: bool, note: str | None
+) -> None:
     phone = order.phone or saved or desk.customer.phone
-    draft = line_for(desk, order.category, phone)
+    draft = replace(line_for(desk, order.category, phone), recurs=recurs)
     if order.biller_id is not None:
         draft = draft.with_biller(order.biller_id)
     if order.category is Category.AIRTIME:
@@ -131,7 +135,7 @@ async def _take_line(desk: Desk, order: TypedOrder, saved: Phone | None) -> None
     else:
         draft = replace(draft, wish=wish_of(order))
     if order.someone is None or order.phone or saved:
-        await next_step(desk, draft)
+        await next_step(desk, draft, problem=note)
         return
     desk.chat.memory.draft = draft
     whose = desk.t("typed-whose", someone=order.someone)

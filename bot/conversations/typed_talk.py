@@ -20,6 +20,7 @@ from bot.conversations.missing_money import look_for_newest
 from bot.conversations.pin import show_pin_page
 from bot.conversations.problem import ask_what_is_wrong
 from bot.conversations.rewards import show_cashback
+from bot.conversations.schedule_draft import ScheduleDraft
 from bot.conversations.schedules import show_schedules
 from bot.conversations.send_draft import SendDraft
 from bot.conversations.send_steps import begin as begin_sending
@@ -32,11 +33,14 @@ from bot.conversations.withdraw import Withdraw
 from bot.conversations.withdraw import begin as begin_withdrawing
 from bot.screens import look_around, settings
 from bot.screens import typed_orders as screens
+from bot.screens.schedules import rhythm_text
 from domain.bank_accounts import BankAccounts
 from domain.carts import Carts
 from domain.funding import TopUps
 from domain.plan_wishes import PlanWish
+from domain.schedules import Mode
 from domain.scheduling import Schedules
+from domain.times import lagos_day
 from domain.type_to_pay import (
     Ambiguous,
     Asked,
@@ -51,6 +55,7 @@ from domain.type_to_pay import (
     read_order,
 )
 from domain.typed_orders import TypedOrder
+from domain.typed_rhythms import TypedRhythm
 from domain.typed_talk import ComplaintKind, Errand
 from domain.vendors import Category
 
@@ -137,8 +142,8 @@ async def something_else_typed(
     match reading:
         case Understood(order):
             await take_order(desk, order)
-        case Regularly():
-            await show_schedules(desk, schedules)
+        case Regularly(choices, rhythm):
+            await _regularly(desk, choices, rhythm)
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
@@ -165,8 +170,8 @@ async def something_typed(
             await take_order(desk, order)
         case Ambiguous(choices):
             await offer(desk, "typed-which", choices)
-        case Regularly():
-            await show_schedules(desk, schedules)
+        case Regularly(choices, rhythm):
+            await _regularly(desk, choices, rhythm)
         case Complaint(kind, about):
             await _listen(desk, kind, about)
         case Asked() as asked:
@@ -177,6 +182,24 @@ async def something_typed(
             await offer(desk, "typed-found", found)
         case NotUnderstood():
             await answer(desk.chat, "text")
+
+
+async def _regularly(desk: Desk, choices: tuple[TypedOrder, ...], rhythm: TypedRhythm) -> None:
+    """Set up what a line wants paid regularly, with all that it says; the rest is asked."""
+    today = lagos_day(desk.now)
+    recurrence = rhythm.wish.recurrence(today=today)
+    desk.chat.memory.recurring = ScheduleDraft(
+        anchor=today,
+        recurrence=recurrence,
+        mode=Mode.REMIND if rhythm.only_reminds else Mode.PAY,
+    )
+    if len(choices) == 1:
+        heard = None
+        if recurrence is not None:
+            heard = desk.t("schedule-heard", rhythm=rhythm_text(desk.t, recurrence))
+        await take_order(desk, choices[0], recurs=True, note=heard)
+    else:
+        await offer(desk, "typed-which", choices, recurs=True)
 
 
 async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> None:

@@ -15,7 +15,8 @@ from bot.conversations import step_up
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import PinSheet, WantedCode, WithdrawalDraft
-from bot.conversations.pin_sheet import approved, show
+from bot.conversations.open_pin_sheet import show
+from bot.conversations.pin_sheet import approved
 from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import withdraw
 from domain.amounts import NotAnAmount, read_amount

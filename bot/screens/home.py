@@ -76,6 +76,7 @@ def places(t: Translator) -> tuple[InlineKeyboardButton, ...]:
         button(t.plain("home-add-money"), Go(to="add_money")),
         button(t.plain("home-send"), Go(to="send")),
         button(t.plain("home-history"), Go(to="history")),
+        button(t.plain("home-schedules"), Go(to="schedules")),
         button(t.plain("home-cashback"), Go(to="cashback")),
         button(t.plain("home-settings"), Go(to="settings")),
         button(t.plain("home-help"), Go(to="help")),

@@ -11,12 +11,19 @@ from bot.text import Translator
 
 
 def pin_sheet(
-    t: Translator, text: str, keypad: Keypad, *, problem: str | None = None, safe_word: str | None = None
+    t: Translator,
+    text: str,
+    keypad: Keypad,
+    *,
+    change: str | None = None,
+    problem: str | None = None,
+    safe_word: str | None = None,
 ) -> Screen:
-    """All that the PIN says yes to, ready for it."""
+    """All that the PIN says yes to, ready for it. `change`: the place where it is changed."""
+    other = [button(t.plain("pin-sheet-change"), Go(to=change))] if change is not None else None
     return Screen(
         paragraphs(problem, text, lines(line(t, safe_word), t("pin-sheet-enter"))),
-        keyboard(*keypad.rows(t)),
+        keyboard(*keypad.rows(t), other),
         silent=True,
     )
 

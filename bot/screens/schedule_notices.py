@@ -17,7 +17,7 @@ from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.rules import Rules
-from domain.schedules import Mode, RunState, Schedule, ScheduleRun, ScheduleStatus
+from domain.schedules import Mode, NothingDue, RunState, Schedule, ScheduleRun, ScheduleStatus, Terms
 
 
 async def told(
@@ -53,21 +53,44 @@ def ahead(
     """The day before: what happens, and every way out of it."""
     terms = schedule.terms
     pays = terms.mode is Mode.PAY
-    missing = missing_for(schedule, accounts)
-    pay = _do(t, "schedule-pay-now", "pay" if pays else "once", run, style="primary")
+    asks = pays and run.expected is not None and not terms.is_as_agreed(run.expected, rules.schedules)
+    missing = missing_for(schedule, accounts, run)
+    first = _do(t, "schedule-pay-now", "pay" if pays else "once", run, style="primary")
+    if asks:
+        first = _do(t, "schedule-agree", "agree", run, style="primary")
     skip = [_do(t, "schedule-skip", "skip", run)] if pays else []
+    is_wide = asks  # its label needs a row of its own
     return Screen(
         paragraphs(
             t("schedule-ahead", mode=terms.mode, at=t.when(run.due_at, now=now)),
-            lines(what(t, terms, biller), t("schedule-ahead-total", total=terms.agreed)),
+            lines(what(t, terms, biller), _price(t, terms, run, biller)),
+            _asks(t, terms) if asks else None,
             t("schedule-lacks", missing=missing) if missing else None,
         ),
         keyboard(
-            [pay, *skip],
+            [first] if is_wide else [first, *skip],
+            skip if is_wide else None,
             [_do(t, "schedule-pause", "pause", run), _do(t, "schedule-change", "change", run)],
             [*([_add(t, missing, rules, run)] if missing else []), home_button(t)],
         ),
     )
+
+
+def _price(t: Translator, terms: Terms, run: ScheduleRun, biller: Biller) -> str:
+    """Say what it will cost, as far as its biller could say."""
+    if not terms.is_priced_by_biller:
+        return t("schedule-ahead-total", total=terms.agreed)
+    if run.expected is None:
+        return t("schedule-ahead-unknown", biller=biller.short_name, total=terms.agreed)
+    if not run.expected:
+        return t("schedule-ahead-nothing-due")
+    return t("schedule-ahead-due" if terms.pays_due else "schedule-ahead-total", total=run.expected)
+
+
+def _asks(t: Translator, terms: Terms) -> str:
+    if terms.pays_due:
+        return t("schedule-ahead-over", cap=terms.cap)
+    return t("schedule-ahead-asks", agreed=terms.agreed)
 
 
 def short(
@@ -82,7 +105,7 @@ def short(
 ) -> Screen:
     """It could not be paid, and is tried again."""
     waits = schedule.needed is not None
-    missing = missing_for(schedule, accounts) if waits else None
+    missing = missing_for(schedule, accounts, run) if waits else None
     at = t.when(run.next_try_at or now, now=now)
     return Screen(
         paragraphs(
@@ -101,11 +124,19 @@ def short(
 
 
 def not_paid(t: Translator, schedule: Schedule, run: ScheduleRun, biller: Biller) -> Screen:
-    """This one is given up; the next one comes."""
+    """This one is given up; the next one comes. At another price, one tap agrees to it, and one leaves it."""
+    once = _do(t, "schedule-pay-once", "once", run, style=None if run.was_asked_about else "primary")
+    title = t("schedule-not-paid", why=_why(t, run, biller))
+    rows = [[once]]
+    if run.reason == NothingDue.code:
+        title, rows = t("schedule-nothing-due", biller=biller.short_name), []
+    elif run.was_asked_about:
+        agree = _do(t, "schedule-agree", "agree", run, style="primary")
+        rows = [[agree], [_do(t, "schedule-leave", "leave", run)], [once]]
     return Screen(
-        paragraphs(t("schedule-not-paid", why=_why(t, run, biller)), what(t, schedule.terms, biller)),
+        paragraphs(title, what(t, schedule.terms, biller)),
         keyboard(
-            [_do(t, "schedule-pay-once", "once", run, style="primary")],
+            *rows,
             [_do(t, "schedule-pause", "pause", run), _do(t, "schedule-change", "change", run)],
             [home_button(t)],
         ),
@@ -124,9 +155,13 @@ def paused(t: Translator, schedule: Schedule, run: ScheduleRun, biller: Biller) 
     )
 
 
-def missing_for(schedule: Schedule, accounts: CustomerAccounts) -> Money | None:
-    """Return what the wallet lacks for a run as it was agreed upon; None if it lacks nothing."""
-    lacks = (schedule.needed or schedule.terms.agreed) - accounts.wallet
+def missing_for(
+    schedule: Schedule, accounts: CustomerAccounts, run: ScheduleRun | None = None
+) -> Money | None:
+    """Return what the wallet lacks for a run, as far as its price is known; None if it lacks nothing."""
+    expected = run.expected if run is not None else None
+    cost = schedule.needed or (schedule.terms.agreed if expected is None else expected)
+    lacks = cost - accounts.wallet
     return lacks if lacks.kobo > 0 else None
 
 

@@ -1,4 +1,4 @@
-"""What is paid regularly: how often, the sheet for the PIN, the list, and what was done with one of it."""
+"""What is paid regularly: the list, one of it, what was done with it. Setting up: `schedule_setup`."""
 
 from __future__ import annotations
 
@@ -7,101 +7,20 @@ from datetime import date, datetime
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, Recur, ScheduleOf, button, home_button, in_rows, keyboard
+from bot.buttons import Go, Recur, ScheduleOf, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.screens.pay_sheet import recipient
 from bot.screens.plan_names import without_price
-from bot.text import Translator, clock, masked_reference, reference_text
+from bot.text import Translator, masked_reference, naira_text, reference_text
 from domain.billers import Asks, Biller
 from domain.quotes import Order
-from domain.recurrence import Recurrence, Rhythm, lagos_moment
+from domain.recurrence import Recurrence, Rhythm
 from domain.rules import Rules
 from domain.schedules import Mode, Schedule, ScheduleStatus, Terms, runs_at
 
 _WHOLE_PERCENT = 100  # basis points
-
-
-def choose_rhythm(
-    t: Translator,
-    source: str,
-    order: Order,
-    biller: Biller,
-    mode: Mode,
-    rules: Rules,
-    *,
-    today: date,
-    problem: str | None = None,
-) -> Screen:
-    """How often, and whether it is paid or only remembered."""
-    hour = clock(lagos_moment(today, rules.schedules.runs_at_hour))
-    other = Mode.REMIND if mode is Mode.PAY else Mode.PAY
-    rhythms = [
-        button(
-            t.plain("schedule-choice", rhythm=rhythm),
-            Recur(rhythm=rhythm.value, mode=mode.value, source=source),
-        )
-        for rhythm in Rhythm
-    ]
-    return Screen(
-        paragraphs(
-            problem,
-            t("schedule-which-rhythm", what=what_order(t, order, biller)),
-            t("schedule-mode", mode=mode, at=hour),
-        ),
-        keyboard(
-            *in_rows(rhythms, 2),
-            [
-                button(
-                    t.plain("schedule-mode-switch", mode=mode),
-                    Recur(rhythm="", mode=other.value, source=source),
-                )
-            ],
-            [home_button(t)],
-        ),
-    )
-
-
-def ask_days(t: Translator, rules: Rules, *, problem: str | None = None) -> Screen:
-    """Every how many days."""
-    fewest, most = rules.schedules.fewest_days, rules.schedules.most_days
-    return Screen(
-        paragraphs(problem, t("schedule-how-many-days", fewest=fewest, most=most)),
-        keyboard([button(t.plain("button-cancel"), Go(to="cancel"))]),
-    )
-
-
-def not_days(t: Translator, rules: Rules) -> str:
-    """Say that this was no number of days."""
-    return t("schedule-not-days", fewest=rules.schedules.fewest_days, most=rules.schedules.most_days)
-
-
-def sheet_text(t: Translator, terms: Terms, biller: Biller, rules: Rules, *, now: datetime) -> str:
-    """All that the PIN says yes to."""
-    last = terms.recurrence.last
-    pays = terms.mode is Mode.PAY
-    return paragraphs(
-        t("schedule-sheet"),
-        recipient(t, terms.order(terms.schedule_id, terms.amount), biller),
-        lines(
-            t(
-                "schedule-sheet-rhythm",
-                mode=terms.mode,
-                rhythm=_rhythm(t, terms.recurrence),
-                first=_at(t, terms.starts_on, rules, now),
-            ),
-            t("schedule-sheet-last", last=_at(t, last, rules, now)) if last is not None else None,
-            t("schedule-sheet-total", total=terms.agreed),
-            t(
-                "schedule-sheet-cap",
-                cap=terms.cap,
-                change=rules.schedules.price_change // _WHOLE_PERCENT,
-            )
-            if pays
-            else None,
-        ),
-        t("schedule-sheet-out"),
-    )
+_BY_DAY_OF_MONTH = (Rhythm.MONTHLY, Rhythm.QUARTERLY)
+_DAYS_OF_EVERY_MONTH = 28
 
 
 def made(t: Translator, schedule: Schedule, biller: Biller, rules: Rules, *, now: datetime) -> Screen:
@@ -118,10 +37,11 @@ def made(t: Translator, schedule: Schedule, biller: Biller, rules: Rules, *, now
 
 def every(t: Translator, found: Sequence[tuple[Schedule, Biller]], rules: Rules, *, now: datetime) -> Screen:
     """All of them, with what is next."""
+    new = button(t.plain("schedule-new"), Recur(what="new"), style="primary")
     if not found:
-        history = button(t.plain("schedule-open-history"), Go(to="history"), style="primary")
         return Screen(
-            t("schedule-none", button=t.plain("schedule-repeat")), keyboard([history], [home_button(t)])
+            paragraphs(t("schedule-none"), t("schedule-none-how", button=t.plain("schedule-repeat"))),
+            keyboard([new], [home_button(t)]),
         )
     told = [
         lines(what(t, schedule.terms, biller), _next(t, schedule, rules, now)) for schedule, biller in found
@@ -133,7 +53,7 @@ def every(t: Translator, found: Sequence[tuple[Schedule, Biller]], rules: Rules,
                 [button(_label(schedule, biller), ScheduleOf(act="show", schedule_id=schedule.id))]
                 for schedule, biller in found
             ),
-            [home_button(t)],
+            [new, home_button(t)],
         ),
     )
 
@@ -153,11 +73,9 @@ def one(
         paragraphs(
             notice,
             what(t, terms, biller),
-            t(
-                "schedule-sheet-rhythm",
-                mode=terms.mode,
-                rhythm=_rhythm(t, terms.recurrence),
-                first=_at(t, terms.starts_on, rules, now),
+            lines(
+                t("schedule-one", mode=terms.mode, rhythm=rhythm_text(t, terms.recurrence)),
+                *particulars(t, terms, biller, rules, now=now),
             ),
             _next(t, schedule, rules, now),
         ),
@@ -188,17 +106,17 @@ def stopped(t: Translator, schedule: Schedule, biller: Biller) -> Screen:
 
 def what(t: Translator, terms: Terms, biller: Biller) -> str:
     """Say what is paid regularly, in a line."""
-    return what_order(t, terms.order(terms.schedule_id, terms.amount), biller)
+    return what_order(t, terms.order(terms.schedule_id, terms.amount), biller, pays_due=terms.pays_due)
 
 
-def what_order(t: Translator, order: Order, biller: Biller) -> str:
-    """Say what an order is, in a line, and which plan."""
+def what_order(t: Translator, order: Order, biller: Biller, *, pays_due: bool = False) -> str:
+    """Say what an order is, in a line, and which plan. `pays_due`: whatever is due is paid."""
     reference = order.recipient.reference
     is_for_a_line = biller.kind.asks is Asks.LINE
     return lines(
         t(
             "schedule-what",
-            amount=order.amount,
+            amount=t.plain("schedule-due") if pays_due else naira_text(order.amount),
             biller=biller.short_name,
             number=reference_text(reference) if is_for_a_line else masked_reference(reference),
         ),
@@ -206,11 +124,31 @@ def what_order(t: Translator, order: Order, biller: Biller) -> str:
     )
 
 
-def _rhythm(t: Translator, recurrence: Recurrence) -> str:
+def particulars(
+    t: Translator, terms: Terms, biller: Biller, rules: Rules, *, now: datetime
+) -> list[str | None]:
+    """Say what is special about it: short months, its end, and the most that it may take."""
+    recurrence = terms.recurrence
+    is_long = recurrence.rhythm in _BY_DAY_OF_MONTH and recurrence.anchor.day > _DAYS_OF_EVERY_MONTH
+    change = rules.schedules.price_change // _WHOLE_PERCENT
+    cap = None
+    if terms.mode is Mode.PAY:
+        key = "schedule-sheet-due-cap" if terms.pays_due else "schedule-sheet-cap"
+        cap = t(key, cap=terms.cap, change=change, biller=biller.short_name)
+    return [
+        t("schedule-short-months") if is_long else None,
+        t("schedule-sheet-last", last=_at(t, recurrence.last, rules, now)) if recurrence.last else None,
+        cap,
+    ]
+
+
+def rhythm_text(t: Translator, recurrence: Recurrence) -> str:
+    """Say how often, inside a sentence."""
     return t.plain(
         "schedule-rhythm",
         rhythm=recurrence.rhythm,
         day=recurrence.anchor.day,
+        weekday=t.plain("schedule-weekday", day=recurrence.anchor.weekday()),
         days=recurrence.every_days or 0,
     )
 

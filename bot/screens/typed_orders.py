@@ -14,11 +14,17 @@ from domain.payments import Payment
 from domain.typed_orders import TypedOrder
 
 
-def choose(t: Translator, lead: str, orders: Sequence[TypedOrder], *, slip: str | None = None) -> Screen:
-    """What of it is meant. Each button only begins an order. `slip`: a mistyped phone number."""
+def choose(
+    t: Translator, lead: str, orders: Sequence[TypedOrder], *, slip: str | None = None, recurs: bool = False
+) -> Screen:
+    """What of it is meant. Each button only begins an order. `slip`: a mistyped phone number.
+
+    :param recurs: it is to be paid regularly
+    """
+    what = "regular" if recurs else "typed"
     odd = t("typed-slip", number=reference_text(slip), digits=len(slip)) if slip is not None else None
     chips = [
-        [button(label(t, order), Pick(what="typed", value=str(place)))] for place, order in enumerate(orders)
+        [button(label(t, order), Pick(what=what, value=str(place)))] for place, order in enumerate(orders)
     ]
     return Screen(paragraphs(odd, t(lead)), keyboard(*chips, [home_button(t)]))
 

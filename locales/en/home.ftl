@@ -12,6 +12,7 @@ home-internet = Internet
 home-more-bills = More bills
 home-add-money = Add money
 home-history = History
+home-schedules = Regular bills
 home-cashback = Cashback
 home-settings = Settings
 home-help = Help

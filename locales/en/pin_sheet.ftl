@@ -1,2 +1,3 @@
 pin-sheet-enter = Enter your PIN to confirm.
 pin-sheet-taken = Your PIN was taken already.
+pin-sheet-change = Change something

@@ -21,11 +21,12 @@ schedule-choice = { $rhythm ->
    *[every-days] Every … days
     }
 schedule-rhythm = { $rhythm ->
-    [weekly] every week
-    [two-weekly] every 2 weeks
+    [weekly] every week on { $weekday }
+    [two-weekly] every 2 weeks on { $weekday }
     [monthly] every month on day { $day }
     [quarterly] every 3 months on day { $day }
     [month-end] on the last day of every month
+    [when-low] each time the light is nearly finished
    *[every-days] every { $days } days
     }
 schedule-what = { $amount } · { $biller } · { $number }
@@ -41,9 +42,7 @@ schedule-sheet-out = You hear from me the day before, and can skip, pause or sto
 schedule-made = ✅ <b>Set.</b> { $what }
 schedule-next = Next: { $at }
 schedule-list = <b>What is paid regularly</b>
-schedule-none = Nothing is paid regularly yet. Open a receipt from your history and tap { $button }.
 schedule-paused-line = ⏸ Paused
-schedule-open-history = Open my history
 schedule-all = All of them
 schedule-skip = Skip once
 schedule-pause = Pause
@@ -77,8 +76,68 @@ schedule-why = { $reason ->
     [biller-paused] nobody delivers for { $biller } at the moment.
     [biller-unreachable] { $biller } could not be asked for the price.
     [price-changed] the price is not the one that you agreed to.
+    [over-cap] more is due than you agreed to.
+    [due-unknown] { $biller } did not say what is due.
+    [amount-too-small] it is less than { $biller } takes at once.
     [unknown-plan] what you chose is not sold any more, or costs something else.
     [paid-by-hand] you paid just this yourself a short while before.
     [too-late] I was not there in time, and the next one is due already. Sorry.
    *[other] it could not be paid.
     }
+schedule-new = Pay something regularly
+schedule-which-bill = <b>What shall be paid regularly?</b>
+schedule-type-it = Or type it in one line: <code>every month 27th dstv compact</code>, <code>every Friday 500 airtime</code>.
+schedule-none = <b>Nothing is paid regularly yet.</b>
+schedule-none-how =
+    A bill that comes again and again can pay itself. You hear from me the day before, and one tap stops it.
+    Begin below, tap { $button } on a receipt, or type it: <code>every month 5k light</code>
+schedule-weekday = { $day ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+    }
+schedule-which-weekday = On which day of the week?
+schedule-which-day = On which day of the month? Tap one, or type a number from 1 to 31.
+schedule-not-a-day-of-month = That is no day of a month. Type a number from 1 to 31.
+schedule-short-months = In a month that is too short, it is the last day.
+schedule-how-much = How much each time? Type an amount from { $least } to { $most }.
+schedule-which-cap =
+    It costs { $agreed } now. What is the most that I may pay? Type an amount.
+    Up to { $change } % more than now I pay without asking, if it is within that. Above, I ask you first.
+schedule-how-much-due = What is the most that I may pay at a time, with the fee? Now it is { $cap }. Type an amount.
+schedule-usual-cap = The usual
+schedule-which-last = When shall it end? Tap, or type the last day, like 31 Dec 2027.
+schedule-no-last = Never: until I stop it
+schedule-times = { $n } times: { $last }
+schedule-card = <b>What shall I change?</b>
+schedule-card-cap = At most { $cap } at a time.
+schedule-one = { $mode ->
+    [pay] I pay it { $rhythm }.
+   *[remind] I remind you of it { $rhythm }, the day before.
+    }
+schedule-change-rhythm = How often
+schedule-change-day = Which day
+schedule-change-amount = How much
+schedule-change-cap = The most I may pay
+schedule-change-last = When it ends
+schedule-pay-due = Pay what is due
+schedule-pay-amount = Pay the same each time
+schedule-to-pin = Go on to the PIN
+schedule-due = What is due
+schedule-sheet-due = Each time I ask { $biller } what is due, and pay that with the fee. Nothing due, nothing paid.
+schedule-sheet-due-cap = Never more than { $cap } at a time. If more is due at { $biller }, I ask you first.
+schedule-sheet-now = The one of { $day } is paid at once.
+schedule-heard = 🔁 Paid { $rhythm }. One thing before that:
+schedule-agree = Agree to the new price
+schedule-leave = Leave this one out
+schedule-left-out = <b>This one is left out.</b> Nothing was charged.
+schedule-ahead-due = { $total } is due now, with the fee.
+schedule-ahead-nothing-due = Nothing is due at the moment.
+schedule-ahead-unknown = { $biller } could not say today what it will cost. The last price was { $total }.
+schedule-ahead-asks = You agreed to { $agreed }. I don't pay more without you: agree to the new price, or leave it.
+schedule-ahead-over = You agreed to { $cap } at most. I don't pay more without you.
+schedule-nothing-due = ✅ <b>Nothing to pay this time.</b> Nothing is due at { $biller }, or less than they take at once.

@@ -12,6 +12,7 @@ home-internet = Internet
 home-more-bills = Other bills
 home-add-money = Add money
 home-history = History
+home-schedules = Bills wey dey repeat
 home-cashback = Cashback
 home-settings = Settings
 home-help = Help

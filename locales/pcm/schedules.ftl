@@ -21,11 +21,12 @@ schedule-choice = { $rhythm ->
    *[every-days] Every … days
     }
 schedule-rhythm = { $rhythm ->
-    [weekly] every week
-    [two-weekly] every 2 weeks
+    [weekly] every week for { $weekday }
+    [two-weekly] every 2 weeks for { $weekday }
     [monthly] every month for day { $day }
     [quarterly] every 3 months for day { $day }
     [month-end] for the last day of every month
+    [when-low] anytime light wan finish
    *[every-days] every { $days } days
     }
 schedule-what = { $amount } · { $biller } · { $number }
@@ -41,9 +42,7 @@ schedule-sheet-out = I go tell you the day before, and one tap fit skip, pause o
 schedule-made = ✅ <b>E don set.</b> { $what }
 schedule-next = Next: { $at }
 schedule-list = <b>Wetin dey pay always</b>
-schedule-none = Nothing dey pay always yet. Open one receipt from your history and tap { $button }.
 schedule-paused-line = ⏸ E don pause
-schedule-open-history = Open my history
 schedule-all = See all
 schedule-skip = Skip one
 schedule-pause = Pause
@@ -77,8 +76,68 @@ schedule-why = { $reason ->
     [biller-paused] nobody dey deliver for { $biller } now.
     [biller-unreachable] we no fit ask { $biller } for the price.
     [price-changed] the price no be the one wey you agree.
+    [over-cap] wetin you owe pass wetin you agree.
+    [due-unknown] { $biller } no talk how much you owe.
+    [amount-too-small] e small pass wetin { $biller } dey collect.
     [unknown-plan] dem no dey sell wetin you choose again, or the price don change.
     [paid-by-hand] you don pay just this one yourself a short while ago.
     [too-late] I no dey there on time, and the next one don reach. Sorry.
    *[other] e no fit pay.
     }
+schedule-new = Make one bill dey pay
+schedule-which-bill = <b>Which bill go dey pay always?</b>
+schedule-type-it = Or type am for one line: <code>every month 27th dstv compact</code>, <code>every Friday 500 airtime</code>.
+schedule-none = <b>Nothing dey pay always yet.</b>
+schedule-none-how =
+    Bill wey dey come every time fit pay by itself. I go tell you the day before, and one tap go stop am.
+    Start below, tap { $button } for one receipt, or type am: <code>every month 5k light</code>
+schedule-weekday = { $day ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+    }
+schedule-which-weekday = Which day of the week?
+schedule-which-day = Which day of the month? Tap one, or type number from 1 to 31.
+schedule-not-a-day-of-month = That one no be day of month. Type number from 1 to 31.
+schedule-short-months = If the month short pass that, e go be the last day.
+schedule-how-much = How much each time? Type amount from { $least } to { $most }.
+schedule-which-cap =
+    E dey cost { $agreed } now. Wetin be the highest wey I fit pay? Type amount.
+    If e add reach { $change } % pass now, I go pay without asking, if e no pass that one. If e pass, I go ask you first.
+schedule-how-much-due = Wetin be the highest wey I fit pay each time, fee join? Now na { $cap }. Type amount.
+schedule-usual-cap = The normal one
+schedule-which-last = When e go end? Tap, or type the last day, like 31 Dec 2027.
+schedule-no-last = Never: till I stop am
+schedule-times = { $n } times: { $last }
+schedule-card = <b>Wetin make I change?</b>
+schedule-card-cap = E no go pass { $cap } each time.
+schedule-one = { $mode ->
+    [pay] I dey pay am { $rhythm }.
+   *[remind] I dey remind you { $rhythm }, the day before.
+    }
+schedule-change-rhythm = How often
+schedule-change-day = Which day
+schedule-change-amount = How much
+schedule-change-cap = Highest I fit pay
+schedule-change-last = When e go end
+schedule-pay-due = Pay wetin I owe
+schedule-pay-amount = Pay the same each time
+schedule-to-pin = Continue to PIN
+schedule-due = Wetin you owe
+schedule-sheet-due = Each time I go ask { $biller } how much you owe, and pay am with the fee. If you no owe, I no pay.
+schedule-sheet-due-cap = E no go ever pass { $cap } each time. If you owe { $biller } pass that, I go ask you first.
+schedule-sheet-now = The one of { $day } go pay now now.
+schedule-heard = 🔁 E go dey pay { $rhythm }. One thing remain:
+schedule-agree = I agree the new price
+schedule-leave = Leave this one
+schedule-left-out = <b>We don leave this one.</b> We no charge you.
+schedule-ahead-due = You owe { $total } now, fee join.
+schedule-ahead-nothing-due = You no owe anything now.
+schedule-ahead-unknown = { $biller } no fit talk the price today. The last price na { $total }.
+schedule-ahead-asks = You agree { $agreed }. I no go pay pass am without you: agree the new price, or leave am.
+schedule-ahead-over = You agree { $cap } as the highest. I no go pay pass am without you.
+schedule-nothing-due = ✅ <b>Nothing to pay this time.</b> You no owe { $biller } anything now, or e small pass wetin dem dey collect.
