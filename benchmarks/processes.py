@@ -80,7 +80,8 @@ def start(*command: str, ready: str, environment: Mapping[str, str] | None = Non
 def stand_ins(*options: str) -> Iterator[str]:
     """Run the stand-ins and give their address. They know the bot and the echo by their tokens."""
     program, line = start(
-        *("-m", "sandbox", "--port", "0", "--friendly", "--bot-token", TOKEN, "--bot-token", ECHO_TOKEN),
+        *("-m", "sandbox", "--port", "0", "--smtp-port", "0", "--friendly"),
+        *("--bot-token", TOKEN, "--bot-token", ECHO_TOKEN),
         *options,
         ready="ready at",
     )
