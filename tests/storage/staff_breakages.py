@@ -6,7 +6,7 @@ from domain.customers import Customer
 from domain.maker_checker import about, about_approving
 from domain.money import naira
 from domain.staff import Role, RoleGrant, StaffPerson
-from domain.staff_acts import CreditWallet
+from domain.staff_acts import CreditWallet, StaffAct
 from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffApproval
 from storage.database import Database
@@ -46,7 +46,8 @@ async def staff_of_a_day(database: Database, ada: Customer, delivered_id: str) -
     maker, checker = (StaffPerson(number, is_first_owner=True) for number in _OWNERS)
     refund = desk.refund_of(await desk.payment(delivered_id), naira(1))
     ids = {"credited": "c" * 32, "refunded": "d" * 32}
-    for request_id, what in zip(ids.values(), (CreditWallet(ada.id, naira(2)), refund), strict=True):
+    acts: tuple[StaffAct, ...] = (CreditWallet(ada.id, naira(2)), refund)
+    for request_id, what in zip(ids.values(), acts, strict=True):
         word = StaffApproval(maker.name, about(what, "so", request_id), NOON)
         request = await desk.ask(request_id, what, "so", maker, word, now=NOON)
         if request.needs_second:
