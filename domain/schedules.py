@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from domain.approvals import Approval
 from domain.errors import Refusal
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice, Recipient, Sheet
 from domain.recurrence import Recurrence, Rhythm, lagos_moment
 from domain.schedule_rules import ScheduleRules
@@ -34,6 +34,7 @@ class ScheduleStatus(StrEnum):
     """Whether anything happens."""
 
     ACTIVE = "active"
+    WAITING = "waiting"  # for its next occurrence to be foreseen, where no calendar says it
     PAUSED = "paused"
     ENDED = "ended"
 
@@ -53,7 +54,8 @@ class RunState(StrEnum):
 
 
 PRICE_CHANGED = "price-changed"  # why an occurrence was not paid, and its owner is asked
-OVER_CAP = "over-cap"  # the same, where more is due than she agreed to
+OVER_MONTH_CAP = "over-month-cap"  # why an occurrence was not paid: its month has no room for it
+OVER_CAP = "over-cap"  # as PRICE_CHANGED, where more is due than she agreed to
 _ASKED_ABOUT = frozenset({PRICE_CHANGED, OVER_CAP})
 OPEN = frozenset({RunState.ANNOUNCED, RunState.SHORT})
 
@@ -138,6 +140,7 @@ class Terms:
     mode: Mode
     pays_due: bool = False  # what the biller says is due at each run, in place of the amount
     has_own_cap: bool = False  # the customer said it; else it follows the price
+    a_month: Money | None = None  # the most that is paid by itself in a month for its recipient; None: no cap
 
     @property
     def hash(self) -> str:
@@ -165,6 +168,7 @@ class Terms:
             self.cap.kobo,
             self.mode,
             *(("what is due",) if self.pays_due else ()),
+            *(("a month", self.a_month.kobo) if self.a_month is not None else ()),
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
@@ -174,15 +178,22 @@ class Terms:
             order_id, self.customer_id, self.biller_id, self.category, self.recipient, amount, self.plan
         )
 
-    def allow(self, sheet: Sheet) -> bool:
-        """Return whether a sheet is one that was said yes to: this bill, for this recipient, within the cap.
+    def allow(self, sheet: Sheet, spent: Money = ZERO) -> bool:
+        """Return whether a sheet is one that was said yes to: this bill, for this recipient, within the caps.
 
         Where the biller says the price it may differ from the one that was shown, not above the cap.
+
+        :param spent: what was paid by itself for its recipient in this month
         """
         order = sheet.order
         amount = order.amount if self.is_priced_by_biller else self.amount
         within = sheet.quote.amount == order.amount and sheet.quote.total <= self.cap
+        within = within and self.has_room_for(sheet.quote.total, spent)
         return within and order == self.order(order.id, amount)
+
+    def has_room_for(self, total: Money, spent: Money) -> bool:
+        """Return whether a month in which so much was spent has room for another run."""
+        return self.a_month is None or spent + total <= self.a_month
 
     @property
     def is_priced_by_biller(self) -> bool:
@@ -247,18 +258,26 @@ class Schedule:
     needed: Money | None = None  # what a wallet must have for it to be tried at once
     failures: int = 0  # occurrences in a row that were not paid
     claimed_until: datetime | None = None  # by a process that is at it
+    foreseen_at: datetime | None = None  # what was known then says its occurrence; None: to be foreseen
 
     def has_failed_too_often(self, rules: ScheduleRules) -> bool:
         """Return whether so many occurrences in a row were not paid that it is to be paused."""
         return self.failures >= rules.most_failures
+
+    @property
+    def is_foreseen(self) -> bool:
+        """Whether no calendar says its occurrences."""
+        return self.terms.recurrence.rhythm is Rhythm.WHEN_LOW
 
     def next_after(self, day: date) -> date | None:
         """Return the first occurrence after a day."""
         return self.terms.recurrence.next_after(day)
 
     def at(self, occurrence: date | None, rules: ScheduleRules) -> Schedule:
-        """Return it waiting for an occurrence; None: it has had its last one."""
+        """Return it waiting for an occurrence; None: it has had its last one, or its next is to be foreseen."""
         waiting = replace(self, occurrence=occurrence, needed=None, claimed_until=None)
+        if occurrence is None and self.is_foreseen:
+            return replace(waiting, status=ScheduleStatus.WAITING, look_at=None)
         if occurrence is None:
             return replace(waiting, status=ScheduleStatus.ENDED, reason="last", look_at=None)
         return replace(waiting, look_at=announced_at(occurrence, rules))

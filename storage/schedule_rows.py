@@ -45,6 +45,7 @@ def schedule_from(row: Mapping[Any, Any], keyring: Keyring) -> Schedule:
         needed=Money(row["needed"]) if row["needed"] is not None else None,
         failures=row["failures"],
         claimed_until=row["claimed_until"],
+        foreseen_at=row["foreseen_at"],
     )
 
 
@@ -62,6 +63,7 @@ def schedule_values(schedule: Schedule, keyring: Keyring) -> dict[str, Any]:
         "needed": schedule.needed.kobo if schedule.needed is not None else None,
         "failures": schedule.failures,
         "claimed_until": schedule.claimed_until,
+        "foreseen_at": schedule.foreseen_at,
     }
 
 

@@ -19,6 +19,7 @@ from storage.metadata import metadata
 
 _LOOKED_AT = text("look_at IS NOT NULL")
 _SHORT = text("needed IS NOT NULL")
+_UNFORESEEN = text("status = 'waiting' AND foreseen_at IS NULL")
 
 # What customers want to happen by itself.
 schedules = Table(
@@ -35,9 +36,11 @@ schedules = Table(
     Column("needed", Kobo),  # what the wallet must have for it to be tried at once
     Column("failures", SmallInteger, nullable=False),
     Column("claimed_until", UtcTime),  # by a process; one that is dead keeps nothing for ever
+    Column("foreseen_at", UtcTime),  # what its next occurrence was foreseen by, where no calendar says it
     CheckConstraint("failures >= 0", name="failures_counted"),
     Index("ix_schedules_customer_id", "customer_id"),
     Index("ix_schedules_due", "look_at", postgresql_where=_LOOKED_AT, sqlite_where=_LOOKED_AT),
+    Index("ix_schedules_unforeseen", "id", postgresql_where=_UNFORESEEN, sqlite_where=_UNFORESEEN),
     Index("ix_schedules_short", "customer_id", postgresql_where=_SHORT, sqlite_where=_SHORT),
 )
 
