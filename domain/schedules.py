@@ -330,6 +330,11 @@ def run_id(schedule_id: str, occurrence: date) -> str:
     return f"{schedule_id}:{occurrence.isoformat()}"
 
 
+def is_of(schedule_id: str, known_as: str | None) -> bool:
+    """Return whether an occurrence, if it is one, is of that schedule."""
+    return known_as is not None and read_run_id(known_as)[0] == schedule_id
+
+
 def read_run_id(text: str) -> tuple[str, date]:
     """Return the schedule and the day of an occurrence's key."""
     schedule_id, _, day = text.partition(":")

@@ -39,6 +39,7 @@ from domain.schedule_steps import (
 )
 from domain.schedules import (
     OVER_CAP,
+    OVER_MONTH_CAP,
     PRICE_CHANGED,
     NothingDue,
     OccurrenceOver,
@@ -49,12 +50,13 @@ from domain.schedules import (
     ScheduleStatus,
     Terms,
     TooManySchedules,
+    is_of,
     read_run_id,
     run_id,
     runs_at,
 )
 from domain.storage import Storage
-from domain.times import lagos_day
+from domain.times import lagos_day, lagos_month_start
 from domain.validating import BillerUnreachable, Validations
 
 # A process that has claimed a schedule and died keeps the others from it for so long.
@@ -104,6 +106,10 @@ class ScheduleStore(Protocol):
 
     async def of(self, customer_id: str) -> tuple[Schedule, ...]:
         """Return a customer's schedules that are not over, the oldest first."""
+        ...
+
+    async def spent(self, terms: Terms, *, since: datetime) -> Money:
+        """Return what schedules paid for a recipient of terms since then, and did not get back."""
         ...
 
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
@@ -224,9 +230,12 @@ class Schedules:
             if not schedule.terms.is_as_agreed(needed, self.rules.schedules):
                 reason = OVER_CAP if schedule.terms.pays_due else PRICE_CHANGED
                 return await self._give_up(whose, RunState.NOT_PAID, reason, now)
-            if await self._was_paid_by_hand(sheet.order, now, facts):
+            if await self._was_paid_by_hand(schedule, sheet.order, now, facts):
                 return await self._give_up(whose, RunState.NOT_PAID, PAID_BY_HAND, now)
-            pay = PayRun(schedule.id, occurrence, sheet, self.rules, now)
+            spent = await self._spent(schedule.terms, now)
+            if not schedule.terms.has_room_for(needed, spent):
+                return await self._give_up(whose, RunState.NOT_PAID, OVER_MONTH_CAP, now)
+            pay = PayRun(schedule.id, occurrence, sheet, self.rules, now, spent=spent)
             return await self.storage.money.apply(pay)
         except _PASSING as refusal:
             lacks = needed if isinstance(refusal, InsufficientFunds) else None
@@ -234,10 +243,21 @@ class Schedules:
         except Refusal as refusal:
             return await self._give_up(whose, RunState.NOT_PAID, refusal.code, now)
 
-    async def _was_paid_by_hand(self, order: Order, now: datetime, facts: OrderFacts | None) -> bool:
+    async def _was_paid_by_hand(
+        self, schedule: Schedule, order: Order, now: datetime, facts: OrderFacts | None
+    ) -> bool:
+        """Return whether the bill was paid lately, but by the occurrence before, which may have been late."""
         if facts is not None:
-            return facts.has_earlier_like(order)
-        return await self.payments.earlier_like(order, now=now) is not None
+            return facts.has_earlier_like(order, beside=schedule.id)
+        earlier = await self.payments.earlier_like(order, now=now)
+        return earlier is not None and not is_of(schedule.id, earlier.run_id)
+
+    async def _spent(self, terms: Terms, now: datetime) -> Money:
+        """Return what was paid by itself for a recipient in this month, where that is capped."""
+        if terms.a_month is None:
+            return ZERO
+        async with self.storage.look() as books:
+            return await books.schedules.spent(terms, since=lagos_month_start(now))
 
     async def _give_up(
         self, whose: tuple[str, str, date], state: RunState, reason: str, now: datetime
@@ -315,15 +335,17 @@ class Schedules:
         """Pay an announced occurrence before its day, by the consent that its terms were given.
 
         :raises OccurrenceOver: if it was paid, skipped or given up
-        :raises QuoteChanged: if its price is not what was agreed upon
+        :raises QuoteChanged: if its price is not what was agreed upon, or its month has no room for it
         :raises Refusal: as paying refuses; then nothing is held, and the occurrence stays open
         """
         schedule, run = await self.run(customer_id, known_as)
         sheet = await self.prices.sheet(schedule.terms, now)
-        if not schedule.terms.is_as_agreed(sheet.quote.total, self.rules.schedules):
+        spent, total = await self._spent(schedule.terms, now), sheet.quote.total
+        is_as_agreed = schedule.terms.is_as_agreed(total, self.rules.schedules)
+        if not is_as_agreed or not schedule.terms.has_room_for(total, spent):
             raise QuoteChanged
         payment = await self.storage.money.apply(
-            PayRun(schedule.id, run.occurrence, sheet, self.rules, now, early=True)
+            PayRun(schedule.id, run.occurrence, sheet, self.rules, now, early=True, spent=spent)
         )
         if payment is None:
             raise OccurrenceOver

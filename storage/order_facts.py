@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.limits import CustomerAccounts
 from domain.money import Money
-from domain.order_facts import OrderFacts
+from domain.order_facts import OrderFacts, PaidBefore
 from domain.quotes import Order
 from storage import payment_rows
 from storage.account_rows import accounts_from
@@ -25,7 +25,7 @@ _ACCOUNTS = select(customer_accounts).where(
     customer_accounts.c.customer_id.in_(bindparam("customer_ids", expanding=True))
 )
 _PAID = (
-    select(*(payments.c[name] for name in ("customer_id", "recipient_index", "amount", "plan")))
+    select(*(payments.c[name] for name in ("customer_id", "recipient_index", "amount", "plan", "run_id")))
     .join(payment_states, payment_states.c.payment_id == payments.c.id)
     .where(
         payments.c.recipient_index.in_(bindparam("indexes", expanding=True)),
@@ -60,14 +60,14 @@ class SqlOrderFacts:
         rows = await self.connection.execute(_ACCOUNTS, {"customer_ids": _payers(orders)})
         return {row["customer_id"]: accounts_from(row) for row in rows.mappings()}
 
-    async def _paid(self, orders: Sequence[Order], since: datetime) -> dict[str, list[Order]]:
+    async def _paid(self, orders: Sequence[Order], since: datetime) -> dict[str, list[PaidBefore]]:
         """Return what was paid as orders of its own; found by whom it was for, so that nothing is opened."""
         asked = {
             payment_rows.recipient_index(self.keyring, each.biller_id, each.recipient.reference): each
             for each in orders
         }
         values = {"indexes": list(asked), "since": since, "customer_ids": _payers(orders)}
-        paid: dict[str, list[Order]] = {}
+        paid: dict[str, list[PaidBefore]] = {}
         for row in (await self.connection.execute(_PAID, values)).mappings():
             earlier = replace(
                 asked[row["recipient_index"]],
@@ -75,7 +75,7 @@ class SqlOrderFacts:
                 amount=Money(row["amount"]),
                 plan=payment_rows.plan_from(row["plan"]) if row["plan"] is not None else None,
             )
-            paid.setdefault(earlier.customer_id, []).append(earlier)
+            paid.setdefault(earlier.customer_id, []).append(PaidBefore(earlier, row["run_id"]))
         return paid
 
 

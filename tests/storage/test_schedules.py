@@ -13,6 +13,7 @@ from domain.catalogue_sync import CatalogueSync
 from domain.money import ZERO, naira
 from domain.paying import Payments
 from domain.quotes import PlanChoice
+from domain.recurrence import Rhythm
 from domain.schedules import (
     Mode,
     RunState,
@@ -327,3 +328,21 @@ class TestWhatWasPaidByHand:
         run, now = await diary.run(schedule, FIRST), await diary.now(schedule)
         assert (run.state, run.reason, now.failures) == (RunState.NOT_PAID, "paid-by-hand", 0)
         assert (await bank.balances(ada))[0] == naira(4_500)
+
+    async def test_is_not_what_the_occurrence_before_paid_late(
+        self, bank: Bank, diary: Diary, payments: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(5_000))
+        schedule = await diary.made(ada, rhythm=Rhythm.EVERY_DAYS, every_days=2)
+        diary.go_to(FIRST, 14)  # nobody was there in time
+        await diary.tick()
+        diary.go_to(FIRST + timedelta(days=1), 14)
+        (late,) = await diary.tick()
+        await payments.advance(late.id)
+        await diary.tick()
+
+        second = FIRST + timedelta(days=2)
+        diary.go_to(second, 14)
+
+        assert len(await diary.tick()) == 1
+        assert (await diary.run(schedule, second)).state is RunState.PAID
