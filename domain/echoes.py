@@ -18,13 +18,15 @@ from domain.one_time_codes import Channel
 from domain.rules_messages import Event, MessageRules
 from domain.storage import Storage
 
-_BILLS = (Event.AIRTIME, Event.DATA, Event.ELECTRICITY)
-# What has echoes, and which choices decide about it: of a bill, the one of its category.
+_BILLS = (Event.AIRTIME, Event.DATA, Event.ELECTRICITY, Event.SCHEDULE)
+# What has echoes, and which choices decide about it: of a bill, the one of its category or that of schedules.
 ECHOED: Mapping[NoticeKind, tuple[Event, ...]] = {
     NoticeKind.PAYMENT_DELIVERED: _BILLS,
     NoticeKind.PAYMENT_TOKEN: (Event.ELECTRICITY,),
     NoticeKind.PAYMENT_RETURNED: _BILLS,
     NoticeKind.PAYMENT_REFUNDED: _BILLS,
+    NoticeKind.SCHEDULE_NOT_PAID: (Event.SCHEDULE,),
+    NoticeKind.SCHEDULE_PAUSED: (Event.SCHEDULE,),
     NoticeKind.TOP_UP_CREDITED: (Event.MONEY_IN,),
     NoticeKind.INFLOW_CREDITED: (Event.MONEY_IN,),
     NoticeKind.TRANSFER_RECEIVED: (Event.MONEY_IN,),

@@ -16,6 +16,7 @@ class Event(StrEnum):
     AIRTIME = "airtime"
     DATA = "data"
     ELECTRICITY = "electricity"
+    SCHEDULE = "schedule"  # what became of an occurrence, where no other event tells it
     MONEY_IN = "money-in"
     SECURITY = "security"
     REMINDER = "reminder"

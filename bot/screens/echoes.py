@@ -12,6 +12,8 @@ from domain.money import Money
 from domain.notices import REMINDERS, SECURITY, NoticeKind
 from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.rules_messages import Event
+from domain.schedule_steps import PAID_BY_HAND
+from domain.schedules import NothingDue, Schedule, ScheduleRun, ScheduleStatus
 from domain.transfers import RECEIVED
 from domain.vendors import Category
 
@@ -21,6 +23,7 @@ _EVENTS = {
     Category.ELECTRICITY: Event.ELECTRICITY,
 }
 _LONGEST_NAME = 32
+_NOTHING_TO_DO = frozenset({PAID_BY_HAND, NothingDue.code})  # why nothing was paid and all is well
 
 
 async def words(services: Services, echo: Echo, t: Translator) -> EchoWords | None:
@@ -36,6 +39,10 @@ async def words(services: Services, echo: Echo, t: Translator) -> EchoWords | No
             biller = await services.billers.get(payment.order.biller_id)
             frozen = (await services.wallets.of(echo.customer_id)).controls.freeze is not None
             return of_payment(t, echo.kind, payment, biller, frozen=frozen)
+        case NoticeKind.SCHEDULE_NOT_PAID | NoticeKind.SCHEDULE_PAUSED:
+            schedule, run = await services.schedules.run(echo.customer_id, echo.subject_id)
+            biller = await services.billers.get(schedule.terms.biller_id)
+            return of_schedule(t, echo.kind, schedule, run, biller)
         case NoticeKind.TOP_UP_CREDITED:
             top_up = await services.top_ups.get(echo.customer_id, echo.subject_id)
             return _money_in(t, echo, top_up.amount)
@@ -62,6 +69,8 @@ def of_payment(
 ) -> EchoWords | None:
     """Return what became of a bill. The codes of a frozen wallet are told to nobody."""
     event = _EVENTS.get(payment.order.category)
+    if event is None and payment.run_id is not None:
+        event = Event.SCHEDULE
     if event is None:
         return None
     what, status = _what(t, payment, biller), payment.status
@@ -85,16 +94,38 @@ def of_payment(
     return EchoWords(event, line)
 
 
+def of_schedule(
+    t: Translator, kind: NoticeKind, schedule: Schedule, run: ScheduleRun, biller: Biller
+) -> EchoWords | None:
+    """Return that an occurrence was not paid, or that a schedule is paused; None where all is well."""
+    if run.reason in _NOTHING_TO_DO:
+        return None
+    if kind is NoticeKind.SCHEDULE_PAUSED and schedule.status is not ScheduleStatus.PAUSED:
+        return None
+    line = t.plain(
+        "echo-schedule",
+        what=kind.value,
+        biller=biller.name[:_LONGEST_NAME],
+        number=_number(biller, schedule.terms.recipient.reference),
+        reason=run.reason or "other",
+    )
+    return EchoWords(Event.SCHEDULE, line)
+
+
+def _number(biller: Biller, reference: str) -> str:
+    """Return as much of a reference as is for anybody's eyes: of a line all of it."""
+    return reference_text(reference) if biller.kind.asks is Asks.LINE else f"...{reference[-4:]}"
+
+
 def _what(t: Translator, payment: Payment, biller: Biller) -> str:
     order = payment.order
-    to = order.recipient.reference
     return t.plain(
         "echo-what",
-        category=order.category.value,
+        category=order.category.value if order.category in _EVENTS else "bill",
         biller=biller.name[:_LONGEST_NAME],
         amount=order.amount,
         plan=without_price(order.plan.name, biller)[:_LONGEST_NAME] if order.plan is not None else "none",
-        number=reference_text(to) if biller.kind.asks is Asks.LINE else f"...{to[-4:]}",
+        number=_number(biller, order.recipient.reference),
     )
 
 

@@ -5,6 +5,7 @@ echo-what = { $category ->
         [none] { $amount }
        *[other] { $plan }
     } for { $number }
+    [bill] { $biller } for { $number }, { $amount }
    *[airtime] { $amount } { $biller } airtime for { $number }
 }
 echo-delivered = Vision: { $what } is delivered, { $at }. You paid { $total }.
@@ -14,6 +15,13 @@ echo-token = Vision: { $what }. Token { $token }{ $units ->
 }
 echo-returned = Vision: { $what } was not delivered. Your { $total } is back in your wallet.
 echo-refunded = Vision: { $what } was undone. Your { $total } is back in your wallet.
+echo-schedule = Vision: { $biller } for { $number } { $what ->
+    [schedule-paused] is paused
+   *[schedule-not-paid] was not paid this time
+}, nothing was charged. { $reason ->
+    [insufficient-funds] Your wallet had too little.
+   *[other] The reason is in your chat with the bot.
+}
 echo-money-in = Vision: { $amount } came into your wallet on { $at }.
 echo-biller-back = Vision: { $biller } works again. You can pay now.
 echo-reminder = Vision: { $what ->
@@ -34,6 +42,7 @@ echo-mail-subject = { $event ->
     [airtime] Vision: your airtime
     [data] Vision: your data
     [electricity] Vision: your electricity
+    [schedule] Vision: a bill that pays itself
     [money-in] Vision: money came in
     [security] Vision: something about your account changed
    *[reminder] Vision: a reminder

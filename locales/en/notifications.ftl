@@ -15,6 +15,7 @@ notifications-switch = { $state ->
     [airtime] airtime
     [data] data
     [electricity] light
+    [schedule] regular bills
     [money-in] money in
     [security] safety
    *[reminder] reminders

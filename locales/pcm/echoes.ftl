@@ -5,6 +5,7 @@ echo-what = { $category ->
         [none] { $amount }
        *[other] { $plan }
     } for { $number }
+    [bill] { $biller } for { $number }, { $amount }
    *[airtime] { $amount } { $biller } airtime for { $number }
 }
 echo-delivered = Vision: { $what } don enter, { $at }. You pay { $total }.
@@ -14,6 +15,13 @@ echo-token = Vision: { $what }. Token { $token }{ $units ->
 }
 echo-returned = Vision: { $what } no enter. Your { $total } don come back to your wallet.
 echo-refunded = Vision: dem cancel { $what }. Your { $total } don come back to your wallet.
+echo-schedule = Vision: { $biller } for { $number } { $what ->
+    [schedule-paused] don pause
+   *[schedule-not-paid] no pay this time
+}, we no charge you. { $reason ->
+    [insufficient-funds] Money no reach for your wallet.
+   *[other] See why for your chat with the bot.
+}
 echo-money-in = Vision: { $amount } don enter your wallet, { $at }.
 echo-biller-back = Vision: { $biller } dey work again. You fit pay now.
 echo-reminder = Vision: { $what ->
@@ -34,6 +42,7 @@ echo-mail-subject = { $event ->
     [airtime] Vision: your airtime
     [data] Vision: your data
     [electricity] Vision: your electricity
+    [schedule] Vision: a bill wey dey pay itself
     [money-in] Vision: money don enter
     [security] Vision: something don change for your account
    *[reminder] Vision: a reminder

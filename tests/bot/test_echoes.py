@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.echo_sender import EchoSender, EchoWords
-from bot.screens.echoes import of_payment
+from bot.screens.echoes import of_payment, of_schedule
 from bot.text import LANGUAGES, Translator, translator
 from domain.billers import Biller
 from domain.customers import Customer
@@ -22,6 +22,8 @@ from domain.own_e_mails import OwnEMails
 from domain.payments import PaymentStatus
 from domain.phones import Phone
 from domain.rules_messages import Event
+from domain.schedule_steps import PAID_BY_HAND
+from domain.schedules import Schedule, ScheduleRun, ScheduleStatus
 from domain.text_messages import (
     Refused,
     Reported,
@@ -39,6 +41,7 @@ from domain.vendors import Category, Delivery
 from storage.database import Database
 from tests.builders import NOON, RULES, TOKEN, Bank, a_light_order, a_payment, an_order, opened
 from tests.chat import running_vision
+from tests.schedules import mandate, terms_of
 
 CUTS_A_PAGE = set("\"';{}[]~^|€`\\")
 
@@ -66,6 +69,13 @@ def fits_a_page(line: str) -> bool:
     assert not CUTS_A_PAGE & set(text), text
     assert "₦" not in text
     return TextMessage(Phone("+2348031234567"), text).segments == 1
+
+
+def paused_after_an_occurrence() -> tuple[Schedule, ScheduleRun]:
+    terms = terms_of(an_order())
+    schedule = Schedule(terms.schedule_id, terms.customer_id, terms, mandate(terms), NOON)
+    run = ScheduleRun(schedule.id, schedule.customer_id, terms.starts_on, NOON, NOON)
+    return replace(schedule, status=ScheduleStatus.PAUSED), run
 
 
 class TestAMoment:
@@ -113,6 +123,29 @@ class TestOnePage:
                 told = biller.category in (Category.AIRTIME, Category.DATA, Category.ELECTRICITY)
                 assert (words is not None) is told
                 assert words is None or fits_a_page(words.line), words
+
+    def test_holds_what_became_of_an_occurrence(self, t: Translator, billers: tuple[Biller, ...]) -> None:
+        schedule, run = paused_after_an_occurrence()
+        for biller in billers:
+            for kind in (NoticeKind.SCHEDULE_NOT_PAID, NoticeKind.SCHEDULE_PAUSED):
+                for reason in ("insufficient-funds", "over-daily-limit"):
+                    words = of_schedule(t, kind, schedule, replace(run, reason=reason), biller)
+                    assert words is not None
+                    assert words.event is Event.SCHEDULE
+                    assert fits_a_page(words.line), words
+            paid = replace(an_order(amount=naira("49999.99"), biller=biller.id), category=biller.category)
+            payment = replace(a_payment(paid, PaymentStatus.DELIVERED), run_id=run.id)
+            words = of_payment(t, NoticeKind.PAYMENT_DELIVERED, payment, biller)
+            assert words is not None
+            assert fits_a_page(words.line), words
+
+    def test_says_nothing_of_an_occurrence_that_needed_no_payment(
+        self, t: Translator, billers: tuple[Biller, ...]
+    ) -> None:
+        schedule, run = paused_after_an_occurrence()
+        by_hand = replace(run, reason=PAID_BY_HAND)
+
+        assert of_schedule(t, NoticeKind.SCHEDULE_NOT_PAID, schedule, by_hand, billers[0]) is None
 
     def test_holds_what_happens_to_the_safety_of_a_wallet(self, t: Translator) -> None:
         for kind in SECURITY:
