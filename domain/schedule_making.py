@@ -71,6 +71,8 @@ class Make:
         made = made.at(terms.starts_on, rules)
         if asked_about is not None:
             made = replace(made, look_at=self.now)
+        books.save_record(made)
+        if asked_about is not None:
             books.save_record(
                 ScheduleRun(
                     *(made.id, made.customer_id, terms.starts_on),
@@ -79,7 +81,6 @@ class Make:
                     expected=terms.agreed,
                 )
             )
-        books.save_record(made)
         return made
 
     def _asked_about(self, books: MoneyBooks) -> ScheduleRun | None:

@@ -152,7 +152,7 @@ class Validated:
     address: str | None = None
     minimum: Money | None = None  # the least this customer may buy
     maximum: Money | None = None
-    arrears: Money | None = None
+    arrears: Money | None = None  # what is owed; None: it was not said
     meter_kind: MeterKind | None = None
     renewal: Renewal | None = None
     references: tuple[NamedReference, ...] = ()  # if any: pay to one of these, not to what was asked with

@@ -43,7 +43,7 @@ def validation(answer: Answered, customer_reference: str = "") -> ValidationOutc
         address=words(content.get("Address")) or None,
         minimum=_minimum(content),
         maximum=amount(content.get("MAX_Purchase_Amount"), rounding=ROUND_FLOOR) or None,
-        arrears=_first_amount(content, "Customer_Arrears", "Outstanding"),
+        arrears=_arrears(content),
         meter_kind=_meter_kind(words(content.get("Meter_Type")).lower()),
         renewal=_renewal(content),
         references=references,
@@ -54,6 +54,12 @@ def _minimum(content: Json) -> Money | None:
     told = ("Min_Purchase_Amount", "Minimum_Amount")
     amounts = (amount(content.get(field), rounding=ROUND_CEILING) for field in told)
     return max((one for one in amounts if one), default=None)
+
+
+def _arrears(content: Json) -> Money | None:
+    """Return what is owed; None if the company does not say, which is no word that nothing is."""
+    told = (amount(content.get(field)) for field in ("Customer_Arrears", "Outstanding"))
+    return max((one for one in told if one is not None), default=None)
 
 
 def _first_amount(content: Json, *fields: str) -> Money | None:

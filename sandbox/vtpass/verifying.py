@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sandbox.vtpass.answers import refusal
 from sandbox.vtpass.catalogue import SERVICES, Service
+from sandbox.vtpass.dues import due
 from sandbox.vtpass.extras import Json
 from sandbox.vtpass.households import Household, household
 from sandbox.vtpass.subscribers import (
@@ -63,7 +64,10 @@ def _meter(world: World, number: str, service: Service, kind: str) -> Json:
             "Please check and try again"
         )
         return {"code": "000", "content": {"error": error, "WrongBillersCode": True}}
-    return {"code": "000", "content": _meter_content(owner, number, kind)}
+    content = _meter_content(owner, number, kind)
+    if world.friendly and kind == "postpaid":
+        content["Customer_Arrears"] = due(world, service.id, number)
+    return {"code": "000", "content": content}
 
 
 def _meter_content(owner: Household, number: str, kind: str) -> Json:
@@ -90,7 +94,7 @@ def _decoder(world: World, number: str, service: Service) -> Json:
         return {"code": "000", "content": {"error": error}}
     dice = sum(map(int, number))
     packages = [row for row in world.lists.of(service.id) if row.kobo]
-    due = world.now().date() + timedelta(days=dice % 28)
+    ends_on = world.now().date() + timedelta(days=dice % 28)
     content: Json = {
         "Customer_Name": owner.name,
         "Status": "ACTIVE" if dice % 2 else "Open",
@@ -98,7 +102,7 @@ def _decoder(world: World, number: str, service: Service) -> Json:
         "Customer_Type": service.id.upper(),
         "commission_details": _COMMISSION,
     }
-    content["DUE_DATE" if owner.price_as_text else "Due_Date"] = _due(due, service)
+    content["DUE_DATE" if owner.price_as_text else "Due_Date"] = _due(ends_on, service)
     if owner.wrong_flag is not None:
         content["WrongBillersCode"] = owner.wrong_flag
     if owner.tells_package and packages:

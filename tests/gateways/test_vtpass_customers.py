@@ -77,6 +77,15 @@ class TestAValidation:
         assert outcome.arrears == Money(125_050)
         assert outcome.meter_kind is MeterKind.POSTPAID
 
+    @pytest.mark.parametrize(
+        ("said", "owed"), [("0.00", naira(0)), ("0", naira(0)), ("", None), ("N/A", None)]
+    )
+    def test_tells_no_debt_from_no_word_about_it(self, said: str, owed: Money | None) -> None:
+        outcome = validation(verified(Customer_Arrears=said))
+
+        assert isinstance(outcome, Validated)
+        assert outcome.arrears == owed
+
     def test_reads_empty_texts_as_nothing(self) -> None:
         outcome = validation(
             verified(

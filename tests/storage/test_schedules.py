@@ -15,11 +15,12 @@ from domain.paying import Payments
 from domain.quotes import PlanChoice
 from domain.recurrence import Rhythm
 from domain.schedules import (
+    PRICE_CHANGED,
     Mode,
     RunState,
     ScheduleStatus,
 )
-from domain.scheduling import LEASE, PRICE_CHANGED, Schedules
+from domain.scheduling import LEASE, Schedules
 from domain.vendors import Category, Renewal, Validated, VendorPlan
 from storage.database import Database
 from tests.builders import Bank, Clock, a_sheet, an_order, approved
