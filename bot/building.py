@@ -145,7 +145,7 @@ def build_services(
         reviews=Reviews(database, rules.risk, clock, settings.admin_telegram_ids),
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
-        lights=Lights(database, rules.light, clock),
+        lights=Lights(database, rules, clock),
         expiries=Expiries(database, validations, rules.expiries, clock),
         promo_codes=PromoCodes(database),
         referrals=Referrals(database, rules, clock),

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from domain.approvals import Approval, WrongApproval
 from domain.errors import Refusal
+from domain.money import ZERO, Money
 from domain.phones import Phone
 from domain.quotes import Sheet
 from domain.rules import PinLock
@@ -149,12 +150,16 @@ def check_strength(digits: str, phone: Phone) -> None:
         raise WeakPin
 
 
-def approve_run(terms: Terms, mandate: Approval, sheet: Sheet, *, now: datetime) -> Approval:
+def approve_run(
+    terms: Terms, mandate: Approval, sheet: Sheet, *, spent: Money = ZERO, now: datetime
+) -> Approval:
     """Return the consent to one payment of a schedule, which the PIN gave with the schedule's terms.
+
+    :param spent: what was paid by itself for its recipient in this month
 
     :raises WrongApproval: if that consent is for other terms, or they do not allow this sheet
     """
-    if not mandate.covers(terms.customer_id, terms.hash) or not terms.allow(sheet):
+    if not mandate.covers(terms.customer_id, terms.hash) or not terms.allow(sheet, spent):
         raise WrongApproval
     return Approval(terms.customer_id, sheet.hash, now)
 

@@ -24,7 +24,7 @@ class RhythmWish:
     def recurrence(self, *, today: date) -> Recurrence | None:
         """Return the days that are meant, the first of them after today; None if that was not said."""
         match self.rhythm:
-            case None:
+            case None | Rhythm.WHEN_LOW:
                 return None
             case Rhythm.EVERY_DAYS:
                 return Recurrence(self.rhythm, today, self.every_days) if self.every_days else None

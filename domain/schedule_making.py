@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.approvals import Approval, WrongApproval
 from domain.money_books import MoneyBooks, Touches
+from domain.recurrence import Rhythm
 from domain.rules import Rules
 from domain.schedule_steps import Stop
 from domain.schedules import (
@@ -67,7 +68,10 @@ class Make:
             raise ScheduleOver
         if self.replaces is not None and not self._end(books, self.replaces):
             return None
-        made = Schedule(terms.schedule_id, terms.customer_id, terms, self.approval, self.now)
+        made = Schedule(
+            *(terms.schedule_id, terms.customer_id, terms, self.approval, self.now),
+            foreseen_at=self.now if terms.recurrence.rhythm is Rhythm.WHEN_LOW else None,
+        )
         made = made.at(terms.starts_on, rules)
         if asked_about is not None:
             made = replace(made, look_at=self.now)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.errors import NotAllowed
-from domain.money import Money
+from domain.money import ZERO, Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
 from domain.payment_steps import Accept
@@ -19,6 +19,7 @@ from domain.pins import approve_run
 from domain.quotes import Sheet
 from domain.rules import Rules
 from domain.schedules import (
+    OVER_MONTH_CAP,
     Mode,
     NothingDue,
     OccurrenceOver,
@@ -33,7 +34,7 @@ from domain.schedules import (
 
 GIVEN_UP = "given-up"  # why a schedule is paused: an occurrence was tried in vain to the end
 PAID_BY_HAND = "paid-by-hand"  # why an occurrence was not paid: its owner did, a short while before
-_NO_FAILURES = frozenset({PAID_BY_HAND, NothingDue.code})  # reasons with which all is well
+_NO_FAILURES = frozenset({PAID_BY_HAND, NothingDue.code, OVER_MONTH_CAP})  # reasons with which all is well
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class PayRun:
     rules: Rules
     now: datetime
     early: bool = False  # its owner does not want to wait for the day
+    spent: Money = ZERO  # what was paid by itself for its recipient in this month, where that is capped
 
     @property
     def touches(self) -> Touches:
@@ -112,7 +114,7 @@ class PayRun:
             return None
         if self.now < run.due_at and not self.early:
             return None
-        approval = approve_run(schedule.terms, schedule.approval, self.sheet, now=self.now)
+        approval = approve_run(schedule.terms, schedule.approval, self.sheet, spent=self.spent, now=self.now)
         accepted = Accept(self.sheet, approval, self.rules, None, self.now, run_id=run.id)
         payment = accepted.decide(books)
         books.save_record(replace(run.ended(RunState.PAID, None, self.now), payment_id=order.id))
@@ -310,13 +312,13 @@ class Resume:
         :raises ScheduleOver: if it has ended
         """
         schedule, rules = _own(books, self.schedule_id, self.customer_id), self.rules.schedules
-        if schedule.status is ScheduleStatus.ACTIVE:
+        if schedule.status in (ScheduleStatus.ACTIVE, ScheduleStatus.WAITING):
             return schedule
         if schedule.status is ScheduleStatus.ENDED:
             raise ScheduleOver
         if schedule.occurrence != self.occurrence:
             return None
-        goes_on = replace(schedule, status=ScheduleStatus.ACTIVE, reason=None, failures=0)
+        goes_on = replace(schedule, status=ScheduleStatus.ACTIVE, reason=None, failures=0, foreseen_at=None)
         under_way = self.occurrence
         if under_way is None or runs_at(under_way, rules) <= self.now:
             return _save(books, goes_on.at(self.next_one, rules))
@@ -378,7 +380,7 @@ def _given_up(
     failed = reason not in _NO_FAILURES and state is not RunState.MISSED
     failures = schedule.failures + failed
     moved = replace(schedule.at(schedule.next_after(run.occurrence), rules.schedules), failures=failures)
-    if moved.status is ScheduleStatus.ACTIVE and (pause or failures >= rules.schedules.most_failures):
+    if moved.status is not ScheduleStatus.ENDED and (pause or failures >= rules.schedules.most_failures):
         _tell(books, NoticeKind.SCHEDULE_PAUSED, run, now)
         return _save(books, moved.stopped(ScheduleStatus.PAUSED, GIVEN_UP))
     _tell(books, NoticeKind.SCHEDULE_NOT_PAID, run, now)

@@ -270,11 +270,11 @@ class Schedule:
         return self.terms.recurrence.rhythm is Rhythm.WHEN_LOW
 
     def next_after(self, day: date) -> date | None:
-        """Return the first occurrence after a day."""
+        """Return the first occurrence after a day; None where there is none, or no calendar says it."""
         return self.terms.recurrence.next_after(day)
 
     def at(self, occurrence: date | None, rules: ScheduleRules) -> Schedule:
-        """Return it waiting for an occurrence; None: it has had its last one, or its next is to be foreseen."""
+        """Return it waiting for an occurrence; None: its last one is over, or the next is to be foreseen."""
         waiting = replace(self, occurrence=occurrence, needed=None, claimed_until=None)
         if occurrence is None and self.is_foreseen:
             return replace(waiting, status=ScheduleStatus.WAITING, look_at=None)

@@ -23,6 +23,11 @@ def lagos_month(moment: datetime) -> str:
     return f"{moment.astimezone(LAGOS):%Y-%m}"
 
 
+def lagos_month_start(moment: datetime) -> datetime:
+    """Return the moment in which its calendar month began in Lagos."""
+    return lagos_midnight(moment.astimezone(LAGOS).replace(day=1))
+
+
 def next_lagos_month(moment: datetime) -> datetime:
     """Return the moment in which the next calendar month begins in Lagos."""
     first = moment.astimezone(LAGOS).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.light import Meter, MeterKey, Purchase
 from domain.meter_brain import Bought, MeterReading, read_units
 from domain.money import Money
-from domain.payments import Payment, PaymentStatus
+from domain.payments import PaymentStatus
+from domain.quotes import Order
 from domain.vendors import Category
 from storage.keyring import Keyring
 from storage.payment_rows import WALKED_AT_MOST, delivery_from, recipient_index
@@ -52,9 +53,8 @@ class SqlMeters:
         row = rows.mappings().one_or_none()
         return _meter_from(row) if row is not None else None
 
-    async def key_of(self, payment: Payment) -> MeterKey:
-        """Return the meter that a payment was for."""
-        order = payment.order
+    async def key_of(self, order: Order) -> MeterKey:
+        """Return the meter that an order is for."""
         return MeterKey(
             order.customer_id, recipient_index(self.keyring, order.biller_id, order.recipient.reference)
         )

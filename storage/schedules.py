@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import RowMapping, and_, bindparam, exists, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.schedules import Schedule, ScheduleRun, ScheduleStatus, run_id
+from domain.money import Money
+from domain.schedules import RunState, Schedule, ScheduleRun, ScheduleStatus, Terms, run_id
 from domain.scheduling import Claimed
 from storage.keyring import Keyring, Unreadable
+from storage.payment_rows import recipient_index
 from storage.schedule_rows import run_from, schedule_from
-from storage.tables import customer_accounts, schedule_runs, schedules
+from storage.tables import customer_accounts, payments, schedule_runs, schedules
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +50,32 @@ class SqlSchedules:
             .order_by(schedules.c.id)
         )
         return tuple(schedule_from(row, self.keyring) for row in rows.mappings())
+
+    async def spent(self, terms: Terms, *, since: datetime) -> Money:
+        """Return what schedules paid for a recipient of terms since then, and did not get back."""
+        recipient = recipient_index(self.keyring, terms.biller_id, terms.recipient.reference)
+        total = payments.c.amount + payments.c.fee + payments.c.vat
+        rows = await self.connection.execute(
+            select(func.coalesce(func.sum(total), 0))
+            .join(schedule_runs, schedule_runs.c.payment_id == payments.c.id)
+            .where(
+                payments.c.recipient_index == recipient,
+                payments.c.accepted_at >= since,
+                payments.c.customer_id == terms.customer_id,
+                schedule_runs.c.state == RunState.PAID.value,
+            )
+        )
+        return Money(int(rows.scalar_one()))
+
+    async def unforeseen(self, *, limit: int) -> tuple[Schedule, ...]:
+        """Return schedules that wait for their next occurrence to be foreseen."""
+        rows = await self.connection.execute(
+            select(schedules)
+            .where(schedules.c.status == ScheduleStatus.WAITING.value, schedules.c.foreseen_at.is_(None))
+            .order_by(schedules.c.id)
+            .limit(limit)
+        )
+        return tuple(self._readable(rows.mappings().all()))
 
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
         """Claim schedules that are due, or whose owner got the money that they wait for.

@@ -23,7 +23,7 @@ HOME, SHOP = "45012345678", "45098765432"
 @pytest.fixture
 def lights(database: Database, clock: Clock) -> Lights:
     """Looking after meters."""
-    return Lights(database, RULES.light, clock)
+    return Lights(database, RULES, clock)
 
 
 class Household:
@@ -68,7 +68,7 @@ class TestALightReminder:
     async def test_is_owed_once_for_each_purchase_whoever_looks(
         self, ada: Household, bank: Bank, lights: Lights, elsewhere: Database, clock: Clock
     ) -> None:
-        there = Lights(elsewhere, RULES.light, clock)
+        there = Lights(elsewhere, RULES, clock)
         await ada.lives(purchases=4)
         for both in (lights, there):
             await both.sweep()
