@@ -10,7 +10,7 @@ from typing import Protocol
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.limits import CustomerAccounts
-from domain.maker_checker import Approve, Ask, Reject, StaffRequest, Weigh
+from domain.maker_checker import Approve, Ask, Reject, RequestStatus, StaffRequest, Weigh
 from domain.money import Money
 from domain.payments import Attempt, Payment
 from domain.phones import NotAPhoneNumber, Phone, read_phone
@@ -236,6 +236,17 @@ class StaffDesk:
     async def _is_owner_still(self, books: StaffBooks, telegram_id: int, now: datetime) -> bool:
         grants = await books.staff_roles.of(telegram_id)
         return bool(StaffPerson(telegram_id, is_first_owner=True).roles(grants, now=now))
+
+    async def concerned(self, request_id: str, words: str, *, now: datetime) -> frozenset[int]:
+        """Return whose roles a request changed, as far as it is done. `words` may hold its number."""
+        async with self.storage.look() as books:
+            request = await books.staff_requests.get(request_id)
+            number = words.upper().removeprefix("APR-")
+            if request is None and number.isascii() and number.isdecimal():
+                request = await books.staff_requests.by_number(int(number))
+        if request is None or request.status is not RequestStatus.DONE or request.what.person_id is None:
+            return frozenset()
+        return frozenset({request.what.person_id})
 
     # --- acting
 

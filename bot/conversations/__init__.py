@@ -43,6 +43,7 @@ from bot.conversations import (
     schedules,
     send_money,
     settings,
+    staff,
     statements,
     step_up,
     stray,
@@ -68,6 +69,8 @@ def routers() -> tuple[Router, ...]:
     for seen in (private.message, private.callback_query):
         seen.outer_middleware(usernames)
     private.include_routers(
+        staff.commands,
+        staff.pins,
         identity.first,
         verify.router,
         look_around.router,
@@ -127,4 +130,4 @@ def routers() -> tuple[Router, ...]:
         typed_talk.last,
         stray.last,
     )
-    return stray.groups, private
+    return staff.groups, stray.groups, private

@@ -16,6 +16,7 @@ from bot.conversations.account_draft import AccountDraft
 from bot.conversations.identity_draft import IdentityDraft
 from bot.conversations.schedule_draft import ScheduleDraft
 from bot.conversations.send_draft import SendDraft
+from bot.conversations.staff_draft import StaffSheet
 from bot.keypad import Keypad
 from domain.approvals import Approval
 from domain.banks import Bank, BankAccount
@@ -240,6 +241,7 @@ class Memory:
     agreed: Agreed | None = None
     entitled: Entitled | None = None  # to a new PIN, or to another e-mail address
     move: Move | None = None
+    staff_sheet: StaffSheet | None = None  # what waits for the staff PIN
 
     def close_keypad(self, order_id: str | None = None) -> None:
         """End the keypad, so that whatever else is pressed on it counts for nothing."""

@@ -68,3 +68,121 @@ wallet-corrected = { $way ->
     [out] We took { $amount } out of your wallet, to correct a mistake.
    *[in] We put { $amount } into your wallet.
 } If you have a question, tell our support this reference: <code>{ $reference }</code>
+staff-usage-a =
+    /a
+    For example: /a
+staff-about-a = What your roles may do
+staff-usage-approvals =
+    /approvals
+    For example: /approvals
+staff-about-approvals = What waits for a second person
+staff-usage-approve =
+    /approve APR-number
+    For example: /approve APR-381
+staff-about-approve = Agree to a request
+staff-usage-reject =
+    /reject APR-number reason
+    For example: /reject APR-381 wrong customer
+staff-about-reject = Say no to a request
+staff-usage-tx =
+    /tx REFERENCE
+    For example: /tx 0193c1d2
+staff-about-tx = All that happened to a payment
+staff-usage-refund =
+    /refund REFERENCE [amount] reason
+    For example: /refund 0193c1d2 500 wrong meter, biller agreed
+staff-about-refund = Give a payment's money back
+staff-usage-credit =
+    /credit CUSTOMER amount reason
+    For example: /credit 08031234567 2,000 came in without a name
+staff-about-credit = Put money into a wallet
+staff-usage-debit =
+    /debit CUSTOMER amount reason
+    For example: /debit 08031234567 2,000 credited twice
+staff-about-debit = Take money out of a wallet
+staff-usage-user =
+    /user PHONE, @name, id or REFERENCE
+    For example: /user 08031234567
+staff-about-user = A customer, masked
+staff-usage-freeze =
+    /freeze CUSTOMER out|all reason
+    For example: /freeze 08031234567 out phone stolen
+staff-about-freeze = Let no money leave a wallet
+staff-usage-unfreeze =
+    /unfreeze CUSTOMER reason
+    For example: /unfreeze 08031234567 seen her papers
+staff-about-unfreeze = Let a wallet go on
+staff-usage-audit =
+    /audit [Telegram id, customer or reference] [rows]
+    For example: /audit 08031234567 20
+staff-about-audit = Who did what
+staff-usage-whoami =
+    /whoami
+    For example: /whoami
+staff-about-whoami = Who you are here
+staff-usage-role =
+    /role add|rm PERSON role [reason]
+    For example: /role add @bola finance
+staff-about-role = Give or take a role
+staff-usage =
+    { $about }:
+    <code>{ $line }</code>
+staff-bad-argument = { $argument ->
+    [customer] I can't read whom you mean.
+    [person] I can't read whom you mean.
+    [amount] I can't read the amount.
+    [reason] Say why.
+    [number] I can't read the number of the request.
+    [role] The roles are owner, finance, operations, support and auditor.
+    [reference] I can't read the reference.
+   *[other] Something is missing.
+}
+staff-too-much = That is more than this command takes.
+staff-changes-nothing = It changes nothing: just send it without the question mark.
+staff-dry-run = 🔎 Only looked at: nothing was done.
+staff-enter-pin = Enter your staff PIN to go on.
+staff-new-pin = Choose a staff PIN of 4 digits, another one than your wallet's.
+staff-new-pin-again = Enter it once more.
+staff-pins-differ = They differ. Start again.
+staff-pin-set = ✅ Your staff PIN is set. Nobody of us will ever ask you for it.
+staff-cancelled = Nothing was done.
+staff-private-only = Send me that in our own chat, please.
+staff-preview = <b>{ staff-act }</b> · { $whom }
+staff-alone = You may do this alone.
+staff-takes-two = This takes a second person. Your PIN makes the request; nothing moves before somebody else agrees.
+staff-user-title =
+    <b>{ $who }</b>
+    <code>{ $id }</code>
+staff-user-since = Level { $tier } · customer since { $day }
+staff-user-money = Wallet { $wallet } · cashback { $cashback } · held { $held }
+staff-user-limits = Used today: { $used } of { $limit }
+staff-user-owes = Owes us { $amount }
+staff-user-restricted = Little may leave until { $until }
+staff-user-frozen = 🧊 Frozen ({ $reason }) since { $since }
+staff-user-payment = • <code>{ $id }</code> { $amount } { $state }
+staff-user-ticket = • 🎫 P-{ NUMBER($number, useGrouping: 0) } { $state }
+staff-user-request = • { $number } { staff-act }: { $state }
+staff-button-freeze = Freeze…
+staff-button-unfreeze = Unfreeze…
+staff-button-refund = Refund…
+staff-button-customer = Customer
+staff-tx-title =
+    <b>{ $state }</b>
+    <code>{ $id }</code>
+staff-tx-order = { $biller } { $reference } · PIN { $at }
+staff-tx-quote = { $amount } + fee { $fee } + VAT { $vat }, { $cashback } of it cashback = { $total }
+staff-tx-reason = Because: { $reason }
+staff-tx-attempt = { $n }. { $vendor } <code>{ $request }</code> { $at }: { $outcome }, { $requeries } requeries
+staff-tx-posting = { $at } { $kind }: { $account } { $amount }
+staff-tx-told = ✉️ { $at } { $kind } { $failure }
+staff-audit-row = <b>A-{ NUMBER($n, useGrouping: 0) }</b> { $at } · { $actor } · { $act } · <code>{ $subject }</code> { $details }
+staff-audit-nothing = Nothing.
+staff-audit-head = <i>The log ends at A-{ NUMBER($n, useGrouping: 0) }, <code>{ $hash }</code></i>
+staff-whoami = You are <code>{ $name }</code>: { $roles }.
+staff-menu =
+    <b>What your roles may do</b>
+    With a question mark at the end a command only says what it would do.
+staff-menu-line = { $pin ->
+    [yes] 🔐
+   *[no] •
+} <code>{ $line }</code> { $about }

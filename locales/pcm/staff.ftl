@@ -68,3 +68,121 @@ wallet-corrected = { $way ->
     [out] We comot { $amount } from your wallet, to correct mistake.
    *[in] We put { $amount } inside your wallet.
 } If you get question, give our support this reference: <code>{ $reference }</code>
+staff-usage-a =
+    /a
+    Like this: /a
+staff-about-a = Wetin your role fit do
+staff-usage-approvals =
+    /approvals
+    Like this: /approvals
+staff-about-approvals = Wetin dey wait for second person
+staff-usage-approve =
+    /approve APR-number
+    Like this: /approve APR-381
+staff-about-approve = Agree to request
+staff-usage-reject =
+    /reject APR-number reason
+    Like this: /reject APR-381 wrong customer
+staff-about-reject = Say no to request
+staff-usage-tx =
+    /tx REFERENCE
+    Like this: /tx 0193c1d2
+staff-about-tx = Everything wey happen to one payment
+staff-usage-refund =
+    /refund REFERENCE [amount] reason
+    Like this: /refund 0193c1d2 500 wrong meter, biller agreed
+staff-about-refund = Return payment money
+staff-usage-credit =
+    /credit CUSTOMER amount reason
+    Like this: /credit 08031234567 2,000 came in without a name
+staff-about-credit = Put money for wallet
+staff-usage-debit =
+    /debit CUSTOMER amount reason
+    Like this: /debit 08031234567 2,000 credited twice
+staff-about-debit = Comot money from wallet
+staff-usage-user =
+    /user PHONE, @name, id or REFERENCE
+    Like this: /user 08031234567
+staff-about-user = One customer, masked
+staff-usage-freeze =
+    /freeze CUSTOMER out|all reason
+    Like this: /freeze 08031234567 out phone stolen
+staff-about-freeze = Make money no comot from wallet
+staff-usage-unfreeze =
+    /unfreeze CUSTOMER reason
+    Like this: /unfreeze 08031234567 seen her papers
+staff-about-unfreeze = Make wallet work again
+staff-usage-audit =
+    /audit [Telegram id, customer or reference] [rows]
+    Like this: /audit 08031234567 20
+staff-about-audit = Who do wetin
+staff-usage-whoami =
+    /whoami
+    Like this: /whoami
+staff-about-whoami = Who you be for here
+staff-usage-role =
+    /role add|rm PERSON role [reason]
+    Like this: /role add @bola finance
+staff-about-role = Give or take role
+staff-usage =
+    { $about }:
+    <code>{ $line }</code>
+staff-bad-argument = { $argument ->
+    [customer] I no understand who you mean.
+    [person] I no understand who you mean.
+    [amount] I no understand the amount.
+    [reason] Talk why.
+    [number] I no understand the request number.
+    [role] The roles na owner, finance, operations, support and auditor.
+    [reference] I no understand the reference.
+   *[other] Something no dey.
+}
+staff-too-much = That one pass wetin this command dey take.
+staff-changes-nothing = E no dey change anything: just send am without question mark.
+staff-dry-run = 🔎 We just look: nothing happen.
+staff-enter-pin = Put your staff PIN make we continue.
+staff-new-pin = Choose staff PIN of 4 digits, no use the one for your wallet.
+staff-new-pin-again = Put am one more time.
+staff-pins-differ = Dem no be the same. Start again.
+staff-pin-set = ✅ Your staff PIN don set. Nobody for here go ever ask you for am.
+staff-cancelled = Nothing happen.
+staff-private-only = Abeg send me that one for our own chat.
+staff-preview = <b>{ staff-act }</b> · { $whom }
+staff-alone = You fit do this one alone.
+staff-takes-two = This one need second person. Your PIN go make the request; nothing go move before another person agree.
+staff-user-title =
+    <b>{ $who }</b>
+    <code>{ $id }</code>
+staff-user-since = Level { $tier } · customer since { $day }
+staff-user-money = Wallet { $wallet } · cashback { $cashback } · held { $held }
+staff-user-limits = E don use today: { $used } of { $limit }
+staff-user-owes = E dey owe us { $amount }
+staff-user-restricted = Small money fit comot till { $until }
+staff-user-frozen = 🧊 E freeze ({ $reason }) since { $since }
+staff-user-payment = • <code>{ $id }</code> { $amount } { $state }
+staff-user-ticket = • 🎫 P-{ NUMBER($number, useGrouping: 0) } { $state }
+staff-user-request = • { $number } { staff-act }: { $state }
+staff-button-freeze = Freeze…
+staff-button-unfreeze = Unfreeze…
+staff-button-refund = Refund…
+staff-button-customer = Customer
+staff-tx-title =
+    <b>{ $state }</b>
+    <code>{ $id }</code>
+staff-tx-order = { $biller } { $reference } · PIN { $at }
+staff-tx-quote = { $amount } + fee { $fee } + VAT { $vat }, { $cashback } of am na cashback = { $total }
+staff-tx-reason = Because: { $reason }
+staff-tx-attempt = { $n }. { $vendor } <code>{ $request }</code> { $at }: { $outcome }, { $requeries } requeries
+staff-tx-posting = { $at } { $kind }: { $account } { $amount }
+staff-tx-told = ✉️ { $at } { $kind } { $failure }
+staff-audit-row = <b>A-{ NUMBER($n, useGrouping: 0) }</b> { $at } · { $actor } · { $act } · <code>{ $subject }</code> { $details }
+staff-audit-nothing = Nothing.
+staff-audit-head = <i>The log end for A-{ NUMBER($n, useGrouping: 0) }, <code>{ $hash }</code></i>
+staff-whoami = You be <code>{ $name }</code>: { $roles }.
+staff-menu =
+    <b>Wetin your role fit do</b>
+    Put question mark for the end, the command go just talk wetin e for do.
+staff-menu-line = { $pin ->
+    [yes] 🔐
+   *[no] •
+} <code>{ $line }</code> { $about }

@@ -11,6 +11,7 @@ from bot.screens.staff.pieces import change, number, run, short
 from bot.text import Translator
 from domain.maker_checker import RequestStatus, StaffRequest
 from domain.staff import Act
+from domain.staff_acts import Effect, StaffAct
 
 
 def described(t: Translator, request: StaffRequest) -> str:
@@ -22,6 +23,17 @@ def described(t: Translator, request: StaffRequest) -> str:
         change(t, request.effect.before, request.effect.after),
         t("staff-reason", reason=request.reason),
         t("staff-request-by", maker=request.maker.name, until=request.expires_at),
+    )
+
+
+def preview(t: Translator, what: StaffAct, whom: str, reason: str, effect: Effect, *, alone: bool) -> str:
+    """Return what an act would change, before anybody says yes to it."""
+    return lines(
+        t("staff-preview", act=what.act, whom=whom),
+        t("staff-amount", amount=effect.moved) if effect.moved else None,
+        change(t, effect.before, effect.after),
+        t("staff-reason", reason=reason),
+        t("staff-alone") if alone else t("staff-takes-two"),
     )
 
 

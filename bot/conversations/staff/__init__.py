@@ -1,0 +1,116 @@
+"""The business run from commands: one file for each routine, one table of them all (`table`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import StaffDo
+from bot.conversations.chat import Chat
+from bot.conversations.staff import pin
+from bot.conversations.staff.desk import Given, Planned, answered, is_staff_command, staff_line
+from bot.conversations.staff.menus import publish
+from bot.text import Translator
+from domain.access_log import AccessLog
+from domain.audit_log import AuditLog
+from domain.staff_people import StaffDesk
+from domain.staff_pins import StaffPins
+
+commands = Router(name="staff_commands")
+groups = Router(name="staff_groups")
+pins = pin.router
+
+
+@commands.message(is_staff_command)
+async def command_given(
+    _: Message,
+    chat: Chat,
+    staff_given: Given,
+    staff_desk: StaffDesk,
+    staff_pins: StaffPins,
+    audit_log: AuditLog,
+    access_log: AccessLog,
+    new_id: Callable[[], str],
+    now: datetime,
+) -> None:
+    """Do what somebody of the staff commands, or show it with a keypad."""
+    await _follow(chat, staff_given, staff_desk, staff_pins, audit_log, access_log, new_id, now)
+
+
+@commands.callback_query(StaffDo.filter(), flags={"toasts": True})
+async def line_tapped(
+    _: CallbackQuery,
+    callback_data: StaffDo,
+    chat: Chat,
+    staff_desk: StaffDesk,
+    staff_pins: StaffPins,
+    audit_log: AuditLog,
+    access_log: AccessLog,
+    new_id: Callable[[], str],
+    now: datetime,
+) -> None:
+    """Do what a button stands for."""
+    given = await staff_line(callback_data.line, chat.id, staff_desk, {"now": now})
+    if given is None:
+        await chat.toast(chat.t.plain("stray-old-button"), alert=True)
+        return
+    await _follow(chat, given, staff_desk, staff_pins, audit_log, access_log, new_id, now)
+
+
+async def _follow(
+    chat: Chat,
+    given: Given,
+    staff_desk: StaffDesk,
+    staff_pins: StaffPins,
+    audit_log: AuditLog,
+    access_log: AccessLog,
+    new_id: Callable[[], str],
+    now: datetime,
+) -> None:
+    outcome = await answered(
+        given,
+        chat.t,
+        request_id=new_id(),
+        staff_desk=staff_desk,
+        audit_log=audit_log,
+        access_log=access_log,
+        now=now,
+    )
+    if isinstance(outcome, Planned):
+        await pin.show_plan(chat, outcome, staff_desk, staff_pins, now)
+        return
+    await chat.tell(outcome)
+    if given.command.name == "a":
+        await publish(chat.bot, chat.id, given.duty, chat.t)
+
+
+@groups.message(F.chat.type != "private", is_staff_command)
+async def command_given_in_a_group(
+    message: Message,
+    staff_given: Given,
+    staff_desk: StaffDesk,
+    audit_log: AuditLog,
+    access_log: AccessLog,
+    staff_groups: frozenset[int],
+    new_id: Callable[[], str],
+    t: Translator,
+    now: datetime,
+) -> None:
+    """Answer where that is allowed, and only what moves nothing and names nobody."""
+    if message.chat.id not in staff_groups:
+        return
+    outcome = await answered(
+        staff_given,
+        t,
+        request_id=new_id(),
+        staff_desk=staff_desk,
+        audit_log=audit_log,
+        access_log=access_log,
+        now=now,
+        in_group=True,
+    )
+    if not isinstance(outcome, Planned):
+        await message.answer(outcome.text)

@@ -1,0 +1,106 @@
+"""What a staff command is: its name, its act, its arguments, and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.conversations.staff.arguments import Argument
+from bot.screen import Screen
+from bot.screens.staff import requests
+from bot.text import Translator
+from domain.access_log import Shown
+from domain.audit_log import AuditLog
+from domain.maker_checker import about
+from domain.staff import MAY, Act, Role, StaffPerson
+from domain.staff_acts import StaffAct
+from domain.staff_people import OnDuty, StaffDesk
+from domain.staff_pins import StaffApproval
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command as somebody of the staff gave it."""
+
+    duty: OnDuty
+    values: Mapping[str, Any]
+    request_id: str  # of what it may bring about: the same for as long as its sheet is open
+    t: Translator
+    now: datetime
+    desk: StaffDesk
+    audit_log: AuditLog
+
+    @property
+    def person(self) -> StaffPerson:
+        """Who gave it."""
+        return self.duty.person
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command that only looks shows, and whose data that is. Written down before it is shown."""
+
+    screen: Screen
+    subject_id: str
+    customer_id: str | None = None
+    shown: Shown = Shown.CUSTOMER
+    is_noted: bool = True  # False: it shows nothing of the business
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a command would do, in words; what the PIN says yes to; and doing it."""
+
+    text: str
+    about: str
+    do: Callable[[StaffApproval], Awaitable[Screen]]
+
+
+Looks = Callable[[Call], Awaitable[Answer]]
+Plans = Callable[[Call], Awaitable[Plan]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffCommand:
+    """One line of the table of commands. One that plans wants the PIN, and the private chat."""
+
+    name: str
+    act: Act
+    arguments: tuple[Argument, ...] = ()
+    looks: Looks | None = None
+    plans: Plans | None = None
+    does: Callable[[Call], Awaitable[Screen]] | None = None  # what moves no money and wants no PIN
+    least_words: int = 0  # with fewer it is a customer's command
+    in_groups: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may."""
+        return MAY[self.act]
+
+    @property
+    def wants_pin(self) -> bool:
+        """Whether it takes the staff PIN."""
+        return self.plans is not None
+
+    @property
+    def has_no_arguments(self) -> bool:
+        """Whether its name alone is enough."""
+        return all(each.optional for each in self.arguments)
+
+
+async def planned(call: Call, what: StaffAct, reason: str, whom: str) -> Plan:
+    """Return the plan of an act: what it would change, and doing it, or asking for a second person.
+
+    :raises Refusal: why it can't be done
+    """
+    effect, alone = await call.desk.weigh(what, call.person, now=call.now)
+    text = requests.preview(call.t, what, whom, reason, effect, alone=alone)
+
+    async def do(approval: StaffApproval) -> Screen:
+        request = await call.desk.ask(call.request_id, what, reason, call.person, approval, now=call.now)
+        return requests.asked(call.t, request)
+
+    return Plan(text, about(what, reason, call.request_id), do)

@@ -1,0 +1,16 @@
+"""What a person of the staff is about to do: kept while she enters her PIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSheet:
+    """A command line that waits for the staff PIN, and what exactly the PIN says yes to."""
+
+    line: str
+    request_id: str  # minted with it, so that it is done once
+    about: str
+    expires_at: datetime

@@ -1,0 +1,43 @@
+"""A customer, masked: what staff need to help her, and no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.buttons import keyboard
+from bot.screen import Screen
+from bot.screens.layout import lines, paragraphs
+from bot.screens.staff.pieces import known_as, number, run, short
+from bot.text import Translator, short_date
+from domain.rules import Rules
+from domain.staff_people import Profile
+
+
+def profile(t: Translator, shown: Profile, rules: Rules, *, now: datetime) -> Screen:
+    """Who she is, what she has and used, and what happened lately."""
+    customer, accounts = shown.customer, shown.accounts
+    usage, freeze = accounts.usage.on(now), accounts.controls.freeze
+    limit = rules.tiers[accounts.tier].daily_outflow
+    restricted = accounts.restricted_until
+    what = lines(
+        t("staff-user-title", who=known_as(customer), id=customer.id),
+        t("staff-user-since", tier=accounts.tier, day=short_date(customer.registered_at)),
+        t("staff-user-money", wallet=accounts.wallet, cashback=accounts.cashback, held=accounts.held),
+        t("staff-user-limits", used=usage.outflow, limit=limit),
+        t("staff-user-owes", amount=accounts.owes) if accounts.owes else None,
+        t("staff-user-restricted", until=restricted) if restricted is not None and now < restricted else None,
+        t("staff-user-frozen", reason=freeze.reason, since=freeze.since) if freeze is not None else None,
+    )
+    payments = (
+        t("staff-user-payment", id=short(each.id), amount=each.quote.total, state=each.status)
+        for each in shown.payments
+    )
+    tickets = (t("staff-user-ticket", number=each.number, state=each.status) for each in shown.tickets)
+    requests = (
+        t("staff-user-request", number=number(each), act=each.what.act, state=each.status)
+        for each in shown.requests
+    )
+    rows = [[run(short(each.id), f"tx {each.id}")] for each in shown.payments]
+    act = "unfreeze" if freeze is not None else "freeze"
+    button = run(t.plain(f"staff-button-{act}"), f"{act} {customer.id}")
+    return Screen(paragraphs(what, lines(*payments), lines(*tickets, *requests)), keyboard([button], *rows))
