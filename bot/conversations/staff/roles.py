@@ -27,12 +27,7 @@ async def change_role(call: Call) -> Plan:
 
 
 async def _telegram_id(call: Call, text: str) -> int:
-    if (
-        text.isascii()
-        and text.isdecimal()
-        and len(text) <= _MOST_DIGITS_OF_AN_ID
-        and not text.startswith("0")
-    ):
+    if _TELEGRAM_ID.fullmatch(text):
         return int(text)
     return (await call.desk.customer(text)).telegram_id
 
