@@ -26,6 +26,7 @@ from bot.jobs import Job, Jobs
 from bot.keys import keyring_of, receipt_keys_of
 from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
+from bot.notice_marks import NoticeMarks
 from bot.notice_pace import A_SECOND_APART, NoticePace
 from bot.pacing import Buckets
 from bot.polling import poll
@@ -93,6 +94,7 @@ class App:
     bot: Bot
     http: HttpServer
     workers: Workers
+    intake: Intake
     _me: User | None
 
     def __init__(
@@ -147,12 +149,17 @@ class App:
         stack.callback(slow.stop)
         echoes = self._echo_sender(services)
         self.workers = workers = Workers(
-            services, slow, echoes, self.background, width=settings.payment_concurrency
+            services,
+            slow,
+            echoes,
+            self.background,
+            width=settings.payment_concurrency,
+            quiet_for=lambda: self.intake.quiet_for,
         )
         workers.start()
         stack.push_async_callback(self._stop_workers, workers)
         elsewhere = RedisConversations(redis, self.keyring, CONVERSATION_KEPT_FOR) if redis else None
-        intake = self._start_handling(elsewhere)
+        self.intake = intake = self._start_handling(elsewhere)
         housekeeping = Housekeeping(
             self.database, self.clock, (lambda: answers(redis)) if redis is not None else None, care.parts
         )
@@ -257,17 +264,18 @@ class App:
 
     def _start_messenger(self) -> Messenger:
         held_until = self.rules.messages.held_until
+        marks = NoticeMarks(self.database, self.background, self.clock)
         teller = Teller(
             self.bot,
-            self.database,
             lambda notice, t, now: render(notice, self.services, t, now),
-            self.background,
+            marks,
             self.clock,
             held_until,
             staff=sorted(self.settings.admin_telegram_ids),
         )
         messenger = Messenger(
             teller,
+            marks,
             self.database,
             self.background,
             self.clock,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -77,6 +79,7 @@ class Intake:
         self._clock = clock
         self._lanes = Lanes(self._work, background, width=width, room=room)
         self._taken: set[int] = set()  # updates that wait here or are under way
+        self._came_at = -math.inf  # the last update
         self._keeping = Batches("keep updates", self._keep, background)
 
     def start(self) -> None:
@@ -112,6 +115,11 @@ class Intake:
             found, after = found + len(page), page[-1].update_id
             await self._lanes.room()
 
+    @property
+    def quiet_for(self) -> float:
+        """For how many seconds nobody has said anything; 0 while anybody waits for an answer."""
+        return 0.0 if self._taken else time.monotonic() - self._came_at
+
     async def room(self) -> None:
         """Wait until there is room for more."""
         await self._lanes.room()
@@ -126,6 +134,7 @@ class Intake:
 
     def _take(self, update: Received) -> None:
         self._taken.add(update.update_id)
+        self._came_at = time.monotonic()
         self._lanes.put(update.lane, update)
 
     async def _work(self, update: Received) -> None:

@@ -86,6 +86,11 @@ class Worker:
         return len(self._queued)
 
     @property
+    def unfinished(self) -> int:
+        """How many wait or are under way."""
+        return len(self._queued) + len(self._under_way)
+
+    @property
     def idle(self) -> bool:
         """Whether nothing waits and nothing is under way."""
         return not self._queued and not self._under_way

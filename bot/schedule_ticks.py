@@ -1,12 +1,16 @@
 """Takes recurring payments on: claims what is due in batches, which it works through before it claims more.
 
-So memory is bounded however many are due at the same minute, and whoever talks to us gets a turn in between.
+So memory is bounded however many are due at the same minute. Whoever talks to us goes first: then only a few
+are taken on at a time, and most of the time none.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +24,12 @@ log = structlog.get_logger(__name__)
 
 _SIDE_BY_SIDE = 128  # as many as go into one commit
 _BATCHES = 2  # while the commands of one are being committed the next one is looked up
+_PILED_UP = 128  # payments that are not finished: no more are made meanwhile
+_FEW = 16  # while people talk
+_TALKING = 1.0  # seconds; whoever was answered goes on, or somebody else does
+_PAUSE = 0.02
+_REST = 2  # times as long as a few took
+_LONGEST_PAUSE = 1.0
 
 
 @dataclass
@@ -29,34 +39,62 @@ class ScheduleTicks:
     schedules: Schedules
     clock: Callable[[], datetime]
     pay: Callable[[Payment], None]  # hand an accepted payment to the worker
-    is_busy: Callable[[], bool] = lambda: False  # whether payments wait already, so that more would pile up
-    _closed: bool = field(default=False, init=False)
+    unfinished: Callable[[], int] = lambda: 0  # how many payments the worker still has
+    quiet_for: Callable[[], float] = lambda: math.inf  # seconds since anybody said anything
+    _closing: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _at_rest: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     def __post_init__(self) -> None:
         """Nothing is under way."""
         self._at_rest.set()
 
     async def run(self) -> None:
-        """Take on what is due, until nothing is, or until payments pile up: then the next tick goes on."""
+        """Take on what is due, until nothing is. What fails is left to the next tick."""
         self._at_rest.clear()
         try:
-            await asyncio.gather(*(self._work() for _ in range(_BATCHES)))
+            ends = await asyncio.gather(*(self._work() for _ in range(_BATCHES)), return_exceptions=True)
         finally:
             self._at_rest.set()
+        for error in ends:
+            if error is not None:
+                raise error
 
     async def _work(self) -> None:
-        while not self._closed and not self.is_busy():
-            claimed = await self.schedules.claim(now=self.clock(), limit=_SIDE_BY_SIDE)
-            if claimed:
-                facts = await self.schedules.facts(claimed)
-                await asyncio.gather(*(self._take_on(each, facts) for each in claimed))
-            if len(claimed) < _SIDE_BY_SIDE:
-                return
+        more = True
+        while more and not self._closing.is_set():
+            talking = self.quiet_for() < _TALKING
+            if self.unfinished() >= (_FEW if talking else _PILED_UP):
+                await self._pause(_PAUSE)
+            elif talking:
+                async with self._one_at_a_time:
+                    more = await self._slowly()
+            else:
+                more = await self._batch(_SIDE_BY_SIDE)
+
+    async def _slowly(self) -> bool:
+        """Take a few on, and rest for longer than it took."""
+        began = time.monotonic()
+        more = await self._batch(_FEW)
+        await self._pause(min(_REST * (time.monotonic() - began), _LONGEST_PAUSE))
+        return more
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+
+    async def _batch(self, limit: int) -> bool:
+        """Take so many on; return whether there may be more."""
+        claimed = await self.schedules.claim(now=self.clock(), limit=limit)
+        if claimed:
+            facts = await self.schedules.facts(claimed)
+            await asyncio.gather(*(self._take_on(each, facts) for each in claimed))
+        return len(claimed) == limit
 
     async def stop(self, *, within: float) -> None:
         """Claim no more, and finish what is claimed. What is left is found again when its claim is over."""
-        self._closed = True
+        self._closing.set()
         try:
             async with asyncio.timeout(within):
                 await self._at_rest.wait()

@@ -15,7 +15,6 @@ from bot.slow_payments import SlowPayments
 from domain.payments import Payment
 
 _SWEEP = timedelta(seconds=2)
-_PAYMENTS_PILED_UP = 1_000  # so many wait: schedules that are due wait, too
 
 
 class Workers:
@@ -29,8 +28,12 @@ class Workers:
         background: Background,
         *,
         width: int,
+        quiet_for: Callable[[], float],
     ) -> None:
-        """Build them; `width` payments are taken on side by side."""
+        """Build them; `width` payments are taken on side by side.
+
+        :param quiet_for: for how many seconds nobody has said anything to the bot
+        """
         self._services = services
         self._slow = slow
         self._accepted: dict[str, Payment] = {}  # by the PIN just now, not taken on yet
@@ -52,7 +55,7 @@ class Workers:
             "withdrawals", self._take_withdrawal_on, self._due_withdrawals, background, clock, 4
         )
         self.schedules = ScheduleTicks(
-            services.schedules, clock, self.pay, lambda: self.payments.waiting > _PAYMENTS_PILED_UP
+            services.schedules, clock, self.pay, lambda: self.payments.unfinished, quiet_for
         )
         self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
         self.echoes = Worker("echoes", echoes.take_on, echoes.due, background, clock, 4)
