@@ -27,6 +27,7 @@ from benchmarks import (
     type_to_pay,
     wallet,
     webhooks,
+    year,
 )
 from benchmarks.figures import FILE, ROOT, Figures, note, quick
 
@@ -52,6 +53,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (type_to_pay.parse, ("type_to_pay.parse",)),
     (schedule_drain.drain, ("schedules.drain",)),
     (schedules.kills, ("schedules.kills",)),
+    (year.whole, ("schedules.year",)),
     (meter_brain.useful, ("meter_brain.useful",)),
     (type_to_pay.accuracy, ("type_to_pay.accuracy",)),
 )
