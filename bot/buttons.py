@@ -78,6 +78,14 @@ class LightOf(CallbackData, prefix="lt"):
     payment_id: str
 
 
+class BuyLight(CallbackData, prefix="bl"):
+    """Let light buy itself: so much each time, so much a month at most; 0: that is to be asked. Kobo."""
+
+    payment_id: str
+    amount: int
+    a_month: int = 0
+
+
 class ExpiryOf(CallbackData, prefix="ex"):
     """Be reminded of what a payment paid for, or no more."""
 

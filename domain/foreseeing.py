@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from domain.money import Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import Notice, NoticeKind
 from domain.quotes import Order
 from domain.rules import Rules
-from domain.schedules import RunState, Schedule, ScheduleRun, ScheduleStatus, run_id
+from domain.schedules import CapTooSmall, RunState, Schedule, ScheduleRun, ScheduleStatus, Terms, run_id
 
 LASTS_LONGER = "lasts-longer"  # why an announced occurrence is not paid: it is known now that there is time
 
@@ -71,6 +72,16 @@ class Foresee:
     def _save(self, books: MoneyBooks, schedule: Schedule) -> Schedule:
         books.save_record(schedule)
         return schedule
+
+
+def within_a_month(terms: Terms, a_month: Money) -> Terms:
+    """Return terms by which no more than that is paid in a month.
+
+    :raises CapTooSmall: if it has no room for a single run
+    """
+    if a_month < terms.agreed:
+        raise CapTooSmall(least=terms.agreed)
+    return replace(terms, a_month=a_month)
 
 
 def buying(order: Order, schedules: Iterable[Schedule]) -> Schedule | None:

@@ -10,6 +10,9 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Paid, Pick, Recur, SavedOf, ScheduleOf
+from bot.conversations import light_buying
+from bot.conversations.ask_bill import PayBill
+from bot.conversations.ask_light import PayElectricity
 from bot.conversations.ask_schedule import (
     AGAIN,
     CHANGE,
@@ -38,6 +41,7 @@ from domain.amounts import NotAnAmount, read_amount
 from domain.approvals import Approval
 from domain.billers import Asks
 from domain.calendar_days import NotADay, read_day
+from domain.light import Lights
 from domain.payments import Payment
 from domain.phones import read_phone
 from domain.recurrence import BY_CALENDAR, Recurrence, Rhythm
@@ -107,15 +111,18 @@ async def typed_order_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk) 
 
 @router.callback_query(ScheduleOf.filter(F.act == "change"))
 async def change_wanted(
-    _: CallbackQuery, callback_data: ScheduleOf, desk: Desk, schedules: Schedules
+    _: CallbackQuery, callback_data: ScheduleOf, desk: Desk, schedules: Schedules, lights: Lights
 ) -> None:
     schedule = await schedules.get(desk.customer.id, callback_data.schedule_id)
+    if schedule.is_foreseen:
+        await light_buying.change(desk, schedule, lights)
+        return
     await show_card(desk, ScheduleDraft.of(schedule))
 
 
 @router.callback_query(ScheduleOf.filter(F.act == "agree"))
 async def new_price_agreed_to(
-    _: CallbackQuery, callback_data: ScheduleOf, desk: Desk, schedules: Schedules
+    _: CallbackQuery, callback_data: ScheduleOf, desk: Desk, schedules: Schedules, lights: Lights
 ) -> None:
     """Ask for the PIN at the price of this moment; the occurrence that was asked about comes with it."""
     known_as = run_named(callback_data)
@@ -123,6 +130,9 @@ async def new_price_agreed_to(
         await show_schedules(desk, schedules)
         return
     schedule, run = await schedules.run(desk.customer.id, known_as)
+    if schedule.is_foreseen:
+        await light_buying.change(desk, schedule, lights)
+        return
     catch_up = run.occurrence if run.was_asked_about else None
     await go_on(desk, replace(ScheduleDraft.of(schedule), cap=None, catch_up=catch_up))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, LightOf, Paid, back_and_cancel, button, home_button, keyboard
+from bot.buttons import Go, LightOf, Paid, ScheduleOf, back_and_cancel, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_reference, short_naira
@@ -15,8 +15,9 @@ from domain.billers import Biller
 from domain.light import Light
 from domain.meter_brain import Forecast
 from domain.rules import LightRules
+from domain.schedules import Schedule, ScheduleStatus
 
-SHOW, READ, REMIND, SILENCE = "show", "read", "on", "off"
+SHOW, READ, REMIND, SILENCE, BUY = "show", "read", "on", "off", "buy"
 
 
 def low(t: Translator, light: Light, biller: Biller, names: Mapping[str, str], *, now: datetime) -> Screen:
@@ -25,9 +26,9 @@ def low(t: Translator, light: Light, biller: Biller, names: Mapping[str, str], *
     is_sure = found is not None and found.is_sure
     days = found.days_left(now) if found is not None else 0
     said = (
-        t("meter-low", meter=_called(light, names), days=days)
+        t("meter-low", meter=called(light, names), days=days)
         if is_sure
-        else t("meter-perhaps-low", meter=_called(light, names))
+        else t("meter-perhaps-low", meter=called(light, names))
     )
     shows = button(t.plain("meter-read"), LightOf(act=READ, payment_id=light.newest.id))
     silence = button(t.plain("meter-silence"), LightOf(act=SILENCE, payment_id=light.newest.id))
@@ -41,7 +42,7 @@ def meters(t: Translator, lights: Sequence[Light], names: Mapping[str, str], *, 
     """All meters, and how long the light of each lasts."""
     chips = []
     for each in lights:
-        label = t.plain("meter-chip", meter=_called(each, names))
+        label = t.plain("meter-chip", meter=called(each, names))
         chips.append([button(label, LightOf(act=SHOW, payment_id=each.newest.id))])
     said = lines(t("meter-title"), *(left(t, each, names, now=now) for each in lights))
     back = [button(t.plain("button-back"), Go(to="light")), home_button(t)]
@@ -50,7 +51,7 @@ def meters(t: Translator, lights: Sequence[Light], names: Mapping[str, str], *, 
 
 def left(t: Translator, light: Light, names: Mapping[str, str], *, now: datetime) -> str:
     """Say in a line how long the light of a meter lasts."""
-    meter, found = _called(light, names), light.forecast
+    meter, found = called(light, names), light.forecast
     if found is None:
         return t("meter-unknown", meter=meter)
     if not found.is_sure:
@@ -74,7 +75,10 @@ def card(
         t.plain("meter-silence" if reminds else "meter-remind"),
         LightOf(act=SILENCE if reminds else REMIND, payment_id=light.newest.id),
     )
-    reading = light.meter.reading
+    reading, buys = light.meter.reading, light.buying
+    told = t("meter-reminds", days=rules.remind_before.days) if reminds else t("meter-silent")
+    if buys is not None:
+        told = t("meter-buys", amount=buys.terms.amount, paused="yes" if _is_paused(buys) else "no")
     return Screen(
         paragraphs(
             notice,
@@ -84,12 +88,13 @@ def card(
                 t("meter-was-read", units=units(reading.watt_hours), at=t.when(reading.at, now=now))
                 if reading is not None
                 else None,
-                t("meter-reminds", days=rules.remind_before.days) if reminds else t("meter-silent"),
+                told,
             ),
         ),
         keyboard(
             [_buy(t, light)],
             [button(t.plain("meter-read"), LightOf(act=READ, payment_id=light.newest.id)), switch],
+            [_by_itself(t, light)] if light.forecast is not None or buys is not None else None,
             [button(t.plain("button-back"), Go(to="meters")), home_button(t)],
         ),
     )
@@ -100,7 +105,7 @@ def ask_reading(
 ) -> Screen:
     """What the meter shows."""
     return Screen(
-        paragraphs(problem, t("meter-ask-reading", meter=_called(light, names))),
+        paragraphs(problem, t("meter-ask-reading", meter=called(light, names))),
         keyboard(back_and_cancel(t, back="meters")),
     )
 
@@ -125,10 +130,21 @@ def _buy(t: Translator, light: Light) -> InlineKeyboardButton:
     )
 
 
+def _by_itself(t: Translator, light: Light) -> InlineKeyboardButton:
+    if light.buying is not None:
+        return button(t.plain("meter-buying"), ScheduleOf(act="show", schedule_id=light.buying.id))
+    return button(t.plain("meter-buy-itself"), LightOf(act=BUY, payment_id=light.newest.id))
+
+
+def _is_paused(schedule: Schedule) -> bool:
+    return schedule.status is ScheduleStatus.PAUSED
+
+
 def _other(t: Translator, light: Light) -> InlineKeyboardButton:
     return button(t.plain("light-other-amount"), Paid(act="amount", payment_id=light.newest.id))
 
 
-def _called(light: Light, names: Mapping[str, str]) -> str:
+def called(light: Light, names: Mapping[str, str]) -> str:
+    """Say whose meter it is: its name, or what is seen of its number."""
     reference = light.newest.order.recipient.reference
     return names.get(reference) or masked_reference(reference)

@@ -93,7 +93,7 @@ def actions(t: Translator, schedule: Schedule) -> list[list[InlineKeyboardButton
         return [[button(t.plain("schedule-resume"), resume, style="primary")], [change, stop]]
     skip = button(t.plain("schedule-skip"), ScheduleOf(act="skip", schedule_id=schedule.id, day=day))
     pause = button(t.plain("schedule-pause"), ScheduleOf(act="pause", schedule_id=schedule.id))
-    return [[skip, pause], [change, stop]]
+    return [[skip, pause] if schedule.occurrence is not None else [pause], [change, stop]]
 
 
 def stopped(t: Translator, schedule: Schedule, biller: Biller) -> Screen:
@@ -139,6 +139,7 @@ def particulars(
         t("schedule-short-months") if is_long else None,
         t("schedule-sheet-last", last=_at(t, recurrence.last, rules, now)) if recurrence.last else None,
         cap,
+        t("schedule-sheet-month-cap", cap=terms.a_month) if terms.a_month is not None else None,
     ]
 
 
@@ -157,7 +158,7 @@ def _next(t: Translator, schedule: Schedule, rules: Rules, now: datetime) -> str
     if schedule.status is ScheduleStatus.PAUSED:
         return t("schedule-paused-line")
     if schedule.occurrence is None:
-        return None
+        return t("schedule-waits") if schedule.is_foreseen else None
     return t("schedule-next", at=_at(t, schedule.occurrence, rules, now))
 
 

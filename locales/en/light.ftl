@@ -28,3 +28,9 @@ meter-silent = I don't remind you of this meter.
 meter-ask-reading = How many units does { $meter } show now? For example 44.1
 meter-thanks = ✅ Thank you. I reckon with that now.
 meter-button = Days of light left
+meter-buy-itself = Let it buy itself
+meter-buying = How it buys itself
+meter-buys = { $paused ->
+    [yes] ⏸ It bought { $amount } by itself. That is paused.
+   *[no] I buy { $amount } of light for it before it is finished, and tell you the day before.
+}

@@ -80,6 +80,8 @@ schedule-why = { $reason ->
     [due-unknown] { $biller } did not say what is due.
     [amount-too-small] it is less than { $biller } takes at once.
     [unknown-plan] what you chose is not sold any more, or costs something else.
+    [over-month-cap] the month has no room for it: you said how much it may take.
+    [lasts-longer] your meter shows that there is light for longer.
     [paid-by-hand] you paid just this yourself a short while before.
     [too-late] I was not there in time, and the next one is due already. Sorry.
    *[other] it could not be paid.
@@ -141,3 +143,6 @@ schedule-ahead-unknown = { $biller } could not say today what it will cost. The 
 schedule-ahead-asks = You agreed to { $agreed }. I don't pay more without you: agree to the new price, or leave it.
 schedule-ahead-over = You agreed to { $cap } at most. I don't pay more without you.
 schedule-nothing-due = ✅ <b>Nothing to pay this time.</b> Nothing is due at { $biller }, or less than they take at once.
+schedule-waits = Next: when its light is nearly finished.
+schedule-sheet-month-cap = At most { $cap } a month.
+schedule-ahead-asked = 🔔 <b>Please decide: this is due { $at }</b>

@@ -28,3 +28,9 @@ meter-silent = I no dey remind you for this meter.
 meter-ask-reading = How many units { $meter } dey show now? Like 44.1
 meter-thanks = ✅ Thank you. I don put am for my count.
 meter-button = How many days light?
+meter-buy-itself = Make e dey buy by itself
+meter-buying = How e dey buy by itself
+meter-buys = { $paused ->
+    [yes] ⏸ E dey buy { $amount } by itself. You don pause am.
+   *[no] I go buy { $amount } light for am before e finish, I go tell you one day before.
+}

@@ -80,6 +80,8 @@ schedule-why = { $reason ->
     [due-unknown] { $biller } no talk how much you owe.
     [amount-too-small] e small pass wetin { $biller } dey collect.
     [unknown-plan] dem no dey sell wetin you choose again, or the price don change.
+    [over-month-cap] the money wey you put for the month no reach am.
+    [lasts-longer] your meter show say light still dey.
     [paid-by-hand] you don pay just this one yourself a short while ago.
     [too-late] I no dey there on time, and the next one don reach. Sorry.
    *[other] e no fit pay.
@@ -141,3 +143,6 @@ schedule-ahead-unknown = { $biller } no fit talk the price today. The last price
 schedule-ahead-asks = You agree { $agreed }. I no go pay pass am without you: agree the new price, or leave am.
 schedule-ahead-over = You agree { $cap } as the highest. I no go pay pass am without you.
 schedule-nothing-due = ✅ <b>Nothing to pay this time.</b> You no owe { $biller } anything now, or e small pass wetin dem dey collect.
+schedule-waits = Next one: when light wan finish.
+schedule-sheet-month-cap = No pass { $cap } for one month.
+schedule-ahead-asked = 🔔 <b>Abeg decide: time for this one na { $at }</b>

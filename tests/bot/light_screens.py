@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.keypad import Keypad
 from bot.screen import Screen
-from bot.screens import light
+from bot.screens import light, light_buying, pin_sheet, schedules
 from bot.text import Translator
+from domain.approvals import Approval
 from domain.light import Light, Meter, MeterKey
 from domain.meter_brain import Forecast, MeterReading
+from domain.recurrence import Recurrence, Rhythm
 from domain.rules import Rules
+from domain.schedules import Mode, Schedule, ScheduleStatus, Terms
 from tests.bot.samples import IKEJA, LONG, MUCH, NOON, payment
 
 
@@ -33,4 +37,22 @@ def light_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
         )
     yield "meters", light.meters(t, lights * 3, names, now=NOON)
     yield "no meters", light.meters(t, (), names, now=NOON)
+    terms = Terms(
+        *("0" * 32, "c" * 32, IKEJA.id, bought.order.category, bought.order.recipient, MUCH, None),
+        recurrence=Recurrence(Rhythm.WHEN_LOW, NOON.date()),
+        starts_on=NOON.date(),
+        agreed=MUCH,
+        cap=MUCH,
+        mode=Mode.PAY,
+        a_month=MUCH,
+    )
+    yield "buying", light_buying.ask_amount(t, unknown, names, rules, problem=t("not-a-meter-reading"))
+    yield "cap of buying", light_buying.ask_cap(t, unknown, terms)
+    text = light_buying.sheet_text(t, terms, IKEJA, rules, now=NOON)
+    yield "sheet of buying", pin_sheet.pin_sheet(t, text, Keypad.fresh(), change=None, safe_word=LONG[:20])
+    buys = Schedule("0" * 32, "c" * 32, terms, Approval("c" * 32, "", NOON), NOON, ScheduleStatus.WAITING)
+    for schedule in (buys, replace(buys, status=ScheduleStatus.PAUSED)):
+        fed = replace(unknown, buying=schedule)
+        yield f"light {schedule.status}", light.card(t, fed, IKEJA, {}, rules.light, now=NOON)
+        yield f"buying {schedule.status}", schedules.one(t, schedule, IKEJA, rules, now=NOON)
     yield "reading", light.ask_reading(t, unknown, names, problem=t("not-a-meter-reading"))
