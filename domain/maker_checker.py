@@ -246,11 +246,12 @@ class Reject:
         :raises NotYourRole, RequestOver, NoReason: instead
         """
         request = existing_request(books, self.request.id)
-        if request.status is RequestStatus.REJECTED and request.checker == self.by.name:
-            return request
+        is_own = self.by.telegram_id == request.maker.telegram_id
+        by = None if is_own else self.by.name
+        if request.status is RequestStatus.REJECTED and request.checker == by:
+            return request  # The same word again.
         if not self.word.strip():
             raise NoReason
-        is_own = self.by.telegram_id == request.maker.telegram_id
         self.by.check(
             books, MAY[Act.REJECT] | (MAY[request.what.act] if is_own else frozenset()), now=self.now
         )
@@ -260,7 +261,7 @@ class Reject:
         rejected = replace(
             request,
             status=RequestStatus.REJECTED,
-            checker=None if is_own else self.by.name,
+            checker=by,
             decided_at=self.now,
             word=word,
         )
@@ -330,10 +331,10 @@ def is_for_one(
 def _check_second(books: MoneyBooks, request: StaffRequest, checker: StaffPerson, now: datetime) -> None:
     if checker.telegram_id == request.maker.telegram_id:
         raise OwnRequest
-    checker.check(books, MAY_APPROVE[request.what.act], now=now)
-    _check_not_own(request.what, checker)
     if not request.is_open(now):
         raise RequestOver
+    checker.check(books, MAY_APPROVE[request.what.act], now=now)
+    _check_not_own(request.what, checker)
 
 
 def _check_not_own(what: StaffAct, person: StaffPerson) -> None:
