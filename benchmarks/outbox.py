@@ -22,6 +22,7 @@ from benchmarks.figures import Figures, median, note, quick
 from benchmarks.processes import TOKEN, stand_ins
 from bot.background import Background
 from bot.messenger import Messenger
+from bot.notice_marks import NoticeMarks
 from bot.notice_pace import NoticePace
 from bot.screen import Screen
 from bot.telegram import open_bot
@@ -110,9 +111,10 @@ async def _tell_all(bank: Bank, address: str, messages: int) -> None:
     def any_time(now: datetime) -> datetime:
         return now
 
-    teller = Teller(bot, bank.database, words, background, clock, any_time, staff=())
+    marks = NoticeMarks(bank.database, background, clock)
+    teller = Teller(bot, words, marks, clock, any_time, staff=())
     messenger = Messenger(
-        teller, bank.database, background, clock, any_time, NoticePace(0), woken=woken, width=_WIDTH
+        teller, marks, bank.database, background, clock, any_time, NoticePace(0), woken=woken, width=_WIDTH
     )
     running = background.start("messenger", messenger.run())
     try:

@@ -10,7 +10,7 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -19,8 +19,8 @@ import structlog
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
 from bot.background import Background
-from bot.batches import Batches
 from bot.messenger_books import MessengerBooks, OwedNotice
+from bot.notice_marks import NoticeMarks
 from bot.notice_pace import NoticePace
 from bot.pacing import was_in_doubt
 from bot.telling import Teller, Unreachable
@@ -34,7 +34,6 @@ _TRIES_WHEN_DOWN = 150
 _TRIES_WHEN_REFUSED = 8
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 600.0
-_LOOKED_AT_ONCE = 200
 _MOST_URGENT, _MOST_OTHERS = 2_000, 100  # in memory; the rest waits in the database
 _STAFF = 0  # the lane of what goes to staff: no person has this id
 _LEASE, _LEASE_LASTS, _LEASE_KEPT_EVERY = "outbox", timedelta(seconds=6), 1.5
@@ -46,6 +45,7 @@ class Messenger:
     def __init__(
         self,
         teller: Teller,
+        marks: NoticeMarks,
         storage: Storage[MessengerBooks],
         background: Background,
         clock: Callable[[], datetime],
@@ -57,6 +57,7 @@ class Messenger:
     ) -> None:
         """`held_until` says when a phone may ring; `width` messages are sent side by side."""
         self._teller = teller
+        self._marks = marks
         self._storage = storage
         self._background = background
         self._clock = clock
@@ -66,14 +67,14 @@ class Messenger:
         self._mine_until = 0.0  # by the monotonic clock
         self._urgent, self._others = asyncio.Semaphore(width), asyncio.Semaphore(max(1, width // 4))
         self._chats: dict[int, deque[OwedNotice]] = {}
-        self._taken: dict[str, Urgency] = {}  # the keys in `_chats`
+        self._taken: set[str] = set()  # the keys in `_chats`
+        self._in_hand = {True: 0, False: 0}  # how many of them are urgent, and how many are not
         self._tellers: set[asyncio.Task[None]] = set()
         self._under_way = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._closed = False
         self._woken = woken
-        self._marking = Batches("mark messages as sent", self._mark, background)
 
     @property
     def idle(self) -> bool:
@@ -103,7 +104,7 @@ class Messenger:
     def tell_from_memory(self, owed: OwedNotice) -> None:
         """Tell a person what no row owes: in its turn among her other messages, and lost with the process."""
         if not self._closed and owed.telegram_id is not None and owed.notice.key not in self._taken:
-            self._taken[owed.notice.key] = owed.notice.kind.urgency
+            self._hold(owed)
             self._queue(owed, owed.telegram_id)
 
     async def _is_my_turn(self) -> bool:
@@ -139,20 +140,34 @@ class Messenger:
         return await self._take_some(now, urgent=False, most=_MOST_OTHERS) or more
 
     async def _take_some(self, now: datetime, *, urgent: bool, most: int) -> bool:
-        taken = sum((urgency is Urgency.MONEY) is urgent for urgency in self._taken.values())
-        room = min(_LOOKED_AT_ONCE, most - taken)
-        if room <= 0:
+        taken = self._in_hand[urgent]
+        if taken > most // 2:  # It is looked again when half of it is told.
             return False
         async with self._storage.look() as books:
-            owed = await books.outbox.due(now=now, limit=taken + room, urgent=urgent)
+            owed = await books.outbox.due(
+                now=now, limit=most - taken, urgent=urgent, but=tuple(self._taken) if taken else ()
+            )
         new = [each for each in owed if each.notice.key not in self._taken]
         if new:
             async with self._storage.begin() as books:
                 await books.echoes.owe([each.notice for each in new], now=now)
         for each in new:
-            self._taken[each.notice.key] = each.notice.kind.urgency
+            self._hold(each)
             self._queue(each, each.telegram_id if each.telegram_id is not None else _STAFF)
-        return bool(new) and len(owed) == taken + room
+        return bool(new) and len(owed) == most - taken
+
+    def _hold(self, owed: OwedNotice) -> None:
+        self._taken.add(owed.notice.key)
+        self._in_hand[_is_urgent(owed)] += 1
+
+    def _let_go(self, owed: OwedNotice) -> None:
+        """Forget what is told or left for later. Look for more when half of what was in hand is told."""
+        if owed.notice.key in self._taken:
+            self._taken.remove(owed.notice.key)
+            urgent = _is_urgent(owed)
+            self._in_hand[urgent] -= 1
+            if self._in_hand[urgent] in (0, (_MOST_URGENT if urgent else _MOST_OTHERS) // 2):
+                self._woken.set()
 
     def _queue(self, owed: OwedNotice, lane: int) -> None:
         waiting = self._chats.get(lane)
@@ -174,18 +189,11 @@ class Messenger:
             while waiting and not self._closed and not self._is_somebody_else_s:
                 if not await self._tell_until_done(waiting):
                     return
-                self._taken.pop(waiting.popleft().notice.key, None)
-                self._make_room()
+                self._let_go(waiting.popleft())
         finally:
             self._chats.pop(lane, None)
             for each in waiting:
-                self._taken.pop(each.notice.key, None)
-            self._make_room()
-
-    def _make_room(self) -> None:
-        """Look for more when much of what was in hand is told."""
-        if len(self._taken) in (0, _MOST_OTHERS // 2, _MOST_URGENT // 2):
-            self._woken.set()
+                self._let_go(each)
 
     async def _tell_until_done(self, waiting: deque[OwedNotice]) -> bool:
         """Tell the first of them. Returns whether the others may be told; not while nobody can be reached."""
@@ -212,17 +220,16 @@ class Messenger:
 
     async def _tell_and_mark(self, waiting: deque[OwedNotice], *, in_doubt: bool) -> None:
         owed, *later = waiting
-        urgent = owed.notice.kind.urgency is Urgency.MONEY
         if owed.telegram_id is not None:  # Who waits for a chat keeps nobody from writing to others.
             await self._pace.until_free(owed.telegram_id)
-        async with self._urgent if urgent else self._others:
+        async with self._urgent if _is_urgent(owed) else self._others:
             if self._is_somebody_else_s:  # who finds it in the outbox
                 return
             self._under_way += 1
             self._quiet.clear()
             try:
                 message_id = await self._teller.tell(owed, later, in_doubt=in_doubt)
-                await self._marking.ask((owed.notice.key, message_id))
+                await self._marks.sent(owed.notice.key, message_id)
             finally:
                 self._under_way -= 1
                 if not self._under_way:
@@ -271,7 +278,6 @@ class Messenger:
             )
         log.error("a message was given up", notice=owed.notice.kind, key=owed.notice.key, reason=failure)
 
-    async def _mark(self, messages: Sequence[tuple[str, int | None]]) -> Sequence[None]:
-        async with self._storage.begin() as books:
-            await books.outbox.sent(messages, now=self._clock())
-        return [None] * len(messages)
+
+def _is_urgent(owed: OwedNotice) -> bool:
+    return owed.notice.kind.urgency is Urgency.MONEY

@@ -46,8 +46,13 @@ class OwedNotice(Protocol):
 class OutboxStore(Protocol):
     """Where messages are owed."""
 
-    async def due(self, *, now: datetime, limit: int, urgent: bool) -> Sequence[OwedNotice]:
-        """Return what is due, in the order in which it is to be told: what is urgent, or all the rest."""
+    async def due(
+        self, *, now: datetime, limit: int, urgent: bool, but: Sequence[str]
+    ) -> Sequence[OwedNotice]:
+        """Return what is due, in the order in which it is to be told: what is urgent, or all the rest.
+
+        :param but: the keys of what is in hand already
+        """
         ...
 
     async def begun(self, keys: Sequence[str], *, now: datetime) -> None:

@@ -19,15 +19,13 @@ from aiogram.exceptions import (
 )
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from bot.background import Background
-from bot.batches import Batches
 from bot.lite import as_read
-from bot.messenger_books import MessengerBooks, OwedNotice
+from bot.messenger_books import OwedNotice
+from bot.notice_marks import NoticeMarks
 from bot.pacing import speaking_of
 from bot.screen import Screen
 from bot.text import Translator, translator
 from domain.notices import Notice
-from domain.storage import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -46,9 +44,8 @@ class Teller:
     def __init__(
         self,
         bot: Bot,
-        storage: Storage[MessengerBooks],
         render: Render,
-        background: Background,
+        marks: NoticeMarks,
         clock: Callable[[], datetime],
         held_until: Callable[[datetime], datetime],
         *,
@@ -56,13 +53,12 @@ class Teller:
     ) -> None:
         """`held_until` says when a phone may ring."""
         self._bot = bot
-        self._storage = storage
         self._render = render
         self._clock = clock
         self._held_until = held_until
         self._staff = staff
         self._told_staff: set[tuple[str, int]] = set()  # (key, staff) of a notice that not all have yet
-        self._beginning = Batches("mark messages as begun", self._mark_begun, background)
+        self._marks = marks
 
     async def tell(self, owed: OwedNotice, later: Sequence[OwedNotice], *, in_doubt: bool) -> int | None:
         """Tell it now. Returns the message that shows it; None: there was nothing left to tell.
@@ -122,7 +118,7 @@ class Teller:
         try:
             if screen.edit is not None and await self._edit(person, screen.edit, screen):
                 return screen.edit
-            await self._beginning.ask(key)
+            await self._marks.begun(key)
             sent = await self._bot.send_message(
                 person, screen.text, reply_markup=screen.keyboard, disable_notification=screen.silent
             )
@@ -156,11 +152,6 @@ class Teller:
                 return False
             raise
         return bool(edited)
-
-    async def _mark_begun(self, keys: Sequence[str]) -> Sequence[None]:
-        async with self._storage.begin() as books:
-            await books.outbox.begun(keys, now=self._clock())
-        return [None] * len(keys)
 
 
 def _again(t: Translator, screen: Screen) -> Screen:

@@ -51,8 +51,10 @@ class SqlOutbox:
             .on_conflict_do_nothing(index_elements=["key"])
         )
 
-    async def due(self, *, now: datetime, limit: int, urgent: bool | None = None) -> tuple[Owed, ...]:
-        """Return what is due, in the order of telling: what is urgent, the rest, or (None) all."""
+    async def due(
+        self, *, now: datetime, limit: int, urgent: bool | None = None, but: Sequence[str] = ()
+    ) -> tuple[Owed, ...]:
+        """Return what is due, in the order of telling: what is urgent, the rest, or (None) all. Not `but`."""
         money = Urgency.MONEY.value
         which = (
             true() if urgent is None else outbox.c.urgency == money if urgent else outbox.c.urgency > money
@@ -60,7 +62,7 @@ class SqlOutbox:
         rows = await self.connection.execute(
             select(outbox, customers.c.telegram_id, customers.c.language, customers.c.reachable)
             .outerjoin(customers, customers.c.id == outbox.c.customer_id)
-            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now, which)
+            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now, which, outbox.c.key.not_in(but))
             .order_by(outbox.c.urgency, outbox.c.due_at, outbox.c.key)
             .limit(limit)
         )
