@@ -12,6 +12,7 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import httpx
 import uvloop
 from sqlalchemy import text
 
@@ -35,7 +36,6 @@ from tests.data_servers import start_postgres
 
 _LIMIT_AT_ONCE = 128
 _PAYMENTS_AT_ONCE = 128
-_PILED_UP = 1_000  # payments that wait, as in the bot
 _WARM_UP = 20
 _EACH = 20
 _OWNERS = 100_000  # the first of them by Telegram's ids
@@ -100,6 +100,8 @@ def _beside_chat(url: str, people: int, rounds: int) -> tuple[list[float], list[
     """Let people talk with the bot before and while it pays; the seconds of each answer, and its memory."""
     with stand_ins() as address:
         chat.introduce(address, [*chat.EVERYBODY, *range(_OWNERS, _OWNERS + people)])
+        with httpx.Client(base_url=f"{address}/vtpass/control", trust_env=False) as http:
+            http.post("/settings", json={"float_kobo": 10**12}).raise_for_status()
         uvloop.run(chat.register(url))
         bot = start_bot(address, url)
         try:
@@ -153,7 +155,7 @@ async def _paid(url: str) -> tuple[int, float]:
             worker.wake(payment.id)
 
         worker.start()
-        ticks = ScheduleTicks(schedules_of(bank, clock), clock, pay, lambda: worker.waiting > _PILED_UP)
+        ticks = ScheduleTicks(schedules_of(bank, clock), clock, pay, lambda: worker.unfinished)
         began = time.perf_counter()
         while done + len(accepted) < left:
             await ticks.run()
