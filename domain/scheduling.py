@@ -112,6 +112,10 @@ class ScheduleStore(Protocol):
         """Return what schedules paid for a recipient of terms since then, and did not get back."""
         ...
 
+    async def is_bought_since(self, terms: Terms, *, since: datetime) -> bool:
+        """Return whether anything was paid for a recipient of terms after that, or is being paid."""
+        ...
+
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
         """Claim schedules that are due, or whose owner got the money that they wait for.
 
@@ -247,6 +251,10 @@ class Schedules:
         self, schedule: Schedule, order: Order, now: datetime, facts: OrderFacts | None
     ) -> bool:
         """Return whether the bill was paid lately, but by the occurrence before, which may have been late."""
+        if schedule.is_foreseen:
+            since = schedule.foreseen_at or schedule.made_at
+            async with self.storage.look() as books:
+                return await books.schedules.is_bought_since(schedule.terms, since=since)
         if facts is not None:
             return facts.has_earlier_like(order, beside=schedule.id)
         earlier = await self.payments.earlier_like(order, now=now)

@@ -11,12 +11,13 @@ from sqlalchemy import RowMapping, and_, bindparam, exists, func, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.money import Money
+from domain.payments import HOLDING, SETTLED
 from domain.schedules import RunState, Schedule, ScheduleRun, ScheduleStatus, Terms, run_id
 from domain.scheduling import Claimed
 from storage.keyring import Keyring, Unreadable
 from storage.payment_rows import recipient_index
 from storage.schedule_rows import run_from, schedule_from
-from storage.tables import customer_accounts, payments, schedule_runs, schedules
+from storage.tables import customer_accounts, payment_states, payments, schedule_runs, schedules
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +67,22 @@ class SqlSchedules:
             )
         )
         return Money(int(rows.scalar_one()))
+
+    async def is_bought_since(self, terms: Terms, *, since: datetime) -> bool:
+        """Return whether anything was paid for a recipient of terms after that, or is being paid."""
+        recipient = recipient_index(self.keyring, terms.biller_id, terms.recipient.reference)
+        rows = await self.connection.execute(
+            select(payments.c.id)
+            .join(payment_states, payment_states.c.payment_id == payments.c.id)
+            .where(
+                payments.c.recipient_index == recipient,
+                payments.c.accepted_at > since,
+                payments.c.customer_id == terms.customer_id,
+                payment_states.c.status.in_(sorted(HOLDING | SETTLED)),
+            )
+            .limit(1)
+        )
+        return rows.first() is not None
 
     async def unforeseen(self, *, limit: int) -> tuple[Schedule, ...]:
         """Return schedules that wait for their next occurrence to be foreseen."""

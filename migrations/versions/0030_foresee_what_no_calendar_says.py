@@ -1,9 +1,7 @@
 """Say by what the next occurrence of a schedule was foreseen, where no calendar says it.
 
-On a large PostgreSQL database nothing is read through: a column without a value. Build the index before, while
-everything goes on, and this finds it there:
-CREATE INDEX CONCURRENTLY ix_schedules_unforeseen ON schedules (id)
-WHERE status = 'waiting' AND foreseen_at IS NULL
+On a large PostgreSQL database the column is added without a value, and the index holds no rows yet, as
+nothing waits before this.
 """
 
 from collections.abc import Sequence
@@ -26,7 +24,6 @@ def upgrade() -> None:
         "ix_schedules_unforeseen",
         "schedules",
         ["id"],
-        if_not_exists=True,
         postgresql_where=sa.text(_UNFORESEEN),
         sqlite_where=sa.text(_UNFORESEEN),
     )
@@ -34,7 +31,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _wait_for_locks_briefly()
-    op.drop_index("ix_schedules_unforeseen", "schedules", if_exists=True)
+    op.drop_index("ix_schedules_unforeseen", "schedules")
     # A version that knows no waiting would never take them on, nor could it say what they are.
     op.execute("UPDATE schedules SET status = 'ended', reason = 'last' WHERE status = 'waiting'")
     with op.batch_alter_table("schedules") as schedules:

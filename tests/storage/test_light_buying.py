@@ -19,6 +19,8 @@ from tests.builders import RULES, Bank, Clock, a_light_order, a_sheet, approved,
 from tests.schedules import Diary, mandate, terms_of
 from tests.vendors import FakeVendor
 
+HOME, SHOP = "45012345678", "45098765432"
+
 
 class Home:
     """Somebody whose meter buys for itself."""
@@ -37,9 +39,9 @@ class Home:
             self.clock.later(days=8 if purchase < 3 else 0)
         await self.lights.sweep()
 
-    async def buys(self, amount: Money = naira(5_000)) -> Payment:  # noqa: B008 - a value
+    async def buys(self, amount: Money = naira(5_000), *, meter: str = HOME) -> Payment:  # noqa: B008 - a value
         """Buy light by hand."""
-        order = a_light_order(self.who, amount)
+        order = a_light_order(self.who, amount, meter=meter)
         sheet = a_sheet(order, now=self.clock())
         payment = await self.payments.accept(sheet, approved(sheet), card=None, now=self.clock())
         return await self.gets(payment)
@@ -108,14 +110,19 @@ class TestLightThatBuysItself:
         assert await home.diary.tick() == []
         assert "light-low" not in {key.split(":")[0] for key in await home.bank.notices(home.who)}
 
-    async def test_is_put_off_by_a_purchase_by_hand_also_once_it_is_announced(self, home: Home) -> None:
+    @pytest.mark.parametrize("looked", [True, False])
+    async def test_is_put_off_by_a_purchase_by_hand_also_once_it_is_announced(
+        self, home: Home, *, looked: bool
+    ) -> None:
         schedule = await home.lets_it_buy()
         first = await home.sees_it_announced(schedule)
 
         await home.buys(naira(3_000))
-        await home.lights.sweep()
+        if looked:
+            await home.lights.sweep()
         home.diary.go_to(first, 10)
         assert await home.diary.tick() == []
+        await home.lights.sweep()
 
         run = await home.diary.run(schedule, first)
         assert (run.state, run.reason) == (RunState.NOT_PAID, "paid-by-hand")
@@ -174,7 +181,7 @@ class TestLightThatBuysItself:
         schedule = await home.lets_it_buy()
         first = await home.sees_it_announced(schedule)
         for amount in (10_000, 10_000, 10_000, 8_000):
-            await home.buys(naira(amount))  # it leaves about a thousand; nobody reckons with it yet
+            await home.buys(naira(amount), meter=SHOP)  # it leaves about a thousand
         home.diary.go_to(first, 10)
         await home.diary.tick()
         for hours in (4, 24, 48):
