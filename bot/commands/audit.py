@@ -1,10 +1,11 @@
-"""`audit`: check the books of the configured database, and name whoever breaks them."""
+"""`audit`: check the books of the configured database and the chain of its audit log."""
 
 from __future__ import annotations
 
 import asyncio
 
 from bot.commands.database import opened_without_keys
+from storage.audit_chain import chain_problems
 from storage.checks import problems
 
 
@@ -19,4 +20,4 @@ def main() -> int:
 
 async def _problems() -> list[str]:
     async with opened_without_keys() as database:
-        return await problems(database)
+        return [*await problems(database), *await chain_problems(database)]

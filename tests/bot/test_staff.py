@@ -18,11 +18,11 @@ from domain.audit_log import AuditLog
 from domain.money import naira
 from domain.staff import MAY, MAY_APPROVE, Act, Role, RoleGrant, StaffPerson
 from domain.staff_people import OnDuty, StaffDesk
+from storage.audit_chain import chain_problems
 from storage.checks import problems
 from storage.database import Database
 from tests.builders import NOON, RULES, Granted, new_id, opened
 from tests.chat import Clock, Person, Vision, running_vision
-from tests.storage.test_staff import chain_of
 
 OWNER, OTHER_OWNER, FATIMA, FEMI = 9_100_001, 9_100_002, 9_100_011, 9_100_012
 STAFF_PIN = "7391"
@@ -74,7 +74,7 @@ class TestRolesAndCommands:
                 for command in COMMANDS.values()
                 if Role.AUDITOR not in command.roles
             }
-            assert await chain_of(database) == []
+            assert await chain_problems(database) == []
 
     async def test_are_answered_in_groups_only_where_nothing_is_shown(self, sqlite_url: str) -> None:
         async with opened(sqlite_url) as database:
@@ -115,7 +115,7 @@ async def vision(module_database_url: str) -> AsyncIterator[Vision]:
             await running.app.database.money.apply(Granted(grant))
         yield running
         assert await problems(running.app.database) == []
-        assert await chain_of(running.app.database) == []
+        assert await chain_problems(running.app.database) == []
 
 
 async def somebody(vision: Vision, number: int, name: str) -> Person:

@@ -46,6 +46,7 @@ from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffApproval
 from domain.staff_role_acts import GiveRole, TakeRole
 from domain.vendors import Unresolved, VendOutcome
+from storage.audit_chain import chain_problems
 from storage.checks import problems
 from storage.database import Database
 from tests.builders import (
@@ -120,17 +121,7 @@ class Office:
 
     async def is_right(self) -> bool:
         """Return whether the books and the audit log are."""
-        return await problems(self.database) == [] and await chain_of(self.database) == []
-
-
-async def chain_of(database: Database) -> list[str]:
-    """Return what is wrong with the audit log."""
-    chain = Chain()
-    async with database.look() as books:
-        async for page in books.audit.chain():
-            for entry in page:
-                chain.take(entry)
-        return chain.ended(await books.audit.head())
+        return await problems(self.database) == [] and await chain_problems(self.database) == []
 
 
 async def an_office(database: Database) -> Office:
@@ -355,7 +346,7 @@ class TestTheAuditLog:
                     )
                 )
                 await books.connection.execute(text("DELETE FROM audit_log WHERE id = 'x'"))
-            assert await chain_of(database) == []
+            assert await chain_problems(database) == []
 
     async def test_is_one_chain_whoever_writes(self, postgres_url: str) -> None:
         async with opened(postgres_url) as here, opened(postgres_url) as there:
@@ -370,7 +361,7 @@ class TestTheAuditLog:
                 *(other.asks(FEMI, CreditWallet(each.id, naira(2))) for each in customers),
             )
 
-            assert await chain_of(here) == []
+            assert await chain_problems(here) == []
             async with here.look() as books:
                 assert (await books.audit.head()).sequence == 12
 
