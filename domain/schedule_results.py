@@ -15,6 +15,8 @@ from domain.payments import CANCELLED_BY_OWNER, Payment
 from domain.rules import Rules
 from domain.schedules import RunState, Schedule, ScheduleRun, ScheduleStatus, read_run_id
 
+GIVEN_UP = "given-up"  # why a schedule is paused: it was tried in vain to the end, or too often in a row
+
 
 @dataclass(frozen=True, slots=True)
 class PaidRun:
@@ -62,6 +64,9 @@ def count_money_back(books: MoneyBooks, run: PaidRun | None, reason: str, now: d
     if schedule is None or reason == CANCELLED_BY_OWNER:
         return
     failed = replace(schedule, failures=schedule.failures + 1)
-    if failed.status is ScheduleStatus.ACTIVE and failed.failures >= run.most_failures:
-        failed = replace(failed, look_at=now, claimed_until=None)
+    if failed.failures >= run.most_failures:
+        if failed.status is ScheduleStatus.ACTIVE:
+            failed = replace(failed, look_at=now, claimed_until=None)
+        elif failed.status is ScheduleStatus.WAITING:  # nothing is announced
+            failed = failed.stopped(ScheduleStatus.PAUSED, GIVEN_UP)
     books.save_record(failed)

@@ -18,6 +18,7 @@ from domain.payments import Payment
 from domain.pins import approve_run
 from domain.quotes import Sheet
 from domain.rules import Rules
+from domain.schedule_results import GIVEN_UP
 from domain.schedules import (
     OVER_MONTH_CAP,
     Mode,
@@ -32,7 +33,6 @@ from domain.schedules import (
     runs_at,
 )
 
-GIVEN_UP = "given-up"  # why a schedule is paused: an occurrence was tried in vain to the end
 PAID_BY_HAND = "paid-by-hand"  # why an occurrence was not paid: its owner did, a short while before
 _NO_FAILURES = frozenset({PAID_BY_HAND, NothingDue.code, OVER_MONTH_CAP})  # reasons with which all is well
 

@@ -22,6 +22,7 @@ from bot.screens import (
     problem,
     reviews,
     schedule_notices,
+    schedule_results,
     transfer_notices,
     withdraw,
 )
@@ -228,16 +229,28 @@ async def _of_payment(
         case NoticeKind.PAYMENT_TOKEN if status in SETTLED:
             return payments.code(t, payment, biller)
         case NoticeKind.PAYMENT_RETURNED if status in (PaymentStatus.RELEASED, PaymentStatus.CANCELLED):
-            return _placed(payments.returned(t, payment, biller, accounts, now=now), payment, now)
+            screen = payments.returned(t, payment, biller, accounts, now=now)
+            return _placed(await _as_run(screen, payment, services, t, now), payment, now)
         case NoticeKind.PAYMENT_STILL_HELD if status in HOLDING or status is PaymentStatus.AWAITING_TOKEN:
             return payments.still_held(t, payment, biller, now=now)
         case NoticeKind.PAYMENT_REFUNDED if status is PaymentStatus.REFUNDED:
-            return payments.refunded(t, payment, biller, accounts, now=now)
+            screen = payments.refunded(t, payment, biller, accounts, now=now)
+            return await _as_run(screen, payment, services, t, now)
         case NoticeKind.PAYMENT_APOLOGY:
             apology = await services.payments.apology(payment)
             return payments.apology(t, payment, biller, apology) if apology is not None else None
         case _:
             return None
+
+
+async def _as_run(
+    screen: Screen, payment: Payment, services: Services, t: Translator, now: datetime
+) -> Screen:
+    """Add what it means for a schedule, if the payment was an occurrence of one."""
+    if payment.run_id is None:
+        return screen
+    schedule, run = await services.schedules.run(payment.customer_id, payment.run_id)
+    return schedule_results.given_back(t, screen, payment, schedule, run, services.rules, now=now)
 
 
 def _while_slow(

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.screen import Screen
-from bot.screens import schedule_notices, schedule_setup, schedules
+from bot.screens import payment as payment_screens
+from bot.screens import schedule_notices, schedule_results, schedule_setup, schedules
 from bot.text import Translator
 from domain.approvals import Approval
 from domain.money import ZERO
+from domain.payments import PaymentStatus
 from domain.quotes import PlanChoice
 from domain.recurrence import Recurrence, Rhythm
 from domain.rules import Rules
@@ -89,6 +91,15 @@ def schedule_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]
         "schedule what",
         schedule_setup.what_to_pay(t, [(paid, IKEJA)] * 5, [name] * 5, names={}),
     )
+    for status in (PaymentStatus.RELEASED, PaymentStatus.REFUNDED):
+        back = replace(payment(status), run_id=run.id)
+        for failures in (1, rules.schedules.most_failures):
+            failing = replace(active, failures=failures)
+            screen = schedule_results.given_back(
+                *(t, payment_screens.returned(t, back, IKEJA, NOTHING, now=NOON), back, failing, run, rules),
+                now=NOON,
+            )
+            yield f"schedule came back {status} {failures}", screen
     for reason in _REASONS:
         failed = replace(run, state=RunState.SHORT, reason=reason, next_try_at=NOON)
         given_up = replace(failed, state=RunState.NOT_PAID)
