@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from domain.catalogue_sync import CatalogueSync
 from domain.money import ZERO, naira
@@ -89,6 +91,21 @@ class TestAnOccurrence:
         diary.go_to(EVE, 9, -30)
         assert await there.claim(now=diary.clock(), limit=10) == ()
         assert await there.claim(now=now, limit=10) != ()
+
+    async def test_that_can_not_be_read_keeps_nobody_else_waiting(
+        self, bank: Bank, diary: Diary, logged: list[MutableMapping[str, Any]]
+    ) -> None:
+        ada = await bank.customer(wallet=naira(5_000))
+        broken, fine = await diary.made(ada), await diary.made(ada, naira(600))
+        async with bank.database.begin() as books:
+            spoil = text("UPDATE schedules SET content = :nothing WHERE id = :id")
+            await books.connection.execute(spoil, {"nothing": b"\x01", "id": broken.id})
+
+        diary.go_to(EVE, 9)
+
+        assert await diary.claimed() == (fine.id,)
+        assert await diary.claimed() == ()
+        assert [entry["schedule"] for entry in logged if entry["log_level"] == "error"] == [broken.id]
 
     async def test_is_announced_a_whole_day_before_it_even_where_nobody_was_there_in_time(
         self, bank: Bank, diary: Diary
