@@ -34,6 +34,14 @@ _LATEST_DELIVERY = timedelta(hours=48)  # after the PIN; what comes later is not
 _LEASE = timedelta(minutes=5)  # a process that asks a biller and dies keeps the others from it for so long
 _AT_ONCE = 50
 
+_RHYTHMS = {
+    7: Rhythm.WEEKLY,
+    14: Rhythm.TWO_WEEKLY,
+    30: Rhythm.MONTHLY,
+    31: Rhythm.MONTHLY,
+    90: Rhythm.QUARTERLY,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ExpiryKey:
@@ -274,6 +282,14 @@ def last_day(payment: Payment, rules: ExpiryRules) -> date | None:
 def lasting(order: Order) -> timedelta | None:
     """Return how long the plan of an order lasts, as its name says; None: it does not."""
     return read_bundle(order.plan.name).lasts if order.plan is not None else None
+
+
+def rhythm_of(order: Order) -> Rhythm | None:
+    """Return how often to pay it so that it never runs out; None: none that has a name."""
+    lasts = lasting(order)
+    if lasts is None:
+        return Rhythm.MONTHLY if order.category is Category.TV else None
+    return _RHYTHMS.get(lasts.days)
 
 
 def covered(order: Order, schedules: tuple[Schedule, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Reminders of what runs out: no more of one, or again."""
+"""Reminders of what runs out: no more of one, or again; and letting it pay itself on its last day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from bot.buttons import ExpiryOf
+from bot.conversations.ask_schedule import go_on
 from bot.conversations.desk import Desk
+from bot.conversations.schedule_draft import ScheduleDraft
 from bot.screens import expiries as screens
-from domain.expiries import Expiries
+from domain.expiries import Expiries, rhythm_of
+from domain.recurrence import Recurrence
+from domain.times import lagos_day
 
 router = Router(name="expiries")
 
@@ -21,3 +25,13 @@ async def switched(_: CallbackQuery, callback_data: ExpiryOf, desk: Desk, expiri
     biller = await desk.billers.get(payment.order.biller_id)
     show = screens.reminding if reminds else screens.silent
     await desk.chat.show(show(desk.t, payment, biller))
+
+
+@router.callback_query(ExpiryOf.filter(F.act == screens.REGULARLY))
+async def regularly_wanted(_: CallbackQuery, callback_data: ExpiryOf, desk: Desk, expiries: Expiries) -> None:
+    """Ask for the PIN to pay it each time on the day on which it runs out."""
+    expiry, payment = await expiries.get(desk.customer.id, callback_data.payment_id)
+    anchor = expiry.ends_on or lagos_day(payment.accepted_at)
+    rhythm = rhythm_of(payment.order)
+    recurrence = Recurrence(rhythm, anchor) if rhythm is not None else None
+    await go_on(desk, ScheduleDraft(anchor=anchor, like=payment.order, recurrence=recurrence))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.buttons import ExpiryOf, Paid, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
 from bot.screens.schedules import what_order
 from bot.text import Translator
 from domain.billers import Biller
-from domain.expiries import Expiry
+from domain.expiries import Expiry, rhythm_of
 from domain.payments import Payment
 from domain.times import lagos_day
 
-REMIND, SILENCE = "on", "off"
+REMIND, SILENCE, REGULARLY = "on", "off", "recur"
 
 
 def ahead(t: Translator, expiry: Expiry, payment: Payment, biller: Biller, *, now: datetime) -> Screen | None:
@@ -47,8 +49,17 @@ def _with_ways(t: Translator, said: str, payment: Payment, biller: Biller) -> Sc
         paragraphs(said, what_order(t, payment.order, biller)),
         keyboard(
             [button(t.plain("expiry-renew"), Paid(act="again", payment_id=payment.id), style="primary")],
-            [button(t.plain("schedule-repeat"), Paid(act="recur", payment_id=payment.id))],
+            [_regularly(t, payment)],
             [button(t.plain("expiry-silence"), ExpiryOf(act=SILENCE, payment_id=payment.id))],
             [home_button(t)],
         ),
     )
+
+
+def _regularly(t: Translator, payment: Payment) -> InlineKeyboardButton:
+    """Offer to pay it as often as it runs out, or to say how often."""
+    rhythm = rhythm_of(payment.order)
+    if rhythm is None:
+        return button(t.plain("schedule-repeat"), Paid(act="recur", payment_id=payment.id))
+    label = t.plain("expiry-regularly", rhythm=rhythm)
+    return button(label, ExpiryOf(act=REGULARLY, payment_id=payment.id))

@@ -7,6 +7,12 @@ expiry-ahead = 🔔 <b>{ $category ->
    *[other] for { $days } more days.
     }</b>
 expiry-renew = Renew it now
+expiry-regularly = { $rhythm ->
+    [weekly] Make it weekly
+    [two-weekly] Make it every 2 weeks
+    [quarterly] Make it every 3 months
+   *[monthly] Make it monthly
+    }
 expiry-silence = Don't remind me of this
 expiry-remind = Remind me again
 expiry-silent = <b>Done.</b> I don't remind you of this any more.

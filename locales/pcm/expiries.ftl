@@ -7,6 +7,12 @@ expiry-ahead = 🔔 <b>{ $category ->
    *[other] { $days } more days.
     }</b>
 expiry-renew = Renew am now
+expiry-regularly = { $rhythm ->
+    [weekly] Make am every week
+    [two-weekly] Make am every 2 weeks
+    [quarterly] Make am every 3 months
+   *[monthly] Make am every month
+    }
 expiry-silence = No remind me of this one
 expiry-remind = Remind me again
 expiry-silent = <b>E don set.</b> I no go remind you of this one again.

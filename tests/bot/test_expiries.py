@@ -28,6 +28,8 @@ async def test_what_runs_out_is_told_of_with_the_same_once_more_in_one_tap(sqlit
         await ada.taps("Remind me again")
         await ada.sees("I remind you of this the day before")
 
-        await ada.sees_button("Pay it regularly")
-        await ada.taps("Renew it now")
-        await ada.sees("DStv", "once more", "You pay")
+        await ada.sees_button("Renew it now")
+        await ada.taps("Make it monthly")
+        await ada.sees("Paid regularly", "DStv", "every month")
+        await ada.enters_pin()
+        await ada.sees("Set.", "DStv")
