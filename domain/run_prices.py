@@ -139,7 +139,7 @@ class RunPrices:
             sheet = await self.sheet(replace(unpriced, pays_due=False), now)
         amount, agreed = sheet.order.amount, sheet.quote.total
         check_schedule_amount(amount, rules)
-        if cap is not None and cap < agreed:
+        if cap is not None and cap < agreed and not pays_due:
             raise CapTooSmall(least=agreed)
         cap = usual_cap(agreed, rules) if cap is None else cap
         return replace(unpriced, amount=amount, agreed=agreed, cap=cap)

@@ -43,7 +43,14 @@ async def ask_biller(desk: Desk, draft: Draft, *, problem: str | None = None) ->
         saved = await desk.with_billers(await desk.repeatable(draft.category))
         names = await desk.names() if saved else {}
         screen = pay_bill.choose_biller(
-            desk.t, draft.category, billers, saved, names=names, states=states, problem=problem
+            desk.t,
+            draft.category,
+            billers,
+            saved,
+            names=names,
+            states=states,
+            recurs=draft.recurs,
+            problem=problem,
         )
     await desk.chat.show(screen)
 

@@ -23,15 +23,17 @@ class PayElectricity(StatesGroup):
     amount = State()
 
 
-async def ask_which_meter(desk: Desk, draft: Draft) -> None:
+async def ask_which_meter(desk: Desk, draft: Draft, *, note: str | None = None) -> None:
     """Which of the meters that were paid before; straight to the companies if there is none."""
     saved = await desk.with_billers(await desk.repeatable(Category.ELECTRICITY))
     if not saved:
-        await ask_disco(desk, draft)
+        await ask_disco(desk, draft, problem=note)
         return
     await desk.chat.at(PayElectricity.choice)
     await desk.chat.show(
-        pay_electricity.choose_meter(desk.t, saved, names=await desk.names(), amount=draft.amount)
+        pay_electricity.choose_meter(
+            desk.t, saved, names=await desk.names(), amount=draft.amount, recurs=draft.recurs, note=note
+        )
     )
 
 

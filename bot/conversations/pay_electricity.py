@@ -118,7 +118,8 @@ async def meter_chosen(_: CallbackQuery, callback_data: Paid, desk: Desk) -> Non
 @router.callback_query(Paid.filter(F.act == "amount"))
 async def other_amount_asked_for(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
-    await next_step(desk, replace(draft_of(payment, now=desk.now), amount=None))
+    recurs = await desk.chat.step() == PayElectricity.choice.state and _draft(desk).recurs
+    await next_step(desk, replace(draft_of(payment, now=desk.now), amount=None, recurs=recurs))
 
 
 def _draft(desk: Desk) -> Draft:

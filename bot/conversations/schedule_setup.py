@@ -26,6 +26,7 @@ from bot.conversations.ask_schedule import (
     ask_rhythm,
     ask_what,
     go_on,
+    order_told,
     show_card,
 )
 from bot.conversations.chat import on_card
@@ -55,7 +56,7 @@ from domain.vendors import Category
 router = Router(name="schedule_setup")
 
 _LONGEST_NUMBER = 4
-_WEEKDAYS = 7
+_CHOOSING = (PayElectricity.choice.state, PayBill.biller.state)  # steps that offer what was paid before
 _RHYTHMS = {each.value for each in BY_CALENDAR}
 _CATEGORIES = {each.value for each in schedule_setup.CATEGORIES}
 
@@ -76,6 +77,10 @@ async def list_wanted(_: CallbackQuery, desk: Desk, schedules: Schedules) -> Non
 @router.callback_query(Paid.filter(F.act == "recur"))
 async def receipt_to_be_repeated(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
+    memory = desk.chat.memory
+    if await desk.chat.step() in _CHOOSING and memory.draft is not None and memory.draft.recurs:
+        await order_told(desk, payment.order)  # the answer to a question about it: what was said stands
+        return
     draft = ScheduleDraft(anchor=lagos_day(payment.accepted_at), like=payment.order)
     await ask_rhythm(desk, draft, payment.order)
 
@@ -169,7 +174,7 @@ async def mode_switched_on_the_card(_: CallbackQuery, callback_data: Recur, desk
 
 @router.callback_query(on_card, Recur.filter((F.what == "due") & F.value.in_({"yes", "no"})))
 async def due_amount_switched(_: CallbackQuery, callback_data: Recur, desk: Desk) -> None:
-    await show_card(desk, replace(_draft(desk), pays_due=callback_data.value == "yes", cap=None, terms=None))
+    await go_on(desk, replace(_draft(desk), pays_due=callback_data.value == "yes", cap=None, terms=None))
 
 
 @router.callback_query(on_card, Recur.filter((F.what == "weekday") & F.value.regexp(r"[0-6]")))

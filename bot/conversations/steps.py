@@ -151,12 +151,13 @@ async def _only_answer(desk: Desk, draft: Draft, question: Question) -> Draft | 
 async def _wished_for(desk: Desk, draft: Draft, wish: PlanWish) -> Draft | None:
     """Return the order with the one plan that fits what was said; None if the customer has to choose."""
     biller = await desk.billers.get(draft.biller_id or "")
+    plans = await desk.billers.plans(biller.id)
     renewal = draft.renewal
     if renewal is not None and renewal.package is not None and renewal.amount is not None:
         same = Plan(biller.id, "", renewal.package, renewal.amount, {})
-        if fitting((same,), wish):
+        if same in fitting((*plans, same), wish):  # "compact" is not the Compact Plus that she has
             return draft.with_plan(PlanChoice(None, renewal.package), renewal.amount)
-    found = fitting(await desk.billers.plans(biller.id), wish)
+    found = fitting(plans, wish)
     if len(found) == 1:
         return draft.with_plan(plan_choice(biller, found[0]), found[0].amount)
     return None

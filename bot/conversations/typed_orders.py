@@ -100,7 +100,7 @@ async def take_order(desk: Desk, order: TypedOrder, *, recurs: bool = False, not
     elif order.category is Category.ELECTRICITY and saved is None and not (order.biller_id or order.meter):
         draft = replace(light(desk), amount=order.amount, recurs=recurs)
         desk.chat.memory.draft = draft
-        await ask_which_meter(desk, draft)
+        await ask_which_meter(desk, draft, note=note)
     else:
         draft = replace(_draft(desk, order, saved), recurs=recurs)
         draft = draft if draft.reference else await _for_the_only_one(desk, draft)

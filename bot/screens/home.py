@@ -84,13 +84,18 @@ def places(t: Translator) -> tuple[InlineKeyboardButton, ...]:
 
 
 def repeat_chip(
-    t: Translator, payment: Payment, biller: Biller, names: Mapping[str, str] = _NO_NAMES
+    t: Translator,
+    payment: Payment,
+    biller: Biller,
+    names: Mapping[str, str] = _NO_NAMES,
+    *,
+    act: str = "again",
 ) -> InlineKeyboardButton:
-    """Return the button that pays an earlier payment once more."""
+    """Return the button that pays an earlier payment once more, or does something else like it."""
     reference, amount = payment.order.recipient.reference, payment.order.amount
     return button(
         f"⟲ {bill_label(t, biller, reference, amount, names=names, room=LONGEST_LABEL - 2)}",
-        Paid(act="again", payment_id=payment.id),
+        Paid(act=act, payment_id=payment.id),
     )
 
 

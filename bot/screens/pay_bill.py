@@ -51,10 +51,14 @@ def choose_biller(
     *,
     names: Mapping[str, str] | None = None,
     states: Mapping[str, BillerState] = ALL_WELL,
+    recurs: bool = False,
     problem: str | None = None,
 ) -> Screen:
-    """Who is to be paid; what was paid before is one tap away."""
-    again = [[repeat_chip(t, payment, biller, names or {})] for payment, biller in saved[:_SAVED_SHOWN]]
+    """Who is to be paid, now or regularly; what was paid before is one tap away."""
+    act = "recur" if recurs else "again"
+    again = [
+        [repeat_chip(t, payment, biller, names or {}, act=act)] for payment, biller in saved[:_SAVED_SHOWN]
+    ]
     ask = t("bill-which-biller", category=category.value) if billers else t("bill-none-on-sale")
     return Screen(
         paragraphs(problem, ask),

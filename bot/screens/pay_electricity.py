@@ -38,15 +38,22 @@ def choose_meter(
     *,
     names: Mapping[str, str],
     amount: Money | None = None,
+    recurs: bool = False,
+    note: str | None = None,
 ) -> Screen:
-    """The meters that were paid before, and the way to a new one. `amount`: what was asked for already."""
+    """The meters that were paid before, and the way to a new one.
+
+    :param amount: what was asked for already
+    :param recurs: it is to be paid regularly
+    """
+    act = "recur" if recurs else "again"
     chips = [
         [
             button(
                 bill_label(
                     t, biller, payment.order.recipient.reference, amount or payment.order.amount, names=names
                 ),
-                Paid(act="again" if amount is None else "meter", payment_id=payment.id),
+                Paid(act=act if amount is None else "meter", payment_id=payment.id),
             ),
             button(t.plain("light-other-amount"), Paid(act="amount", payment_id=payment.id)),
         ]
@@ -54,7 +61,9 @@ def choose_meter(
     ]
     new = [button(t.plain("light-new-meter"), Go(to="discos"))]
     days = [button(t.plain("meter-button"), Go(to="meters"))]
-    return Screen(t("light-which-meter"), keyboard(*chips, new, days, back_and_cancel(t, back="home")))
+    return Screen(
+        paragraphs(note, t("light-which-meter")), keyboard(*chips, new, days, back_and_cancel(t, back="home"))
+    )
 
 
 def choose_disco(

@@ -54,7 +54,7 @@ def ahead(
     terms = schedule.terms
     pays = terms.mode is Mode.PAY
     asks = pays and run.expected is not None and not terms.is_as_agreed(run.expected, rules.schedules)
-    missing = missing_for(schedule, accounts, run)
+    missing, at = missing_for(schedule, accounts, run), t.when(run.due_at, now=now)
     first = _do(t, "schedule-pay-now", "pay" if pays else "once", run, style="primary")
     if asks:
         first = _do(t, "schedule-agree", "agree", run, style="primary")
@@ -62,7 +62,7 @@ def ahead(
     is_wide = asks  # its label needs a row of its own
     return Screen(
         paragraphs(
-            t("schedule-ahead", mode=terms.mode, at=t.when(run.due_at, now=now)),
+            t("schedule-ahead-asked", at=at) if asks else t("schedule-ahead", mode=terms.mode, at=at),
             lines(what(t, terms, biller), _price(t, terms, run, biller)),
             _asks(t, terms) if asks else None,
             t("schedule-lacks", missing=missing) if missing else None,

@@ -11,7 +11,7 @@ from bot.buttons import Go, Recur, ScheduleOf, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.plan_names import without_price
-from bot.text import Translator, masked_reference, naira_text, reference_text
+from bot.text import Translator, calendar_day, masked_reference, naira_text, reference_text
 from domain.billers import Asks, Biller
 from domain.quotes import Order
 from domain.recurrence import Recurrence, Rhythm
@@ -137,7 +137,7 @@ def particulars(
         cap = t(key, cap=terms.cap, change=change, biller=biller.short_name)
     return [
         t("schedule-short-months") if is_long else None,
-        t("schedule-sheet-last", last=_at(t, recurrence.last, rules, now)) if recurrence.last else None,
+        t("schedule-sheet-last", last=calendar_day(recurrence.last)) if recurrence.last else None,
         cap,
         t("schedule-sheet-month-cap", cap=terms.a_month) if terms.a_month is not None else None,
     ]

@@ -35,7 +35,7 @@ schedule-sheet-rhythm = { $mode ->
     [pay] I pay it { $rhythm }, first { $first }.
    *[remind] I remind you of it { $rhythm }, the day before. First for { $first }.
     }
-schedule-sheet-last = The last one is { $last }.
+schedule-sheet-last = Until { $last }.
 schedule-sheet-total = { $total } each time, with the fee.
 schedule-sheet-cap = Never more than { $cap }. If the price changes by more than { $change } %, I ask you first.
 schedule-sheet-out = You hear from me the day before, and can skip, pause or stop it with one tap.
@@ -108,8 +108,8 @@ schedule-not-a-day-of-month = That is no day of a month. Type a number from 1 to
 schedule-short-months = In a month that is too short, it is the last day.
 schedule-how-much = How much each time? Type an amount from { $least } to { $most }.
 schedule-which-cap =
-    It costs { $agreed } now. What is the most that I may pay? Type an amount.
-    Up to { $change } % more than now I pay without asking, if it is within that. Above, I ask you first.
+    It costs { $agreed } now. What is the most that I may pay by myself? Type an amount.
+    If the price changes by more than { $change } %, I ask you in any case.
 schedule-how-much-due = What is the most that I may pay at a time, with the fee? Now it is { $cap }. Type an amount.
 schedule-usual-cap = The usual
 schedule-which-last = When shall it end? Tap, or type the last day, like 31 Dec 2027.
@@ -133,7 +133,7 @@ schedule-due = What is due
 schedule-sheet-due = Each time I ask { $biller } what is due, and pay that with the fee. Nothing due, nothing paid.
 schedule-sheet-due-cap = Never more than { $cap } at a time. If more is due at { $biller }, I ask you first.
 schedule-sheet-now = The one of { $day } is paid at once.
-schedule-heard = 🔁 Paid { $rhythm }. One thing before that:
+schedule-heard = 🔁 To be paid { $rhythm }. First a question:
 schedule-agree = Agree to the new price
 schedule-leave = Leave this one out
 schedule-left-out = <b>This one is left out.</b> Nothing was charged.

@@ -35,7 +35,7 @@ schedule-sheet-rhythm = { $mode ->
     [pay] I go pay am { $rhythm }, first one { $first }.
    *[remind] I go remind you { $rhythm }, the day before. First one na for { $first }.
     }
-schedule-sheet-last = The last one na { $last }.
+schedule-sheet-last = Till { $last }.
 schedule-sheet-total = { $total } each time, fee join.
 schedule-sheet-cap = E no go ever pass { $cap }. If the price change pass { $change } %, I go ask you first.
 schedule-sheet-out = I go tell you the day before, and one tap fit skip, pause or stop am.
@@ -108,8 +108,8 @@ schedule-not-a-day-of-month = That one no be day of month. Type number from 1 to
 schedule-short-months = If the month short pass that, e go be the last day.
 schedule-how-much = How much each time? Type amount from { $least } to { $most }.
 schedule-which-cap =
-    E dey cost { $agreed } now. Wetin be the highest wey I fit pay? Type amount.
-    If e add reach { $change } % pass now, I go pay without asking, if e no pass that one. If e pass, I go ask you first.
+    E dey cost { $agreed } now. Wetin be the highest wey I fit pay by myself? Type amount.
+    If the price change pass { $change } %, I go still ask you first.
 schedule-how-much-due = Wetin be the highest wey I fit pay each time, fee join? Now na { $cap }. Type amount.
 schedule-usual-cap = The normal one
 schedule-which-last = When e go end? Tap, or type the last day, like 31 Dec 2027.
@@ -133,7 +133,7 @@ schedule-due = Wetin you owe
 schedule-sheet-due = Each time I go ask { $biller } how much you owe, and pay am with the fee. If you no owe, I no pay.
 schedule-sheet-due-cap = E no go ever pass { $cap } each time. If you owe { $biller } pass that, I go ask you first.
 schedule-sheet-now = The one of { $day } go pay now now.
-schedule-heard = 🔁 E go dey pay { $rhythm }. One thing remain:
+schedule-heard = 🔁 E go dey pay { $rhythm }. One question first:
 schedule-agree = I agree the new price
 schedule-leave = Leave this one
 schedule-left-out = <b>We don leave this one.</b> We no charge you.

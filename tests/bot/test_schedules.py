@@ -4,6 +4,7 @@ import pytest
 
 from domain.money import naira
 from domain.schedules import Schedule
+from sandbox.vtpass.price_lists import starting_lists
 from tests.chat import Person, Vision
 
 pytestmark = [
@@ -131,3 +132,90 @@ class TestPayingRegularly:
         await ada.taps("Pay now", on=notice)
 
         await ada.sees("You pay ₦500", "Enter your PIN")
+
+
+class TestSettingOneUp:
+    async def test_begins_at_home_with_what_was_paid_before(self, vision: Vision) -> None:
+        ada = await a_receipt(vision, to="08020000021")
+        await ada.says("/menu")
+        await ada.taps("Regular bills")
+        await ada.sees("Nothing is paid regularly yet", "Pay it regularly")
+        await ada.taps("Pay something regularly")
+        await ada.sees("What shall be paid regularly?", "every month 27th dstv compact")
+        await ada.taps("Airtel ₦500")
+        await ada.taps("Every month")
+        await ada.sees("every month on day", "first")
+        await ada.enters_pin()
+
+        await ada.sees("Set.", "₦500", "Next:")
+
+    async def test_takes_one_typed_sentence_and_asks_only_for_what_it_lacks(self, vision: Vision) -> None:
+        await vision.reads_price_lists()
+        ada = await vision.knows(wallet=1_000)
+        await ada.says("every month 31st dstv compact")
+        await ada.sees("To be paid every month on day 31", "Type the card number")
+        await ada.says("1212121213")
+        await ada.taps("Yes, this one")
+        sheet = await ada.sees("DStv Compact", "every month on day 31", "too short, it is the last day")
+        assert "Compact Plus" not in sheet.text  # which is what the decoder has
+        assert await ada.balance() == naira(1_000)
+
+        await ada.taps("Change something")
+        await ada.taps("When it ends")
+        await ada.says("yesterday")
+        await ada.sees("That is no day to come")
+        await ada.taps("3 times")
+        await ada.sees("Until", "Enter your PIN")
+        await ada.taps("Change something")
+        await ada.taps("The most I may pay")
+        await ada.says("500")
+        await ada.sees("It costs ₦19,107.50 already")
+        await ada.says("20000")
+        await ada.sees("Never more than ₦20,000")
+        await ada.enters_pin()
+
+        await ada.sees("Set.")
+        terms = (await schedule_of(vision, ada)).terms
+        assert (terms.own_cap, terms.recurrence.anchor.day) == (naira(20_000), 31)
+        assert terms.recurrence.last is not None
+
+    async def test_pays_what_is_due_and_tells_how_much_that_is_the_day_before(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=60_000, trusted=True)
+        await ada.says("every friday 5k light ikeja AB-123456")
+        await ada.taps("Yes, this one")
+        await ada.taps("Change something")
+        await ada.taps("Pay what is due")
+        await ada.sees("Each time I ask Ikeja what is due", "Never more than")
+        await ada.enters_pin()
+        await ada.sees("Set.", "What is due")
+
+        await goes_to_the_next_step(vision, ada)
+        notice = await ada.sees("I pay this tomorrow", "is due now, with the fee")
+        await goes_to_the_next_step(vision, ada)
+
+        await ada.sees("Delivered", f"You paid {notice.text.split(' is due now')[0].splitlines()[-1]}")
+
+    async def test_asks_at_another_price_and_one_tap_and_the_pin_agree_to_it(self, vision: Vision) -> None:
+        ada = await vision.knows(wallet=60_000, trusted=True)
+        await ada.says("every week gotv 1212121213")
+        await ada.taps("Yes, this one")
+        await ada.taps("Renew")
+        await ada.enters_pin()
+        await ada.sees("Set.")
+        before = (await schedule_of(vision, ada)).terms
+        assert before.plan is not None
+        (code,) = [each.code for each in starting_lists().of("gotv") if each.name == before.plan.name]
+        twice = before.amount + before.amount
+        await vision.vtpass.list_plan("gotv", code, naira=twice.kobo // 100)
+        await goes_to_the_next_step(vision, ada)
+        await ada.sees("Please decide", "You agreed to")
+        await goes_to_the_next_step(vision, ada)
+        await ada.sees("the price is not the one that you agreed to", "Nothing was charged")
+        await ada.sees_button("Leave this one out")
+
+        await ada.taps("Agree to the new price")
+        await ada.sees("is paid at once", "Enter your PIN")
+        await ada.enters_pin()
+
+        await ada.sees("Delivered")
+        assert (await vision.newest_payment(ada)).order.amount == twice

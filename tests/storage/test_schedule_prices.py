@@ -139,12 +139,8 @@ class TestWhatIsDue:
         assert terms.cap == usual_cap(terms.agreed, RULES.schedules)
         with pytest.raises(CapTooSmall):
             await diary.schedules.prices.draw(
-                a_postpaid_bill(ada),
-                *(monthly, Mode.PAY),
-                schedule_id="s",
-                pays_due=True,
-                cap=naira(4_000),
-                now=diary.clock(),
+                *(a_postpaid_bill(ada), monthly, Mode.PAY),
+                **{"schedule_id": "s", "cap": naira(4_000), "now": diary.clock()},
             )
 
 
