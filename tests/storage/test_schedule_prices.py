@@ -140,7 +140,9 @@ class TestWhatIsDue:
         with pytest.raises(CapTooSmall):
             await diary.schedules.prices.draw(
                 *(a_postpaid_bill(ada), monthly, Mode.PAY),
-                **{"schedule_id": "s", "cap": naira(4_000), "now": diary.clock()},
+                schedule_id="s",
+                cap=naira(4_000),
+                now=diary.clock(),
             )
 
 
