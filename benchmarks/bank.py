@@ -111,6 +111,7 @@ class Fund:
     customer_id: str
     amount: Money
     now: datetime
+    known_as: str = "once"  # that it comes under this name, once
 
     @property
     def touches(self) -> Touches:
@@ -119,7 +120,7 @@ class Fund:
 
     def decide(self, books: MoneyBooks) -> None:
         """Post it."""
-        name = f"bench-{self.customer_id}"
+        name = f"bench-{self.customer_id}-{self.known_as}"
         books.post(
             ledger.top_up(
                 self.customer_id,
