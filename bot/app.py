@@ -272,6 +272,7 @@ class App:
             self.clock,
             held_until,
             staff=sorted(self.settings.admin_telegram_ids),
+            also=lambda notice: self.services.staff_desk.concerned_by(notice, now=self.clock()),
         )
         messenger = Messenger(
             teller,

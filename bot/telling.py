@@ -6,7 +6,7 @@ says so itself: lost it is never, and never told as news twice.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,13 +50,15 @@ class Teller:
         held_until: Callable[[datetime], datetime],
         *,
         staff: Sequence[int],
+        also: Callable[[Notice], Awaitable[Iterable[int]]] | None = None,
     ) -> None:
-        """`held_until` says when a phone may ring."""
+        """`held_until` says when a phone may ring, `also` who besides `staff` is told of something."""
         self._bot = bot
         self._render = render
         self._clock = clock
         self._held_until = held_until
         self._staff = staff
+        self._also = also
         self._told_staff: set[tuple[str, int]] = set()  # (key, staff) of a notice that not all have yet
         self._marks = marks
 
@@ -101,9 +103,11 @@ class Teller:
             if screen.ends is not None:
                 await self._end(owed.telegram_id, screen.ends)
             return shown
-        if not self._staff:
+        besides = await self._also(owed.notice) if self._also is not None else ()
+        staff = sorted({*self._staff, *besides})
+        if not staff:
             log.warning("there is nobody on the staff to tell", notice=owed.notice.kind)
-        for person in self._staff:
+        for person in staff:
             if (key, person) in self._told_staff:
                 continue
             try:
@@ -111,7 +115,7 @@ class Teller:
             except Unreachable:
                 log.warning("somebody on the staff can't be written to", person=person)
             self._told_staff.add((key, person))
-        self._told_staff -= {(key, person) for person in self._staff}
+        self._told_staff -= {(key, person) for person in staff}
         return None
 
     async def _show(self, key: str, person: int, screen: Screen) -> int:

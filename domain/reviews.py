@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.audit_log import Audited, Doing
 from domain.cases import Case, CaseKind
 from domain.errors import NotAllowed, Refusal
 from domain.money import Money
@@ -19,6 +20,7 @@ from domain.notices import Notice, NoticeKind
 from domain.quotes import Order
 from domain.risk import Concern, Sign
 from domain.rules import RiskRules
+from domain.staff import Act
 from domain.storage import Storage
 
 
@@ -253,7 +255,6 @@ class Reviews:
     storage: Storage[ReviewBooks]
     rules: RiskRules
     clock: Callable[[], datetime]
-    deciders: frozenset[int] = frozenset()  # Telegram ids of who may
 
     async def get(self, customer_id: str, review_id: str) -> RiskReview:
         """Return one of a customer's own.
@@ -302,6 +303,9 @@ class Reviews:
         review = await self.for_staff(review_id)
         if review is None:
             raise NotAllowed
-        return await self.storage.money.apply(
-            Decide(review_id, review.customer_id, by, by_customer_id, clears, self.clock())
-        )
+        now = self.clock()
+        decide = Decide(review_id, review.customer_id, by, by_customer_id, clears, now)
+        did = f"{Act.DECIDE_REVIEW.value}:{'clear' if clears else 'refuse'}"
+        doing = Doing(by, did, review_id, now, review.customer_id)
+        decided: RiskReview = await self.storage.money.apply(Audited(decide, doing))
+        return decided

@@ -40,6 +40,8 @@ class Act(StrEnum):
     UNFREEZE = "unfreeze"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
+    DECIDE_WITHDRAWAL = "decide-withdrawal"
+    DECIDE_REVIEW = "decide-review"
     APPROVE = "approve"
     REJECT = "reject"
 
@@ -64,6 +66,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.UNFREEZE: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
+        Act.DECIDE_WITHDRAWAL: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.DECIDE_REVIEW: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.APPROVE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.REJECT: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
     }

@@ -12,12 +12,13 @@ from domain.errors import Refusal
 from domain.limits import CustomerAccounts
 from domain.maker_checker import Approve, Ask, Reject, RequestStatus, StaffRequest, Weigh
 from domain.money import Money
+from domain.notices import Notice, NoticeKind
 from domain.payments import Attempt, Payment
 from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.problems import Ticket
 from domain.rules import Rules
 from domain.schedule_results import PaidRun
-from domain.staff import Role, RoleGrant, StaffPerson
+from domain.staff import MAY_APPROVE, Role, RoleGrant, StaffPerson
 from domain.staff_acts import Effect, RefundPayment, StaffAct
 from domain.staff_pins import StaffApproval
 from domain.staff_story import Line, Said, StoryStore
@@ -236,6 +237,17 @@ class StaffDesk:
     async def _is_owner_still(self, books: StaffBooks, telegram_id: int, now: datetime) -> bool:
         grants = await books.staff_roles.of(telegram_id)
         return bool(StaffPerson(telegram_id, is_first_owner=True).roles(grants, now=now))
+
+    async def concerned_by(self, notice: Notice, *, now: datetime) -> frozenset[int]:
+        """Return who is to be told of a request: whoever could be the second person for it."""
+        if notice.kind is not NoticeKind.STAFF_REQUEST:
+            return frozenset()
+        async with self.storage.look() as books:
+            request = await books.staff_requests.get(notice.subject_id)
+            held = await books.staff_roles.held(now=now)
+        may = MAY_APPROVE.get(request.what.act, frozenset()) if request is not None else frozenset()
+        able = {grant.telegram_id for grant in held if grant.role in may}
+        return frozenset(able - {request.maker.telegram_id} if request is not None else able)
 
     async def concerned(self, request_id: str, words: str, *, now: datetime) -> frozenset[int]:
         """Return whose roles a request changed, as far as it is done. `words` may hold its number."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.approvals import Approval
+from domain.audit_log import Audited, Doing
 from domain.bank_accounts import BankAccountStore
 from domain.banks import (
     BankAccount,
@@ -25,6 +26,7 @@ from domain.payouts import (
 )
 from domain.recent_withdrawals import RecentWithdrawals, is_new
 from domain.rules import Rules
+from domain.staff import Act
 from domain.storage import Storage
 from domain.wallets import AccountStore
 from domain.withdrawal_outcomes import MeetDeadline, Resolve
@@ -103,7 +105,6 @@ class Withdrawals:
     rules: Rules
     clock: Callable[[], datetime]
     is_on: bool
-    approvers: frozenset[int] = frozenset()  # Telegram ids of who may agree to large ones
 
     async def draw_sheet(
         self, withdrawal_id: str, customer: Customer, to: BankAccount, amount: Money, *, now: datetime
@@ -228,9 +229,11 @@ class Withdrawals:
         withdrawal = await self._get(withdrawal_id)
         if withdrawal is None:
             raise NotAllowed
-        return await self.storage.money.apply(
-            Decide(withdrawal.id, withdrawal.customer_id, by, by_customer_id, agrees, self.rules, now)
-        )
+        decide = Decide(withdrawal.id, withdrawal.customer_id, by, by_customer_id, agrees, self.rules, now)
+        did = f"{Act.DECIDE_WITHDRAWAL.value}:{'approve' if agrees else 'refuse'}"
+        doing = Doing(by, did, withdrawal.id, now, withdrawal.customer_id)
+        decided: Withdrawal = await self.storage.money.apply(Audited(decide, doing))
+        return decided
 
     # --- the worker ----------------------------------------------------------------------------------
 

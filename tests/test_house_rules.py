@@ -154,7 +154,12 @@ class TestTheCode:
         assert elsewhere == []
 
     @pytest.mark.parametrize(
-        ("proof", "maker"), [("Approval", "domain/pins.py"), ("StepUp", "domain/one_time_codes.py")]
+        ("proof", "maker"),
+        [
+            ("Approval", "domain/pins.py"),
+            ("StepUp", "domain/one_time_codes.py"),
+            ("StaffApproval", "domain/staff_pins.py"),
+        ],
     )
     def test_makes_a_proof_of_consent_in_one_place(self, proof: str, maker: str) -> None:
         elsewhere = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
@@ -11,6 +13,8 @@ from bot.screens import reviews as screens
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.reviews import Reviews
+from domain.staff import MAY, Act
+from domain.staff_people import StaffDesk
 
 router = Router(name="review_desk")
 
@@ -21,11 +25,14 @@ async def review_decided(
     callback_data: ReviewOf,
     chat: Chat,
     reviews: Reviews,
+    staff_desk: StaffDesk,
+    now: datetime,
     customer: Customer | None = None,
 ) -> None:
     """Take a decision of who may take it. Whose own order it is may not."""
     t, staff = chat.t, tap.from_user.id
-    if staff not in reviews.deciders:
+    duty = await staff_desk.on_duty(staff, now=now)
+    if duty is None or not duty.roles & MAY[Act.DECIDE_REVIEW]:
         await chat.toast(t.plain("stray-old-button"), alert=True)
         return
     clears = callback_data.act == "clear"

@@ -14,6 +14,8 @@ from bot.screens import withdraw
 from domain.access_log import AccessLog, Shown
 from domain.customers import Customer
 from domain.errors import Refusal
+from domain.staff import MAY, Act
+from domain.staff_people import StaffDesk
 from domain.withdrawing import Withdrawals
 
 router = Router(name="withdrawal_desk")
@@ -28,11 +30,13 @@ async def withdrawal_decided(
     pay_out: Callable[[str], None],
     now: datetime,
     access_log: AccessLog,
+    staff_desk: StaffDesk,
     customer: Customer | None = None,
 ) -> None:
     """Take a decision of who may take it. Whose own withdrawal it is may not."""
     t, staff = chat.t, tap.from_user.id
-    if staff not in withdrawals.approvers:
+    duty = await staff_desk.on_duty(staff, now=now)
+    if duty is None or not duty.roles & MAY[Act.DECIDE_WITHDRAWAL]:
         await chat.toast(t.plain("stray-old-button"), alert=True)
         return
     agrees = callback_data.act == "approve"
