@@ -46,7 +46,7 @@ pay-token-late =
     }.</b>
     A person on our staff is asking for it, and you hear from us by { $deadline }. I am sorry that this takes so long.
 token-title = 💡 <b>Light token</b> for meter { $meter }
-token-in-this-order = Enter these { $n } numbers in this order. Press ⏎ after each.
+token-in-this-order = Enter these { $n } numbers in this order. Press Enter (⏎) after each.
 token-numbered = { $n }. { $kind ->
     [kct1] Key change 1
     [kct2] Key change 2

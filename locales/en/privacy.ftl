@@ -23,4 +23,4 @@ deletion-held = Under way { $amount }
 deletion-asked = Your account is deleted { $due }. Until then no money leaves it, and you can stay.
 deletion-stay = Stay with Vision
 deletion-stayed = You stay. Nothing was deleted.
-deletion-stopped = I did not delete your account: money came in, or something is not settled yet. It works as before. When all is done, send /delete again.
+deletion-stopped = I did not delete your account: money came in, or something is not finished yet. It works as before. When all is done, send /delete again.

@@ -19,13 +19,13 @@ problem-token-key = It asks for a key change
 problem-token-rejected-help =
     <b>Rejected.</b> Compare the number on the meter itself with this one: <code>{ $meter }</code>.
 
-    If it is the same, type the 20 digits again slowly, two or four at a time, and press ⏎. After five wrong tries many meters lock for half an hour.
+    If it is the same, type the 20 digits again slowly, two or four at a time, and press Enter (⏎). After five wrong tries many meters lock for half an hour.
 problem-token-old-help =
     <b>Old or used.</b> The meter took this token already, or it took a newer one first. Look at the units before and after.
 
     Tokens go in the order in which you bought them. Load the older ones first.
 problem-token-order-help =
-    <b>Several tokens.</b> Load them in the order of the message: key change 1, then key change 2, then the token. Press ⏎ after each one.
+    <b>Several tokens.</b> Load them in the order of the message: key change 1, then key change 2, then the token. Press Enter (⏎) after each one.
 
     Tokens of different days go in oldest first.
 problem-token-key-help =

@@ -46,7 +46,7 @@ pay-token-late =
     }.</b>
     Our own person dey ask for am, and before { $deadline } you go hear from us. Sorry say e take long like this.
 token-title = 💡 <b>Light token</b> for meter { $meter }
-token-in-this-order = Put these { $n } numbers one by one as dem follow. Press ⏎ after each one.
+token-in-this-order = Put these { $n } numbers one by one as dem follow. Press Enter (⏎) after each one.
 token-numbered = { $n }. { $kind ->
     [kct1] Key change 1
     [kct2] Key change 2

@@ -19,13 +19,13 @@ problem-token-key = E dey ask for key change
 problem-token-rejected-help =
     <b>Rejected.</b> Check the number for the meter body, e suppose be this one: <code>{ $meter }</code>.
 
-    If na the same, type the 20 numbers again small small, then press ⏎. If you miss am five times, plenty meters dey lock for half hour.
+    If na the same, type the 20 numbers again small small, then press Enter (⏎). If you miss am five times, plenty meters dey lock for half hour.
 problem-token-old-help =
     <b>Old or used.</b> The meter don take this token before, or e don take newer one first. Check the units before and after.
 
     Tokens dey enter as you take buy them. Load the old ones first.
 problem-token-order-help =
-    <b>Plenty tokens.</b> Load them as the message arrange am: key change 1, then key change 2, then the token. Press ⏎ after each one.
+    <b>Plenty tokens.</b> Load them as the message arrange am: key change 1, then key change 2, then the token. Press Enter (⏎) after each one.
 
     Tokens of different days: the oldest first.
 problem-token-key-help =

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -9,8 +11,25 @@ from bot.lite import lite
 from bot.screen import Screen
 from bot.text import LANGUAGES, tag, translator
 from domain.money import naira
+from tests.bot.test_pseudo_language import labels
 from tests.bot.test_screens import all_screens, words_of
 from tests.chat import running_vision
+
+EMOJI = re.compile(
+    "[\u231a\u231b\u23e9-\u23fa\u25b6\u25fb-\u25fe\u2600-\u2712\u2714-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
+# Words of offices and of programs. What stands on paper too (a reference, a tariff) is called as it is there.
+NOT_PLAIN = re.compile(
+    r"\b("
+    r"additional|aggregator|applicable|approximately|authenticate|authorise|beneficiary|billers|"
+    r"commence|commission|credentials|credited|currently|debit|debited|eligible|escrow|failed|gateway|"
+    r"initiate|insufficient|invalid|mandate|merchant|occurrence|outstanding|pending|processed|"
+    r"processing|provider|purchase|recipient|recurring|remit|retrieve|reversal|session|settled|"
+    r"settlement|subsequently|successful|successfully|terminate|threshold|timeout|transaction|unable|"
+    r"utilize|validate|vendor"
+    r")\b",
+    re.IGNORECASE,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,6 +52,27 @@ class TestALiteScreen:
                 word for word in plain if any(map(str.isalnum, word))
             ], name
 
+    def test_carries_no_emoji_and_hides_and_folds_nothing(self, language: str) -> None:
+        for name, screen in all_screens(language):
+            plain = lite(screen)
+            said = [plain.text, *([] if is_keypad(plain) else labels(plain))]
+
+            assert not re.search("tg-spoiler|blockquote|tg-emoji", plain.text), name
+            assert [text for text in said if EMOJI.search(text)] == [], name
+
+
+class TestPlainWords:
+    def test_are_all_that_people_read(self) -> None:
+        for name, screen in all_screens("en"):
+            read = " ".join([words_of(lite(screen)), *labels(screen)])
+
+            assert NOT_PLAIN.findall(read) == [], name
+
+
+def is_keypad(screen: Screen) -> bool:
+    keyboard = screen.keyboard
+    return isinstance(keyboard, InlineKeyboardMarkup) and any(map(is_key, keyboard.inline_keyboard))
+
 
 def is_key(row: list[InlineKeyboardButton]) -> bool:
     """Return whether a row is of a keypad."""
@@ -47,6 +87,9 @@ class TestSigns:
             ("<b>⚠️ Look</b>\n💡 Light", "<b>Look</b>\nLight"),
             ("PIN  ○ ○ ○ ○", "PIN  ○ ○ ○ ○"),
             ("⏳", "⏳"),
+            ("⏳ ₦500 waits", "₦500 waits"),
+            ("<blockquote expandable>Fee ₦20</blockquote>", "Fee ₦20"),
+            ("MTN ▾", "MTN"),
         ],
     )
     def test_go_where_words_follow(self, said: str, plain: str) -> None:

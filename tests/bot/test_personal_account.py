@@ -297,7 +297,7 @@ class TestMoneyOnANumber:
         await vision.paystack.transfer(number, 500_000, sender="CHIDI OKAFOR", sender_bank="GTBank")
 
         seen = await ada.sees("₦5,000 came in from CHIDI OKAFOR (GTBank)", "Wallet now ₦5,000")
-        assert "Credited in " in seen.text
+        assert "It took " in seen.text
         assert await ada.balance() == naira(5_000)
 
     async def test_stands_in_the_history_between_the_payments(self, vision: Vision) -> None:
@@ -314,7 +314,7 @@ class TestMoneyOnANumber:
         page = await ada.sees("₦1,000 from CHIDI OKAFOR (Guaranty Trust Bank)", "added", "Add money ₦500")
         assert [label.split(" · ")[0] for label in page.labels[1:3]] == ["Added ₦1k", "Added ₦500"]
         await ada.taps("Added ₦1k")
-        await ada.sees("₦1,000 came in from CHIDI OKAFOR", "Credited in", "Reference")
+        await ada.sees("₦1,000 came in from CHIDI OKAFOR", "It took", "Reference")
 
     async def test_finishes_an_order_that_waits_for_it(self, vision: Vision) -> None:
         ada = await vision.knows("Ada", wallet=100)
