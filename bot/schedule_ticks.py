@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -88,7 +88,7 @@ class ScheduleTicks:
         """Take so many on; return whether there may be more."""
         claimed = await self.schedules.claim(now=self.clock(), limit=limit)
         if claimed:
-            facts = await self.schedules.facts(claimed)
+            facts = await self._facts(claimed)
             await asyncio.gather(*(self._take_on(each, facts) for each in claimed))
         return len(claimed) == limit
 
@@ -101,7 +101,15 @@ class ScheduleTicks:
         except TimeoutError:
             log.warning("schedules were left to the next start")
 
-    async def _take_on(self, claimed: Claimed, facts: OrderFacts) -> None:
+    async def _facts(self, claimed: Sequence[Claimed]) -> OrderFacts | None:
+        try:
+            return await self.schedules.facts(claimed)
+        except Exception:
+            # Each looks for itself, so that the one with which something is wrong fails alone.
+            log.exception("what schedules depend on was not found at once", schedules=len(claimed))
+            return None
+
+    async def _take_on(self, claimed: Claimed, facts: OrderFacts | None) -> None:
         with structlog.contextvars.bound_contextvars(trace=claimed.id):
             try:
                 payment = await self.schedules.take_on(claimed.id, claimed, facts)

@@ -45,6 +45,8 @@ class SqlOrderFacts:
 
     async def of(self, orders: Sequence[Order], *, since: datetime) -> OrderFacts:
         """Return what is known around these orders; of what was paid, only what was since then."""
+        if not orders:
+            return OrderFacts({}, {}, {}, {})
         billers, plans = SqlBillers(self.connection), SqlPlans(self.connection)
         known = [await billers.get(each) for each in sorted({order.biller_id for order in orders})]
         chosen = {(each.biller_id, each.plan.id) for each in orders if each.plan and each.plan.id}

@@ -36,8 +36,11 @@ class Due:
         self.most_under_way = max(self.most_under_way, self.under_way)
         return taken
 
-    async def facts(self, claimed: Sequence[Any]) -> None:
-        """Know nothing."""
+    async def facts(self, claimed: Sequence[Any]) -> str:
+        """Know something, of what is not broken."""
+        if any(each.id in self.broken for each in claimed):
+            raise LookupError("facts")
+        return "facts"
 
     async def take_on(self, schedule_id: str, claimed: object, facts: object) -> str:
         """Pay."""
