@@ -15,6 +15,7 @@ from typing import Protocol
 from domain.errors import NotAllowed
 from domain.foreseeing import LASTS_LONGER, Foresee, buying
 from domain.meter_brain import LOOKED_AT, Bought, Forecast, MeterReading, forecast
+from domain.meter_use import COMPARED
 from domain.money import Money
 from domain.notices import Notice, NoticeKind, NoticeStore
 from domain.payments import Payment
@@ -67,6 +68,7 @@ class Light:
     usual_payment_id: str  # the newest purchase of that amount
     forecast: Forecast | None  # None: too few purchases are known
     buying: Schedule | None = None  # what buys for it by itself
+    bought: tuple[Bought, ...] = ()  # the newest first
 
 
 class MeterStore(Protocol):
@@ -323,14 +325,16 @@ async def _buys_itself(books: LightBooks, payment_id: str) -> bool:
 
 async def _light(books: LightBooks, meter: Meter) -> Light | None:
     """Return a meter with what is known of it; None: it has no purchases, so it is not prepaid."""
-    purchases = await books.meters.purchases(meter.key, limit=LOOKED_AT)
+    bought = await books.meters.purchases(meter.key, limit=COMPARED)
+    purchases = bought[:LOOKED_AT]
     newest = await books.payments.get(purchases[0].payment_id) if purchases else None
     if newest is None:
         return None
     usual, payment_id = _usual(purchases)
     found = forecast([each.bought for each in purchases], meter.reading)
     buys = buying(newest.order, await books.schedules.of(newest.customer_id))
-    return Light(meter, newest, usual, payment_id, found, buys)
+    known = tuple(each.bought for each in bought)
+    return Light(meter, newest, usual, payment_id, found, buys, known)
 
 
 def _usual(purchases: Sequence[Purchase]) -> tuple[Money, str]:

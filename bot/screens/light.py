@@ -13,7 +13,7 @@ from bot.screens.layout import lines, paragraphs
 from bot.text import Translator, masked_reference, short_naira
 from domain.billers import Biller
 from domain.light import Light
-from domain.meter_brain import Forecast
+from domain.meter_use import change_of_use, shortfall
 from domain.rules import LightRules
 from domain.schedules import Schedule, ScheduleStatus
 
@@ -84,7 +84,8 @@ def card(
             notice,
             lines(left(t, light, names, now=now), t("meter-at", biller=biller.name)),
             lines(
-                _a_day(t, light.forecast),
+                _a_day(t, light, now),
+                _short(t, light),
                 t("meter-was-read", units=units(reading.watt_hours), at=t.when(reading.at, now=now))
                 if reading is not None
                 else None,
@@ -116,10 +117,30 @@ def units(watt_hours: int) -> str:
     return f"{tenths // 10:,}.{tenths % 10}"
 
 
-def _a_day(t: Translator, found: Forecast | None) -> str | None:
+def _a_day(t: Translator, light: Light, now: datetime) -> str | None:
+    """Say how much is used in a day, and how that compares with a month before."""
+    found = light.forecast
     if found is None or found.watt_hours_a_day is None:
         return None
-    return t("meter-a-day", units=units(found.watt_hours_a_day))
+    change = change_of_use(light.bought, now=now)
+    a_day = units(found.watt_hours_a_day)
+    if change is None:
+        return t("meter-a-day", units=a_day)
+    return t(
+        "meter-a-day-compared",
+        units=a_day,
+        percent=abs(change.percent),
+        than="more" if change.percent > 0 else "less",
+        month=t.plain("meter-month", month=change.month.month),
+    )
+
+
+def _short(t: Translator, light: Light) -> str | None:
+    """Say that the newest purchase gave less than usual."""
+    found = shortfall(light.bought)
+    if found is None:
+        return None
+    return t("meter-short", units=units(found.watt_hours), paid=found.paid)
 
 
 def _buy(t: Translator, light: Light) -> InlineKeyboardButton:

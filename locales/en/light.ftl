@@ -34,3 +34,22 @@ meter-buys = { $paused ->
     [yes] ⏸ It bought { $amount } by itself. That is paused.
    *[no] I buy { $amount } of light for it before it is finished, and tell you the day before.
 }
+meter-a-day-compared = About { $units } units a day lately, { $percent } % { $than ->
+    [more] more
+   *[less] less
+    } than in { $month }.
+meter-short = Your last purchase gave { $units } units fewer than usual: about { $paid } of it went into a debt on the meter or a new price.
+meter-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+    }

@@ -34,3 +34,22 @@ meter-buys = { $paused ->
     [yes] ⏸ E dey buy { $amount } by itself. You don pause am.
    *[no] I go buy { $amount } light for am before e finish, I go tell you one day before.
 }
+meter-a-day-compared = Like { $units } units for one day now, { $percent } % { $than ->
+    [more] pass
+   *[less] less than
+    } { $month } own.
+meter-short = Wetin you buy last give { $units } units less than normal: like { $paid } of am go pay debt wey dey the meter, or price don change.
+meter-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+    }

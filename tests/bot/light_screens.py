@@ -10,7 +10,7 @@ from bot.screens import light, light_buying, pin_sheet, schedules
 from bot.text import Translator
 from domain.approvals import Approval
 from domain.light import Light, Meter, MeterKey
-from domain.meter_brain import Forecast, MeterReading
+from domain.meter_brain import Bought, Forecast, MeterReading
 from domain.recurrence import Recurrence, Rhythm
 from domain.rules import Rules
 from domain.schedules import Mode, Schedule, ScheduleStatus, Terms
@@ -28,6 +28,8 @@ def light_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
         for is_sure in (True, False):
             found = Forecast(NOON + timedelta(days=days), is_sure, 10**9, NOON)
             lights.append(replace(unknown, forecast=found))
+    use = [Bought(NOON - timedelta(days=each), MUCH, 10**9 if each else 10**8) for each in range(0, 120, 5)]
+    lights.append(replace(lights[-1], bought=tuple(use)))
     silent = replace(unknown, meter=replace(meter, reminds=False, reading=None))
     for place, each in enumerate((*lights, silent)):
         yield f"light low {place}", light.low(t, each, IKEJA, names, now=NOON)
