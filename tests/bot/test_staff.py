@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from aiogram.types import BotCommandScopeChat
 
 from bot.conversations.staff.arguments import BadArgument, parse
 from bot.conversations.staff.calls import StaffCommand
@@ -119,13 +120,10 @@ async def vision(module_database_url: str) -> AsyncIterator[Vision]:
 
 
 async def somebody(vision: Vision, number: int, name: str) -> Person:
+    """Somebody of the staff, with a PIN."""
     person = await vision.telegram.add_person(name, phone=f"+23480{number:08d}", id=number)
     who = Person(vision, person, name, f"+23480{number:08d}")
-    await who.says("/staffpin")
-    await who.enters_pin(STAFF_PIN)
-    await who.sees("once more")
-    await who.enters_pin(STAFF_PIN)
-    await who.sees("Your staff PIN is set", "Audit A-")
+    await vision.app.services.staff_pins.set_first(f"telegram:{number}", STAFF_PIN)
     return who
 
 
@@ -135,7 +133,14 @@ class TestOverTelegram:
     async def test_two_people_credit_a_wallet_and_one_refunds_a_little(self, vision: Vision) -> None:
         ada = await vision.knows("Ada Obi", wallet=5_000, trusted=True)
         phone = f"0{ada.phone.removeprefix('+234')}"
-        fatima, femi = await somebody(vision, FATIMA, "Fatima"), await somebody(vision, FEMI, "Femi")
+        fatima = await somebody(vision, FATIMA, "Fatima")
+        person = await vision.telegram.add_person("Femi", phone=f"+23480{FEMI:08d}", id=FEMI)
+        femi = Person(vision, person, "Femi", f"+23480{FEMI:08d}")
+        await femi.says("/staffpin")
+        await femi.enters_pin(STAFF_PIN)
+        await femi.sees("once more")
+        await femi.enters_pin(STAFF_PIN)
+        await femi.sees("Your staff PIN is set", "Audit A-")
 
         await fatima.says(f"/credit {phone} 250 came in without a name ?")
         await fatima.sees("₦5,000 → ₦5,250", "takes a second person", "nothing was done")
@@ -187,9 +192,39 @@ class TestOverTelegram:
         await other.enters_pin(STAFF_PIN)
         await other.sees("done: give a role")
 
+        await vision.until(lambda: has_menu_of(vision, bola.id, "audit"))
         await bola.says("/whoami")
         await bola.sees(f"telegram:{bola.id}", "auditor")
         await bola.says("/audit")
         await bola.sees("approve:give-role", "The log ends at")
         await bola.says(f"/credit {bola.phone} 1 for me")
         await bola.sees("None of your roles may do that")
+
+    async def test_a_group_hears_only_what_names_nobody_and_only_where_that_is_allowed(
+        self, vision: Vision
+    ) -> None:
+        group = await vision.telegram.creates_group(FATIMA, "Staff")
+        assert "I keep money matters private" in await told_in(vision, group, "/whoami")
+
+        vision.app.settings = vision.app.settings.model_copy(update={"staff_group_ids": frozenset({group})})
+        await vision.restarts()
+
+        assert "finance" in await told_in(vision, group, "/whoami")
+        assert "in our own chat" in await told_in(vision, group, "/user 08031234567")
+
+
+async def has_menu_of(vision: Vision, telegram_id: int, command: str) -> bool:
+    menu = await vision.app.bot.get_my_commands(scope=BotCommandScopeChat(chat_id=telegram_id))
+    return command in {each.command for each in menu}
+
+
+async def told_in(vision: Vision, group: int, text: str) -> str:
+    """Return what the bot answers a person of finance in a group."""
+    mark = int((await vision.telegram.chat(group))["change"])
+    await vision.telegram.says(FATIMA, text, chat=group)
+    while True:
+        view = await vision.telegram.chat(group, after=mark)
+        told = [str(each["text"]) for each in view["messages"] if each["outgoing"]]
+        if told:
+            return told[-1]
+        await vision.telegram.wait(group, after=int(view["change"]))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import StaffDo
@@ -101,7 +102,7 @@ async def command_given_in_a_group(
 ) -> None:
     """Answer where that is allowed, and only what moves nothing and names nobody."""
     if message.chat.id not in staff_groups:
-        return
+        raise SkipHandler  # Told what everybody is told in groups.
     outcome = await answered(
         staff_given,
         t,
