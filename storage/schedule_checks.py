@@ -56,4 +56,11 @@ CHECKS = (
         WHERE s.status = 'active' AND (s.look_at IS NULL OR s.occurrence IS NULL)
         """,
     ),
+    (
+        "a schedule waits for its next occurrence, and has one",
+        """
+        SELECT s.id FROM schedules s
+        WHERE s.status = 'waiting' AND (s.look_at IS NOT NULL OR s.occurrence IS NOT NULL)
+        """,
+    ),
 )

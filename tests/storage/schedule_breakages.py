@@ -35,6 +35,9 @@ SCHEDULE_BREAKAGES = {
     "an active schedule is looked at by nobody": (
         "UPDATE schedules SET look_at = NULL WHERE id = '{s_active}'"
     ),
+    "a schedule waits for its next occurrence, and has one": (
+        "UPDATE schedules SET status = 'waiting' WHERE id = '{s_active}'"
+    ),
 }
 
 
