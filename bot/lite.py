@@ -16,7 +16,7 @@ from bot.screen import Screen
 from bot.text import Translator
 
 _SIGN = r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?"
-_SIGN_FIRST = re.compile(rf"^((?:<\w+>)*)(?:{_SIGN}\s*)+(?=[\w<₦])", re.MULTILINE)
+_SIGN_FIRST = re.compile(rf"^((?:<\w+>)*)(?:{_SIGN}\s*)+(?=[\w<₦&])", re.MULTILINE)
 _FOLDS = " ▾"  # after what more can be chosen behind a button
 _HIDES = re.compile(r"</?tg-spoiler>|</?blockquote[^>]*>")
 _KEYPADS = tuple(f"{keys.__prefix__}{keys.__separator__}" for keys in (KeypadKey, NewPinKey))

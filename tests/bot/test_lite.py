@@ -24,7 +24,7 @@ NOT_PLAIN = re.compile(
     r"additional|aggregator|applicable|approximately|authenticate|authorise|beneficiary|billers|"
     r"commence|commission|credentials|credited|currently|debit|debited|eligible|escrow|failed|gateway|"
     r"initiate|insufficient|invalid|mandate|merchant|occurrence|outstanding|pending|processed|"
-    r"processing|provider|purchase|recipient|recurring|remit|retrieve|reversal|session|settled|"
+    r"processing|provider|recipient|recurring|remit|retrieve|reversal|session|settled|"
     r"settlement|subsequently|successful|successfully|terminate|threshold|timeout|transaction|unable|"
     r"utilize|validate|vendor"
     r")\b",

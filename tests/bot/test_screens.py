@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from html.parser import HTMLParser
+from types import CodeType, FrameType, FunctionType
 
 import pytest
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
+import bot.screens
 from bot.business_rules import DEFAULT_FILE, read_rules
 from bot.buttons import LONGEST_LABEL
 from bot.conversations.stray import HINTS, KINDS
@@ -51,9 +57,11 @@ from tests.bot.expiry_screens import expiry_screens
 from tests.bot.light_screens import light_screens
 from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
+from tests.bot.other_screens import other_screens
 from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 from tests.bot.schedule_screens import schedule_screens
+from tests.bot.test_reward_screens import screens as reward_screens
 from tests.bot.transfer_screens import transfer_screens
 
 RULES = read_rules(DEFAULT_FILE)
@@ -81,6 +89,9 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     paid = [(light, IKEJA), (airtime, MTN)]
     yield "welcome", register.welcome(t)
     yield from look_screens(t, RULES)
+    yield from other_screens(t, RULES)
+    for number, screen in enumerate(reward_screens(t)):
+        yield f"reward {number}", screen
     yield from light_screens(t, RULES)
     yield from expiry_screens(t)
     yield from schedule_screens(t, RULES)
@@ -222,8 +233,40 @@ def all_screens(language: str) -> list[tuple[str, Screen]]:
     return list(screens(translator(language)))
 
 
+NOT_FOR_CUSTOMERS = {"for_staff", "decided", "plain"}
 FOR_STAFF = {"review for staff", "review decided"}
-WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "closed", *FOR_STAFF}
+# Before an account, after it, for strangers, and what is followed by another screen at once.
+WITHOUT_A_WAY_OUT = {"welcome", "share_number", "thanks", "sent", "group", "closed", "signed out", *FOR_STAFF}
+WITHOUT_A_WAY_OUT |= {"bar", "cart kept", "contact chosen", "contact picker", "page over", "pin was right"}
+WITHOUT_A_WAY_OUT |= {"panic by code", "panic how", "panic refused", "too fast"}
+
+
+class TestTheSamples:
+    def test_leave_no_screen_out(self) -> None:
+        t, drawn = translator("en"), set[CodeType]()
+
+        def watch(frame: FrameType, event: str, _: object) -> None:
+            if event == "call":
+                drawn.add(frame.f_code)
+
+        sys.setprofile(watch)
+        try:
+            list(screens(t))
+        finally:
+            sys.setprofile(None)
+
+        assert [name for name, function in _functions() if function.__code__ not in drawn] == []
+
+
+def _functions() -> Iterator[tuple[str, FunctionType]]:
+    """Yield what draws a screen for a customer, with its name."""
+    for found in pkgutil.iter_modules(bot.screens.__path__, "bot.screens."):
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            is_drawing = function.__annotations__.get("return") == "Screen" and not name.startswith("_")
+            is_for_staff = "staff" in found.name or name in NOT_FOR_CUSTOMERS
+            if is_drawing and not is_for_staff and function.__module__ == found.name:
+                yield f"{found.name}.{name}", function
 
 
 class _Strict(HTMLParser):
