@@ -288,6 +288,30 @@ async def money_in_and_out(you: Visitor) -> None:
 
 
 @station
+async def regular_bills(you: Visitor) -> None:
+    await you.says("/schedules")
+    await you.waits_for("schedule-new")
+    await you.shoots("regular-none")
+    await you.taps("schedule-new")
+    await you.waits_for("schedule-all")
+    await you.shoots("regular-what")
+    await you.says(f"every month 27th dstv compact {CARD}")
+    await you.waits_for("bill-yes")
+    await you.taps("bill-yes")
+    await you.waits_for("pin-sheet-change")
+    await you.shoots("regular-sheet")
+    await you.taps("pin-sheet-change")
+    await you.waits_for("schedule-to-pin")
+    await you.shoots("regular-card")
+    await you.taps("schedule-to-pin")
+    await you.person.enters_pin()
+    await you.waits_for("schedule-all")
+    await you.taps("schedule-all")
+    await you.waits_for("schedule-new")
+    await you.shoots("regular-list")
+
+
+@station
 async def rewards(you: Visitor) -> None:
     await you.says("/cashback")
     await you.waits_for("cashback-fees")

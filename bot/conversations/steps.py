@@ -19,6 +19,7 @@ from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
 from bot.conversations.outages import show_paused
 from bot.conversations.questions import Question, missing
+from bot.conversations.schedule_draft import ScheduleDraft
 from bot.conversations.sheets import order_of, show_locked, show_priced
 from bot.screens import reviews
 from bot.screens.layout import paragraphs
@@ -32,9 +33,10 @@ from domain.plan_wishes import PlanWish, fitting
 from domain.quotes import AmountTooLarge, AmountTooSmall, Order, PlanChoice
 from domain.reviews import HeldForReview, ReviewRefused
 from domain.saved_names import SavedName
+from domain.times import lagos_day
 from domain.typed_hints import NearlySaved, WrongCheckDigit, hint_for
 from domain.validating import BillerUnreachable
-from domain.vendors import Category
+from domain.vendors import Category, MeterKind
 
 AMOUNT_PICKED = Pick.filter((F.what == "amount") & F.value.regexp(r"\d{1,12}"))
 
@@ -138,6 +140,10 @@ async def _only_answer(desk: Desk, draft: Draft, question: Question) -> Draft | 
         billers = await desk.billers.on_sale(draft.category)
         if len(billers) == 1 and not await desk.repeatable(draft.category):
             return draft.with_biller(billers[0].id)
+    if question is Question.AMOUNT and draft.recurs and await _may_pay_due(desk, draft):
+        recurring = desk.chat.memory.recurring or ScheduleDraft(anchor=lagos_day(desk.now))
+        desk.chat.memory.recurring = replace(recurring, pays_due=True)
+        return replace(draft, amount=draft.arrears)
     if draft.wish is not None and question in (Question.PACKAGE, Question.PLAN):
         return await _wished_for(desk, draft, draft.wish)
     if question is Question.PLAN:
@@ -146,6 +152,13 @@ async def _only_answer(desk: Desk, draft: Draft, question: Question) -> Draft | 
         if len(plans) == 1:
             return draft.with_plan(plan_choice(biller, plans[0]), plans[0].amount)
     return None
+
+
+async def _may_pay_due(desk: Desk, draft: Draft) -> bool:
+    """Return whether it is a bill that runs up, and the company says how much of it is due."""
+    if draft.meter_kind is not MeterKind.POSTPAID or draft.arrears is None:
+        return False
+    return draft.arrears >= (await desk.billers.get(draft.biller_id or "")).minimum
 
 
 async def _wished_for(desk: Desk, draft: Draft, wish: PlanWish) -> Draft | None:

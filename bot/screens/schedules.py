@@ -53,7 +53,8 @@ def every(t: Translator, found: Sequence[tuple[Schedule, Biller]], rules: Rules,
                 [button(_label(schedule, biller), ScheduleOf(act="show", schedule_id=schedule.id))]
                 for schedule, biller in found
             ),
-            [new, home_button(t)],
+            [new],
+            [home_button(t)],
         ),
     )
 

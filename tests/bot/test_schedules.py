@@ -167,7 +167,7 @@ class TestSettingOneUp:
         await ada.taps("3 times")
         await ada.sees("Until", "Enter your PIN")
         await ada.taps("Change something")
-        await ada.taps("The most I may pay")
+        await ada.taps("Most I may pay")
         await ada.says("500")
         await ada.sees("It costs ₦19,107.50 already")
         await ada.says("20000")
@@ -181,11 +181,14 @@ class TestSettingOneUp:
 
     async def test_pays_what_is_due_and_tells_how_much_that_is_the_day_before(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=60_000, trusted=True)
-        await ada.says("every friday 5k light ikeja AB-123456")
+        await ada.says("every friday light ikeja AB-123456")
         await ada.taps("Yes, this one")
+        await ada.sees("Each time I ask Ikeja what is due", "Never more than")
+        await ada.taps("Change something")
+        await ada.taps("Pay the same each time")
+        await ada.sees("each time, with the fee")
         await ada.taps("Change something")
         await ada.taps("Pay what is due")
-        await ada.sees("Each time I ask Ikeja what is due", "Never more than")
         await ada.enters_pin()
         await ada.sees("Set.", "What is due")
 
