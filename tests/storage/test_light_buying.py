@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -86,7 +87,10 @@ async def home(
 
 
 class TestLightThatBuysItself:
-    async def test_is_announced_when_it_runs_low_bought_once_and_foreseen_anew(self, home: Home) -> None:
+    async def test_is_announced_when_it_runs_low_bought_once_and_foreseen_anew(
+        self, home: Home, elsewhere: Database
+    ) -> None:
+        there = replace(home.lights, storage=elsewhere)
         newest = home.clock()
         schedule = await home.lets_it_buy()
         first = await home.sees_it_announced(schedule)
@@ -101,8 +105,8 @@ class TestLightThatBuysItself:
         assert await home.now(schedule) == (ScheduleStatus.WAITING, None)  # not before it is delivered
 
         await home.gets(payment)
-        for _ in range(2):
-            await home.lights.sweep()
+        await asyncio.gather(home.lights.sweep(), there.sweep())
+        await home.lights.sweep()
         status, second = await home.now(schedule)
         assert status is ScheduleStatus.ACTIVE
         assert second is not None
