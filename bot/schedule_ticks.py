@@ -28,7 +28,7 @@ _PILED_UP = 128  # payments that are not finished: no more are made meanwhile
 _FEW = 16  # while people talk
 _TALKING = 1.0  # seconds; whoever was answered goes on, or somebody else does
 _PAUSE = 0.02
-_REST = 2  # times as long as a few took
+_REST = 3  # times as long as a few took
 _LONGEST_PAUSE = 1.0
 
 
