@@ -15,9 +15,9 @@ from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_like
 from bot.conversations.steps import next_step
 from bot.screens import schedules as screens
+from bot.screens.schedule_notices import missing_for
 from domain.errors import Refusal
 from domain.funding import TopUps
-from domain.money import Money
 from domain.payments import Payment, QuoteChanged
 from domain.schedules import Schedule, run_id
 from domain.scheduling import Schedules
@@ -118,9 +118,10 @@ async def missing_money_wanted(
     _: CallbackQuery, callback_data: ScheduleOf, desk: Desk, schedules: Schedules, top_ups: TopUps
 ) -> None:
     schedule = await schedules.get(desk.customer.id, callback_data.schedule_id)
-    accounts = await desk.wallets.of(desk.customer.id)
-    missing = (schedule.needed or schedule.terms.agreed) - accounts.wallet
-    if missing <= Money(0):
+    accounts, known_as = await desk.wallets.of(desk.customer.id), run_named(callback_data)
+    run = (await schedules.run(desk.customer.id, known_as))[1] if known_as is not None else None
+    missing = missing_for(schedule, accounts, run)
+    if missing is None:
         await _show(desk, schedule)  # It came meanwhile.
         return
     await open_checkout(desk, max(missing, desk.rules.top_up_minimum), top_ups)
