@@ -7,6 +7,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick, bottom_bar
+from bot.conversations import ask_schedule
+from bot.conversations.ask_schedule import Recurring
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.steps import next_step
@@ -65,12 +67,19 @@ async def _speak(desk: Desk, customers: Customers, language: str) -> None:
 
 
 async def _go_on(desk: Desk) -> None:
-    """Say the open question of an order once more; go home where there is none."""
-    draft = desk.chat.memory.draft
-    if draft is not None and await desk.chat.step() is not None:
+    """Say the open question of an order or a schedule once more; go home where there is none."""
+    memory, step = desk.chat.memory, await desk.chat.step()
+    draft, recurring, sheet = memory.draft, memory.recurring, memory.pin_sheet
+    if recurring is not None and sheet is not None and sheet.purpose == ask_schedule.PURPOSE:
+        await ask_schedule.go_on(desk, recurring)
+    elif recurring is not None and step == Recurring.days.state:
+        await ask_schedule.ask_days(desk)
+    elif recurring is not None and step in Recurring:
+        await ask_schedule.show_card(desk, recurring)
+    elif draft is not None and step is not None:
         await next_step(desk, draft)
-        return
-    await desk.go_home()
+    else:
+        await desk.go_home()
 
 
 @router.callback_query(Go.filter(F.to == "help"))

@@ -12,6 +12,7 @@ from bot.screen import Screen
 from bot.text import LANGUAGES, tag, translator
 from domain.money import naira
 from tests.bot.test_pseudo_language import labels
+from tests.bot.test_schedules import a_receipt
 from tests.bot.test_screens import all_screens, words_of
 from tests.chat import running_vision
 
@@ -141,6 +142,24 @@ class TestAnOpenQuestion:
             await ada.taps("Pidgin")
 
             await ada.taps("₦500", on=await ada.sees("How much"))
+            await ada.keypad()
+            await ada.says("/language")
+            await ada.taps("English")
+            await ada.sees("Enter your PIN", "₦500")
             await ada.enters_pin()
-            await ada.sees("don enter")
+            await ada.sees("Delivered")
             assert await ada.balance() == naira(4_500)
+
+    async def test_and_a_sheet_are_said_again_also_of_what_is_paid_regularly(self, sqlite_url: str) -> None:
+        async with running_vision(sqlite_url) as vision:
+            ada = await a_receipt(vision)
+            await ada.taps("Pay it regularly")
+            await ada.taps("Every week")
+            await ada.sees("Never more than")
+
+            await ada.says("/language")
+            await ada.taps("Pidgin")
+
+            await ada.sees("I go pay am")
+            await ada.enters_pin()
+            await ada.sees("Next:")
