@@ -21,6 +21,7 @@ from domain.schedules import (
     run_id,
     runs_at,
 )
+from domain.times import lagos_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,14 @@ class Make:
         return made
 
     def _asked_about(self, books: MoneyBooks) -> ScheduleRun | None:
-        """Return the occurrence that this begins with, if it was given up for its price and is not over."""
+        """Return the occurrence that this begins with, if it may be caught up and is not over."""
         if self.replaces is None:
             return None
         run = books.record(ScheduleRun, run_id(self.replaces.id, self.terms.starts_on))
         successor = self.terms.recurrence.next_after(self.terms.starts_on)
         is_over = successor is not None and runs_at(successor, self.rules.schedules) <= self.now
-        return run if run is not None and run.was_asked_about and not is_over else None
+        today = lagos_day(self.now)
+        return run if run is not None and run.may_be_caught_up(today) and not is_over else None
 
     def _end(self, books: MoneyBooks, old: Schedule) -> bool:
         known = books.record(Schedule, old.id)

@@ -305,6 +305,10 @@ class ScheduleRun:
     ended_at: datetime | None = None
     expected: Money | None = None  # in all, when it was announced; None: nobody could say
 
+    def may_be_caught_up(self, today: date) -> bool:
+        """Whether a new consent may pay it at once: it was given up for its price, or its day is today."""
+        return self.was_asked_about or (self.is_open and self.occurrence <= today)
+
     @property
     def was_asked_about(self) -> bool:
         """Whether it was not paid because its price is not the one agreed upon."""

@@ -138,7 +138,7 @@ async def new_price_agreed_to(
     if schedule.is_foreseen:
         await light_buying.change(desk, schedule, lights)
         return
-    catch_up = run.occurrence if run.was_asked_about else None
+    catch_up = run.occurrence if run.may_be_caught_up(lagos_day(desk.now)) else None
     await go_on(desk, replace(ScheduleDraft.of(schedule), cap=None, catch_up=catch_up))
 
 

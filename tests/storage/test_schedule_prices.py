@@ -191,6 +191,22 @@ class TestAnOccurrenceThatWasAskedAbout:
         assert (await diary.now(old)).status is ScheduleStatus.ENDED
         assert await diary.tick() == []
 
+    async def test_is_not_lost_to_who_agrees_on_the_day_before_it_was_tried(
+        self, bank: Bank, diary: Diary, vendor: FakeVendor
+    ) -> None:
+        ada = await bank.customer(wallet=naira(50_000))
+        schedule = await diary.made(ada)
+        diary.go_to(EVE, 9)
+        await diary.tick()
+        diary.go_to(FIRST, 8)
+        terms = replace(schedule.terms, schedule_id=f"{schedule.id[:-1]}n", starts_on=FIRST)
+
+        await diary.schedules.make(terms, mandate(terms), replaces=schedule.id, now=diary.clock())
+
+        assert len(await diary.tick()) == 1
+        diary.go_to(FIRST, 10)
+        assert await diary.tick() == []
+
     async def test_is_agreed_to_once(self, bank: Bank, diary: Diary, vendor: FakeVendor) -> None:
         old = await self.asked(bank, diary, vendor)
         terms = self.anew(old, diary)
