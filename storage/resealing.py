@@ -25,6 +25,7 @@ from storage.tables import (
     safe_words,
     saved_names,
     schedules,
+    staff_requests,
     transfers,
     withdrawals,
 )
@@ -47,6 +48,7 @@ SEALED: tuple[tuple[Table, str, str], ...] = (
     (bank_accounts, "id", "content"),
     (risk_reviews, "id", "content"),
     (schedules, "id", "content"),
+    (staff_requests, "id", "content"),
     (address_proofs, "id", "file_id"),
     (safe_words, "customer_id", "word"),
     (inbox, "update_id", "payload"),
