@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.errors import Refusal
-from domain.money import Money
+from domain.money import ZERO, Money
 
 
 class UnbalancedEntry(Exception):
@@ -225,9 +225,14 @@ def refund(
     cost: Money,
     to_wallet: Money,
     to_cashback: Money,
+    given_before: Money = ZERO,
     now: datetime,
 ) -> JournalEntry:
-    """Undo a settled payment that the vendor reversed to our float."""
+    """Undo a settled payment that the vendor reversed to our float.
+
+    What staff gave back of it before, out of suspense, goes there and not to the customer once more.
+    """
+    less_for_wallet = min(given_before, to_wallet)
     return entry(
         EntryKind.REFUND,
         payment_id,
@@ -236,8 +241,9 @@ def refund(
         Posting(HouseAccount.FEE_INCOME, -fee),
         Posting(HouseAccount.VAT_PAYABLE, -vat),
         Posting(HouseAccount.COMMISSION_INCOME, -(amount - cost)),
-        Posting(CustomerAccount.WALLET, to_wallet, customer_id),
-        Posting(CustomerAccount.CASHBACK, to_cashback, customer_id),
+        Posting(HouseAccount.SUSPENSE, given_before),
+        Posting(CustomerAccount.WALLET, to_wallet - less_for_wallet, customer_id),
+        Posting(CustomerAccount.CASHBACK, to_cashback - (given_before - less_for_wallet), customer_id),
         reverses=f"{EntryKind.SETTLE.value}:{payment_id}",
     )
 

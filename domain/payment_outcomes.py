@@ -12,6 +12,7 @@ from typing import assert_never
 from domain import ledger
 from domain.cases import CaseKind
 from domain.ledger import CustomerAccount
+from domain.money import ZERO, Money
 from domain.money_books import MoneyBooks, Touches
 from domain.notices import NoticeKind
 from domain.payment_writing import existing, give_hold_back, open_case, tell, uncount
@@ -29,6 +30,7 @@ from domain.payments import (
 from domain.receivables import owe, recover
 from domain.rules import Rules
 from domain.schedule_results import PaidRun, count_money_back, count_value, records_of
+from domain.staff_entries import StaffRefunds
 from domain.vendors import Delivered, NotFound, Rejected, RequeryOutcome, Reversed, Unresolved
 
 # A released payment is watched for a late delivery this long.
@@ -61,8 +63,10 @@ class Resolve:
 
     @property
     def touches(self) -> Touches:
-        """The payment and its payer; what it is a run of."""
-        return Touches(customer_id=self.customer_id, payment_id=self.payment_id, records=records_of(self.run))
+        """The payment and its payer; what it is a run of; where it is undone, what staff refunded of it."""
+        refunds = ((StaffRefunds, self.payment_id),) if isinstance(self.outcome, Reversed) else ()
+        records = (*refunds, *records_of(self.run))
+        return Touches(customer_id=self.customer_id, payment_id=self.payment_id, records=records)
 
     def decide(self, books: MoneyBooks) -> Payment:
         """Return the payment as the outcome leaves it. The same outcome again changes nothing."""
@@ -174,7 +178,11 @@ class Resolve:
             payment = replace(payment, attempt=ended)
             return give_hold_back(books, payment, Event.REVERSAL, "reversed", self.now, run=self.run)
         if payment.status in SETTLED:
-            return refund_settled(books, payment, "reversed", self.rules, self.now, run=self.run)
+            refunds = books.record(StaffRefunds, payment.id)
+            given = refunds.total if refunds is not None else ZERO
+            return refund_settled(
+                books, payment, "reversed", self.rules, self.now, run=self.run, given_before=given
+            )
         return self._watched_long_enough(books, payment, certain=True)
 
     def _not_found(self, books: MoneyBooks, payment: Payment, attempt: Attempt) -> Payment:
@@ -265,9 +273,19 @@ class FailOver:
 
 
 def refund_settled(
-    books: MoneyBooks, payment: Payment, reason: str, rules: Rules, now: datetime, *, run: PaidRun | None
+    books: MoneyBooks,
+    payment: Payment,
+    reason: str,
+    rules: Rules,
+    now: datetime,
+    *,
+    run: PaidRun | None,
+    given_before: Money = ZERO,
 ) -> Payment:
-    """Undo a settled payment: all of it goes back, and its cashback is taken back as far as it is there."""
+    """Undo a settled payment: all of it goes back, and its cashback is taken back as far as it is there.
+
+    :param given_before: what staff refunded of it by parts, so that the customer has it already
+    """
     quote, customer_id = payment.quote, payment.customer_id
     attempt = payment.attempt
     books.post(
@@ -281,11 +299,13 @@ def refund_settled(
             cost=payment.cost if payment.cost is not None else quote.amount,
             to_wallet=quote.from_wallet,
             to_cashback=quote.cashback_used,
+            given_before=given_before,
             now=now,
         )
     )
     # What she owed before. The cashback that she owes by this refund is taken of what comes in later.
-    recover(books, customer_id, payment.id, quote.from_wallet, now=now)
+    comes_now = quote.from_wallet - min(given_before, quote.from_wallet)
+    recover(books, customer_id, payment.id, comes_now, now=now)
     if quote.cashback_earned:
         available = books.accounts(customer_id).cashback
         books.post(

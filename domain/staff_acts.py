@@ -25,7 +25,7 @@ from domain.receivables import recover
 from domain.rules import Rules
 from domain.schedule_results import PaidRun, records_of
 from domain.staff import Act
-from domain.staff_entries import give, take
+from domain.staff_entries import StaffRefunds, give, take
 
 BY_STAFF = "staff"  # the reason of what a person gave back
 
@@ -71,16 +71,6 @@ class Effect:
     before: Money | str
     after: Money | str
     moved: Money = ZERO
-
-
-@dataclass(frozen=True, slots=True)
-class StaffRefunds:
-    """What staff refunded of a delivered payment by parts. `alone`: without a second person."""
-
-    id: str  # the payment's
-    customer_id: str
-    total: Money = ZERO
-    alone: Money = ZERO
 
 
 class StaffAct(Protocol):

@@ -6,10 +6,21 @@ people decide that it is lost.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.ledger import CustomerAccount, EntryKind, HouseAccount, JournalEntry, Posting, entry
-from domain.money import Money
+from domain.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRefunds:
+    """What staff refunded of a delivered payment by parts. `alone`: without a second person."""
+
+    id: str  # the payment's
+    customer_id: str
+    total: Money = ZERO
+    alone: Money = ZERO
 
 
 def give(kind: EntryKind, customer_id: str, request_id: str, amount: Money, *, now: datetime) -> JournalEntry:

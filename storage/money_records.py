@@ -38,7 +38,7 @@ from domain.referrals import Referral
 from domain.reviews import RiskReview
 from domain.schedules import Schedule, ScheduleRun
 from domain.staff import RoleGrant
-from domain.staff_acts import StaffRefunds
+from domain.staff_entries import StaffRefunds
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal

@@ -51,12 +51,13 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "a payment gave more back than it took",
         """
         SELECT f.id FROM staff_refunds f JOIN payments p ON p.id = f.id
-        JOIN payment_states s ON s.payment_id = p.id
         WHERE f.total > p.amount + p.fee + p.vat
-        OR (s.status = 'refunded' AND EXISTS (
-            SELECT 1 FROM staff_requests r JOIN journal_entries e ON e.key = 'staff-refund:' || r.id
-            WHERE r.subject_id = f.id
-        ))
+        OR p.amount + p.fee + p.vat < (
+            SELECT COALESCE(SUM(b.amount), 0) FROM postings b
+            WHERE b.account IN ('wallet', 'cashback') AND (b.entry_key = 'refund:' || p.id OR b.entry_key IN (
+                SELECT 'staff-refund:' || r.id FROM staff_requests r WHERE r.subject_id = p.id
+            ))
+        )
         """,
     ),
     (

@@ -19,9 +19,9 @@ from domain.staff_acts import (
     FreezeAccount,
     RefundPayment,
     StaffAct,
-    StaffRefunds,
     UnfreezeAccount,
 )
+from domain.staff_entries import StaffRefunds
 from domain.staff_role_acts import GiveRole, TakeRole
 from storage.keyring import Keyring
 

@@ -30,7 +30,8 @@ STAFF_BREAKAGES = {
         "UPDATE staff_refunds SET total = total + 1 WHERE id = '{delivered}'"
     ),
     "a payment gave more back than it took": (
-        "UPDATE payment_states SET status = 'refunded' WHERE payment_id = '{delivered}'"
+        "UPDATE postings SET amount = amount + 100000000"
+        " WHERE entry_key = 'staff-refund:{refunded}' AND account = 'wallet'"
     ),
     "something was done by staff and the audit log has no row of it": (
         "UPDATE staff_requests SET maker = 'telegram:0' WHERE id = '{refunded}'"

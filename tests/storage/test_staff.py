@@ -29,6 +29,7 @@ from domain.maker_checker import (
 )
 from domain.money import Money, naira
 from domain.paying import Payments
+from domain.payment_outcomes import Resolve
 from domain.payments import Payment, PaymentStatus
 from domain.staff import NotYourRole, OwnAccount, Role, RoleGrant, StaffPerson
 from domain.staff_acts import (
@@ -45,7 +46,7 @@ from domain.staff_acts import (
 from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffApproval
 from domain.staff_role_acts import GiveRole, TakeRole
-from domain.vendors import Unresolved, VendOutcome
+from domain.vendors import Reversed, Unresolved, VendOutcome
 from storage.audit_chain import chain_problems
 from storage.checks import problems
 from storage.database import Database
@@ -114,6 +115,22 @@ class Office:
         await payments.advance(sheet.order.id)
         return await self.desk.payment(sheet.order.id)
 
+    async def vendor_reverses(self, payment: Payment) -> Payment:
+        """The vendor takes a delivery back, and gives us the money."""
+        attempt = payment.attempt
+        assert attempt is not None
+        word = Resolve(
+            payment.id,
+            payment.customer_id,
+            attempt.n,
+            attempt.requeries,
+            Reversed(),
+            timedelta(),
+            RULES,
+            self.now,
+        )
+        return await self.database.money.apply(word)
+
     async def wallet(self, customer: Customer) -> Money:
         """Return what she has."""
         async with self.database.look() as books:
@@ -158,6 +175,21 @@ class TestARefund:
             assert await office.wallet(ada) == naira(17_000)
             with pytest.raises(OverRefund):
                 await office.asks(FEMI, office.desk.refund_of(payment, naira(3_001)))
+
+    async def test_of_a_part_is_not_given_once_more_when_the_vendor_gives_all_back(
+        self, database_url: str
+    ) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            ada = await office.bank.customer(wallet=naira(20_000))
+            payment = await office.paid(ada, naira(9_000))
+            await office.asks(FATIMA, office.desk.refund_of(payment, naira(3_000)))
+
+            undone = await office.vendor_reverses(payment)
+
+            assert undone.status is PaymentStatus.REFUNDED
+            assert await office.wallet(ada) == naira(20_000)
+            assert await office.is_right()
             assert await office.is_right()
 
     async def test_of_all_of_it_undoes_the_payment_once(self, database_url: str) -> None:
