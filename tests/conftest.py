@@ -5,13 +5,16 @@ from the test dependencies. On PostgreSQL the user must be a superuser. The Redi
 test processes that run side by side use the ones with the next numbers.
 """
 
+import asyncio
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import redis
+import uvloop
 
 from bot.logs import hush_libraries
 from tests.data_servers import start_postgres, start_redis
@@ -87,6 +90,17 @@ def redis_server_url(worker_id: str) -> Iterator[str]:
         return
     with start_redis() as url:
         yield url
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run tests on the loop that the product runs on."""
+    return {"uvloop": uvloop.new_event_loop}
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look at what tests make, not at all that was imported for them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure() -> None:

@@ -28,7 +28,7 @@ def logged() -> Iterator[list[MutableMapping[str, Any]]]:
 
 
 @pytest.fixture
-def problems(request: pytest.FixtureRequest, database_url: str) -> Callable[[], list[str]]:
+def what_is_wrong(request: pytest.FixtureRequest, database_url: str) -> Callable[[], list[str]]:
     """Ask what is wrong with the books, over a line that outlasts the test: preparing takes most of it."""
     if database_url.startswith("sqlite"):
         return partial(SqliteDatabases.problems, database_url)
@@ -37,11 +37,11 @@ def problems(request: pytest.FixtureRequest, database_url: str) -> Callable[[], 
 
 
 @pytest.fixture
-async def database(database_url: str, problems: Callable[[], list[str]]) -> AsyncIterator[Database]:
+async def database(database_url: str, what_is_wrong: Callable[[], list[str]]) -> AsyncIterator[Database]:
     """The database of one process. The books must be right at the end of every test."""
     async with opened(database_url) as database:
         yield database
-        assert problems() == []
+        assert what_is_wrong() == []
 
 
 @pytest.fixture
