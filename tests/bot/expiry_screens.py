@@ -19,9 +19,9 @@ def expiry_screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     for kind, category in (("data", Category.DATA), ("tv-package", Category.TV)):
         biller = replace(IKEJA, category=category, kind=KINDS[kind])
         paid = payment()
-        for lasts in (*(f"{days} days" for days in (7, 10, 14, 30, 90)), ""):
-            plan = PlanChoice("p", f"{lasts} {LONG}")
-            bought = replace(paid, order=replace(paid.order, category=category, plan=plan))
+        bought = replace(paid, order=replace(paid.order, category=category, plan=PlanChoice("p", LONG)))
+        for lasts in ("", *(f"{days} days" for days in (7, 10, 14, 30, 90))):
+            bought = replace(bought, order=replace(bought.order, plan=PlanChoice("p", f"{lasts} {LONG}")))
             for days in (0, 1, 20):
                 ends_on = NOON.date() + timedelta(days=days)
                 expiry = Expiry(ExpiryKey("ada", b""), paid.id, ends_on)
