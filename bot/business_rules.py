@@ -5,17 +5,41 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Self, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
-from bot.message_rules import Messages
-from bot.rule_parts import ExpiriesPart, LightPart, SchedulesPart, StaffPart
-from bot.rule_types import Naira, Part, Share, Time, Times
+from bot.rule_parts.bills import (
+    ApologiesPart,
+    BillsPart,
+    CashbackPart,
+    CommissionPart,
+    Day,
+    FeePart,
+    PromisePart,
+    ReferralsPart,
+    SheetsPart,
+    TicketsPart,
+    UnresolvedPart,
+)
+from bot.rule_parts.messages import MessagesPart
+from bot.rule_parts.moving import PersonalAccountsPart, TopUpsPart, TransfersPart, WithdrawalsPart
+from bot.rule_parts.people import (
+    CodesPart,
+    IdentityPart,
+    NewAccountsPart,
+    PinLockPart,
+    PrivacyPart,
+    RiskPart,
+    TierPart,
+)
+from bot.rule_parts.regular import ExpiriesPart, LightPart, SchedulesPart
+from bot.rule_parts.staff import StaffPart
+from bot.rule_parts.types import Part, Share
+from bot.rule_parts.vendors import CataloguePart, CheckoutsPart, FloatsPart, HealthPart
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
 from domain.cashback import Loss, losses
-from domain.money import ZERO
 from domain.rules import (
     Apology,
     CashbackRule,
@@ -49,252 +73,38 @@ class BadRules(ValueError):
     """The file of rules can't be read. The message says where and why."""
 
 
-_Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
-class _Bills(Part):
-    minimum: Naira
-    maximum: Naira
-    duplicate_warning_for: Time
-    name_checks_per_day: int
-    freeze_tries_per_day: int
-
-
-class _Privacy(Part):
-    deletion_grace: Time
-
-
-class _TopUps(Part):
-    minimum: Naira
-    maximum: Naira
-    checkout_open_for: Time
-    verify_after: Times
-
-
-class _Tier(Part):
-    daily_outflow: Naira
-    maximum_balance: Naira | None = None
-
-
-class _NewAccounts(Part):
-    outflow: Naira
-    lasts: Time
-
-
-class _Fee(Part):
-    share: Share
-    cap: Naira
-
-
-class _Cashback(Part):
-    name: str
-    priority: int
-    share: Share
-    minimum: Naira
-    cap_per_payment: Naira
-    cap_per_month: Naira
-    billers: frozenset[str] | None = None
-    category: Category | None = None
-    maximum: Naira | None = None
-    days: frozenset[_Day] | None = None
-    on: bool = True
-    may_lose: bool = False
-
-
-class _Commission(Part):
-    share: Share = 0
-    flat: Naira = ZERO
-    billers: dict[str, Share] = Field(default_factory=dict)
-
-
-class _Referrals(Part):
-    reward: Naira
-    least_bill: Naira
-    held_for: Time
-    most_a_month: Annotated[int, Field(ge=1)]
-
-
-class _Promise(Part):
-    usually: Time
-    first_update: Time
-    deadline: Time
-
-
-class _Unresolved(Part):
-    requery_after: Times
-    release_limit: Naira
-    release_budget_per_day: Naira
-    extended_deadline: Time
-    staff_called_before: Time
-
-
-class _Apologies(Part):
-    share: Share
-    minimum: Naira
-    maximum: Naira
-    budget_per_day: Naira
-    grace: Time
-
-
-class _Tickets(Part):
-    answered_within: Time
-
-
-class _Sheets(Part):
-    open_for: Time
-    validation_good_for: Time
-    draft_kept_for: Time
-    cart_mandate_lasts: Time
-
-
-class _Catalogue(Part):
-    sync_every: Time
-
-
-class _Health(Part):
-    window: Time
-    fewest_calls: Annotated[int, Field(ge=1)]
-    least_success: Share
-    slow_p95: Time
-    longest_p95: Time
-    open_for: Time
-    trial_patience: Time
-    wait_for_vendor: Time
-    pause_after: Time
-    fewest_failures: Annotated[int, Field(ge=1)]
-    pause_for: Time
-    trial_for: Time
-
-
-class _Checkouts(Part):
-    shares: dict[str, Annotated[int, Field(ge=0)]]
-    patience: Time
-    fewest_failures: Annotated[int, Field(ge=1)]
-    asked_again_after: Time
-
-
-class _Floats(Part):
-    read_every: Time
-    read_again_after: Time
-    low: Naira
-
-
-class _Codes(Part):
-    good_for: Time
-    resend_after: Time
-    most_a_day: Annotated[int, Field(ge=1)]
-    tries: Annotated[int, Field(ge=1)]
-    step_up_lasts: Time
-
-
-class _Identity(Part):
-    checks_per_day: Annotated[int, Field(ge=1)]
-    documents_per_day: Annotated[int, Field(ge=1)]
-    documents_answered_within: Time
-
-
-class _Risk(Part):
-    orders_in_minutes: Annotated[int, Field(ge=1)]
-    orders_in_hour: Annotated[int, Field(ge=1)]
-    sum_in_hour: Naira
-    new_recipient_above: Naira
-    again_to_new_recipient: Annotated[int, Field(ge=2)]
-    unusual_amount_from: Naira
-    unusual_times: Annotated[int, Field(ge=1)]
-    night_from: Annotated[int, Field(ge=0, le=23)]
-    night_until: Annotated[int, Field(ge=1, le=24)]
-    payers_of_recipient: Annotated[int, Field(ge=1)]
-    usual_within: Time
-    reviewed_within: Time
-    decision_holds: Time
-    points: dict[str, Annotated[int, Field(ge=0)]]
-    step_up_from: Annotated[int, Field(ge=1)]
-    review_from: Annotated[int, Field(ge=1)]
-
-
-class _Transfers(Part):
-    minimum: Naira
-    maximum: Naira
-    cools_above: Naira
-    undo_for: Time
-    code_above: Naira
-    payee_is_new_for: Time
-    claim_open_for: Time
-    recall_within: Time
-    recall_answered_within: Time
-
-
-class _PersonalAccounts(Part):
-    ask_after: Times
-    given_up_after: Time
-    transfers_asked_for: Time
-    fees: dict[str, _Fee]
-    customer_bears_fee: bool
-    stamp_duty: Naira
-    stamp_duty_from: Naira
-    stamp_duty_taken: bool
-
-
-class _FeeStep(Part):
-    fee: Naira
-    up_to: Naira | None = None
-
-
-class _Withdrawals(Part):
-    minimum: Naira
-    maximum: Naira
-    approval_above: Naira
-    approval_within: Time
-    added_up_within: Time
-    deadline: Time
-    usually: Time
-    most_transfers: Annotated[int, Field(ge=1)]
-    watched_after: Times
-    account_checks_per_day: int
-    mismatches_until_case: Annotated[int, Field(ge=1)]
-    stamp_duty: Naira
-    stamp_duty_from: Naira
-    fees: tuple[_FeeStep, ...]
-    processor_fees: tuple[_FeeStep, ...]
-
-
-class _PinLock(Part):
-    wrong: int
-    pause: Time | None = None
-
-
 class _File(Part):
     vat: Share
-    bills: _Bills
-    top_ups: _TopUps
-    tiers: dict[int, _Tier]
-    new_accounts: _NewAccounts
-    fees: dict[Category, _Fee]
-    cashback: tuple[_Cashback, ...] = ()
-    commissions: dict[Category, _Commission]
-    referrals: _Referrals
-    promises: dict[Category, _Promise]
-    unresolved: _Unresolved
-    apologies: _Apologies
-    tickets: _Tickets
-    sheets: _Sheets
-    catalogue: _Catalogue
-    health: _Health
-    floats: _Floats
-    checkouts: _Checkouts
-    codes: _Codes
-    personal_accounts: _PersonalAccounts
-    transfers: _Transfers
-    identity: _Identity
-    withdrawals: _Withdrawals
-    privacy: _Privacy
-    risk: _Risk
-    messages: Messages
+    bills: BillsPart
+    top_ups: TopUpsPart
+    tiers: dict[int, TierPart]
+    new_accounts: NewAccountsPart
+    fees: dict[Category, FeePart]
+    cashback: tuple[CashbackPart, ...] = ()
+    commissions: dict[Category, CommissionPart]
+    referrals: ReferralsPart
+    promises: dict[Category, PromisePart]
+    unresolved: UnresolvedPart
+    apologies: ApologiesPart
+    tickets: TicketsPart
+    sheets: SheetsPart
+    catalogue: CataloguePart
+    health: HealthPart
+    floats: FloatsPart
+    checkouts: CheckoutsPart
+    codes: CodesPart
+    personal_accounts: PersonalAccountsPart
+    transfers: TransfersPart
+    identity: IdentityPart
+    withdrawals: WithdrawalsPart
+    privacy: PrivacyPart
+    risk: RiskPart
+    messages: MessagesPart
     schedules: SchedulesPart
     staff: StaffPart
     light: LightPart
     expiries: ExpiriesPart
-    pin_locks: Annotated[tuple[_PinLock, ...], Field(min_length=1)]
+    pin_locks: Annotated[tuple[PinLockPart, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -422,18 +232,18 @@ def _rules(file: _File) -> Rules:
     )
 
 
-def _withdrawals(part: _Withdrawals) -> WithdrawalRules:
+def _withdrawals(part: WithdrawalsPart) -> WithdrawalRules:
     fees = tuple(FeeStep(step.fee, step.up_to) for step in part.fees)
     kept = tuple(FeeStep(step.fee, step.up_to) for step in part.processor_fees)
     return WithdrawalRules(**{**dict(part), "fees": fees, "processor_fees": kept})
 
 
-def _personal_accounts(part: _PersonalAccounts) -> PersonalAccountRules:
+def _personal_accounts(part: PersonalAccountsPart) -> PersonalAccountRules:
     fees = {processor: FeeRule(fee.share, fee.cap) for processor, fee in part.fees.items()}
     return PersonalAccountRules(**{**dict(part), "fees": fees})
 
 
-def _cashback(rule: _Cashback) -> CashbackRule:
+def _cashback(rule: CashbackPart) -> CashbackRule:
     return CashbackRule(
         name=rule.name,
         priority=rule.priority,
@@ -444,7 +254,7 @@ def _cashback(rule: _Cashback) -> CashbackRule:
         billers=rule.billers,
         category=rule.category,
         maximum=rule.maximum,
-        weekdays=frozenset(map(get_args(_Day).index, rule.days)) if rule.days is not None else None,
+        weekdays=frozenset(map(get_args(Day).index, rule.days)) if rule.days is not None else None,
         is_on=rule.on,
         may_lose=rule.may_lose,
     )

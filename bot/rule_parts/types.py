@@ -42,6 +42,8 @@ Naira = Annotated[Money, BeforeValidator(_money)]
 Time = Annotated[timedelta, BeforeValidator(_time)]
 Times = Annotated[tuple[Time, ...], Field(min_length=1)]
 Share = Annotated[int, BeforeValidator(_share)]
+Count = Annotated[int, Field(ge=1)]
+Hour = Annotated[int, Field(ge=0, le=23)]
 
 
 class Part(BaseModel):

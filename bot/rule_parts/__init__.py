@@ -1,0 +1,1 @@
+"""The parts of the file of rules as they are written there, a module a subject."""

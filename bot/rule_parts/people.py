@@ -1,0 +1,75 @@
+"""Parts of the file of rules about customers: their levels, PINs, codes, and what is unusual."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.rule_parts.types import Count, Naira, Part, Time
+
+
+class TierPart(Part):
+    """What a level allows: `domain.rules.Tier`."""
+
+    daily_outflow: Naira
+    maximum_balance: Naira | None = None
+
+
+class NewAccountsPart(Part):
+    """What new and moved accounts may spend at first."""
+
+    outflow: Naira
+    lasts: Time
+
+
+class PinLockPart(Part):
+    """A pause after wrong PINs: `domain.rules.PinLock`."""
+
+    wrong: int
+    pause: Time | None = None
+
+
+class CodesPart(Part):
+    """One-time codes: `domain.rules.CodeRules`."""
+
+    good_for: Time
+    resend_after: Time
+    most_a_day: Count
+    tries: Count
+    step_up_lasts: Time
+
+
+class IdentityPart(Part):
+    """Checks of who somebody is: `domain.rules.IdentityRules`."""
+
+    checks_per_day: Count
+    documents_per_day: Count
+    documents_answered_within: Time
+
+
+class PrivacyPart(Part):
+    """How long somebody may think again who wants to be forgotten."""
+
+    deletion_grace: Time
+
+
+class RiskPart(Part):
+    """What is unusual: `domain.rules.RiskRules`."""
+
+    orders_in_minutes: Count
+    orders_in_hour: Count
+    sum_in_hour: Naira
+    new_recipient_above: Naira
+    again_to_new_recipient: Annotated[int, Field(ge=2)]
+    unusual_amount_from: Naira
+    unusual_times: Count
+    night_from: Annotated[int, Field(ge=0, le=23)]
+    night_until: Annotated[int, Field(ge=1, le=24)]
+    payers_of_recipient: Count
+    usual_within: Time
+    reviewed_within: Time
+    decision_holds: Time
+    points: dict[str, Annotated[int, Field(ge=0)]]
+    step_up_from: Count
+    review_from: Count
