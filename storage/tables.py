@@ -49,6 +49,7 @@ from storage.tables_staff import (
     staff_requests,
     staff_roles,
 )
+from storage.tables_stats import hourly_sales, sales_days
 from storage.tables_transfers import telegram_names, transfers
 from storage.tables_withdrawals import account_checks, bank_accounts, recent_withdrawals, withdrawals
 
@@ -69,6 +70,7 @@ __all__ = [  # kept elsewhere, found here
     "expiries",
     "freeze_codes",
     "freeze_tries",
+    "hourly_sales",
     "house_balances",
     "identities",
     "identity_tries",
@@ -86,6 +88,7 @@ __all__ = [  # kept elsewhere, found here
     "referrals",
     "risk_reviews",
     "safe_words",
+    "sales_days",
     "schedule_runs",
     "schedules",
     "staff_pins",
@@ -238,6 +241,13 @@ payments = Table(
     CheckConstraint("amount > 0", name="amount_positive"),
     Index("ix_payments_customer_id_id", "customer_id", "id"),
     Index("ix_payments_recipient_index_accepted_at", "recipient_index", "accepted_at"),
+    # Rows are added in that order: on PostgreSQL two numbers are enough for many of them.
+    Index(
+        "ix_payments_accepted_at",
+        "accepted_at",
+        postgresql_using="brin",
+        postgresql_with={"autosummarize": "on"},
+    ),
     Index(  # what was bought of light lately
         "ix_payments_light",
         "accepted_at",
