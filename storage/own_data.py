@@ -60,6 +60,7 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.recent_withdrawals, ("id",), copied=False, goes=True),  # said by the withdrawals themselves
     Kept(tables.personal_accounts, sealed=("details",), hidden=("ask_at", "questions")),
     Kept(tables.echo_choices, goes=True),
+    Kept(tables.news_consents, goes=True),
     Kept(tables.echoes, copied=False, goes=True),  # what was told stands on her phone
     Kept(tables.outbox, copied=False, goes=True),  # what was told stands in her chat
     # The books, and what explains them: the law wants them for 7 years.

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from storage.columns import Key, Kobo, Sealed, UtcTime
 from storage.metadata import metadata
+from storage.tables_broadcasts import broadcasts, news_consents
 from storage.tables_chargebacks import chargebacks
 from storage.tables_expiries import expiries
 from storage.tables_freezing import freeze_codes, freeze_tries
@@ -60,6 +61,7 @@ __all__ = [  # kept elsewhere, found here
     "audit_heads",
     "audit_log",
     "bank_accounts",
+    "broadcasts",
     "budgets",
     "chargebacks",
     "customer_accounts",
@@ -79,6 +81,7 @@ __all__ = [  # kept elsewhere, found here
     "leases",
     "metadata",
     "meters",
+    "news_consents",
     "one_time_codes",
     "personal_accounts",
     "postings",
