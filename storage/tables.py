@@ -23,6 +23,7 @@ from sqlalchemy import (
 from storage.columns import Key, Kobo, Sealed, UtcTime
 from storage.metadata import metadata
 from storage.tables_broadcasts import broadcasts, news_consents
+from storage.tables_cases import cases, tickets
 from storage.tables_chargebacks import chargebacks
 from storage.tables_expiries import expiries
 from storage.tables_freezing import freeze_codes, freeze_tries
@@ -39,6 +40,7 @@ from storage.tables_messages import (
 )
 from storage.tables_personal_accounts import inflows, personal_accounts
 from storage.tables_privacy import access_log, deletions
+from storage.tables_reconciliation import breaks, statement_days, statement_lines
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_risk import risk_reviews
 from storage.tables_schedules import schedule_runs, schedules
@@ -61,8 +63,10 @@ __all__ = [  # kept elsewhere, found here
     "audit_heads",
     "audit_log",
     "bank_accounts",
+    "breaks",
     "broadcasts",
     "budgets",
+    "cases",
     "chargebacks",
     "customer_accounts",
     "deletions",
@@ -98,8 +102,11 @@ __all__ = [  # kept elsewhere, found here
     "staff_refunds",
     "staff_requests",
     "staff_roles",
+    "statement_days",
+    "statement_lines",
     "telegram_names",
     "text_messages",
+    "tickets",
     "transfers",
     "withdrawals",
 ]
@@ -302,6 +309,13 @@ vend_attempts = Table(
     Column("ended_at", UtcTime),
     PrimaryKeyConstraint("payment_id", "n"),
     UniqueConstraint("request_id"),
+    Index(  # of a time; a BRIN index costs a writer next to nothing
+        "ix_vend_attempts_marked_at",
+        "marked_at",
+        postgresql_using="brin",
+        postgresql_with={"autosummarize": "on"},
+        sqlite_where=text("n < 0"),  # which holds nothing there
+    ),
     postgresql_with={"fillfactor": "70"},
 )
 
@@ -343,45 +357,6 @@ top_ups = Table(
         "verify_at",
         postgresql_where=text("verify_at IS NOT NULL"),
         sqlite_where=text("verify_at IS NOT NULL"),
-    ),
-)
-
-# --- staff -----------------------------------------------------------------------------------
-
-cases = Table(
-    "cases",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("kind", Key, nullable=False),
-    Column("subject_id", Key, nullable=False),
-    Column("customer_id", Key),
-    Column("opened_at", UtcTime, nullable=False),
-    Column("deadline_at", UtcTime, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("closed_at", UtcTime),
-)
-
-# Problems that customers reported, each under a number that people can say.
-tickets = Table(
-    "tickets",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("customer_id", Key, nullable=False),
-    Column("payment_id", Key, nullable=False),
-    Column("kind", Key, nullable=False),
-    Column("status", Key, nullable=False),
-    Column("opened_at", UtcTime, nullable=False),
-    Column("answer_by", UtcTime, nullable=False),
-    Column("evidence", Text, nullable=False),  # JSON: lines of times, ids and codes
-    Column("closed_at", UtcTime),
-    Index("ix_tickets_customer_id_number", "customer_id", "number"),
-    Index(
-        "uq_tickets_open_payment_id_kind",
-        "payment_id",
-        "kind",
-        unique=True,
-        postgresql_where=text("closed_at IS NULL"),
-        sqlite_where=text("closed_at IS NULL"),
     ),
 )
 

@@ -60,6 +60,13 @@ journal_entries = Table(
         postgresql_with={"autosummarize": "on"},
         sqlite_where=text("transaction_number > 0"),  # which holds nothing there
     ),
+    Index(  # of a day, for the closing of the books
+        "ix_journal_entries_posted_at",
+        "posted_at",
+        postgresql_using="brin",
+        postgresql_with={"autosummarize": "on"},
+        sqlite_where=text("transaction_number > 0"),
+    ),
 )
 
 postings = Table(
