@@ -64,6 +64,7 @@ _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
+_COUNT_SALES = timedelta(minutes=10)
 _SWEEP_REFERRALS = timedelta(minutes=1)
 _LOOK_AFTER_METERS = timedelta(minutes=10)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
@@ -200,6 +201,7 @@ class App:
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
+            Job("count what was sold", _COUNT_SALES, self._count_sales),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
             Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
             Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),
@@ -303,6 +305,9 @@ class App:
 
     async def _sum_up_the_house(self) -> None:
         await House(self.database).take_snapshot(now=self.clock())
+
+    async def _count_sales(self) -> None:
+        await self.services.staff_services.stats.sweep(now=self.clock())
 
     async def _check_books(self) -> None:
         for problem in await problems(self.database):

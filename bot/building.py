@@ -26,10 +26,12 @@ from bot.papers.printer import Printer
 from bot.screens import step_up
 from bot.services import Services
 from bot.settings import Settings
+from bot.staff_services import StaffServices
 from domain import freezing
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
+from domain.biller_desk import BillerDesk
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
@@ -66,6 +68,7 @@ from domain.sending import Transfers
 from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffPins
 from domain.statements import Statements
+from domain.stats import Stats
 from domain.text_messages import TextMessages
 from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
@@ -169,6 +172,9 @@ def build_services(
         audit_log=AuditLog(database),
         staff_desk=StaffDesk(database, rules, settings.admin_telegram_ids),
         staff_pins=StaffPins(database, hasher, rules.pin_locks),
+        staff_services=StaffServices(
+            stats=Stats(database), biller_desk=BillerDesk(database), printer=printer
+        ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,
         pay=pay,

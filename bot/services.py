@@ -10,6 +10,7 @@ from bot.checkout_cards import CheckoutCards
 from bot.code_sender import CodeSender
 from bot.glances import Glances
 from bot.papers.printer import Printer
+from bot.staff_services import StaffServices
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
@@ -82,6 +83,7 @@ class Services:
     audit_log: AuditLog
     staff_desk: StaffDesk
     staff_pins: StaffPins
+    staff_services: StaffServices
     staff_groups: frozenset[int]  # chats in which staff commands are answered
     validations: Validations
     payees: Payees

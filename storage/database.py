@@ -58,6 +58,7 @@ from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
 from storage.staff import SqlAuditLog, SqlStaffPins, SqlStaffRequests, SqlStaffRoles
 from storage.staff_story import SqlStories
+from storage.stats import SqlStats
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
 from storage.telegram_names import SqlTelegramNames
@@ -277,6 +278,11 @@ class Books:
     def stories(self) -> SqlStories:
         """What the journal and the outbox have about a payment."""
         return SqlStories(self.connection)
+
+    @cached_property
+    def stats(self) -> SqlStats:
+        """What was sold."""
+        return SqlStats(self.connection)
 
     @cached_property
     def cases(self) -> SqlCases:

@@ -163,4 +163,6 @@ wrong-staff-approval = The PIN was for something else. Nothing was done.
 no-reason = Say why, in a few words.
 nobody-like-that = I know no customer by that. Take a phone number, an @username, a Telegram id or a reference.
 no-such-payment = No payment has that reference. Take all of it, or its first 8 digits at least.
+period-too-long = There are too many days between those, or none.
+no-such-biller = There is no biller with that name.
 no-such-request = There is no request with that number.

@@ -163,4 +163,6 @@ wrong-staff-approval = The PIN na for another thing. Nothing happen.
 no-reason = Talk why, small words.
 nobody-like-that = I no know customer wey dey bear that one. Use phone number, @username, Telegram id or reference.
 no-such-payment = No payment get that reference. Put everything, or the first 8 at least.
+period-too-long = The days too many, or dem no dey at all.
+no-such-biller = No biller get that name.
 no-such-request = No request get that number.

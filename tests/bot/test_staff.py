@@ -10,7 +10,7 @@ from aiogram.types import BotCommandScopeChat
 
 from bot.conversations.staff.arguments import BadArgument, parse
 from bot.conversations.staff.calls import StaffCommand
-from bot.conversations.staff.desk import Given, Planned, answered
+from bot.conversations.staff.desk import Given, Handed, answered
 from bot.conversations.staff.table import COMMANDS, mine
 from bot.screen import Screen
 from bot.text import translator
@@ -24,6 +24,7 @@ from storage.checks import problems
 from storage.database import Database
 from tests.builders import NOON, RULES, Granted, new_id, opened
 from tests.chat import Clock, Person, Vision, running_vision
+from tests.staff_office import staff_services_of
 
 OWNER, OTHER_OWNER, FATIMA, FEMI = 9_100_001, 9_100_002, 9_100_011, 9_100_012
 STAFF_PIN = "7391"
@@ -50,7 +51,7 @@ class TestTheTable:
     def test_offers_an_auditor_nothing_that_changes_anything(self) -> None:
         offered = mine(frozenset({Role.AUDITOR}))
 
-        assert {each.name for each in offered} == {"a", "approvals", "tx", "user", "audit", "whoami"}
+        assert {each.name for each in offered} == {"a", "approvals", "tx", "user", "audit", "whoami", "stats"}
         assert not any(each.wants_pin or each.does for each in offered)
 
 
@@ -95,10 +96,12 @@ async def said(database: Database, given: Given, *, in_group: bool = False) -> s
         staff_desk=StaffDesk(database, RULES, frozenset()),
         audit_log=AuditLog(database),
         access_log=AccessLog(database, new_id, lambda: NOON),
+        staff_services=staff_services_of(database),
         now=NOON,
         in_group=in_group,
     )
-    assert isinstance(outcome, Screen | Planned)
+    if isinstance(outcome, Handed):
+        outcome = outcome.screen
     return outcome.text if isinstance(outcome, Screen) else outcome.plan.text
 
 

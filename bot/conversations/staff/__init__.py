@@ -12,8 +12,10 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import StaffDo
 from bot.conversations.chat import Chat
 from bot.conversations.staff import pin
-from bot.conversations.staff.desk import Given, Planned, answered, is_staff_command, staff_line
+from bot.conversations.staff.desk import Given, Handed, Planned, answered, is_staff_command, staff_line
 from bot.conversations.staff.menus import publish
+from bot.conversations.staff.papers import hand_over
+from bot.staff_services import StaffServices
 from bot.text import Translator
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
@@ -34,11 +36,14 @@ async def command_given(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     new_id: Callable[[], str],
     now: datetime,
 ) -> None:
     """Do what somebody of the staff commands, or show it with a keypad."""
-    await _follow(chat, staff_given, staff_desk, staff_pins, audit_log, access_log, new_id, now)
+    await _follow(
+        chat, staff_given, staff_desk, staff_pins, audit_log, access_log, staff_services, new_id, now
+    )
 
 
 @commands.callback_query(StaffDo.filter(), flags={"toasts": True})
@@ -50,6 +55,7 @@ async def line_tapped(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     new_id: Callable[[], str],
     now: datetime,
 ) -> None:
@@ -58,7 +64,7 @@ async def line_tapped(
     if given is None:
         await chat.toast(chat.t.plain("stray-old-button"), alert=True)
         return
-    await _follow(chat, given, staff_desk, staff_pins, audit_log, access_log, new_id, now)
+    await _follow(chat, given, staff_desk, staff_pins, audit_log, access_log, staff_services, new_id, now)
 
 
 async def _follow(
@@ -68,6 +74,7 @@ async def _follow(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     new_id: Callable[[], str],
     now: datetime,
 ) -> None:
@@ -78,11 +85,15 @@ async def _follow(
         staff_desk=staff_desk,
         audit_log=audit_log,
         access_log=access_log,
+        staff_services=staff_services,
         now=now,
     )
     if isinstance(outcome, Planned):
         await pin.show_plan(chat, outcome, staff_desk, staff_pins, now)
         return
+    if isinstance(outcome, Handed):
+        await hand_over(chat.bot, chat.id, outcome.paper)
+        outcome = outcome.screen
     await chat.tell(outcome)
     if given.command.name == "a":
         await publish(chat.bot, chat.id, given.duty, chat.t)
@@ -95,6 +106,7 @@ async def command_given_in_a_group(
     staff_desk: StaffDesk,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     staff_groups: frozenset[int],
     new_id: Callable[[], str],
     t: Translator,
@@ -110,8 +122,11 @@ async def command_given_in_a_group(
         staff_desk=staff_desk,
         audit_log=audit_log,
         access_log=access_log,
+        staff_services=staff_services,
         now=now,
         in_group=True,
     )
+    if isinstance(outcome, Handed):
+        outcome = outcome.screen  # Papers stay in the private chat.
     if not isinstance(outcome, Planned):
         await message.answer(outcome.text)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.conversations.staff.arguments import Argument
 from bot.screen import Screen
 from bot.screens.staff import requests
+from bot.staff_services import StaffServices
 from bot.text import Translator
 from domain.access_log import Shown
 from domain.audit_log import AuditLog
@@ -31,11 +32,25 @@ class Call:
     now: datetime
     desk: StaffDesk
     audit_log: AuditLog
+    services: StaffServices
 
     @property
     def person(self) -> StaffPerson:
         """Who gave it."""
         return self.duty.person
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPaper:
+    """A file that comes with an answer: a picture is shown, anything else is handed over."""
+
+    name: str
+    content: bytes
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether Telegram can show it."""
+        return self.name.endswith(".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class Answer:
     customer_id: str | None = None
     shown: Shown = Shown.CUSTOMER
     is_noted: bool = True  # False: it shows nothing of the business
+    paper: StaffPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)

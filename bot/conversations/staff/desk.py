@@ -8,10 +8,11 @@ from typing import Any
 from aiogram.types import Message
 
 from bot.conversations.staff.arguments import BadArgument, is_dry_run, parse, without_dry_run
-from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand
+from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, StaffPaper
 from bot.conversations.staff.table import COMMANDS
 from bot.screen import Screen
 from bot.screens.staff import desk as screens
+from bot.staff_services import StaffServices
 from bot.text import Translator
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog, Doing
@@ -43,6 +44,14 @@ class Planned:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """An answer with a paper."""
+
+    screen: Screen
+    paper: StaffPaper
+
+
 async def staff_line(
     text: str, telegram_id: int, staff_desk: StaffDesk, given: dict[str, Any]
 ) -> Given | None:
@@ -71,9 +80,10 @@ async def answered(
     staff_desk: StaffDesk,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     now: Any,
     in_group: bool = False,
-) -> Screen | Planned:
+) -> Screen | Handed | Planned:
     """Return what a command shows, or the plan that waits for a PIN. A refusal is explained."""
     command, duty = given.command, given.duty
     name = duty.person.name
@@ -83,7 +93,7 @@ async def answered(
         if in_group and not command.in_groups:
             return Screen(t("staff-private-only"))
         values = parse(command.arguments, without_dry_run(given.line))
-        call = Call(duty, values, request_id, t, now, staff_desk, audit_log)
+        call = Call(duty, values, request_id, t, now, staff_desk, audit_log, staff_services)
         if command.plans is not None:
             plan = await command.plans(call)
             return (
@@ -95,7 +105,9 @@ async def answered(
             return await command.does(call)
         if command.looks is None:
             raise LookupError(f"nothing is done by {command.name}")
-        return await _noted(await command.looks(call), command, call, t, access_log)
+        answer = await command.looks(call)
+        screen = await _noted(answer, command, call, t, access_log)
+        return screen if answer.paper is None else Handed(screen, answer.paper)
     except BadArgument as wrong:
         return screens.usage(t, command.name, wrong=wrong.name)
     except NotYourRole as refusal:

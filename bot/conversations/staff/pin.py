@@ -12,12 +12,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, KeypadKey
 from bot.conversations.chat import Chat
-from bot.conversations.staff.desk import Planned, answered, changes_roles, staff_line
+from bot.conversations.staff.desk import Handed, Planned, answered, changes_roles, staff_line
 from bot.conversations.staff.menus import publish
 from bot.conversations.staff_draft import StaffSheet
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.staff import desk as screens
+from bot.staff_services import StaffServices
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog, Doing
 from domain.errors import Refusal
@@ -106,6 +107,7 @@ async def staff_key_pressed(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     now: datetime,
 ) -> None:
     """Take a press; with the last digit, what the PIN is for."""
@@ -116,7 +118,9 @@ async def staff_key_pressed(
     memory.keypad = keypad = memory.keypad.press(callback_data.slot, press.id)
     await chat.toast(keypad.dots)
     if keypad.is_complete:
-        await _entered(chat, keypad.digits, press.id, staff_desk, staff_pins, audit_log, access_log, now)
+        await _entered(
+            chat, keypad.digits, press.id, staff_desk, staff_pins, audit_log, access_log, staff_services, now
+        )
 
 
 @router.message(StaffEntry.pin, F.text.regexp(_PIN, mode="fullmatch"))
@@ -129,6 +133,7 @@ async def staff_pin_typed(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     now: datetime,
 ) -> None:
     """Take a typed PIN all the same, but only where nothing of it stays in the chat."""
@@ -137,7 +142,7 @@ async def staff_pin_typed(
         return
     chat.stay_on_card()
     digits, key = (message.text or "").strip(), f"message-{message.message_id}"
-    await _entered(chat, digits, key, staff_desk, staff_pins, audit_log, access_log, now)
+    await _entered(chat, digits, key, staff_desk, staff_pins, audit_log, access_log, staff_services, now)
 
 
 async def _entered(
@@ -148,6 +153,7 @@ async def _entered(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     now: datetime,
 ) -> None:
     step = await chat.step()
@@ -157,7 +163,9 @@ async def _entered(
     elif step == StaffEntry.again.state:
         await _again_entered(chat, digits, staff_pins, audit_log, now)
     else:
-        await _pin_entered(chat, digits, try_key, staff_desk, staff_pins, audit_log, access_log, now)
+        await _pin_entered(
+            chat, digits, try_key, staff_desk, staff_pins, audit_log, access_log, staff_services, now
+        )
 
 
 async def _first_entered(chat: Chat, digits: str) -> None:
@@ -199,6 +207,7 @@ async def _pin_entered(
     staff_pins: StaffPins,
     audit_log: AuditLog,
     access_log: AccessLog,
+    staff_services: StaffServices,
     now: datetime,
 ) -> None:
     """Read the command once more, ask whether the PIN is right, then do it.
@@ -219,10 +228,11 @@ async def _pin_entered(
         staff_desk=staff_desk,
         audit_log=audit_log,
         access_log=access_log,
+        staff_services=staff_services,
         now=now,
     )
-    if isinstance(outcome, Screen):
-        await chat.show(outcome)
+    if not isinstance(outcome, Planned):
+        await chat.show(outcome.screen if isinstance(outcome, Handed) else outcome)
         return
     name = given.duty.person.name
     try:

@@ -1,0 +1,18 @@
+"""What staff commands look at and work with, beside the desk where acts are weighed and done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.papers.printer import Printer
+from domain.biller_desk import BillerDesk
+from domain.stats import Stats
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffServices:
+    """The services of the staff's routines, by name. Another routine adds its own."""
+
+    stats: Stats
+    biller_desk: BillerDesk
+    printer: Printer
