@@ -164,6 +164,7 @@ class App:
         housekeeping = Housekeeping(
             self.database, self.clock, (lambda: answers(redis)) if redis is not None else None, care.parts
         )
+        services.staff_services.system_health.checkup = housekeeping.checkup
         self._start_serving(
             Edge(
                 payments=services.payments,
@@ -202,6 +203,7 @@ class App:
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
             Job("count what was sold", _COUNT_SALES, self._count_sales),
+            Job("watch over the floats", _COUNT_SALES, self._watch_floats),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
             Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
             Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),
@@ -301,6 +303,7 @@ class App:
         self._notices.set()
 
     async def _look_into_outbox(self) -> None:
+        self.services.staff_services.system_health.ticked()
         self.notices_waiting()
 
     async def _sum_up_the_house(self) -> None:
@@ -309,8 +312,13 @@ class App:
     async def _count_sales(self) -> None:
         await self.services.staff_services.stats.sweep(now=self.clock())
 
+    async def _watch_floats(self) -> None:
+        await self.services.staff_services.float_watch.warn(now=self.clock())
+
     async def _check_books(self) -> None:
-        for problem in await problems(self.database):
+        found = await problems(self.database)
+        self.services.staff_services.system_health.checked(len(found))
+        for problem in found:
             log.error("the books are wrong", problem=problem)
 
     def _start_handling(self, elsewhere: RedisConversations | None) -> Intake:

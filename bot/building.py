@@ -27,6 +27,7 @@ from bot.screens import step_up
 from bot.services import Services
 from bot.settings import Settings
 from bot.staff_services import StaffServices
+from bot.system_health import SystemHealth
 from domain import freezing
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
@@ -38,6 +39,7 @@ from domain.catalogue_sync import CatalogueSync
 from domain.deletions import Deletions
 from domain.echoes import Echoes
 from domain.expiries import Expiries
+from domain.float_watch import FloatWatch
 from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.light import Lights
@@ -173,7 +175,12 @@ def build_services(
         staff_desk=StaffDesk(database, rules, settings.admin_telegram_ids),
         staff_pins=StaffPins(database, hasher, rules.pin_locks),
         staff_services=StaffServices(
-            stats=Stats(database), biller_desk=BillerDesk(database), printer=printer
+            stats=Stats(database),
+            system_health=SystemHealth(clock),
+            float_watch=FloatWatch(database, floats, vendors),
+            outages=outages,
+            biller_desk=BillerDesk(database),
+            printer=printer
         ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.papers.printer import Printer
+from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
+from domain.float_watch import FloatWatch
+from domain.outages import Outages
 from domain.stats import Stats
 
 
@@ -14,5 +17,8 @@ class StaffServices:
     """The services of the staff's routines, by name. Another routine adds its own."""
 
     stats: Stats
+    system_health: SystemHealth
+    float_watch: FloatWatch
+    outages: Outages
     biller_desk: BillerDesk
     printer: Printer

@@ -85,6 +85,7 @@ class NoticeKind(StrEnum):
     STAFF_REQUEST = "staff-request"  # waits for a second person
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"
+    STAFF_FLOAT = "staff-float"  # what we prepaid a vendor runs out
     UPDATE_PUT_ASIDE = "update-put-aside"
 
     @property

@@ -121,6 +121,9 @@ class FloatRules:
     read_every: timedelta
     read_again_after: timedelta  # when it was low, or could not be read
     low: Money
+    use_measured_over: timedelta
+    warned_before: timedelta  # staff, so long before it is empty
+    warned_again_after: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Act(StrEnum):
     LOOK_AT_AUDIT_LOG = "look-at-audit-log"
     LOOK_AT_REQUESTS = "look-at-requests"
     LOOK_AT_FIGURES = "look-at-figures"
+    LOOK_AT_SYSTEM = "look-at-system"
+    LOOK_AT_FLOATS = "look-at-floats"
     REFUND = "refund"
     CREDIT = "credit"
     DEBIT = "debit"
@@ -61,6 +63,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.LOOK_AT_AUDIT_LOG: frozenset({_R.OWNER, _R.AUDITOR}),
         Act.LOOK_AT_REQUESTS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_FIGURES: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
+        Act.LOOK_AT_SYSTEM: EVERYBODY,
+        Act.LOOK_AT_FLOATS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.REFUND: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.CREDIT: frozenset({_R.FINANCE, _R.OPERATIONS}),
         Act.DEBIT: frozenset({_R.FINANCE, _R.OPERATIONS}),

@@ -16,7 +16,7 @@ from domain.payments import HOLDING, SETTLED
 from domain.stats import Sales, Undecided
 from domain.times import LAGOS
 from storage.payments import GIVEN_BACK
-from storage.tables import customers, hourly_sales, payment_states, payments, sales_days
+from storage.tables import customers, hourly_sales, payment_states, payments, sales_days, vend_attempts
 
 _JOINED = payments.join(payment_states, payment_states.c.payment_id == payments.c.id)
 _IS_SETTLED = payment_states.c.status.in_([each.value for each in SETTLED])
@@ -149,6 +149,19 @@ class SqlStats:
             wanted = wanted.where(payments.c.biller_id == biller_id)
         row = (await self.connection.execute(wanted)).one()
         return Undecided(row.count, row.oldest_at)
+
+    async def used(self, since: datetime, until: datetime) -> Mapping[str, Money]:
+        """Return by vendor what the payments cost that were accepted in that time and delivered."""
+        newest = (vend_attempts.c.payment_id == payments.c.id) & (
+            vend_attempts.c.n == payment_states.c.attempt
+        )
+        rows = await self.connection.execute(
+            select(vend_attempts.c.vendor, func.sum(payment_states.c.cost).label("cost"))
+            .select_from(_JOINED.join(vend_attempts, newest))
+            .where(payments.c.accepted_at >= since, payments.c.accepted_at < until, _IS_SETTLED)
+            .group_by(vend_attempts.c.vendor)
+        )
+        return {row.vendor: Money(int(row.cost or 0)) for row in rows}
 
     async def newcomers(self, since: datetime, until: datetime) -> int:
         """Return how many customers came."""

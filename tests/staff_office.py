@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from bot.papers.printer import Printer
 from bot.staff_services import StaffServices
+from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
+from domain.float_watch import FloatWatch
+from domain.outages import Outages
 from domain.stats import Stats
+from domain.vendor_floats import VendorFloats
+from domain.vendor_health import VendorHealth
 from storage.database import Database
+from tests.builders import NOON, RULES
 
 
 def staff_services_of(database: Database) -> StaffServices:
     """Return the services on a database, with nobody outside."""
-    return StaffServices(stats=Stats(database), biller_desk=BillerDesk(database), printer=Printer())
+    floats = VendorFloats({}, RULES.floats)
+    return StaffServices(
+        stats=Stats(database),
+        system_health=SystemHealth(lambda: NOON),
+        float_watch=FloatWatch(database, floats, ()),
+        outages=Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON),
+        biller_desk=BillerDesk(database),
+        printer=Printer(),
+    )

@@ -38,6 +38,9 @@ class FloatsPart(Part):
     read_every: Time
     read_again_after: Time
     low: Naira
+    use_measured_over: Time
+    warned_before: Time
+    warned_again_after: Time
 
 
 class CheckoutsPart(Part):

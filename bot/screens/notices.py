@@ -29,7 +29,7 @@ from bot.screens import (
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.screens.layout import paragraphs
-from bot.screens.staff import requests
+from bot.screens.staff import health, requests
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
@@ -80,6 +80,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return requests.waiting(t, request) if request is not None and request.is_open(now) else None
         if notice.kind is NoticeKind.STAFF_OUTAGE:
             return outages.for_staff(t, notice.subject_id)
+        if notice.kind is NoticeKind.STAFF_FLOAT:
+            return await _of_float(notice.subject_id, services, t, now)
         kind, _, subject = notice.subject_id.partition(":")
         if kind == CaseKind.WITHDRAWAL_APPROVAL:
             large = await services.withdrawals.for_staff(subject)
@@ -196,11 +198,19 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.STAFF_REQUEST
             | NoticeKind.STAFF_TICKET
             | NoticeKind.STAFF_OUTAGE
+            | NoticeKind.STAFF_FLOAT
             | NoticeKind.UPDATE_PUT_ASIDE
         ):
             return None  # for staff alone
         case _:
             assert_never(notice.kind)
+
+
+async def _of_float(vendor: str, services: Services, t: Translator, now: datetime) -> Screen | None:
+    for each in await services.staff_services.float_watch.standings(now=now):
+        if each.vendor == vendor and each.is_short:
+            return health.float_warning(t, each, now=now)
+    return None  # Somebody has sent money meanwhile.
 
 
 async def _of_payment(

@@ -21,8 +21,8 @@ _S = PaymentStatus
 
 async def sold(
     database: Database, status: PaymentStatus, *, at: datetime = NOON, back_after: float = 0, n: int = 1000
-) -> None:
-    """Let a payment of so many naira be there, accepted at a moment."""
+) -> str:
+    """Let a payment of so many naira be there, accepted at a moment. Returns its id."""
     payment = a_payment(an_order(a_customer("Ada"), naira(n)), status)
     payment = replace(payment, accepted_at=at)
     if status is _S.RELEASED:
@@ -36,6 +36,7 @@ async def sold(
         await books.connection.execute(
             insert(payment_states).values(payment_id=payment.id, version=1, **state)
         )
+    return payment.id
 
 
 class TestStats:

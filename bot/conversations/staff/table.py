@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversations.staff import audit, money, payments, people, requests, roles, stats
+from bot.conversations.staff import audit, health, money, payments, people, requests, roles, stats
 from bot.conversations.staff.calls import Answer, Call, StaffCommand
 from bot.screens.staff import roles as screens
 from domain.staff import Act, Role
@@ -24,6 +24,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *audit.COMMANDS,
     *roles.COMMANDS,
     *stats.COMMANDS,
+    *health.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}
 
