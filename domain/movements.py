@@ -71,6 +71,7 @@ FLOWS: Mapping[EntryKind, Flow] = MappingProxyType(
         EntryKind.STAFF_REFUND: Flow.CORRECTED,
         EntryKind.STAFF_CREDIT: Flow.CORRECTED,
         EntryKind.STAFF_DEBIT: Flow.CORRECTED,
+        EntryKind.RECONCILIATION: Flow.CORRECTED,  # which moves nothing of a customer's
     }
 )
 

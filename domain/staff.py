@@ -43,6 +43,10 @@ class Act(StrEnum):
     UNFREEZE = "unfreeze"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
+    LOOK_AT_BOOKS = "look-at-books"
+    TAKE_STATEMENT_IN = "take-statement-in"
+    EXPLAIN_BREAK = "explain-break"
+    CORRECT_BREAK = "correct-break"
     DECIDE_WITHDRAWAL = "decide-withdrawal"
     DECIDE_REVIEW = "decide-review"
     APPROVE = "approve"
@@ -72,6 +76,10 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.UNFREEZE: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
+        Act.LOOK_AT_BOOKS: frozenset({_R.OWNER, _R.FINANCE, _R.AUDITOR}),
+        Act.TAKE_STATEMENT_IN: frozenset({_R.FINANCE}),
+        Act.EXPLAIN_BREAK: frozenset({_R.FINANCE}),
+        Act.CORRECT_BREAK: frozenset({_R.FINANCE}),
         Act.DECIDE_WITHDRAWAL: frozenset({_R.OWNER, _R.FINANCE}),
         Act.DECIDE_REVIEW: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.APPROVE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
@@ -85,6 +93,7 @@ MAY_APPROVE: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.REFUND: frozenset({_R.OWNER, _R.FINANCE}),
         Act.CREDIT: frozenset({_R.OWNER, _R.FINANCE}),
         Act.DEBIT: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.CORRECT_BREAK: frozenset({_R.OWNER, _R.FINANCE}),
         Act.UNFREEZE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),

@@ -34,6 +34,7 @@ from domain.maker_checker import StaffRequest
 from domain.money_books import Record
 from domain.promo_codes import PromoCode, PromoUse
 from domain.recent_withdrawals import RecentWithdrawals
+from domain.reconciliation import Break
 from domain.referrals import Referral
 from domain.reviews import RiskReview
 from domain.schedules import Schedule, ScheduleRun
@@ -55,6 +56,7 @@ from storage import (
 )
 from storage.columns import UtcTime
 from storage.keyring import Keyring
+from storage.reconciliation import break_from, break_values
 from storage.tables import (
     access_log,
     account_checks,
@@ -78,6 +80,7 @@ from storage.tables import (
     top_ups,
     withdrawals,
 )
+from storage.tables_reconciliation import breaks
 from storage.tables_transfers import transfers
 from storage.transfer_rows import transfer_from
 from storage.transfer_rows import values as transfer_values
@@ -136,6 +139,7 @@ def _postgres_type(column_type: TypeEngine[Any]) -> str:
 RECORDS: dict[type[Any], KeptRecord] = {
     Access: KeptRecord(access_log, staff_rows.access_values, staff_rows.access_from),
     AuditEntry: KeptRecord(audit_log, staff_rows.entry_values, staff_rows.entry_from),
+    Break: KeptRecord(breaks, break_values, break_from),
     AuditHead: KeptRecord(audit_heads, staff_rows.head_values, staff_rows.head_from),
     Chargeback: KeptRecord(chargebacks, chargeback_rows.values, chargeback_rows.chargeback_from),
     KnownIdentity: KeptRecord(identities, identity_rows.identity_values, identity_rows.identity_from),

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from domain.access_log import Access, Shown
 from domain.audit_log import AuditEntry, AuditHead
+from domain.break_acts import CorrectBreak
 from domain.maker_checker import RequestStatus, StaffRequest
 from domain.money import Money
 from domain.staff import Act, Role, RoleGrant, StaffPerson
@@ -31,6 +32,7 @@ _KINDS: tuple[type[StaffAct], ...] = (
     DebitWallet,
     FreezeAccount,
     UnfreezeAccount,
+    CorrectBreak,
     GiveRole,
     TakeRole,
 )

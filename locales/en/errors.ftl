@@ -166,3 +166,13 @@ no-such-payment = No payment has that reference. Take all of it, or its first 8 
 period-too-long = There are too many days between those, or none.
 no-such-biller = There is no biller with that name.
 no-such-request = There is no request with that number.
+unreadable-statement = I can't read line { NUMBER($line, useGrouping: 0) } of this file { $column ->
+    [reference] (the reference)
+    [amount] (the amount)
+    [fee] (the fee)
+    [date] (the date)
+    [status] (the status)
+   *[other] (it is no statement)
+}. Nothing was taken in.
+no-such-break = There is no break with that number.
+break-settled = Nothing is left to decide about this break.

@@ -166,3 +166,13 @@ no-such-payment = No payment get that reference. Put everything, or the first 8 
 period-too-long = The days too many, or dem no dey at all.
 no-such-biller = No biller get that name.
 no-such-request = No request get that number.
+unreadable-statement = I no fit read line { NUMBER($line, useGrouping: 0) } of dis file { $column ->
+    [reference] (the reference)
+    [amount] (the amount)
+    [fee] (the fee)
+    [date] (the date)
+    [status] (the status)
+   *[other] (e no be statement)
+}. Nothing enter.
+no-such-break = No break get dat number.
+break-settled = Nothing dey again to decide for dis break.
