@@ -180,7 +180,7 @@ def build_services(
             float_watch=FloatWatch(database, floats, vendors),
             outages=outages,
             biller_desk=BillerDesk(database),
-            printer=printer
+            printer=printer,
         ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,
