@@ -14,6 +14,7 @@ from aiogram.types import User
 from pydantic import SecretStr
 
 from bot.background import Background
+from bot.broadcast_ticks import BroadcastTicks
 from bot.building import build_services
 from bot.business_rules import rules_of
 from bot.companies import REPORT_READERS
@@ -65,6 +66,7 @@ _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
 _COUNT_SALES = timedelta(minutes=10)
+_SEND_BROADCASTS = timedelta(seconds=2)
 _SWEEP_REFERRALS = timedelta(minutes=1)
 _LOOK_AFTER_METERS = timedelta(minutes=10)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
@@ -209,6 +211,7 @@ class App:
             Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),
             Job("look after meters", _LOOK_AFTER_METERS, self.services.lights.sweep),
             Job("tell of what runs out", _LOOK_AFTER_METERS, self.services.expiries.sweep),
+            Job("send broadcasts", _SEND_BROADCASTS, self._broadcast_ticks().run),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             *care.jobs(),
         )
@@ -305,6 +308,12 @@ class App:
     async def _look_into_outbox(self) -> None:
         self.services.staff_services.system_health.ticked()
         self.notices_waiting()
+
+    def _broadcast_ticks(self) -> BroadcastTicks:
+        services = self.services
+        return BroadcastTicks(
+            services.broadcasts, services.broadcast_counters, self.bot, self.clock, self.notices_waiting
+        )
 
     async def _sum_up_the_house(self) -> None:
         await House(self.database).take_snapshot(now=self.clock())

@@ -11,6 +11,7 @@ import uuid_utils
 from aiogram import Bot
 
 from bot.background import Background
+from bot.broadcast_ticks import BroadcastCounters
 from bot.code_sender import CodeSender, SendingScreens
 from bot.companies import (
     mail_of,
@@ -24,6 +25,7 @@ from bot.companies import (
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.screens import step_up
+from bot.screens.staff import broadcasts as broadcast_screens
 from bot.services import Services
 from bot.settings import Settings
 from bot.staff_services import StaffServices
@@ -33,6 +35,7 @@ from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
 from domain.biller_desk import BillerDesk
+from domain.broadcasts import Broadcasts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
@@ -114,6 +117,7 @@ def build_services(
     payments = Payments(database, vendors, rules, clock, outages, billers, watch)
     customers = Customers(database, hasher, rules)
     validations = Validations(database, vendors, rules)
+    broadcasts = Broadcasts(database, rules)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
     text_messages = TextMessages(database, open_text_messages(settings, stack), rules.messages)
     return Services(
@@ -142,6 +146,8 @@ def build_services(
         identities=Identities(database, open_identity_checks(settings, stack), rules),
         safe_words=SafeWords(database),
         echoes=Echoes(database, rules.messages),
+        broadcasts=broadcasts,
+        broadcast_counters=BroadcastCounters(broadcast_screens.live),
         validations=validations,
         payees=Payees(database, rules),
         transfers=Transfers(database, rules, watch),
@@ -181,6 +187,7 @@ def build_services(
             outages=outages,
             biller_desk=BillerDesk(database),
             printer=printer,
+            broadcasts=broadcasts,
         ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,

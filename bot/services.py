@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.broadcast_ticks import BroadcastCounters
 from bot.checkout_cards import CheckoutCards
 from bot.code_sender import CodeSender
 from bot.glances import Glances
@@ -14,6 +15,7 @@ from bot.staff_services import StaffServices
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
+from domain.broadcasts import Broadcasts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
@@ -76,6 +78,8 @@ class Services:
     identities: Identities
     safe_words: SafeWords
     echoes: Echoes
+    broadcasts: Broadcasts
+    broadcast_counters: BroadcastCounters
     freezing: Freezing
     privacy: Privacy
     deletions: Deletions

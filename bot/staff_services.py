@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.papers.printer import Printer
 from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
+from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
 from domain.stats import Stats
@@ -22,3 +23,4 @@ class StaffServices:
     outages: Outages
     biller_desk: BillerDesk
     printer: Printer
+    broadcasts: Broadcasts

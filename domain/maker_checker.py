@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from domain.audit_log import HEAD, Doing, append
+from domain.broadcast_acts import SendBroadcast
 from domain.errors import Refusal
 from domain.money import ZERO, Money
 from domain.money_books import MoneyBooks, Touches
@@ -317,9 +318,11 @@ def is_for_one(
     rules: Rules,
     now: datetime,
 ) -> bool:
-    """Return whether one person may do it: a freeze, and a small refund by who could approve it."""
+    """Return whether one person may do it: a freeze, news for few, a small refund by who could approve it."""
     if what.act not in MAY_APPROVE:
         return True
+    if isinstance(what, SendBroadcast):
+        return what.is_small(books, rules)
     if not isinstance(what, RefundPayment) or not roles & MAY_APPROVE[Act.REFUND]:
         return False
     so_far = what.refunds(books).alone

@@ -71,6 +71,7 @@ class NoticeKind(StrEnum):
     LIGHT_LOW = "light-low"
     EXPIRY_AHEAD = "expiry-ahead"
     BILLER_BACK = "biller-back"
+    BROADCAST = "broadcast"  # news, to who asked for them
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
     WALLET_FROZEN = "wallet-frozen"
@@ -91,6 +92,8 @@ class NoticeKind(StrEnum):
     @property
     def urgency(self) -> Urgency:
         """Which of what is owed goes first."""
+        if self is NoticeKind.BROADCAST:
+            return Urgency.BROADCAST
         return Urgency.REMINDER if self in REMINDERS else Urgency.MONEY
 
     @property

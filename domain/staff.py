@@ -49,6 +49,8 @@ class Act(StrEnum):
     CORRECT_BREAK = "correct-break"
     DECIDE_WITHDRAWAL = "decide-withdrawal"
     DECIDE_REVIEW = "decide-review"
+    LOOK_AT_BROADCASTS = "look-at-broadcasts"
+    BROADCAST = "broadcast"  # draft, send, pause and stop news for many
     APPROVE = "approve"
     REJECT = "reject"
 
@@ -82,6 +84,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CORRECT_BREAK: frozenset({_R.FINANCE}),
         Act.DECIDE_WITHDRAWAL: frozenset({_R.OWNER, _R.FINANCE}),
         Act.DECIDE_REVIEW: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
+        Act.LOOK_AT_BROADCASTS: EVERYBODY,
+        Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.APPROVE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.REJECT: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
     }
@@ -97,6 +101,7 @@ MAY_APPROVE: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.UNFREEZE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
+        Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS}),
     }
 )
 

@@ -27,6 +27,7 @@ from sqlalchemy.types import TypeEngine
 from domain.access_log import Access
 from domain.account_checks import AccountChecks
 from domain.audit_log import AuditEntry, AuditHead
+from domain.broadcast_values import Broadcast
 from domain.chargebacks import Chargeback
 from domain.identity import AddressProof, IdentityTries, KnownIdentity
 from domain.inflows import Inflow
@@ -43,6 +44,9 @@ from domain.staff_entries import StaffRefunds
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal
+from storage import (
+    broadcasts as broadcast_rows,
+)
 from storage import (
     chargeback_rows,
     identity_rows,
@@ -63,6 +67,7 @@ from storage.tables import (
     address_proofs,
     audit_heads,
     audit_log,
+    broadcasts,
     chargebacks,
     identities,
     identity_tries,
@@ -141,6 +146,7 @@ RECORDS: dict[type[Any], KeptRecord] = {
     AuditEntry: KeptRecord(audit_log, staff_rows.entry_values, staff_rows.entry_from),
     Break: KeptRecord(breaks, break_values, break_from),
     AuditHead: KeptRecord(audit_heads, staff_rows.head_values, staff_rows.head_from),
+    Broadcast: KeptRecord(broadcasts, broadcast_rows.values, broadcast_rows.broadcast_from),
     Chargeback: KeptRecord(chargebacks, chargeback_rows.values, chargeback_rows.chargeback_from),
     KnownIdentity: KeptRecord(identities, identity_rows.identity_values, identity_rows.identity_from),
     IdentityTries: KeptRecord(identity_tries, identity_rows.tries_values, identity_rows.tries_from),

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from domain.access_log import Access, Shown
 from domain.audit_log import AuditEntry, AuditHead
 from domain.break_acts import CorrectBreak
+from domain.broadcast_acts import SendBroadcast
 from domain.maker_checker import RequestStatus, StaffRequest
 from domain.money import Money
 from domain.staff import Act, Role, RoleGrant, StaffPerson
@@ -35,6 +36,7 @@ _KINDS: tuple[type[StaffAct], ...] = (
     CorrectBreak,
     GiveRole,
     TakeRole,
+    SendBroadcast,
 )
 _ACTS: Mapping[Act, TypeAdapter[Any]] = {kind.act: TypeAdapter(kind) for kind in _KINDS}
 

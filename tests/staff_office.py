@@ -6,6 +6,7 @@ from bot.papers.printer import Printer
 from bot.staff_services import StaffServices
 from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
+from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
 from domain.stats import Stats
@@ -25,4 +26,5 @@ def staff_services_of(database: Database) -> StaffServices:
         outages=Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON),
         biller_desk=BillerDesk(database),
         printer=Printer(),
+        broadcasts=Broadcasts(database, RULES),
     )

@@ -21,6 +21,7 @@ from bot.conversations import (
     look_around,
     missing_money,
     money_receipts,
+    news,
     notifications,
     outages,
     panic,
@@ -72,6 +73,7 @@ def routers() -> tuple[Router, ...]:
     private.include_routers(
         staff.commands,
         staff.pins,
+        staff.news,
         identity.first,
         verify.router,
         look_around.router,
@@ -125,6 +127,7 @@ def routers() -> tuple[Router, ...]:
         problem.router,
         limits.router,
         notifications.router,
+        news.router,
         identity.router,
         panic.router,
         privacy.router,

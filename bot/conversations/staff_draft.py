@@ -1,4 +1,4 @@
-"""What a person of the staff is about to do: kept while she enters her PIN."""
+"""What a person of the staff is about to do: kept while she enters her PIN, or writes."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ class StaffSheet:
     request_id: str  # minted with it, so that it is done once
     about: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewsText:
+    """Of which broadcast the text is that is typed next, and in which language."""
+
+    broadcast_id: str
+    language: str

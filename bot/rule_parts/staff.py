@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.rule_parts.types import Naira, Part, Time
 from domain.staff_rules import StaffRules
 
@@ -13,6 +17,8 @@ class StaffPart(Part):
     refund_alone_per_day: Naira
     request_open_for: Time
     sheet_open_for: Time
+    broadcast_alone: Annotated[int, Field(ge=0)]
+    broadcast_batch: Annotated[int, Field(ge=2)]
 
     def rules(self) -> StaffRules:
         """Return them as the domain has them."""

@@ -15,6 +15,7 @@ from bot.screens import (
     identity,
     invite,
     light,
+    news,
     outages,
     panic,
     pin,
@@ -193,6 +194,9 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return await _of_expiry(customer_id, notice.subject_id, services, t, now)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
+        case NoticeKind.BROADCAST:
+            said = await services.broadcasts.to_tell(notice.subject_id, customer_id, t.language)
+            return news.told(t, said) if said is not None else None
         case (
             NoticeKind.STAFF_CASE
             | NoticeKind.STAFF_REQUEST

@@ -30,6 +30,7 @@ def notifications(t: Translator, choices: Choices, *, has_address: bool, notice:
         keyboard(
             *([_switch(t, choices, event, channel) for channel in channels] for event in Event),
             None if has_address else [button(t.plain("settings-e-mail"), Go(to="e_mail"))],
+            [button(t.plain("news-button"), Go(to="news"))],
             [button(t.plain("home-settings"), Go(to="settings")), home_button(t)],
         ),
     )

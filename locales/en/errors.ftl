@@ -176,3 +176,8 @@ unreadable-statement = I can't read line { NUMBER($line, useGrouping: 0) } of th
 }. Nothing was taken in.
 no-such-break = There is no break with that number.
 break-settled = Nothing is left to decide about this break.
+no-such-broadcast = There is no broadcast with that number.
+broadcast-without-text = Write the English text first: it is told where a language has none.
+broadcast-text-too-long = That is too long for one message: 3,000 characters at most.
+broadcast-changed = It was changed, sent or stopped meanwhile. Look at it and ask again.
+broadcast-not-possible = That can't be done from where it is now.

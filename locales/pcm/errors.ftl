@@ -176,3 +176,8 @@ unreadable-statement = I no fit read line { NUMBER($line, useGrouping: 0) } of d
 }. Nothing enter.
 no-such-break = No break get dat number.
 break-settled = Nothing dey again to decide for dis break.
+no-such-broadcast = No broadcast get dat number.
+broadcast-without-text = Write the English text first: na am people go see if their language no get text.
+broadcast-text-too-long = E too long for one message: 3,000 characters na the most.
+broadcast-changed = E don change, go out or stop since. Look am, then ask again.
+broadcast-not-possible = E no fit do dat one from where e dey now.

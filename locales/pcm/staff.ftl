@@ -40,6 +40,7 @@ staff-act = { $act ->
     [debit] debit
     [freeze] freeze
     [unfreeze] unfreeze
+    [broadcast] send news
     [give-role] give role
    *[take-role] take role
 }
@@ -50,6 +51,8 @@ staff-state-none = nothing
 staff-state-open = open
 staff-state-frozen-out = money no fit comot
 staff-state-frozen-all = money no fit enter or comot
+staff-state-draft = draft
+staff-state-on = on
 staff-state-owner = owner
 staff-state-finance = finance
 staff-state-operations = operations

@@ -57,6 +57,7 @@ from tests.bot.expiry_screens import expiry_screens
 from tests.bot.light_screens import light_screens
 from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
+from tests.bot.news_screens import news_screens
 from tests.bot.other_screens import other_screens
 from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
@@ -94,6 +95,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
         yield f"reward {number}", screen
     yield from light_screens(t, RULES)
     yield from expiry_screens(t)
+    yield from news_screens(t)
     yield from schedule_screens(t, RULES)
     yield from safety_screens(t, RULES)
     yield from transfer_screens(t, RULES)

@@ -13,8 +13,9 @@ from domain.catalogue_sync import CatalogueSync
 from domain.money import naira
 from domain.money_books import MoneyDoor
 from domain.vendors import Category, Commission, VendorPlan, VendorService
+from storage.books import Books
 from storage.catalogue_cache import RedisLists
-from storage.database import Books, Database
+from storage.database import Database
 from storage.redis import open_redis
 from tests.builders import Clock
 from tests.vendors import FakeVendor

@@ -17,7 +17,8 @@ from domain.ledger import EntryKind, HouseAccount, Posting
 from domain.money import ZERO, Money, naira
 from domain.money_books import MoneyBooks, Touches
 from domain.paying import Payments
-from storage.database import Books, Database
+from storage.books import Books
+from storage.database import Database
 from tests.builders import NOON, Bank, a_sheet, an_order, approved, delivered, new_id, opened
 from tests.vendors import FakeVendor
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversations.staff import audit, health, money, payments, people, requests, roles, stats
+from bot.conversations.staff import (
+    audit,
+    broadcasts,
+    health,
+    money,
+    payments,
+    people,
+    recon,
+    requests,
+    roles,
+    stats,
+)
 from bot.conversations.staff.calls import Answer, Call, StaffCommand
 from bot.screens.staff import roles as screens
 from domain.staff import Act, Role
@@ -22,6 +33,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *money.COMMANDS,
     *people.COMMANDS,
     *audit.COMMANDS,
+    *broadcasts.COMMANDS,
     *roles.COMMANDS,
     *stats.COMMANDS,
     *health.COMMANDS,
