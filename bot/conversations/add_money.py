@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go, Pick
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
+from bot.conversations.said_again import says_again
 from bot.conversations.sheets import PaySheet, to_add
 from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import add_money
@@ -16,7 +17,7 @@ from domain.amounts import NotAnAmount, read_amount
 from domain.errors import Refusal
 from domain.funding import TopUps
 from domain.money import Money, naira
-from domain.top_ups import CheckoutDown
+from domain.top_ups import CheckoutDown, TopUpStatus
 
 router = Router(name="add_money")
 
@@ -60,6 +61,7 @@ async def amount_typed(message: Message, desk: Desk, top_ups: TopUps) -> None:
     await open_checkout(desk, amount, top_ups)
 
 
+@says_again(AddMoney.amount)
 async def ask_how_much(desk: Desk, *, problem: str | None = None) -> None:
     """Ask for an amount."""
     desk.chat.memory.close_sheet()
@@ -92,3 +94,13 @@ async def open_checkout(desk: Desk, amount: Money, top_ups: TopUps, *, for_order
     chat.memory.close_sheet()
     await chat.at(AddMoney.checkout)
     await chat.show_checkout(add_money.checkout(desk.t, top_up, desk.rules), top_up.id)
+
+
+@says_again(AddMoney.checkout)
+async def checkout_again(desk: Desk, top_ups: TopUps) -> None:
+    """Show the way to the open payment page once more; no other is opened."""
+    top_up = await top_ups.unfinished(desk.customer.id, now=desk.now)
+    if top_up is None or top_up.status is not TopUpStatus.OPEN or desk.now >= top_up.expires_at:
+        await desk.go_home()
+        return
+    await desk.chat.show_checkout(add_money.checkout(desk.t, top_up, desk.rules), top_up.id)

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import Draft
+from bot.conversations.said_again import TOLD_ORDER, says_again
 from bot.screens import outages, pay_airtime
 from domain.money import naira
 from domain.vendors import Category
@@ -21,6 +22,7 @@ class PayAirtime(StatesGroup):
     network = State()
 
 
+@says_again(PayAirtime.amount, of=TOLD_ORDER)
 async def ask_airtime_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """How much airtime."""
     biller = await desk.billers.get(draft.biller_id or "")
@@ -38,12 +40,14 @@ async def ask_airtime_amount(desk: Desk, draft: Draft, *, problem: str | None = 
     )
 
 
+@says_again(PayAirtime.number, of=TOLD_ORDER)
 async def ask_number(desk: Desk, *, problem: str | None = None) -> None:
     """Which line."""
     await desk.chat.at(PayAirtime.number)
     await desk.chat.show(pay_airtime.choose_number(desk.t, problem=problem))
 
 
+@says_again(PayAirtime.network, of=TOLD_ORDER)
 async def ask_network(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Which network."""
     networks = await desk.billers.on_sale(Category.AIRTIME)

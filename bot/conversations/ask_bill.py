@@ -8,6 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import Draft
+from bot.conversations.said_again import TOLD_ORDER, says_again
 from bot.screens import pay_bill
 from bot.screens import plans as plan_screens
 from domain.billers import Asks, Biller
@@ -33,6 +34,7 @@ class PayBill(StatesGroup):
     amount = State()
 
 
+@says_again(PayBill.biller, of=TOLD_ORDER)
 async def ask_biller(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Who is to be paid; what was paid before is offered first. For data: which network."""
     billers, states = await desk.billers.on_sale(draft.category), desk.outages.now()
@@ -55,6 +57,7 @@ async def ask_biller(desk: Desk, draft: Draft, *, problem: str | None = None) ->
     await desk.chat.show(screen)
 
 
+@says_again(PayBill.number, of=TOLD_ORDER)
 async def ask_line(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """For which line it is."""
     await desk.chat.at(PayBill.number)
@@ -72,6 +75,7 @@ async def ask_reference(desk: Desk, draft: Draft, *, problem: str | None = None)
     )
 
 
+@says_again(PayBill.found, of=TOLD_ORDER)
 async def ask_which_found(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Which of the accounts that the biller found."""
     await desk.chat.at(PayBill.found)
@@ -80,6 +84,7 @@ async def ask_which_found(desk: Desk, draft: Draft, *, problem: str | None = Non
     )
 
 
+@says_again(PayBill.right, of=TOLD_ORDER)
 async def ask_if_right(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Whether that is whom the money is for."""
     await desk.chat.at(PayBill.right)
@@ -87,12 +92,14 @@ async def ask_if_right(desk: Desk, draft: Draft, *, problem: str | None = None) 
     await desk.chat.show(pay_bill.is_it_right(desk.t, payee, nearly=nearly, problem=problem))
 
 
+@says_again(PayBill.package, of=TOLD_ORDER)
 async def ask_package(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """The same package once more, or another."""
     await desk.chat.at(PayBill.package)
     await desk.chat.show(pay_bill.renew_or_change(desk.t, await _payee(desk, draft), problem=problem))
 
 
+@says_again(PayBill.plan, of=TOLD_ORDER)
 async def ask_plan(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Which plan, from the first page on; of what was asked for by its words, which of those that fit."""
     wish, draft = draft.wish, replace(draft, wish=None)
@@ -145,6 +152,7 @@ async def show_plans(
     )
 
 
+@says_again(PayBill.amount, of=TOLD_ORDER)
 async def ask_bill_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """How much."""
     payee = await _payee(desk, draft)

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import Draft
+from bot.conversations.said_again import TOLD_ORDER, says_again
 from bot.screens import pay_electricity
 from domain.money import naira
 from domain.vendors import Category, MeterKind
@@ -23,6 +24,7 @@ class PayElectricity(StatesGroup):
     amount = State()
 
 
+@says_again(PayElectricity.choice, of=TOLD_ORDER)
 async def ask_which_meter(desk: Desk, draft: Draft, *, note: str | None = None) -> None:
     """Which of the meters that were paid before; straight to the companies if there is none."""
     saved = await desk.with_billers(await desk.repeatable(Category.ELECTRICITY))
@@ -37,7 +39,8 @@ async def ask_which_meter(desk: Desk, draft: Draft, *, note: str | None = None) 
     )
 
 
-async def ask_disco(desk: Desk, _: Draft, *, problem: str | None = None) -> None:
+@says_again(PayElectricity.disco, of=TOLD_ORDER)
+async def ask_disco(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Which company."""
     discos = await desk.billers.on_sale(Category.ELECTRICITY)
     await desk.chat.at(PayElectricity.disco)
@@ -57,6 +60,7 @@ async def ask_meter(desk: Desk, draft: Draft, *, problem: str | None = None) -> 
     )
 
 
+@says_again(PayElectricity.house, of=TOLD_ORDER)
 async def ask_house(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Whether that is the right house."""
     await desk.chat.at(PayElectricity.house)
@@ -65,6 +69,7 @@ async def ask_house(desk: Desk, draft: Draft, *, problem: str | None = None) -> 
     await desk.chat.show(pay_electricity.is_this_the_house(desk.t, house, nearly=nearly, problem=problem))
 
 
+@says_again(PayElectricity.amount, of=TOLD_ORDER)
 async def ask_light_amount(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """How much light."""
     house = await _house(desk, draft)

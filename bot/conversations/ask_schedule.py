@@ -9,12 +9,14 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.conversations.desk import Desk
 from bot.conversations.memory import PinSheet
 from bot.conversations.open_pin_sheet import show as show_pin_sheet
+from bot.conversations.open_pin_sheet import worded
+from bot.conversations.said_again import TOLD_SCHEDULE, says_again
 from bot.conversations.schedule_draft import ScheduleDraft
 from bot.screens import schedule_setup as screens
 from bot.screens.schedules import what_order
 from domain.errors import Refusal
 from domain.quotes import AmountTooLarge, AmountTooSmall, Order
-from domain.schedules import BadRhythm, CapTooSmall
+from domain.schedules import BadRhythm, CapTooSmall, Terms
 from domain.times import lagos_day
 
 PURPOSE = "schedule"
@@ -23,8 +25,11 @@ _MOST_OFFERED = 5
 
 
 class Recurring(StatesGroup):
-    """The steps at which something may be typed."""
+    """The steps to the sheet; at the first three of them, there is only something to tap."""
 
+    what = State()
+    rhythm = State()
+    card = State()
     days = State()
     day = State()
     amount = State()
@@ -32,12 +37,17 @@ class Recurring(StatesGroup):
     last = State()
 
 
+# At these, whatever is typed is read as where nothing is asked.
+TAPPED = (Recurring.what, Recurring.rhythm, Recurring.card)
+
+
+@says_again(Recurring.what)
 async def ask_what(desk: Desk) -> None:
     """What is to be paid regularly."""
     memory = desk.chat.memory
     memory.close_sheet()
     memory.recurring = ScheduleDraft(anchor=lagos_day(desk.now))
-    await desk.chat.at(None)
+    await desk.chat.at(Recurring.what)
     recent = await desk.payments.repeatable(desk.customer.id, limit=_MOST_OFFERED)
     repeats = [
         (payment, biller)
@@ -68,11 +78,20 @@ async def go_on(desk: Desk, draft: ScheduleDraft) -> None:
         await _draw(desk, draft)
 
 
+@says_again(Recurring.rhythm, of=TOLD_SCHEDULE)
+async def rhythm_again(desk: Desk, draft: ScheduleDraft) -> None:
+    """How often, as it was asked; what it is for is asked where that is forgotten."""
+    if draft.like is None:
+        await ask_what(desk)
+    else:
+        await ask_rhythm(desk, draft, draft.like)
+
+
 async def ask_rhythm(desk: Desk, draft: ScheduleDraft, like: Order) -> None:
     """How often."""
     desk.chat.memory.close_sheet()
     desk.chat.memory.recurring = draft
-    await desk.chat.at(None)
+    await desk.chat.at(Recurring.rhythm)
     await desk.chat.show(
         screens.choose_rhythm(
             desk.t,
@@ -86,6 +105,7 @@ async def ask_rhythm(desk: Desk, draft: ScheduleDraft, like: Order) -> None:
     )
 
 
+@says_again(Recurring.days, of=TOLD_SCHEDULE)
 async def ask_days(desk: Desk, *, problem: str | None = None) -> None:
     """Every how many days."""
     desk.chat.memory.close_sheet()
@@ -93,6 +113,7 @@ async def ask_days(desk: Desk, *, problem: str | None = None) -> None:
     await desk.chat.show(screens.ask_days(desk.t, desk.rules, problem=problem))
 
 
+@says_again(Recurring.day, of=TOLD_SCHEDULE)
 async def ask_day(desk: Desk, draft: ScheduleDraft, *, problem: str | None = None) -> None:
     """Which day of the week or month."""
     if draft.recurrence is None:
@@ -102,6 +123,7 @@ async def ask_day(desk: Desk, draft: ScheduleDraft, *, problem: str | None = Non
     await desk.chat.show(screens.ask_day(desk.t, draft.recurrence, problem=problem))
 
 
+@says_again(Recurring.amount, of=TOLD_SCHEDULE)
 async def ask_amount(desk: Desk, draft: ScheduleDraft, *, problem: str | None = None) -> None:
     """How much each time."""
     what = await _what(desk, draft)
@@ -112,6 +134,7 @@ async def ask_amount(desk: Desk, draft: ScheduleDraft, *, problem: str | None = 
     await desk.chat.show(screens.ask_amount(desk.t, what, desk.rules, problem=problem))
 
 
+@says_again(Recurring.cap, of=TOLD_SCHEDULE)
 async def ask_cap(desk: Desk, draft: ScheduleDraft, *, problem: str | None = None) -> None:
     """The most that a run may take; of what was priced already."""
     what = await _what(desk, draft)
@@ -122,6 +145,7 @@ async def ask_cap(desk: Desk, draft: ScheduleDraft, *, problem: str | None = Non
     await desk.chat.show(screens.ask_cap(desk.t, what, draft.terms, desk.rules, problem=problem))
 
 
+@says_again(Recurring.last, of=TOLD_SCHEDULE)
 async def ask_last(desk: Desk, draft: ScheduleDraft, *, problem: str | None = None) -> None:
     """Which one is the last."""
     if draft.recurrence is None:
@@ -133,6 +157,7 @@ async def ask_last(desk: Desk, draft: ScheduleDraft, *, problem: str | None = No
     )
 
 
+@says_again(Recurring.card, of=TOLD_SCHEDULE)
 async def show_card(desk: Desk, draft: ScheduleDraft, *, problem: str | None = None) -> None:
     """Show all that can be changed about it."""
     if draft.like is None:
@@ -140,7 +165,7 @@ async def show_card(desk: Desk, draft: ScheduleDraft, *, problem: str | None = N
         return
     desk.chat.memory.close_sheet()
     desk.chat.memory.recurring = draft
-    await desk.chat.at(None)
+    await desk.chat.at(Recurring.card)
     so_far = screens.SoFar(
         like=draft.like,
         biller=await desk.billers.get(draft.like.biller_id),
@@ -182,8 +207,7 @@ async def _draw(desk: Desk, draft: ScheduleDraft) -> None:
         await show_card(desk, replace(draft, catch_up=None), problem=desk.explain(refusal))
     else:
         desk.chat.memory.recurring = replace(draft, terms=terms)
-        biller = await desk.billers.get(terms.biller_id)
-        text = screens.sheet_text(desk.t, terms, biller, desk.rules, catch_up=draft.catch_up, now=desk.now)
+        text = await _sheet_text(desk, draft, terms)
         sheet = PinSheet(
             purpose=PURPOSE,
             subject_id=terms.schedule_id,
@@ -194,6 +218,20 @@ async def _draw(desk: Desk, draft: ScheduleDraft) -> None:
             change=CHANGE,
         )
         await show_pin_sheet(desk, sheet)
+
+
+@worded(PURPOSE)
+async def sheet_in_words(desk: Desk, sheet: PinSheet) -> str | None:
+    """Say the terms that the sheet is for."""
+    draft = desk.chat.memory.recurring
+    if draft is None or draft.terms is None or draft.terms.hash != sheet.hash:
+        return None
+    return await _sheet_text(desk, draft, draft.terms)
+
+
+async def _sheet_text(desk: Desk, draft: ScheduleDraft, terms: Terms) -> str:
+    biller = await desk.billers.get(terms.biller_id)
+    return screens.sheet_text(desk.t, terms, biller, desk.rules, catch_up=draft.catch_up, now=desk.now)
 
 
 async def _what(desk: Desk, draft: ScheduleDraft) -> str | None:

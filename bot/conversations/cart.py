@@ -14,6 +14,7 @@ from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import draft_like
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
+from bot.conversations.said_again import says_again
 from bot.conversations.sheets import show_locked, to_add
 from bot.conversations.steps import next_step, open_sheet
 from bot.keypad import Keypad
@@ -53,11 +54,26 @@ async def to_finish_by_itself(_: CallbackQuery, desk: Desk, carts: Carts) -> Non
     if short.wants_code:  # Nobody is there to type it when the money comes.
         await open_sheet(desk, draft) if draft is not None else await desk.go_home()
         return
-    waiting = await carts.of(desk.customer.id)
-    instead = waiting is not None and waiting.state is CartState.WAITING
-    problem = desk.t("cart-takes-place", total=waiting.sheet.quote.total) if waiting and instead else None
     sheet = carts.sheet_for(short.order, short.quote, now=desk.now)
-    await _ask_for_pin(desk, sheet, problem=problem)
+    await _ask_for_pin(desk, sheet, problem=await _takes_place(desk, carts))
+
+
+@says_again(WaitForMoney.pin)
+async def sheet_again(desk: Desk, carts: Carts) -> None:
+    """Show the open sheet once more, with a fresh keypad."""
+    sheet = desk.chat.memory.sheet
+    if sheet is None:
+        await desk.go_home()
+        return
+    await _ask_for_pin(desk, sheet, problem=await _takes_place(desk, carts))
+
+
+async def _takes_place(desk: Desk, carts: Carts) -> str | None:
+    """Say which order would wait no more, if one does."""
+    waiting = await carts.of(desk.customer.id)
+    if waiting is None or waiting.state is not CartState.WAITING:
+        return None
+    return desk.t("cart-takes-place", total=waiting.sheet.quote.total)
 
 
 @router.callback_query(WaitForMoney.pin, on_card, KeypadKey.filter(), flags={"toasts": True})

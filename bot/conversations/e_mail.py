@@ -10,6 +10,7 @@ from bot.buttons import Go
 from bot.conversations import open_pin_sheet, pin_sheet, step_up
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Entitled, PinSheet, WantedCode
+from bot.conversations.said_again import says_again
 from bot.screens import e_mail as screens
 from domain.approvals import Approval, WrongApproval
 from domain.e_mails import NotAnEMail
@@ -43,7 +44,7 @@ async def setting_asked_for(_: CallbackQuery, desk: Desk) -> None:
     sheet = PinSheet(
         purpose=SETTING,
         subject_id=desk.new_id(),
-        text=desk.t("e-mail-pin-first"),
+        text=_pin_first(desk),
         hash=SETTING,
         expires_at=desk.now + desk.rules.sheet_open_for,
         again="e_mail_set",
@@ -51,11 +52,20 @@ async def setting_asked_for(_: CallbackQuery, desk: Desk) -> None:
     await open_pin_sheet.show(desk, sheet)
 
 
+@open_pin_sheet.worded(SETTING)
+async def sheet_in_words(desk: Desk) -> str:
+    """Say what the PIN is asked for."""
+    return _pin_first(desk)
+
+
+def _pin_first(desk: Desk) -> str:
+    return desk.t("e-mail-pin-first")
+
+
 @pin_sheet.approved(router, SETTING)
 async def pin_entered(desk: Desk, approval: Approval) -> None:
     desk.chat.memory.entitled = Entitled(approval)
-    await desk.chat.at(SetEMail.address)
-    await desk.chat.show(screens.ask(desk.t))
+    await _ask(desk)
 
 
 @router.message(SetEMail.address, ~F.forward_origin, F.text.contains("@"), ~F.text.startswith("/"))
@@ -68,7 +78,7 @@ async def address_typed(message: Message, desk: Desk, own_e_mails: OwnEMails) ->
     try:
         about = await own_e_mails.propose(desk.customer, approval, message.text or "", now=desk.now)
     except NotAnEMail as refusal:
-        await desk.chat.show(screens.ask(desk.t, problem=desk.explain(refusal)))
+        await _ask(desk, problem=desk.explain(refusal))
         return
     except WrongApproval:  # It took too long.
         await desk.go_home(notice=desk.t("e-mail-took-too-long"))
@@ -84,3 +94,9 @@ async def code_given(desk: Desk, step_up: StepUp, own_e_mails: OwnEMails) -> Non
     await own_e_mails.confirm(desk.customer, step_up, now=desk.now)
     known = await own_e_mails.of(desk.customer.id)
     await desk.chat.show(screens.page(desk.t, known, notice=desk.t("e-mail-confirmed")))
+
+
+@says_again(SetEMail.address)
+async def _ask(desk: Desk, *, problem: str | None = None) -> None:
+    await desk.chat.at(SetEMail.address)
+    await desk.chat.show(screens.ask(desk.t, problem=problem))

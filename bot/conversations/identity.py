@@ -12,6 +12,7 @@ from bot.buttons import Go, Pick
 from bot.conversations.desk import Desk
 from bot.conversations.identity_draft import IdentityDraft
 from bot.conversations.limits import show_limits
+from bot.conversations.said_again import TOLD_IDENTITY, says_again
 from bot.screens import identity as screens
 from domain.account_answers import NotAFullName, NotAnIdentityNumber, read_full_name
 from domain.account_processors import IdentityKind
@@ -138,6 +139,7 @@ async def no_document_sent(_: Message, desk: Desk, identities: Identities) -> No
     await show(desk, identities, problem=desk.t("address-not-readable"))
 
 
+@says_again(Identify.document)
 async def show(desk: Desk, identities: Identities, *, problem: str | None = None) -> None:
     """Say what the next level gives, why it asks for something, and what is kept of it."""
     await _leave(desk)
@@ -166,6 +168,7 @@ async def _leave(desk: Desk) -> None:
     await desk.chat.at(None)
 
 
+@says_again(Identify.name, of=TOLD_IDENTITY)
 async def _ask_name(desk: Desk, *, problem: str | None = None) -> None:
     desk.chat.memory.close_sheet()
     draft = desk.chat.memory.identity_draft
@@ -174,6 +177,7 @@ async def _ask_name(desk: Desk, *, problem: str | None = None) -> None:
     await desk.chat.show(screens.ask_name(desk.t, kind, problem=problem))
 
 
+@says_again(Identify.number, of=TOLD_IDENTITY)
 async def _ask_number(desk: Desk, draft: IdentityDraft, *, problem: str | None = None) -> None:
     await desk.chat.at(Identify.number)
     await desk.chat.show(screens.ask_number(desk.t, draft.kind, draft.name or "", problem=problem))

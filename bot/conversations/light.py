@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, LightOf
 from bot.conversations.desk import Desk
+from bot.conversations.said_again import says_again
 from bot.screens import light as screens
 from domain.light import Light, Lights
 from domain.meter_brain import NotAMeterReading, read_meter
@@ -63,6 +64,16 @@ async def reading_typed(message: Message, desk: Desk, lights: Lights) -> None:
         return
     light = await lights.read(desk.customer.id, payment_id, watt_hours)
     await _show(desk, light, notice=desk.t("meter-thanks"))
+
+
+@says_again(ReadingMeter.units)
+async def reading_again(desk: Desk, lights: Lights) -> None:
+    """Ask once more what the meter shows."""
+    payment_id = desk.chat.memory.meter
+    if payment_id is None:
+        await _show_all(desk, lights)
+    else:
+        await _ask(desk, await lights.get(desk.customer.id, payment_id))
 
 
 async def _ask(desk: Desk, light: Light, *, problem: str | None = None) -> None:

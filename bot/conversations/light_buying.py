@@ -12,7 +12,9 @@ from bot.buttons import BuyLight, Go, LightOf
 from bot.conversations import open_pin_sheet
 from bot.conversations.desk import Desk
 from bot.conversations.memory import PinSheet
+from bot.conversations.open_pin_sheet import worded
 from bot.conversations.pin_sheet import approved
+from bot.conversations.said_again import TOLD_SCHEDULE, says_again
 from bot.conversations.schedule_draft import ScheduleDraft
 from bot.screens import light_buying as screens
 from bot.screens import schedules as schedule_screens
@@ -34,9 +36,10 @@ AGAIN = "light_buying_again"
 
 
 class BuyingLight(StatesGroup):
-    """The step of saying how much."""
+    """The steps of saying how much: each time, and in a month."""
 
     amount = State()
+    cap = State()  # there is only something to tap
 
 
 @router.callback_query(LightOf.filter(F.act == BUY))
@@ -109,6 +112,26 @@ async def change(desk: Desk, schedule: Schedule, lights: Lights) -> None:
     await _ask_amount(desk, light)
 
 
+@says_again(BuyingLight.amount)
+async def amount_again(desk: Desk, lights: Lights) -> None:
+    """Ask once more how much is bought each time."""
+    payment_id = desk.chat.memory.meter
+    if payment_id is None:
+        await desk.go_home()
+        return
+    await _ask_amount(desk, await lights.get(desk.customer.id, payment_id))
+
+
+@says_again(BuyingLight.cap, of=TOLD_SCHEDULE)
+async def cap_again(desk: Desk, draft: ScheduleDraft, lights: Lights) -> None:
+    """Ask once more how much it may be in a month."""
+    payment_id, terms = desk.chat.memory.meter, draft.terms
+    if payment_id is None or terms is None:
+        await desk.go_home()
+        return
+    await _show_caps(desk, await lights.get(desk.customer.id, payment_id), terms)
+
+
 async def _ask_amount(desk: Desk, light: Light, *, problem: str | None = None) -> None:
     desk.chat.memory.close_sheet()
     desk.chat.memory.meter = light.newest.id
@@ -123,7 +146,13 @@ async def _ask_cap(desk: Desk, light: Light, amount: Money, schedules: Schedules
     except Refusal as refusal:
         await _ask_amount(desk, light, problem=desk.explain(refusal))
         return
-    await desk.chat.at(None)
+    await _show_caps(desk, light, terms)
+
+
+async def _show_caps(desk: Desk, light: Light, terms: Terms) -> None:
+    memory = desk.chat.memory
+    memory.meter, memory.recurring = light.newest.id, ScheduleDraft(anchor=terms.starts_on, terms=terms)
+    await desk.chat.at(BuyingLight.cap)
     await desk.chat.show(screens.ask_cap(desk.t, light, terms))
 
 
@@ -138,16 +167,29 @@ async def _ask_pin(desk: Desk, light: Light, amount: Money, a_month: Money, sche
     memory.recurring = ScheduleDraft(
         anchor=terms.starts_on, replaces=light.buying.id if light.buying is not None else None, terms=terms
     )
-    biller = await desk.billers.get(terms.biller_id)
     sheet = PinSheet(
         purpose=PURPOSE,
         subject_id=terms.schedule_id,
-        text=screens.sheet_text(desk.t, terms, biller, desk.rules, now=desk.now),
+        text=await _sheet_text(desk, terms),
         hash=terms.hash,
         expires_at=desk.now + desk.rules.sheet_open_for,
         again=AGAIN,
     )
     await open_pin_sheet.show(desk, sheet)
+
+
+@worded(PURPOSE)
+async def sheet_in_words(desk: Desk, sheet: PinSheet) -> str | None:
+    """Say the terms that the sheet is for."""
+    draft = desk.chat.memory.recurring
+    if draft is None or draft.terms is None or draft.terms.hash != sheet.hash:
+        return None
+    return await _sheet_text(desk, draft.terms)
+
+
+async def _sheet_text(desk: Desk, terms: Terms) -> str:
+    biller = await desk.billers.get(terms.biller_id)
+    return screens.sheet_text(desk.t, terms, biller, desk.rules, now=desk.now)
 
 
 async def _draw(desk: Desk, light: Light, amount: Money, schedules: Schedules) -> Terms:

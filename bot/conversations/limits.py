@@ -11,6 +11,7 @@ from bot.buttons import Go, Pick
 from bot.conversations import step_up as codes
 from bot.conversations.desk import Desk
 from bot.conversations.memory import WantedCode
+from bot.conversations.said_again import says_again
 from bot.screens import limits as screens
 from domain.account_steps import TRANSFERS_ON
 from domain.amounts import NotAnAmount, read_amount
@@ -83,6 +84,7 @@ async def show_limits(desk: Desk, own_limits: OwnLimits, *, notice: str | None =
     await desk.chat.show(screens.limits(desk.t, shown, controls, notice=notice, now=desk.now))
 
 
+@says_again(Limits.own)
 async def _ask_own_limit(desk: Desk, own_limits: OwnLimits, *, problem: str | None = None) -> None:
     desk.chat.memory.close_sheet()
     shown, _ = await own_limits.of(desk.customer.id, now=desk.now)

@@ -18,6 +18,7 @@ from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Move
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
+from bot.conversations.said_again import says_again
 from bot.conversations.step_up import CODE
 from bot.keypad import Keypad
 from bot.screens import link as screens
@@ -70,6 +71,11 @@ async def offer(chat: Chat, phone: Phone, moving: Moving) -> None:
     if owner is None:
         return
     chat.memory.move = Move(phone, owner.id)
+    await _show_offer(chat)
+
+
+@says_again(Link.offered)
+async def _show_offer(chat: Chat) -> None:
     await chat.at(Link.offered)
     await chat.show(screens.offer(chat.t))
 
@@ -138,6 +144,14 @@ async def no_code_typed(_: Message, chat: Chat, moving: Moving) -> None:
         await chat.show(screens.ask_code(chat.t, owner.phone, sent=False, problem=problem))
 
 
+@says_again(Link.code)
+async def code_again(chat: Chat, moving: Moving) -> None:
+    """Ask once more for the code that was sent."""
+    owner = await _owner(chat, moving)
+    if owner is not None:
+        await chat.show(screens.ask_code(chat.t, owner.phone, sent=False))
+
+
 @router.callback_query(StateFilter(Link.pin), KeypadKey.filter(), flags={"toasts": True})
 async def key_pressed(
     press: CallbackQuery, callback_data: KeypadKey, chat: Chat, moving: Moving, **given: Any
@@ -166,6 +180,7 @@ async def no_pin_typed(_: Message, chat: Chat) -> None:
     await _ask_for_pin(chat)
 
 
+@says_again(Link.pin)
 async def _ask_for_pin(chat: Chat, *, problem: str | None = None) -> None:
     chat.memory.close_keypad()
     chat.memory.keypad = Keypad.fresh()

@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from aiogram.dispatcher.event.handler import CallableObject
+
 from bot.conversations.desk import Desk
 from bot.conversations.memory import PinSheet
+from bot.conversations.said_again import says_again
 from bot.conversations.sheets import PinSheets
 from bot.keypad import Keypad
 from bot.screens import pin_sheet
 from domain.errors import Refusal
 from domain.pins import PinLocked
+
+# Asks for the services that it needs by name, as every handler does.
+Words = TypeVar("Words", bound=Callable[..., Awaitable[str | None]])
+_WORDS: dict[str, CallableObject] = {}
+
+
+def worded(purpose: str) -> Callable[[Words], Words]:
+    """Let a function say again what a sheet of that purpose says yes to, in the desk's language.
+
+    It is given `desk` and `sheet`, and whatever else it names; it returns None where that is forgotten. The
+    sheet stays the same one: only its words are made anew.
+    """
+
+    def register(words: Words) -> Words:
+        _WORDS[purpose] = CallableObject(words)
+        return words
+
+    return register
+
+
+def purposes_worded() -> frozenset[str]:
+    """Return the purposes whose sheets can be said again."""
+    return frozenset(_WORDS)
+
+
+@says_again(PinSheets.pin)
+async def sheet_again(desk: Desk, **given: Any) -> None:
+    """Show the open sheet in today's words, with a fresh keypad."""
+    sheet = desk.chat.memory.pin_sheet
+    words = _WORDS.get(sheet.purpose) if sheet is not None else None
+    text = await words.call(**{**given, "desk": desk, "sheet": sheet}) if words is not None else None
+    if sheet is None or text is None:
+        await desk.go_home()
+        return
+    await show(desk, replace(sheet, text=text))
 
 
 async def show(desk: Desk, sheet: PinSheet, *, problem: str | None = None) -> None:

@@ -11,6 +11,7 @@ from bot.buttons import Go, Paid, Pick, SavedOf
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Named
+from bot.conversations.said_again import says_again
 from bot.screens import people as screens
 from domain.errors import Refusal
 from domain.saved_names import SavedNames
@@ -74,6 +75,16 @@ async def name_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, saved_n
 @router.message(Naming.name, F.text)
 async def name_typed(message: Message, desk: Desk, saved_names: SavedNames) -> None:
     await _save(desk, message.text or "", saved_names)
+
+
+@says_again(Naming.name)
+async def name_again(desk: Desk, saved_names: SavedNames) -> None:
+    """Ask once more for the name."""
+    named = desk.chat.memory.named
+    if named is None:
+        await _show_all(desk, saved_names)
+    else:
+        await _ask(desk, named)
 
 
 async def _ask(desk: Desk, named: Named, *, problem: str | None = None) -> None:

@@ -12,6 +12,7 @@ from bot.buttons import CameIn, Go, Pick
 from bot.conversations.account_draft import AccountDraft
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
+from bot.conversations.said_again import TOLD_ACCOUNT, says_again
 from bot.screens import personal_account as screens
 from domain.account_answers import (
     NotABankAccount,
@@ -248,6 +249,7 @@ async def ask_identity(desk: Desk, draft: AccountDraft, *, problem: str | None =
     await desk.chat.show(screens.ask_identity(desk.t, draft.identity, others, problem=problem))
 
 
+@says_again(*GetAccount.__all_states__, of=TOLD_ACCOUNT)
 async def _go_on(desk: Desk, draft: AccountDraft | None) -> None:
     """Ask for what is still missing."""
     desk.chat.memory.account_draft = draft

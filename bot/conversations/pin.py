@@ -15,6 +15,7 @@ from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Entitled, PinSheet, WantedCode
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
+from bot.conversations.said_again import says_again
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens import pin as screens
@@ -65,12 +66,22 @@ async def change_asked_for(_: CallbackQuery, desk: Desk) -> None:
     sheet = PinSheet(
         purpose=CHANGE,
         subject_id=desk.new_id(),
-        text=desk.t("pin-old-first"),
+        text=_old_first(desk),
         hash=CHANGE,
         expires_at=desk.now + desk.rules.sheet_open_for,
         again="pin_change",
     )
     await open_pin_sheet.show(desk, sheet)
+
+
+@open_pin_sheet.worded(CHANGE)
+async def sheet_in_words(desk: Desk) -> str:
+    """Say what the old PIN is asked for."""
+    return _old_first(desk)
+
+
+def _old_first(desk: Desk) -> str:
+    return desk.t("pin-old-first")
 
 
 @pin_sheet.approved(router, CHANGE)
@@ -146,11 +157,13 @@ async def pin_typed(
     await _entered(desk, (message.text or "").strip(), new_pins, one_time_codes)
 
 
+@says_again(NewPin.contact)
 async def _ask_for_contact(desk: Desk, *, problem: str | None = None) -> None:
     await desk.chat.at(NewPin.contact)
     await desk.chat.show(screens.share_number(desk.t, problem=problem))
 
 
+@says_again(NewPin.first)
 async def ask_for_new(desk: Desk, *, problem: str | None = None) -> None:
     """Ask for a new PIN; what entitles to it is in the memory."""
     memory = desk.chat.memory
@@ -159,6 +172,15 @@ async def ask_for_new(desk: Desk, *, problem: str | None = None) -> None:
     memory.keypad = Keypad.fresh()
     await desk.chat.at(NewPin.first)
     await desk.chat.show(register_screens.choose_pin(desk.t, memory.keypad, problem=problem))
+
+
+@says_again(NewPin.again)
+async def _ask_to_repeat(desk: Desk) -> None:
+    memory = desk.chat.memory
+    memory.close_keypad()
+    memory.keypad = Keypad.fresh()
+    await desk.chat.at(NewPin.again)
+    await desk.chat.show(register_screens.repeat_pin(desk.t, memory.keypad))
 
 
 async def _entered(desk: Desk, digits: str, new_pins: NewPins, one_time_codes: OneTimeCodes) -> None:
@@ -171,9 +193,7 @@ async def _entered(desk: Desk, digits: str, new_pins: NewPins, one_time_codes: O
             await ask_for_new(desk, problem=desk.t(refusal.code))
             return
         memory.first_pin = digits
-        memory.keypad = Keypad.fresh()
-        await desk.chat.at(NewPin.again)
-        await desk.chat.show(register_screens.repeat_pin(desk.t, memory.keypad))
+        await _ask_to_repeat(desk)
     elif digits != memory.first_pin:
         await ask_for_new(desk, problem=desk.t("register-do-not-match"))
     else:

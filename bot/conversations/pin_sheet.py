@@ -1,7 +1,7 @@
 """A sheet that the PIN says yes to, whatever it is for besides a bill: drawn here, handed in here.
 
-A conversation writes two things: it shows its sheet with `show`, and says with `approved` what happens
-when the right PIN was entered on it:
+A conversation writes three things: it shows its sheet with `show`, says with `worded` what it says in another
+language, and with `approved` what happens when the right PIN was entered on it:
 
     @approved(router, "withdrawal")
     async def withdrawal_approved(desk: Desk, sheet: PinSheet, approval: Approval, …) -> None:
@@ -31,6 +31,7 @@ from domain.pins import PinLocked, Pins, WrongPin
 
 # What is done with an approval. Asks for the services that it needs by name, as every handler does.
 Approved = TypeVar("Approved", bound=Callable[..., Awaitable[None]])
+_PURPOSES: set[str] = set()
 
 
 def approved(router: Router, purpose: str) -> Callable[[Approved], Approved]:
@@ -45,6 +46,7 @@ def approved(router: Router, purpose: str) -> Callable[[Approved], Approved]:
         return sheet is not None and sheet.purpose == purpose
 
     def register(handler: Approved) -> Approved:
+        _PURPOSES.add(purpose)
         use = CallableObject(handler)
 
         async def key_pressed(
@@ -69,6 +71,11 @@ def approved(router: Router, purpose: str) -> Callable[[Approved], Approved]:
         return handler
 
     return register
+
+
+def purposes() -> frozenset[str]:
+    """Return what there are sheets for."""
+    return frozenset(_PURPOSES)
 
 
 async def _digits_of(press: CallbackQuery, key: KeypadKey, desk: Desk) -> str | None:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
+from bot.conversations.said_again import says_again
 from bot.screens import promo as screens
 from domain.errors import Refusal
 from domain.promo_codes import PromoCodes, UnknownPromoCode, read_code
@@ -58,6 +59,7 @@ async def use_code(desk: Desk, promo_codes: PromoCodes, typed: str) -> None:
     await desk.chat.show(screens.credited(desk.t, read_code(typed), amount))
 
 
+@says_again(Promo.code)
 async def _ask(desk: Desk, *, problem: str | None = None) -> None:
     desk.chat.memory.close_sheet()
     await desk.chat.at(Promo.code)

@@ -17,6 +17,7 @@ from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.home import TYPED_PIN_COMMAND, follow
 from bot.conversations.pay_sheet import PIN, delete_typed_pin
+from bot.conversations.said_again import say_again, says_again
 from bot.conversations.settings import show_help, show_privacy
 from bot.conversations.transfers import CLAIM_LINK
 from bot.conversations.typed_orders import is_order
@@ -90,13 +91,15 @@ async def pin_typed_into_a_command(_: Message, chat: Chat) -> None:
 
 @router.callback_query(Pick.filter(F.what == "language"))
 async def language_chosen(
-    _: CallbackQuery, callback_data: Pick, chat: Chat, transfers: Transfers, now: datetime
+    _: CallbackQuery, callback_data: Pick, chat: Chat, transfers: Transfers, now: datetime, **given: Any
 ) -> None:
-    if callback_data.value in LANGUAGES:
-        chat.memory.language = callback_data.value
-        await chat.at(Register.language)
-        waiting = await _waiting(chat, transfers, now)
-        await chat.show(register.welcome(translator(callback_data.value), waiting=waiting))
+    """Go on in another language, with the step that is open."""
+    if callback_data.value not in LANGUAGES:
+        return
+    chat.memory.language = callback_data.value
+    chat.t = translator(callback_data.value)
+    if not await say_again(chat, {**given, "transfers": transfers, "now": now, "t": chat.t}):
+        await step_again(chat, transfers, now)
 
 
 @router.callback_query(Go.filter(F.to == "share"))
@@ -190,6 +193,12 @@ async def anything_else(_: Message | CallbackQuery, chat: Chat) -> None:
     await go_on(chat)
 
 
+@says_again(Register.language, Register.contact, Register.pin)
+async def step_again(chat: Chat, transfers: Transfers, now: datetime) -> None:
+    """Show the step that registration is at, and at its beginning what waits for this person."""
+    await go_on(chat, waiting=await _waiting(chat, transfers, now))
+
+
 async def go_on(chat: Chat, *, waiting: Money | None = None) -> None:
     """Show the step that registration is at."""
     step = await chat.step()
@@ -267,6 +276,12 @@ async def _first_pin_entered(chat: Chat, digits: str, phone: Phone) -> None:
         await ask_for_pin(chat, problem=chat.t(refusal.code))
         return
     chat.memory.first_pin = digits
+    await _ask_to_repeat(chat)
+
+
+@says_again(Register.pin_again)
+async def _ask_to_repeat(chat: Chat) -> None:
+    chat.memory.close_keypad()
     chat.memory.keypad = Keypad.fresh()
     await chat.at(Register.pin_again)
     await chat.show(register.repeat_pin(chat.t, chat.memory.keypad))

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go
 from bot.conversations.desk import Desk
 from bot.conversations.memory import KnownWord
+from bot.conversations.said_again import says_again
 from bot.screens import safe_word as screens
 from domain.safe_words import NotASafeWord
 
@@ -46,6 +47,7 @@ async def word_given_up(_: CallbackQuery, desk: Desk) -> None:
     await desk.chat.show(screens.given_up(desk.t))
 
 
+@says_again(ChooseSafeWord.word)
 async def _ask(desk: Desk, *, problem: str | None = None) -> None:
     desk.chat.memory.close_sheet()
     await desk.chat.at(ChooseSafeWord.word)

@@ -10,6 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from bot.conversations import open_pin_sheet, step_up
 from bot.conversations.desk import Desk, chips
 from bot.conversations.memory import PinSheet, WantedCode
+from bot.conversations.said_again import says_again
 from bot.conversations.send_draft import SendDraft
 from bot.screens import reviews
 from bot.screens import send_money as screens
@@ -42,6 +43,12 @@ class SendMoney(StatesGroup):
 async def begin(desk: Desk, draft: SendDraft | None = None) -> None:
     """Begin a transfer, with what is known of it."""
     await next_step(desk, draft or SendDraft())
+
+
+@says_again(*SendMoney.__all_states__)
+async def transfer_again(desk: Desk) -> None:
+    """Ask once more for what is missing."""
+    await next_step(desk, desk.chat.memory.sending or SendDraft())
 
 
 async def next_step(desk: Desk, draft: SendDraft, *, problem: str | None = None) -> None:
@@ -196,6 +203,16 @@ async def open_sheet(desk: Desk, draft: SendDraft, *, has_code: bool = False) ->
             again=AGAIN,
         ),
     )
+
+
+@open_pin_sheet.worded(PURPOSE)
+async def sheet_in_words(desk: Desk, sheet: PinSheet) -> str | None:
+    """Say the transfer that the sheet is for."""
+    drawn, draft = desk.chat.memory.transfer_sheet, desk.chat.memory.sending
+    if drawn is None or draft is None or drawn.hash != sheet.hash:
+        return None
+    accounts = await desk.wallets.of(desk.customer.id)
+    return screens.sheet_text(desk.t, drawn, draft.payee, accounts, desk.rules)
 
 
 async def _for_name(desk: Desk, draft: SendDraft, name: str) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick, bottom_bar
-from bot.conversations import ask_schedule
-from bot.conversations.ask_schedule import Recurring
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
-from bot.conversations.steps import next_step
+from bot.conversations.said_again import say_again
 from bot.screen import Screen
 from bot.screens import settings
 from bot.text import DRAFTS, LANGUAGES, tag, translator
@@ -36,12 +36,17 @@ async def drafts_asked_for(_: CallbackQuery, chat: Chat) -> None:
 
 
 @router.callback_query(Pick.filter(F.what == "language"))
-async def language_chosen(_: CallbackQuery, callback_data: Pick, desk: Desk, customers: Customers) -> None:
+async def language_chosen(
+    _: CallbackQuery, callback_data: Pick, desk: Desk, customers: Customers, **given: Any
+) -> None:
+    """Go on in another language, with the question that is open; at home where none is."""
     if callback_data.value not in (*LANGUAGES, *DRAFTS):
         return
     await _speak(desk, customers, tag(callback_data.value, is_lite=desk.t.is_lite))
     await desk.chat.tell(Screen(desk.chat.t("settings-language-changed"), bottom_bar(desk.chat.t)))
-    await _go_on(desk.speaking(desk.chat.t))
+    desk = desk.speaking(desk.chat.t)
+    if not await say_again(desk.chat, {**given, "desk": desk, "customers": customers, "t": desk.t}):
+        await desk.go_home()
 
 
 @router.callback_query(Pick.filter(F.what == "lite"))
@@ -64,22 +69,6 @@ async def _speak(desk: Desk, customers: Customers, language: str) -> None:
     """Speak like that from now on."""
     await customers.speak(desk.customer.id, language)
     desk.chat.t = translator(language)
-
-
-async def _go_on(desk: Desk) -> None:
-    """Say the open question of an order or a schedule once more; go home where there is none."""
-    memory, step = desk.chat.memory, await desk.chat.step()
-    draft, recurring, sheet = memory.draft, memory.recurring, memory.pin_sheet
-    if recurring is not None and sheet is not None and sheet.purpose == ask_schedule.PURPOSE:
-        await ask_schedule.go_on(desk, recurring)
-    elif recurring is not None and step == Recurring.days.state:
-        await ask_schedule.ask_days(desk)
-    elif recurring is not None and step in Recurring:
-        await ask_schedule.show_card(desk, recurring)
-    elif draft is not None and step is not None:
-        await next_step(desk, draft)
-    else:
-        await desk.go_home()
 
 
 @router.callback_query(Go.filter(F.to == "help"))

@@ -28,6 +28,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go
 from bot.conversations.desk import Desk
 from bot.conversations.memory import WantedCode
+from bot.conversations.said_again import says_again
 from bot.screens import step_up as screens
 from domain.errors import Refusal
 from domain.one_time_codes import (
@@ -146,6 +147,7 @@ async def asked_for_another(_: CallbackQuery, callback_data: Go, desk: Desk) -> 
     await ask(desk, replace(wanted, channel=channel))
 
 
+@says_again(StepUps.code)
 async def resume(desk: Desk) -> None:
     """Ask once more for the code that was sent."""
     wanted = desk.chat.memory.wanted_code

@@ -15,12 +15,15 @@ from aiogram import F
 
 from bot.buttons import Pick
 from bot.conversations import ask_airtime, ask_bill, ask_light, ask_schedule
+from bot.conversations.ask_bill import PayBill
+from bot.conversations.ask_light import PayElectricity
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
 from bot.conversations.outages import show_paused
 from bot.conversations.questions import Question, missing
+from bot.conversations.said_again import TOLD_ORDER, says_again
 from bot.conversations.schedule_draft import ScheduleDraft
-from bot.conversations.sheets import order_of, show_locked, show_priced
+from bot.conversations.sheets import PaySheet, order_of, show_locked, show_priced
 from bot.screens import reviews
 from bot.screens.layout import paragraphs
 from bot.text import masked_reference
@@ -112,6 +115,7 @@ def line_for(desk: Desk, category: Category, phone: Phone) -> Draft:
 # --- what comes next -----------------------------------------------------------------------------------
 
 
+@says_again(PayElectricity.number, PayBill.reference, PaySheet.pin, PaySheet.short, of=TOLD_ORDER)
 async def next_step(desk: Desk, draft: Draft, *, problem: str | None = None) -> None:
     """Keep the order as it is now, and ask for what is missing; the pay sheet if nothing is."""
     desk.chat.memory.close_sheet()

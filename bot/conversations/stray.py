@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, ContentType, Message
 
 from bot.buttons import Go, NewPinKey
-from bot.conversations.add_money import AddMoney, ask_how_much
-from bot.conversations.ask_airtime import PayAirtime, ask_airtime_amount, ask_network, ask_number
-from bot.conversations.ask_bill import PayBill, ask_line, ask_plan
-from bot.conversations.ask_light import PayElectricity, ask_disco, ask_which_meter
+from bot.conversations.add_money import AddMoney
+from bot.conversations.ask_airtime import PayAirtime
+from bot.conversations.ask_bill import PayBill
+from bot.conversations.ask_light import PayElectricity
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.e_mail import SetEMail
 from bot.conversations.identity import Identify
 from bot.conversations.link import Link
-from bot.conversations.open_pin_sheet import show as show_pin_sheet
 from bot.conversations.personal_account import GetAccount
-from bot.conversations.pin import NewPin, ask_for_new
+from bot.conversations.pin import NewPin
 from bot.conversations.register import Register
 from bot.conversations.safe_word import ChooseSafeWord
-from bot.conversations.send_draft import SendDraft
+from bot.conversations.said_again import say_again
 from bot.conversations.send_steps import SendMoney
-from bot.conversations.send_steps import next_step as next_step_of_sending
 from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.step_up import StepUps
-from bot.conversations.step_up import resume as ask_code_again
 from bot.conversations.steps import next_step
 from bot.conversations.withdraw import Withdraw
-from bot.conversations.withdraw import resume as resume_withdrawing
 from bot.screens import stray
 from bot.text import Translator
-from domain.bank_accounts import BankAccounts
 
 first = Router(name="stray_first")  # before the conversations: what none of them may take for an answer
 last = Router(name="stray_last")
@@ -93,10 +90,6 @@ HINTS = {
     Link.pin.state: "hint-pay-pin",
 }
 
-_SENDING = {each.state for each in SendMoney.__all_states__}
-_NEW_PIN = {NewPin.first.state, NewPin.again.state}
-_WITHDRAWING = {each.state for each in Withdraw.__all_states__}
-
 KINDS = {
     ContentType.TEXT: "text",
     ContentType.STICKER: "sticker",
@@ -147,37 +140,13 @@ async def too_much_written(_: Message, chat: Chat) -> None:
 
 
 @last.callback_query(Go.filter(F.to == "resume"))
-async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk, bank_accounts: BankAccounts) -> None:
+async def asked_where_we_were(_: CallbackQuery, chat: Chat, desk: Desk, **given: Any) -> None:
     """Show the open question once more."""
-    step, draft = await chat.step(), chat.memory.draft
-    if step in _SENDING:
-        await next_step_of_sending(desk, chat.memory.sending or SendDraft())
-    elif step in _WITHDRAWING:
-        await resume_withdrawing(desk, bank_accounts)
-    elif step in _NEW_PIN:
-        await ask_for_new(desk)
-    elif step == StepUps.code.state:
-        await ask_code_again(desk)
-    elif step == PinSheets.pin.state and chat.memory.pin_sheet is not None:
-        await show_pin_sheet(desk, chat.memory.pin_sheet)
-    elif step == AddMoney.amount.state:
-        await ask_how_much(desk)
-    elif draft is None:
+    draft = chat.memory.draft
+    if await say_again(chat, {**given, "desk": desk}):
+        return
+    if draft is None:
         await desk.go_home()
-    elif step == PayAirtime.number.state:
-        await ask_number(desk)
-    elif step == PayAirtime.network.state:
-        await ask_network(desk, draft)
-    elif step == PayAirtime.amount.state:
-        await ask_airtime_amount(desk, draft)
-    elif step == PayElectricity.choice.state:
-        await ask_which_meter(desk, draft)
-    elif step == PayElectricity.disco.state:
-        await ask_disco(desk, draft)
-    elif step == PayBill.number.state:
-        await ask_line(desk, draft)
-    elif step == PayBill.plan.state and draft.biller_id is not None:
-        await ask_plan(desk, draft)
     else:
         await next_step(desk, draft)
 

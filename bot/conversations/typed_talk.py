@@ -12,9 +12,11 @@ from aiogram.types import Message
 from bot.conversations.add_money import ask_how_much, open_checkout
 from bot.conversations.answers import OPEN, would_do
 from bot.conversations.ask_bill import PayBill, ask_biller, show_plans
+from bot.conversations.ask_schedule import TAPPED
 from bot.conversations.cart import cancel
 from bot.conversations.desk import Desk
 from bot.conversations.history import show_history
+from bot.conversations.light_buying import BuyingLight
 from bot.conversations.memory import draft_of
 from bot.conversations.missing_money import look_for_newest
 from bot.conversations.pin import show_pin_page
@@ -151,7 +153,7 @@ async def something_else_typed(
 
 
 @last.message(
-    StateFilter(None),
+    StateFilter(None, *TAPPED, BuyingLight.cap),
     F.text,
     ~F.text.startswith("/"),
     ~F.text.regexp(FOUR_DIGITS, mode="fullmatch"),  # a PIN is deleted, whatever else it may be

@@ -15,8 +15,9 @@ from bot.conversations import step_up
 from bot.conversations.chat import Chat, on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import PinSheet, WantedCode, WithdrawalDraft
-from bot.conversations.open_pin_sheet import show
+from bot.conversations.open_pin_sheet import show, worded
 from bot.conversations.pin_sheet import approved
+from bot.conversations.said_again import says_again
 from bot.conversations.steps import AMOUNT_PICKED
 from bot.screens import withdraw
 from domain.amounts import NotAnAmount, read_amount
@@ -75,11 +76,14 @@ async def begin(desk: Desk, bank_accounts: BankAccounts) -> None:
     await desk.chat.show(withdraw.choose_account(desk.t, known[:_MOST_SHOWN]))
 
 
+@says_again(*Withdraw.__all_states__)
 async def resume(desk: Desk, bank_accounts: BankAccounts) -> None:
     """Show the open question once more."""
     step, draft = await desk.chat.step(), desk.chat.memory.withdrawal
     if draft is not None and draft.to is not None and step == Withdraw.right.state:
         await desk.chat.show(withdraw.is_it_right(desk.t, draft.to))
+    elif step == Withdraw.bank.state:
+        await _ask_bank(desk, bank_accounts)
     elif draft is not None and draft.to is not None:
         await _ask_amount(desk, bank_accounts, draft)
     elif draft is not None and draft.bank is not None:
@@ -321,6 +325,16 @@ async def _draw(desk: Desk, bank_accounts: BankAccounts, amount: Money, *, has_c
             again="withdraw_again",
         ),
     )
+
+
+@worded(PURPOSE)
+async def sheet_in_words(desk: Desk, sheet: PinSheet) -> str | None:
+    """Say the withdrawal that the sheet is for."""
+    draft = desk.chat.memory.withdrawal
+    if draft is None or draft.sheet is None or draft.sheet.hash != sheet.hash:
+        return None
+    accounts = await desk.wallets.of(desk.customer.id)
+    return withdraw.sheet_text(desk.t, draft.sheet, accounts, desk.rules)
 
 
 async def _refuse(desk: Desk, refusal: Refusal) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from domain.recurrence import lagos_moment
 from tests.bot.test_light import METER, buys_the_same
+from tests.bot.test_said_again import speaks
 from tests.chat import Person, Vision, running_vision
 
 
@@ -39,7 +40,10 @@ async def test_light_buys_itself_when_it_runs_low(sqlite_url: str) -> None:
         await ada.sees("How much each time?")
         await ada.says("3k")
         await ada.sees("At most how much in a month?", "₦3,048")
-        await ada.taps("₦6,100 a month")
+        await speaks(ada, "Pidgin", "How much e no suppose pass for one month?", "₦3,048")
+        await ada.taps("₦6,100")
+        await ada.sees("Light wey dey buy by itself")
+        await speaks(ada, "English", "Light that buys itself")
         await ada.sees("Light that buys itself", "about 3 days", "At most ₦6,100 a month", "4111")
         await ada.enters_pin()
         await ada.sees("Set.", "₦3,000", "Next:")

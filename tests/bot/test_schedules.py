@@ -222,3 +222,40 @@ class TestSettingOneUp:
 
         await ada.sees("Delivered")
         assert (await vision.newest_payment(ada)).order.amount == twice
+
+
+class TestMoneyThatCameBack:
+    async def test_is_told_with_what_is_next_and_one_tap_pays_once_more(self, vision: Vision) -> None:
+        ada = await repeated(vision, "Every week", to="08020000031")
+        await vision.vtpass.next("failed", customer_reference="08020000031")
+        await goes_to_the_next_step(vision, ada)
+        await goes_to_the_next_step(vision, ada)
+        told = await ada.sees("Your money is back", "one of your regular payments", "Next:")
+        assert "Pause" in told.labels
+        assert await ada.balance() == naira(4_500)
+
+        await vision.waits(minutes=1)
+        await ada.taps("Try again", on=told)
+        await ada.sees("₦500", "Enter your PIN")
+        await ada.enters_pin()
+
+        await ada.sees("Delivered", "₦4,000")
+
+    async def test_after_value_had_come_is_told_with_one_tap_too(self, vision: Vision) -> None:
+        ada = await repeated(vision, "Every week", to="08020000032")
+        await goes_to_the_next_step(vision, ada)
+        await ada.taps("Pay now")
+        await ada.sees("Delivered", "₦4,000")
+        payment = await vision.newest_payment(ada)
+        assert payment.attempt is not None
+        await vision.vtpass.settle(payment.attempt.request_id, "reversed", webhook=False)
+        await vision.app.services.payments.hinted(payment.attempt.request_id, now=vision.clock())
+        await vision.app.services.payments.advance(payment.id)
+        told = await ada.sees("took the delivery back", "I do not try this one again by myself", "Next:")
+        assert await ada.balance() == naira(4_500)
+
+        await vision.waits(minutes=1)
+        await ada.taps("Pay it once", on=told)
+        await ada.enters_pin()
+
+        await ada.sees("Delivered", "₦4,000")

@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, KeypadKey
 from bot.conversations.chat import Chat
+from bot.conversations.said_again import says_again
 from bot.conversations.staff.desk import Handed, Planned, answered, changes_roles, staff_line
 from bot.conversations.staff.menus import publish
 from bot.conversations.staff_draft import StaffSheet
@@ -64,6 +65,42 @@ async def show_plan(
     await chat.show(screens.pin_sheet(chat.t, planned.plan.text, memory.keypad))
 
 
+@says_again(StaffEntry.pin)
+async def plan_again(
+    chat: Chat,
+    staff_desk: StaffDesk,
+    staff_pins: StaffPins,
+    audit_log: AuditLog,
+    access_log: AccessLog,
+    staff_services: StaffServices,
+    now: datetime,
+) -> None:
+    """Weigh the command that waits for the PIN once more, and show what it would do, with a fresh keypad."""
+    sheet, chat.memory.staff_sheet = chat.memory.staff_sheet, None
+    given = await staff_line(sheet.line, chat.id, staff_desk, {"now": now}) if sheet is not None else None
+    if sheet is None or given is None or now >= sheet.expires_at:
+        chat.memory.close_sheet()
+        await chat.at(None)
+        await chat.show(screens.refused(chat.t, SheetExpired()))
+        return
+    outcome = await answered(
+        given,
+        chat.t,
+        request_id=sheet.request_id,
+        staff_desk=staff_desk,
+        audit_log=audit_log,
+        access_log=access_log,
+        staff_services=staff_services,
+        now=now,
+    )
+    if isinstance(outcome, Planned):
+        await show_plan(chat, outcome, staff_desk, staff_pins, now)
+        return
+    chat.memory.close_sheet()
+    await chat.at(None)
+    await chat.show(outcome.screen if isinstance(outcome, Handed) else outcome)
+
+
 @router.message(Command("staffpin"))
 async def staff_pin_asked_for(
     message: Message, chat: Chat, staff_desk: StaffDesk, staff_pins: StaffPins, now: datetime
@@ -78,6 +115,7 @@ async def staff_pin_asked_for(
     await _ask_for_new(chat)
 
 
+@says_again(StaffEntry.first)
 async def _ask_for_new(chat: Chat, *, problem: str | None = None) -> None:
     memory = chat.memory
     memory.close_sheet()
@@ -175,9 +213,16 @@ async def _first_entered(chat: Chat, digits: str) -> None:
     except WeakPin as refusal:
         await _ask_for_new(chat, problem=chat.t(refusal.code))
         return
-    memory.first_pin, memory.keypad = digits, Keypad.fresh()
+    memory.first_pin = digits
+    await _ask_to_repeat(chat)
+
+
+@says_again(StaffEntry.again)
+async def _ask_to_repeat(chat: Chat) -> None:
+    chat.memory.close_keypad()
+    chat.memory.keypad = Keypad.fresh()
     await chat.at(StaffEntry.again)
-    await chat.show(screens.new_pin(chat.t, memory.keypad, again=True))
+    await chat.show(screens.new_pin(chat.t, chat.memory.keypad, again=True))
 
 
 async def _again_entered(
