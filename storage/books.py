@@ -39,6 +39,7 @@ from storage.personal_accounts import SqlPersonalAccounts
 from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.promo_codes import SqlPromoCodes
+from storage.reconciliation import SqlReconciliation
 from storage.referrals import SqlReferrals
 from storage.retention import SqlRetention
 from storage.risk import SqlReviews, SqlRisk
@@ -258,6 +259,11 @@ class Books:
     def stats(self) -> SqlStats:
         """What was sold."""
         return SqlStats(self.connection)
+
+    @cached_property
+    def reconciliation(self) -> SqlReconciliation:
+        """What companies say, and where it disagrees with the books."""
+        return SqlReconciliation(self.connection)
 
     @cached_property
     def cases(self) -> SqlCases:

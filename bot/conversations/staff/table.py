@@ -11,7 +11,6 @@ from bot.conversations.staff import (
     money,
     payments,
     people,
-    recon,
     requests,
     roles,
     stats,
