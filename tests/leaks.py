@@ -128,6 +128,7 @@ MAY_CARRY: dict[str, frozenset[Kind]] = {
     f"request editMessageText: {_COPIED}": _BOUGHT,
     "result sendMessage: text": _READ,
     "result editMessageText: text": _READ,
+    "result editMessageReplyMarkup: text": _READ,  # of a card whose buttons are taken away
     f"result sendMessage: {_COPIED}": _BOUGHT,
     f"result editMessageText: {_COPIED}": _BOUGHT,
     "update: callback_query.message.text": _READ,
