@@ -63,6 +63,7 @@ from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
+from domain.requerying import Requeries
 from domain.reviews import Reviews
 from domain.risk_watch import RiskWatch
 from domain.rules import Rules
@@ -185,6 +186,7 @@ def build_services(
             system_health=SystemHealth(clock),
             float_watch=FloatWatch(database, floats, vendors),
             outages=outages,
+            requeries=Requeries(database),
             biller_desk=BillerDesk(database),
             printer=printer,
             broadcasts=broadcasts,

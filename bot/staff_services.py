@@ -10,6 +10,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
+from domain.requerying import Requeries
 from domain.stats import Stats
 
 
@@ -21,6 +22,7 @@ class StaffServices:
     system_health: SystemHealth
     float_watch: FloatWatch
     outages: Outages
+    requeries: Requeries
     biller_desk: BillerDesk
     printer: Printer
     broadcasts: Broadcasts

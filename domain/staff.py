@@ -36,6 +36,7 @@ class Act(StrEnum):
     LOOK_AT_FIGURES = "look-at-figures"
     LOOK_AT_SYSTEM = "look-at-system"
     LOOK_AT_FLOATS = "look-at-floats"
+    REQUERY = "requery"
     REFUND = "refund"
     CREDIT = "credit"
     DEBIT = "debit"
@@ -71,6 +72,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.LOOK_AT_FIGURES: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_SYSTEM: EVERYBODY,
         Act.LOOK_AT_FLOATS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
+        Act.REQUERY: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.REFUND: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.CREDIT: frozenset({_R.FINANCE, _R.OPERATIONS}),
         Act.DEBIT: frozenset({_R.FINANCE, _R.OPERATIONS}),

@@ -231,6 +231,39 @@ class SqlPayments:
             )
         return payment_id
 
+    async def make_all_due(
+        self, statuses: Sequence[PaymentStatus], biller_id: str | None, *, now: datetime, limit: int
+    ) -> tuple[str, ...]:
+        """Let the oldest payments in these states be asked about now, and return which."""
+        doubtful = (
+            select(payment_states.c.payment_id)
+            .where(
+                payment_states.c.requery_at > now,
+                payment_states.c.status.in_([status.value for status in statuses]),
+            )
+            .order_by(payment_states.c.payment_id)
+            .limit(limit)
+        )
+        if biller_id is not None:
+            doubtful = doubtful.join(payments, payments.c.id == payment_states.c.payment_id).where(
+                payments.c.biller_id == biller_id
+            )
+        rows = await self.connection.execute(
+            update(payment_states)
+            .where(payment_states.c.payment_id.in_(doubtful))
+            .values(requery_at=now, version=payment_states.c.version + 1)
+            .returning(payment_states.c.payment_id)
+        )
+        return tuple(sorted(rows.scalars()))
+
+    async def make_due(self, payment_id: str, *, now: datetime) -> None:
+        """Let a payment that waits for its next requery be asked about now."""
+        await self.connection.execute(
+            update(payment_states)
+            .where(payment_states.c.payment_id == payment_id, payment_states.c.requery_at > now)
+            .values(requery_at=now, version=payment_states.c.version + 1)
+        )
+
     async def end_doubt(self, payment_id: str, n: int, *, now: datetime) -> None:
         """Note that a vendor has given its word on an attempt that was given up for the next one's."""
         await self.connection.execute(

@@ -9,6 +9,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
+from domain.requerying import Requeries
 from domain.stats import Stats
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
@@ -24,6 +25,7 @@ def staff_services_of(database: Database) -> StaffServices:
         system_health=SystemHealth(lambda: NOON),
         float_watch=FloatWatch(database, floats, ()),
         outages=Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON),
+        requeries=Requeries(database),
         biller_desk=BillerDesk(database),
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),

@@ -165,6 +165,7 @@ nobody-like-that = I know no customer by that. Take a phone number, an @username
 no-such-payment = No payment has that reference. Take all of it, or its first 8 digits at least.
 period-too-long = There are too many days between those, or none.
 no-such-biller = There is no biller with that name.
+nothing-to-ask = There is no doubt about that payment.
 no-such-request = There is no request with that number.
 unreadable-statement = I can't read line { NUMBER($line, useGrouping: 0) } of this file { $column ->
     [reference] (the reference)

@@ -165,6 +165,7 @@ nobody-like-that = I no know customer wey dey bear that one. Use phone number, @
 no-such-payment = No payment get that reference. Put everything, or the first 8 at least.
 period-too-long = The days too many, or dem no dey at all.
 no-such-biller = No biller get that name.
+nothing-to-ask = No doubt dey about that payment.
 no-such-request = No request get that number.
 unreadable-statement = I no fit read line { NUMBER($line, useGrouping: 0) } of dis file { $column ->
     [reference] (the reference)

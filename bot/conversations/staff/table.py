@@ -11,6 +11,7 @@ from bot.conversations.staff import (
     money,
     payments,
     people,
+    requery,
     requests,
     roles,
     stats,
@@ -36,6 +37,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *roles.COMMANDS,
     *stats.COMMANDS,
     *health.COMMANDS,
+    *requery.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}
 
