@@ -43,6 +43,7 @@ from storage.tables_privacy import access_log, deletions
 from storage.tables_reconciliation import breaks, statement_days, statement_lines
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_risk import risk_reviews
+from storage.tables_running import incidents, staff_digests
 from storage.tables_schedules import schedule_runs, schedules
 from storage.tables_staff import (
     audit_heads,
@@ -80,6 +81,7 @@ __all__ = [  # kept elsewhere, found here
     "house_balances",
     "identities",
     "identity_tries",
+    "incidents",
     "inflows",
     "journal_entries",
     "leases",
@@ -98,6 +100,7 @@ __all__ = [  # kept elsewhere, found here
     "sales_days",
     "schedule_runs",
     "schedules",
+    "staff_digests",
     "staff_pins",
     "staff_refunds",
     "staff_requests",
@@ -207,6 +210,7 @@ outages = Table(
     Column("began_at", UtcTime, nullable=False),
     Column("trial_at", UtcTime, nullable=False),  # from then on a few orders try whether it is over
     Column("ended_at", UtcTime),
+    Column("reason", Text),  # why staff took it off sale, until `trial_at`; null: nobody delivered
     PrimaryKeyConstraint("biller_id", "began_at"),
     Index(
         "uq_outages_open_biller_id",

@@ -1,0 +1,33 @@
+"""The tables of running the business day by day. Found in `storage.tables`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, SmallInteger, Table, Text, text
+
+from storage.columns import Key, UtcTime
+from storage.metadata import metadata
+
+_OPEN = text("closed_at IS NULL")
+
+# What went wrong with a biller, as staff told it.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("biller_id", Key, nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("said", Text, nullable=False),  # JSON: when, by whom, what
+    Index(
+        "uq_incidents_open_biller_id", "biller_id", unique=True, postgresql_where=_OPEN, sqlite_where=_OPEN
+    ),
+)
+
+# Who of the staff is told how the day went, and when.
+staff_digests = Table(
+    "staff_digests",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("minute", SmallInteger, nullable=False),  # of the day in Lagos
+    Column("told_on", Date),
+)
