@@ -61,6 +61,7 @@ from domain.privacy import Privacy
 from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
+from domain.reconciling import Reconciliations
 from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.requerying import Requeries
@@ -187,6 +188,7 @@ def build_services(
             float_watch=FloatWatch(database, floats, vendors),
             outages=outages,
             requeries=Requeries(database),
+            reconciliations=Reconciliations(database, rules.staff.statement_margin),
             biller_desk=BillerDesk(database),
             printer=printer,
             broadcasts=broadcasts,

@@ -10,6 +10,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
+from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
 from domain.stats import Stats
 
@@ -23,6 +24,7 @@ class StaffServices:
     float_watch: FloatWatch
     outages: Outages
     requeries: Requeries
+    reconciliations: Reconciliations
     biller_desk: BillerDesk
     printer: Printer
     broadcasts: Broadcasts

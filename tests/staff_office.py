@@ -9,6 +9,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
+from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
 from domain.stats import Stats
 from domain.vendor_floats import VendorFloats
@@ -27,6 +28,7 @@ def staff_services_of(database: Database) -> StaffServices:
         outages=Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON),
         requeries=Requeries(database),
         biller_desk=BillerDesk(database),
+        reconciliations=Reconciliations(database, RULES.staff.statement_margin),
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
     )

@@ -72,6 +72,7 @@ def routers() -> tuple[Router, ...]:
         seen.outer_middleware(usernames)
     private.include_routers(
         staff.commands,
+        staff.statements,
         staff.pins,
         staff.news,
         identity.first,

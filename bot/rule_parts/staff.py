@@ -17,6 +17,7 @@ class StaffPart(Part):
     refund_alone_per_day: Naira
     request_open_for: Time
     sheet_open_for: Time
+    statement_margin: Time
     broadcast_alone: Annotated[int, Field(ge=0)]
     broadcast_batch: Annotated[int, Field(ge=2)]
 

@@ -35,6 +35,7 @@ staff-ticket-about = { $kind } · answer before { $by } · payment <code>{ $paym
 staff-ticket-evidence = • { $line }
 staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
 staff-act = { $act ->
+    [correct-break] correct the books
     [refund] refund
     [credit] credit
     [debit] debit

@@ -51,7 +51,7 @@ class TestTheTable:
     def test_offers_an_auditor_nothing_that_changes_anything(self) -> None:
         offered = mine(frozenset({Role.AUDITOR}))
 
-        looks = "a approvals tx user audit whoami break broadcasts stats health float"
+        looks = "a approvals tx user audit whoami recon break broadcasts stats health float"
         assert {each.name for each in offered} == set(looks.split())
         assert not any(each.wants_pin or each.does for each in offered)
 
@@ -71,7 +71,7 @@ class TestRolesAndCommands:
                         command.name,
                     )
             async with database.look() as books:
-                denied = await books.audit.newest("telegram:5", limit=20)
+                denied = await books.audit.newest("telegram:5", limit=2 * len(COMMANDS))
             assert {each.act for each in denied if each.act.startswith("refused:")} == {
                 f"refused:{command.act.value}"
                 for command in COMMANDS.values()

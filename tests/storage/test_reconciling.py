@@ -1,4 +1,4 @@
-"""Statements taken in: what disagrees becomes a break, what agrees later closes it, and two people correct."""
+"""Statements taken in: what disagrees is a break, what agrees later closes it, and two people correct."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def reconciliations(database: Database) -> Reconciliations:
     return Reconciliations(database, timedelta(minutes=15))
 
 
-def a_line(payment: Payment, amount: Money, *, id: str = "", counts: bool = True) -> StatementLine:
+def a_line(payment: Payment, amount: Money, *, counts: bool = True) -> StatementLine:
     assert payment.attempt is not None
     reference = payment.attempt.request_id
-    return StatementLine(id or f"v-{reference}", reference, amount, counts, NOON)
+    return StatementLine(f"v-{reference}", reference, amount, counts, NOON)
 
 
 def said(*lines: StatementLine) -> Statement:
