@@ -37,7 +37,7 @@ class Recurring(StatesGroup):
     last = State()
 
 
-# At these, whatever is typed is read as where nothing is asked.
+# At these there is only something to tap.
 TAPPED = (Recurring.what, Recurring.rhythm, Recurring.card)
 
 

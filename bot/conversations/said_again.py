@@ -31,6 +31,7 @@ TOLD_ORDER: Of = attrgetter("draft")
 TOLD_SCHEDULE: Of = attrgetter("recurring")
 TOLD_ACCOUNT: Of = attrgetter("account_draft")
 TOLD_IDENTITY: Of = attrgetter("identity_draft")
+TOLD_NEWS: Of = attrgetter("news_text")
 
 
 @dataclass(frozen=True, slots=True)

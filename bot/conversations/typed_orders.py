@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Go, Pick
@@ -19,6 +20,7 @@ from bot.conversations.ask_light import ask_which_meter
 from bot.conversations.chat import on_card
 from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft, draft_like
+from bot.conversations.said_again import says_again
 from bot.conversations.steps import light, line_for, next_step
 from bot.conversations.typed_slips import for_nearly_that_line, slip_in
 from bot.screens import typed_orders as screens
@@ -32,6 +34,15 @@ from domain.typed_orders import TypedOrder
 from domain.vendors import Category
 
 router = Router(name="typed_orders")
+
+
+class Choosing(StatesGroup):
+    """The steps at which it is asked which of some orders is meant. There is only something to tap."""
+
+    which = State()
+    regular = State()  # to be paid regularly
+    found = State()  # what a number may be of
+
 
 _TAKEN = (Category.AIRTIME, Category.ELECTRICITY)  # a plan's name may be the answer to a question
 _LINES = (Category.AIRTIME, Category.DATA)
@@ -81,15 +92,24 @@ async def names_of(desk: Desk) -> dict[str, SavedAs]:
     }
 
 
-async def offer(desk: Desk, lead: str, orders: tuple[TypedOrder, ...], *, recurs: bool = False) -> None:
-    """Ask which of some orders is meant. A phone number with a slip is said to be one."""
+async def offer(desk: Desk, step: State, orders: tuple[TypedOrder, ...]) -> None:
+    """Ask which of some orders is meant, at a step of `Choosing`. A mistyped phone number is told."""
     slip = slip_in(orders)
     if slip is not None:
         orders = (*await for_nearly_that_line(desk, slip, orders), *orders)
     desk.chat.memory.offered = orders
     desk.chat.memory.close_sheet()
-    await desk.chat.at(None)
-    await desk.chat.show(screens.choose(desk.t, lead, orders, slip=slip, recurs=recurs))
+    await desk.chat.at(step)
+    await offer_again(desk)
+
+
+@says_again(*Choosing.__all_states__)
+async def offer_again(desk: Desk) -> None:
+    """Ask once more which of them is meant."""
+    step, orders = await desk.chat.step(), desk.chat.memory.offered
+    lead = "typed-found" if step == Choosing.found.state else "typed-which"
+    recurs = step == Choosing.regular.state
+    await desk.chat.show(screens.choose(desk.t, lead, orders, slip=slip_in(orders), recurs=recurs))
 
 
 async def take_order(desk: Desk, order: TypedOrder, *, recurs: bool = False, note: str | None = None) -> None:

@@ -30,7 +30,7 @@ from bot.conversations.settings import show_balance, show_help
 from bot.conversations.steps import begin, line_for, next_step
 from bot.conversations.stray import FOUR_DIGITS, answer
 from bot.conversations.tokens import show_token
-from bot.conversations.typed_orders import names_of, offer, take_order, wish_of
+from bot.conversations.typed_orders import Choosing, names_of, offer, take_order, wish_of
 from bot.conversations.withdraw import Withdraw
 from bot.conversations.withdraw import begin as begin_withdrawing
 from bot.screens import look_around, settings
@@ -66,6 +66,8 @@ between = Router(name="typed_talk_between")  # what answers no open question, be
 last = Router(name="typed_talk_last")  # what no conversation took for an answer
 
 _PASTED = 200
+# At these there is only something to tap: whatever is typed is read as where nothing is asked.
+_ONLY_TAPPED = (*TAPPED, *Choosing.__all_states__, BuyingLight.cap)
 _LOOKED_THROUGH = 10
 _OFFERED_TO_A_PERSON = 3
 
@@ -153,7 +155,7 @@ async def something_else_typed(
 
 
 @last.message(
-    StateFilter(None, *TAPPED, BuyingLight.cap),
+    StateFilter(None, *_ONLY_TAPPED),
     F.text,
     ~F.text.startswith("/"),
     ~F.text.regexp(FOUR_DIGITS, mode="fullmatch"),  # a PIN is deleted, whatever else it may be
@@ -171,7 +173,7 @@ async def something_typed(
         case Understood(order):
             await take_order(desk, order)
         case Ambiguous(choices):
-            await offer(desk, "typed-which", choices)
+            await offer(desk, Choosing.which, choices)
         case Regularly(choices, rhythm):
             await _regularly(desk, choices, rhythm)
         case Complaint(kind, about):
@@ -181,7 +183,7 @@ async def something_typed(
         case SmallTalk():
             await desk.chat.tell(screens.said(desk.t, "typed-hello", name=desk.customer.name))
         case NotUnderstood() if found := offers(text):
-            await offer(desk, "typed-found", found)
+            await offer(desk, Choosing.found, found)
         case NotUnderstood():
             await answer(desk.chat, "text")
 
@@ -201,7 +203,7 @@ async def _regularly(desk: Desk, choices: tuple[TypedOrder, ...], rhythm: TypedR
             heard = desk.t("schedule-heard", rhythm=rhythm_text(desk.t, recurrence))
         await take_order(desk, choices[0], recurs=True, note=heard)
     else:
-        await offer(desk, "typed-which", choices, recurs=True)
+        await offer(desk, Choosing.regular, choices)
 
 
 async def _listen(desk: Desk, kind: ComplaintKind, about: TypedOrder | None) -> None:

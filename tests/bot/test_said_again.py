@@ -17,13 +17,16 @@ from tests.bot.test_send_money import local
 from tests.bot.test_withdraw import to_the_amount
 from tests.chat import PIN, Person, Vision, running_vision
 
+OWNER = 9_200_001
+STAFF_PIN = "7391"
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def vision(sqlite_module_url: str) -> AsyncIterator[Vision]:
     """The bot, running, with withdrawals switched on."""
-    async with running_vision(sqlite_module_url, withdrawals=True) as running:
+    async with running_vision(sqlite_module_url, withdrawals=True, admin_telegram_ids=str(OWNER)) as running:
         yield running
 
 
@@ -124,6 +127,28 @@ class TestAnotherLanguage:
         await ada.sees("What is the BVN of Ada Obi?")
 
         await speaks(ada, "Pidgin", "Wetin be the BVN of Ada Obi?")
+
+    async def test_says_again_which_of_some_orders_may_be_meant(self, vision: Vision) -> None:
+        ada = await vision.knows()
+        await ada.says("0802 0000 0191")
+        which = await ada.sees("has 12 digits", "Which one do you mean?")
+
+        await speaks(ada, "Pidgin", "12", "Which one you mean?")
+        again = await ada.sees("Which one you mean?")
+        assert len(again.labels) == len(which.labels)
+        await ada.says("500 airtel 08020000011")
+        await ada.sees("Airtel", "₦500")
+
+    async def test_says_again_what_the_staff_pin_is_for(self, vision: Vision) -> None:
+        olu = await vision.knows("Olu", id=OWNER)
+        await vision.app.services.staff_pins.set_first(f"telegram:{OWNER}", STAFF_PIN)
+        await olu.says("/role add 9200002 auditor")
+        await enters_half_a_pin(olu)
+
+        await speaks(olu, "Pidgin", "9200002")
+        await olu.enters_pin(STAFF_PIN)
+
+        await olu.sees("APR-")
 
     async def test_says_the_step_of_a_stranger_again(self, vision: Vision) -> None:
         ada = await vision.meets()

@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.broadcast_ticks import BroadcastCounters
 from bot.buttons import Pick
 from bot.conversations.chat import Chat
+from bot.conversations.said_again import TOLD_NEWS, says_again
 from bot.conversations.staff.arguments import Argument, BadArgument
 from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, planned
 from bot.conversations.staff_draft import NewsText
@@ -170,6 +171,12 @@ async def text_asked_for(_: CallbackQuery, callback_data: Pick, chat: Chat) -> N
     chat.memory.news_text = NewsText(broadcast_id, language)
     await chat.at(WriteNews.text)
     await chat.tell(screens.write(chat.t, language))
+
+
+@says_again(WriteNews.text, of=TOLD_NEWS)
+async def text_again(chat: Chat, draft: NewsText) -> None:
+    """Ask once more for the text."""
+    await chat.tell(screens.write(chat.t, draft.language))
 
 
 @wizard.message(WriteNews.text, F.text, ~F.text.startswith("/"), on_duty)
