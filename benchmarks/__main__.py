@@ -20,6 +20,7 @@ from benchmarks import (
     pin,
     race,
     receipts,
+    recon,
     rewards,
     schedule_drain,
     schedules,
@@ -55,6 +56,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (schedules.kills, ("schedules.kills",)),
     (year.whole, ("schedules.year",)),
     (meter_brain.useful, ("meter_brain.useful",)),
+    (recon.breaks, ("recon.breaks",)),
     (type_to_pay.accuracy, ("type_to_pay.accuracy",)),
 )
 
