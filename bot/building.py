@@ -70,6 +70,7 @@ from domain.risk_watch import RiskWatch
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
+from domain.scheduled_bills import ScheduledBills
 from domain.scheduling import Schedules
 from domain.sending import Transfers
 from domain.staff_people import StaffDesk
@@ -188,8 +189,9 @@ def build_services(
             float_watch=FloatWatch(database, floats, vendors),
             outages=outages,
             requeries=Requeries(database),
+            scheduled_bills=ScheduledBills(database),
             reconciliations=Reconciliations(database, rules.staff.statement_margin),
-            biller_desk=BillerDesk(database),
+            biller_desk=BillerDesk(database, billers.forget),
             printer=printer,
             broadcasts=broadcasts,
         ),

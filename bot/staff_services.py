@@ -12,6 +12,7 @@ from domain.float_watch import FloatWatch
 from domain.outages import Outages
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
+from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
 
 
@@ -24,6 +25,7 @@ class StaffServices:
     float_watch: FloatWatch
     outages: Outages
     requeries: Requeries
+    scheduled_bills: ScheduledBills
     reconciliations: Reconciliations
     biller_desk: BillerDesk
     printer: Printer

@@ -1,12 +1,14 @@
-"""The billers as staff name and see them."""
+"""The billers as staff name and change them: what is taken at once, and who delivers how much."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from domain.billers import Biller
 from domain.errors import Refusal
+from domain.money import Money
 from domain.storage import Storage
 
 
@@ -16,11 +18,31 @@ class NoSuchBiller(Refusal):
     code = "no-such-biller"
 
 
+class NotItsVendor(Refusal):
+    """The vendor does not deliver for this biller, or no share is above nothing."""
+
+    code = "not-its-vendor"
+
+
+class BoundsCross(Refusal):
+    """The least would be more than the most."""
+
+    code = "bounds-cross"
+
+
 class BillerStore(Protocol):
     """Every biller."""
 
     async def all(self) -> tuple[Biller, ...]:
         """Return every biller, on sale or not."""
+        ...
+
+    async def limit(self, biller_id: str, *, minimum: Money, maximum: Money) -> None:
+        """Change what may be bought at once."""
+        ...
+
+    async def share_out(self, biller_id: str, weights: Mapping[str, int]) -> None:
+        """Share a biller's orders out among its vendors; no weights: the first one that can."""
         ...
 
 
@@ -35,9 +57,10 @@ class BillerDeskBooks(Protocol):
 
 @dataclass(frozen=True)
 class BillerDesk:
-    """Finding billers."""
+    """Finding and changing billers."""
 
     storage: Storage[BillerDeskBooks]
+    changed: Callable[[], Awaitable[None]]  # called after something of the catalogue has changed
 
     async def all(self) -> tuple[Biller, ...]:
         """Return every biller, on sale or not."""
@@ -54,3 +77,36 @@ class BillerDesk:
             if wanted in (each.id.casefold(), each.short_name.casefold()):
                 return each
         raise NoSuchBiller
+
+    async def limit(
+        self, biller: Biller, *, minimum: Money | None = None, maximum: Money | None = None
+    ) -> None:
+        """Change the least or the most that may be bought at once.
+
+        :raises BoundsCross: if nothing would be left between them
+        """
+        least, most = minimum or biller.minimum, maximum or biller.maximum
+        if least > most:
+            raise BoundsCross
+        async with self.storage.begin() as books:
+            await books.billers.limit(biller.id, minimum=least, maximum=most)
+        await self.changed()
+
+    async def share_out(self, biller: Biller, weights: Mapping[str, int]) -> None:
+        """Share a biller's orders out among its vendors.
+
+        :raises NotItsVendor: if one of them is not the biller's, or none gets anything
+        """
+        check_weights(biller, weights)
+        async with self.storage.begin() as books:
+            await books.billers.share_out(biller.id, weights)
+        await self.changed()
+
+
+def check_weights(biller: Biller, weights: Mapping[str, int]) -> None:
+    """Refuse shares that nobody could deliver.
+
+    :raises NotItsVendor: if a vendor is not the biller's, or none gets anything
+    """
+    if not weights.keys() <= biller.services.keys() or not any(weights.values()):
+        raise NotItsVendor

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -20,6 +20,14 @@ from domain.rules import HealthRules
 from domain.storage import Storage
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
+
+FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class NotPaused(Refusal):
+    """The biller is on sale."""
+
+    code = "not-paused"
 
 
 class BillerPaused(Refusal):
@@ -47,6 +55,17 @@ class Outage:
     biller_id: str
     began_at: datetime
     trial_at: datetime  # from then on a few orders try whether it is over
+    reason: str | None = None  # why staff took it off sale; then it is over at `trial_at`
+
+    @property
+    def is_pause(self) -> bool:
+        """Whether staff took it off sale: nobody tries before they, or the hour, say that it is over."""
+        return self.reason is not None
+
+    @property
+    def resumes_at(self) -> datetime | None:
+        """When a pause is over by itself; None: never."""
+        return self.trial_at if self.is_pause and self.trial_at < FOR_EVER else None
 
     def is_on_trial(self, now: datetime) -> bool:
         """Return whether orders are let through that try."""
@@ -62,6 +81,10 @@ class OutageStore(Protocol):
 
     async def begin(self, outage: Outage) -> bool:
         """Keep that an outage has begun; False if the biller has one already."""
+        ...
+
+    async def pause(self, outage: Outage) -> None:
+        """Keep that staff took a biller off sale, also where it is out already."""
         ...
 
     async def put_trial_off(self, outage: Outage, until: datetime) -> None:
@@ -155,6 +178,28 @@ class Outages:
         async with self.storage.begin() as books:
             await books.outages.wait(biller_id, customer_id, now=self.clock())
 
+    def open_of(self, biller_id: str) -> Outage | None:
+        """Return the outage of a biller, as this process knew it a moment ago."""
+        return self._open.get(biller_id)
+
+    async def pause(self, biller_id: str, reason: str, until: datetime | None) -> None:
+        """Take a biller off sale, for staff: until somebody resumes it, or until an hour."""
+        outage = Outage(biller_id, self.clock(), until or FOR_EVER, reason)
+        async with self.storage.begin() as books:
+            await books.outages.pause(outage)
+        self._open[biller_id] = outage
+
+    async def resume(self, biller_id: str) -> None:
+        """Sell a biller again; who waits is told.
+
+        :raises NotPaused: if it is sold
+        """
+        async with self.storage.look() as books:
+            found = [each for each in await books.outages.open_ones() if each.biller_id == biller_id]
+        if not found:
+            raise NotPaused
+        await self._end(found[0], self.clock())
+
     async def watch(self) -> None:
         """Learn what other processes saw, begin and end outages, and tell who waits."""
         async with self.storage.look() as books:
@@ -183,8 +228,9 @@ class Outages:
             self.health.forget(biller_id)
         self._open.clear()
         self._open.update(found)
-        for biller_id in found:
-            self._open_circuits(billers.get(biller_id), now)
+        for biller_id, outage in found.items():
+            if not outage.is_pause:
+                self._open_circuits(billers.get(biller_id), now)
 
     async def _pause_if_failing(self, biller: Biller) -> None:
         now = self.clock()
@@ -206,7 +252,10 @@ class Outages:
 
     async def _go_on(self, outage: Outage, biller: Biller | None) -> None:
         now = self.clock()
-        if self.health.delivered_since(outage.biller_id, outage.began_at):
+        if outage.is_pause:
+            if outage.is_on_trial(now):
+                await self._end(outage, now)
+        elif self.health.delivered_since(outage.biller_id, outage.began_at):
             await self._end(outage, now)
         elif outage.is_on_trial(now):
             if self._is_out_of_reach(biller) or self.health.failed_since(outage.biller_id, outage.trial_at):

@@ -36,6 +36,8 @@ class Act(StrEnum):
     LOOK_AT_FIGURES = "look-at-figures"
     LOOK_AT_SYSTEM = "look-at-system"
     LOOK_AT_FLOATS = "look-at-floats"
+    LOOK_AT_BILLERS = "look-at-billers"
+    CHANGE_BILLER = "change-biller"
     REQUERY = "requery"
     REFUND = "refund"
     CREDIT = "credit"
@@ -71,6 +73,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.LOOK_AT_REQUESTS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_FIGURES: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_SYSTEM: EVERYBODY,
+        Act.LOOK_AT_BILLERS: EVERYBODY,
+        Act.CHANGE_BILLER: frozenset({_R.OWNER, _R.OPERATIONS}),
         Act.LOOK_AT_FLOATS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.REQUERY: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.REFUND: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),

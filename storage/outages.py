@@ -24,7 +24,7 @@ class SqlOutages:
         rows = await self.connection.execute(
             select(outages).where(outages.c.ended_at.is_(None)).order_by(outages.c.biller_id)
         )
-        return tuple(Outage(row.biller_id, row.began_at, row.trial_at) for row in rows)
+        return tuple(Outage(row.biller_id, row.began_at, row.trial_at, row.reason) for row in rows)
 
     async def begin(self, outage: Outage) -> bool:
         """Keep that an outage has begun; False if the biller has one already."""
@@ -35,6 +35,20 @@ class SqlOutages:
             .returning(outages.c.biller_id)
         )
         return begun.scalar_one_or_none() is not None
+
+    async def pause(self, outage: Outage) -> None:
+        """Keep that staff took a biller off sale, also where it is out already."""
+        values = {"trial_at": outage.trial_at, "reason": outage.reason}
+        is_open = (outages.c.biller_id == outage.biller_id, outages.c.ended_at.is_(None))
+        changed = await self.connection.execute(
+            update(outages).where(*is_open).values(values).returning(outages.c.biller_id)
+        )
+        if changed.first() is None:
+            await self.connection.execute(
+                self._insert(outages)
+                .values(biller_id=outage.biller_id, began_at=outage.began_at, **values)
+                .on_conflict_do_nothing()
+            )
 
     async def put_trial_off(self, outage: Outage, until: datetime) -> None:
         """Keep that it will be tried again later."""

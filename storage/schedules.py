@@ -94,6 +94,16 @@ class SqlSchedules:
         )
         return tuple(self._readable(rows.mappings().all()))
 
+    async def looked_at_until(self, until: datetime, *, limit: int) -> tuple[Schedule, ...]:
+        """Return active schedules with something to do by then, the soonest first."""
+        rows = await self.connection.execute(
+            select(schedules)
+            .where(schedules.c.look_at <= until, schedules.c.status == ScheduleStatus.ACTIVE.value)
+            .order_by(schedules.c.look_at)
+            .limit(limit)
+        )
+        return tuple(self._readable(rows.mappings().all()))
+
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
         """Claim schedules that are due, or whose owner got the money that they wait for.
 

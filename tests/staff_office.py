@@ -7,10 +7,12 @@ from bot.staff_services import StaffServices
 from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
+from domain.catalogue import Billers
 from domain.float_watch import FloatWatch
 from domain.outages import Outages
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
+from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
@@ -27,7 +29,8 @@ def staff_services_of(database: Database) -> StaffServices:
         float_watch=FloatWatch(database, floats, ()),
         outages=Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON),
         requeries=Requeries(database),
-        biller_desk=BillerDesk(database),
+        scheduled_bills=ScheduledBills(database),
+        biller_desk=BillerDesk(database, Billers(database, lambda: NOON).forget),
         reconciliations=Reconciliations(database, RULES.staff.statement_margin),
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),

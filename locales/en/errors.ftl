@@ -166,6 +166,9 @@ no-such-payment = No payment has that reference. Take all of it, or its first 8 
 period-too-long = There are too many days between those, or none.
 no-such-biller = There is no biller with that name.
 nothing-to-ask = There is no doubt about that payment.
+not-paused = That biller is on sale.
+not-its-vendor = Those are not all vendors of that biller.
+bounds-cross = The least would be more than the most.
 no-such-request = There is no request with that number.
 unreadable-statement = I can't read line { NUMBER($line, useGrouping: 0) } of this file { $column ->
     [reference] (the reference)

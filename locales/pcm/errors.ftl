@@ -166,6 +166,9 @@ no-such-payment = No payment get that reference. Put everything, or the first 8 
 period-too-long = The days too many, or dem no dey at all.
 no-such-biller = No biller get that name.
 nothing-to-ask = No doubt dey about that payment.
+not-paused = We dey sell that biller.
+not-its-vendor = No be all of dem be vendor of that biller.
+bounds-cross = The smallest go pass the biggest.
 no-such-request = No request get that number.
 unreadable-statement = I no fit read line { NUMBER($line, useGrouping: 0) } of dis file { $column ->
     [reference] (the reference)

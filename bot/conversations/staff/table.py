@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.conversations.staff import (
     audit,
+    billers,
     broadcasts,
     health,
     money,
@@ -40,6 +41,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *stats.COMMANDS,
     *health.COMMANDS,
     *requery.COMMANDS,
+    *billers.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}
 
