@@ -15,7 +15,7 @@ from domain.money import naira
 from tests.bot.test_schedules import a_receipt
 from tests.bot.test_send_money import local
 from tests.bot.test_withdraw import to_the_amount
-from tests.chat import PIN, Person, Vision, running_vision
+from tests.chat import PIN, Person, Seen, Vision, running_vision
 
 OWNER = 9_200_001
 STAFF_PIN = "7391"
@@ -42,6 +42,12 @@ async def enters_half_a_pin(person: Person) -> None:
     keypad = await person.keypad()
     for digit in "99":
         await person.presses(keypad.data(digit), on=keypad.id)
+
+
+def page_of(message: Seen) -> str:
+    """Return the payment page that a button leads to."""
+    keys = [key for row in message.raw["markup"]["inline_keyboard"] for key in row]
+    return str(next(key["url"] for key in keys if "url" in key))
 
 
 class TestEveryStep:
@@ -138,6 +144,27 @@ class TestAnotherLanguage:
         assert len(again.labels) == len(which.labels)
         await ada.says("500 airtel 08020000011")
         await ada.sees("Airtel", "₦500")
+
+    async def test_says_an_order_that_lacks_money_again_and_leads_to_the_same_page(
+        self, vision: Vision
+    ) -> None:
+        ada = await vision.knows(wallet=100)
+        await ada.says("500 08020000041")
+        await ada.sees("You need ₦400 more")
+        await speaks(ada, "Pidgin", "₦400")
+        await ada.taps("Finish am by itself")
+        await enters_half_a_pin(ada)
+        await speaks(ada, "English", "paid by itself as soon as the money is in", "₦500")
+        await ada.enters_pin()
+        page = await ada.sees_button("I have paid")
+
+        await speaks(ada, "Pidgin", "Add ₦400", "The link go work for")
+        again = await ada.sees_button("I don pay")
+
+        assert page_of(again) == page_of(page)
+        await vision.funds(ada, naira(400))
+        await ada.sees("E don enter", "₦500 Airtel card")
+        assert await ada.balance() == naira(0)
 
     async def test_says_again_what_the_staff_pin_is_for(self, vision: Vision) -> None:
         olu = await vision.knows("Olu", id=OWNER)
