@@ -162,8 +162,9 @@ class TestAnotherLanguage:
         again = await ada.sees_button("I don pay")
 
         assert page_of(again) == page_of(page)
+        await speaks(ada, "English", "Add ₦400")
         await vision.funds(ada, naira(400))
-        await ada.sees("E don enter", "₦500 Airtel card")
+        await ada.sees("Delivered", "₦500 Airtel airtime")
         assert await ada.balance() == naira(0)
 
     async def test_says_again_what_the_staff_pin_is_for(self, vision: Vision) -> None:
