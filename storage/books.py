@@ -13,6 +13,7 @@ from storage.broadcasts import SqlBroadcasts
 from storage.carts import SqlCarts
 from storage.cases import SqlCases
 from storage.chargeback_rows import SqlChargebacks
+from storage.closings import SqlClosings
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.deletions import SqlDeletions
@@ -254,6 +255,11 @@ class Books:
     def stories(self) -> SqlStories:
         """What the journal and the outbox have about a payment."""
         return SqlStories(self.connection)
+
+    @cached_property
+    def closings(self) -> SqlClosings:
+        """The books of days that are over."""
+        return SqlClosings(self.connection)
 
     @cached_property
     def stats(self) -> SqlStats:

@@ -78,3 +78,15 @@ breaks = Table(
     Index("ix_breaks_open", "number", postgresql_where=_OPEN, sqlite_where=_OPEN),
     Index("ix_breaks_day", "day", "number", postgresql_where=_OPEN, sqlite_where=_OPEN),
 )
+
+# What moved on each account on days that are over.
+daily_closings = Table(
+    "daily_closings",
+    metadata,
+    Column("day", Date, nullable=False),
+    Column("account", Key, nullable=False),  # "-": of a day on which nothing moved
+    Column("debits", Kobo, nullable=False),
+    Column("credits", Kobo, nullable=False),
+    Column("closed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("day", "account"),
+)
