@@ -44,6 +44,7 @@ from domain.echoes import Echoes
 from domain.expiries import Expiries
 from domain.float_watch import FloatWatch
 from domain.funding import TopUps
+from domain.incidents import Incidents
 from domain.inflows import Inflows
 from domain.light import Lights
 from domain.moving import Moving
@@ -190,6 +191,7 @@ def build_services(
             outages=outages,
             requeries=Requeries(database),
             scheduled_bills=ScheduledBills(database),
+            incidents=Incidents(database, outages),
             reconciliations=Reconciliations(database, rules.staff.statement_margin),
             biller_desk=BillerDesk(database, billers.forget),
             printer=printer,

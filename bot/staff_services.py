@@ -9,6 +9,7 @@ from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.float_watch import FloatWatch
+from domain.incidents import Incidents
 from domain.outages import Outages
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
@@ -26,6 +27,7 @@ class StaffServices:
     outages: Outages
     requeries: Requeries
     scheduled_bills: ScheduledBills
+    incidents: Incidents
     reconciliations: Reconciliations
     biller_desk: BillerDesk
     printer: Printer

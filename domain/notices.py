@@ -71,6 +71,7 @@ class NoticeKind(StrEnum):
     LIGHT_LOW = "light-low"
     EXPIRY_AHEAD = "expiry-ahead"
     BILLER_BACK = "biller-back"
+    INCIDENT = "incident"  # what staff say of a biller that is out
     BROADCAST = "broadcast"  # news, to who asked for them
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
@@ -114,7 +115,13 @@ SECURITY = frozenset(
     }
 )
 REMINDERS = frozenset(
-    {NoticeKind.BILLER_BACK, NoticeKind.LIGHT_LOW, NoticeKind.EXPIRY_AHEAD, NoticeKind.SCHEDULE_AHEAD}
+    {
+        NoticeKind.BILLER_BACK,
+        NoticeKind.INCIDENT,
+        NoticeKind.LIGHT_LOW,
+        NoticeKind.EXPIRY_AHEAD,
+        NoticeKind.SCHEDULE_AHEAD,
+    }
 )
 
 

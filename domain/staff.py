@@ -38,6 +38,8 @@ class Act(StrEnum):
     LOOK_AT_FLOATS = "look-at-floats"
     LOOK_AT_BILLERS = "look-at-billers"
     CHANGE_BILLER = "change-biller"
+    LOOK_AT_INCIDENTS = "look-at-incidents"
+    RUN_INCIDENT = "run-incident"
     REQUERY = "requery"
     REFUND = "refund"
     CREDIT = "credit"
@@ -75,6 +77,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.LOOK_AT_SYSTEM: EVERYBODY,
         Act.LOOK_AT_BILLERS: EVERYBODY,
         Act.CHANGE_BILLER: frozenset({_R.OWNER, _R.OPERATIONS}),
+        Act.LOOK_AT_INCIDENTS: EVERYBODY,
+        Act.RUN_INCIDENT: frozenset({_R.OWNER, _R.OPERATIONS}),
         Act.LOOK_AT_FLOATS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.REQUERY: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.REFUND: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),

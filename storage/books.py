@@ -24,6 +24,7 @@ from storage.freeze_codes import SqlFreezeCodes
 from storage.house_balances import SqlHouseBalances
 from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
+from storage.incidents import SqlIncidents
 from storage.inflows import SqlInflows
 from storage.keyring import Keyring
 from storage.leases import SqlLeases
@@ -315,6 +316,11 @@ class Books:
     def outages(self) -> SqlOutages:
         """The outages of billers."""
         return SqlOutages(self.connection)
+
+    @cached_property
+    def incidents(self) -> SqlIncidents:
+        """What went wrong with billers."""
+        return SqlIncidents(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -9,6 +9,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.catalogue import Billers
 from domain.float_watch import FloatWatch
+from domain.incidents import Incidents
 from domain.outages import Outages
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
@@ -23,11 +24,13 @@ from tests.builders import NOON, RULES
 def staff_services_of(database: Database) -> StaffServices:
     """Return the services on a database, with nobody outside."""
     floats = VendorFloats({}, RULES.floats)
+    outages = Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON)
     return StaffServices(
         stats=Stats(database),
         system_health=SystemHealth(lambda: NOON),
         float_watch=FloatWatch(database, floats, ()),
-        outages=Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON),
+        outages=outages,
+        incidents=Incidents(database, outages),
         requeries=Requeries(database),
         scheduled_bills=ScheduledBills(database),
         biller_desk=BillerDesk(database, Billers(database, lambda: NOON).forget),

@@ -30,7 +30,7 @@ from bot.screens import (
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.screens.layout import paragraphs
-from bot.screens.staff import health, requests
+from bot.screens.staff import health, incidents, requests
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
@@ -192,6 +192,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return await _of_light(customer_id, notice.subject_id, services, t, now)
         case NoticeKind.EXPIRY_AHEAD:
             return await _of_expiry(customer_id, notice.subject_id, services, t, now)
+        case NoticeKind.INCIDENT:
+            return await _of_incident(notice.subject_id, services, t)
         case NoticeKind.BILLER_BACK:
             return outages.back(t, await services.billers.get(notice.subject_id))
         case NoticeKind.BROADCAST:
@@ -208,6 +210,14 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return None  # for staff alone
         case _:
             assert_never(notice.kind)
+
+
+async def _of_incident(subject: str, services: Services, t: Translator) -> Screen | None:
+    found = await services.staff_services.incidents.word(subject)
+    if found is None:
+        return None
+    incident, word = found
+    return incidents.told(t, incident, word, await services.billers.get(incident.biller_id))
 
 
 async def _of_float(vendor: str, services: Services, t: Translator, now: datetime) -> Screen | None:

@@ -169,6 +169,9 @@ nothing-to-ask = There is no doubt about that payment.
 not-paused = That biller is on sale.
 not-its-vendor = Those are not all vendors of that biller.
 bounds-cross = The least would be more than the most.
+no-such-incident = There is no such incident.
+incident-is-open = There is an incident of that biller already. You can update it.
+word-too-long = That is too long for a message.
 no-such-request = There is no request with that number.
 unreadable-statement = I can't read line { NUMBER($line, useGrouping: 0) } of this file { $column ->
     [reference] (the reference)

@@ -169,6 +169,9 @@ nothing-to-ask = No doubt dey about that payment.
 not-paused = We dey sell that biller.
 not-its-vendor = No be all of dem be vendor of that biller.
 bounds-cross = The smallest go pass the biggest.
+no-such-incident = No incident like that dey.
+incident-is-open = That biller get incident already. You fit update am.
+word-too-long = That one too long for message.
 no-such-request = No request get that number.
 unreadable-statement = I no fit read line { NUMBER($line, useGrouping: 0) } of dis file { $column ->
     [reference] (the reference)

@@ -9,6 +9,7 @@ from bot.conversations.staff import (
     billers,
     broadcasts,
     health,
+    incidents,
     money,
     payments,
     people,
@@ -42,6 +43,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *health.COMMANDS,
     *requery.COMMANDS,
     *billers.COMMANDS,
+    *incidents.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}
 
