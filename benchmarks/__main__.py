@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from benchmarks import (
+    broadcast,
     catalogue,
     chaos,
     chat,
@@ -49,6 +50,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (webhooks.storm, ("webhooks.storm",)),
     (outbox.send, ("outbox.send",)),
     (outbox_kills.kills, ("outbox.kills",)),
+    (broadcast.send, ("broadcast.send",)),
     (catalogue.render, ("catalogue.render",)),
     (tracker.simulation, ("tracker.simulation",)),
     (type_to_pay.parse, ("type_to_pay.parse",)),
