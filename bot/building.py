@@ -39,11 +39,13 @@ from domain.broadcasts import Broadcasts
 from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
+from domain.closings import Closings
 from domain.deletions import Deletions
 from domain.echoes import Echoes
 from domain.expiries import Expiries
 from domain.float_watch import FloatWatch
 from domain.funding import TopUps
+from domain.house import House
 from domain.incidents import Incidents
 from domain.inflows import Inflows
 from domain.light import Lights
@@ -193,6 +195,8 @@ def build_services(
             scheduled_bills=ScheduledBills(database),
             incidents=Incidents(database, outages),
             reconciliations=Reconciliations(database, rules.staff.statement_margin),
+            closings=Closings(database, rules.staff.statement_margin),
+            house=House(database),
             biller_desk=BillerDesk(database, billers.forget),
             printer=printer,
             broadcasts=broadcasts,

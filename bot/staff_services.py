@@ -8,7 +8,9 @@ from bot.papers.printer import Printer
 from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
+from domain.closings import Closings
 from domain.float_watch import FloatWatch
+from domain.house import House
 from domain.incidents import Incidents
 from domain.outages import Outages
 from domain.reconciling import Reconciliations
@@ -29,6 +31,8 @@ class StaffServices:
     scheduled_bills: ScheduledBills
     incidents: Incidents
     reconciliations: Reconciliations
+    closings: Closings
+    house: House
     biller_desk: BillerDesk
     printer: Printer
     broadcasts: Broadcasts

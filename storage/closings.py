@@ -61,7 +61,7 @@ class SqlClosings:
         await self.connection.execute(
             dialect.insert(daily_closings).on_conflict_do_nothing(),
             [
-                {"day": day, "account": account, "debits": debits, "credits": credits, "closed_at": now}
-                for account, debits, credits in rows
+                {"day": day, "account": account, "debits": debit, "credits": credit, "closed_at": now}
+                for account, debit, credit in rows
             ],
         )

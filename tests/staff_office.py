@@ -8,7 +8,9 @@ from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.catalogue import Billers
+from domain.closings import Closings
 from domain.float_watch import FloatWatch
+from domain.house import House
 from domain.incidents import Incidents
 from domain.outages import Outages
 from domain.reconciling import Reconciliations
@@ -35,6 +37,8 @@ def staff_services_of(database: Database) -> StaffServices:
         scheduled_bills=ScheduledBills(database),
         biller_desk=BillerDesk(database, Billers(database, lambda: NOON).forget),
         reconciliations=Reconciliations(database, RULES.staff.statement_margin),
+        closings=Closings(database, RULES.staff.statement_margin),
+        house=House(database),
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
     )

@@ -51,7 +51,10 @@ class TestTheTable:
     def test_offers_an_auditor_nothing_that_changes_anything(self) -> None:
         offered = mine(frozenset({Role.AUDITOR}))
 
-        looks = "a approvals tx user audit whoami recon break broadcasts stats health float billers incidents"
+        looks = (
+            "a approvals tx user audit whoami books recon break "
+            "broadcasts stats health float billers incidents"
+        )
         assert {each.name for each in offered} == set(looks.split())
         assert not any(each.wants_pin or each.does for each in offered)
 

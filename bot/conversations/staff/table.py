@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.conversations.staff import (
     audit,
     billers,
+    books,
     broadcasts,
     health,
     incidents,
@@ -38,6 +39,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *audit.COMMANDS,
     *broadcasts.COMMANDS,
     *recon.COMMANDS,
+    *books.COMMANDS,
     *roles.COMMANDS,
     *stats.COMMANDS,
     *health.COMMANDS,
