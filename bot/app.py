@@ -19,6 +19,7 @@ from bot.building import build_services
 from bot.business_rules import rules_of
 from bot.companies import REPORT_READERS
 from bot.conversations.menu import publish
+from bot.digest_ticks import DigestTicks
 from bot.echo_sender import EchoSender, reports_taker
 from bot.handling import CONVERSATION_KEPT_FOR, Handling
 from bot.housekeeping import Housekeeping
@@ -66,6 +67,7 @@ _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
 _COUNT_SALES = timedelta(minutes=10)
+_TELL_STAFF = timedelta(minutes=1)
 _SEND_BROADCASTS = timedelta(seconds=2)
 _SWEEP_REFERRALS = timedelta(minutes=1)
 _LOOK_AFTER_METERS = timedelta(minutes=10)
@@ -199,6 +201,9 @@ class App:
                 ),
             )
         )
+        digests = DigestTicks(
+            services.staff_services, services.staff_desk, services.audit_log, self.bot, self.clock
+        )
         jobs = Jobs(
             *workers.jobs(),
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
@@ -206,6 +211,7 @@ class App:
             Job("check the books", _AUDIT, self._check_books),
             Job("count what was sold", _COUNT_SALES, self._count_sales),
             Job("watch over the floats", _COUNT_SALES, self._watch_floats),
+            Job("tell staff of the day", _TELL_STAFF, digests.run),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
             Job("forget who asked for it", _TIDY, self.services.deletions.sweep),
             Job("end echoes in doubt", _SWEEP_REFERRALS, echoes.sweep),

@@ -41,6 +41,7 @@ from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.closings import Closings
 from domain.deletions import Deletions
+from domain.digests import Digests
 from domain.echoes import Echoes
 from domain.expiries import Expiries
 from domain.float_watch import FloatWatch
@@ -188,6 +189,7 @@ def build_services(
         staff_pins=StaffPins(database, hasher, rules.pin_locks),
         staff_services=StaffServices(
             stats=Stats(database),
+            digests=Digests(database),
             system_health=SystemHealth(clock),
             float_watch=FloatWatch(database, floats, vendors),
             outages=outages,

@@ -9,6 +9,7 @@ from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.closings import Closings
+from domain.digests import Digests
 from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
@@ -24,6 +25,7 @@ class StaffServices:
     """The services of the staff's routines, by name. Another routine adds its own."""
 
     stats: Stats
+    digests: Digests
     system_health: SystemHealth
     float_watch: FloatWatch
     outages: Outages

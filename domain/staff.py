@@ -34,6 +34,7 @@ class Act(StrEnum):
     LOOK_AT_AUDIT_LOG = "look-at-audit-log"
     LOOK_AT_REQUESTS = "look-at-requests"
     LOOK_AT_FIGURES = "look-at-figures"
+    CHOOSE_DIGEST = "choose-digest"
     LOOK_AT_SYSTEM = "look-at-system"
     LOOK_AT_FLOATS = "look-at-floats"
     LOOK_AT_BILLERS = "look-at-billers"
@@ -74,6 +75,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.LOOK_AT_AUDIT_LOG: frozenset({_R.OWNER, _R.AUDITOR}),
         Act.LOOK_AT_REQUESTS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_FIGURES: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
+        Act.CHOOSE_DIGEST: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.LOOK_AT_SYSTEM: EVERYBODY,
         Act.LOOK_AT_BILLERS: EVERYBODY,
         Act.CHANGE_BILLER: frozenset({_R.OWNER, _R.OPERATIONS}),

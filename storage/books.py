@@ -17,6 +17,7 @@ from storage.closings import SqlClosings
 from storage.conversations import SqlConversations
 from storage.customers import SqlCustomers
 from storage.deletions import SqlDeletions
+from storage.digests import SqlDigests
 from storage.e_mails import SqlEMails
 from storage.echoes import SqlEchoes
 from storage.expiries import SqlExpiries
@@ -321,6 +322,11 @@ class Books:
     def incidents(self) -> SqlIncidents:
         """What went wrong with billers."""
         return SqlIncidents(self.connection)
+
+    @cached_property
+    def digests(self) -> SqlDigests:
+        """Who of the staff is told of the day."""
+        return SqlDigests(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

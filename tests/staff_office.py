@@ -9,6 +9,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.catalogue import Billers
 from domain.closings import Closings
+from domain.digests import Digests
 from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
@@ -29,6 +30,7 @@ def staff_services_of(database: Database) -> StaffServices:
     outages = Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON)
     return StaffServices(
         stats=Stats(database),
+        digests=Digests(database),
         system_health=SystemHealth(lambda: NOON),
         float_watch=FloatWatch(database, floats, ()),
         outages=outages,

@@ -25,3 +25,10 @@ staff-button-by-biller = By biller
 staff-button-by-hour = By hour
 staff-button-chart = Chart
 staff-button-csv = CSV
+staff-usage-digest =
+    /digest HH:MM or off
+    For example: /digest 8:00
+staff-about-digest = When you are told how the day went
+staff-digest-on = ☀️ You are told each day at { $hour } how it went.
+staff-digest-off = You are told nothing by yourself any more.
+staff-digest-title = ☀️ <b>How it went</b>

@@ -25,3 +25,10 @@ staff-button-by-biller = By biller
 staff-button-by-hour = By hour
 staff-button-chart = Chart
 staff-button-csv = CSV
+staff-usage-digest =
+    /digest HH:MM or off
+    Like this: /digest 8:00
+staff-about-digest = When we go tell you how the day go
+staff-digest-on = ☀️ We go tell you every day for { $hour } how e go.
+staff-digest-off = We no go tell you again unless you ask.
+staff-digest-title = ☀️ <b>How e go</b>

@@ -9,6 +9,7 @@ from bot.conversations.staff import (
     billers,
     books,
     broadcasts,
+    digests,
     health,
     incidents,
     money,
@@ -46,6 +47,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *requery.COMMANDS,
     *billers.COMMANDS,
     *incidents.COMMANDS,
+    *digests.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}
 

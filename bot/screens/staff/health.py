@@ -9,7 +9,7 @@ from bot.buttons import keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.staff.pieces import run
-from bot.screens.staff.stats import share
+from bot.screens.staff.stats import light, share, standing_line
 from bot.system_health import Condition
 from bot.text import Translator
 from domain.float_watch import FloatStanding
@@ -72,33 +72,12 @@ def floats(t: Translator, standings: Sequence[FloatStanding], *, now: datetime) 
     )
 
 
-def standing_line(t: Translator, standing: FloatStanding, *, now: datetime) -> str:
-    """Return how it is with one float."""
-    if standing.left is None:
-        return t("staff-float-unknown", vendor=standing.vendor)
-    empty = standing.empty_at
-    return t(
-        "staff-float",
-        light=light(well=not standing.is_short),
-        vendor=standing.vendor,
-        left=standing.left,
-        hour=standing.an_hour,
-        uses="yes" if empty is not None else "no",
-        empty=t.when(empty, now=now) if empty is not None else "",
-    )
-
-
 def float_warning(t: Translator, standing: FloatStanding, *, now: datetime) -> Screen:
     """Our float at a vendor is short."""
     return Screen(
         lines(t("staff-float-short"), standing_line(t, standing, now=now)),
         keyboard([run(t.plain("staff-button-float"), "float")]),
     )
-
-
-def light(*, well: bool) -> str:
-    """Return the sign of something that is well or not."""
-    return "🟢" if well else "🔴"
 
 
 _STATE_LIGHTS = {BillerState.SLOW: "🟡", BillerState.PAUSED: "🔴"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 
@@ -11,6 +13,7 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.staff.pieces import run
 from bot.text import Translator, calendar_day
+from domain.float_watch import FloatStanding
 from domain.stats import Figures, Period, Report
 
 _MOST_BILLERS = 20
@@ -45,6 +48,36 @@ def figures(t: Translator, report: Report, billers: Mapping[str, str], *, view: 
     elif view == "hours":
         below = lines(*(_row(t, f"{hour:02d}h", sums) for hour, sums in sorted(report.by_hour().items())))
     return Screen(paragraphs(told, below), keyboard(*in_rows(_views(t, report, view), 2)))
+
+
+def digest(
+    t: Translator, report: Report, billers: Mapping[str, str], floats: Sequence[FloatStanding]
+) -> Screen:
+    """How a day went, and what is left at the vendors: told without being asked for."""
+    told = figures(t, report, billers, view="billers")
+    left = (standing_line(t, each, now=report.at) for each in floats)
+    return replace(told, text=paragraphs(t("staff-digest-title"), told.text, lines(*left)))
+
+
+def standing_line(t: Translator, standing: FloatStanding, *, now: datetime) -> str:
+    """Return how it is with one float."""
+    if standing.left is None:
+        return t("staff-float-unknown", vendor=standing.vendor)
+    empty = standing.empty_at
+    return t(
+        "staff-float",
+        light=light(well=not standing.is_short),
+        vendor=standing.vendor,
+        left=standing.left,
+        hour=standing.an_hour,
+        uses="yes" if empty is not None else "no",
+        empty=t.when(empty, now=now) if empty is not None else "",
+    )
+
+
+def light(*, well: bool) -> str:
+    """Return the sign of something that is well or not."""
+    return "🟢" if well else "🔴"
 
 
 def _views(t: Translator, report: Report, view: str) -> list[InlineKeyboardButton]:
