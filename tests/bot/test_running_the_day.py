@@ -1,0 +1,66 @@
+"""The day's operation from commands, over the Telegram protocol."""
+
+from __future__ import annotations
+
+from bot.digest_ticks import DigestTicks
+from domain.staff import Role, RoleGrant
+from tests.builders import Granted
+from tests.chat import Person, Vision, running_vision
+
+OPE = 9_200_001
+STAFF_PIN = "7391"
+
+
+async def somebody_of_operations(vision: Vision) -> Person:
+    grant = RoleGrant(OPE, Role.OPERATIONS, vision.clock(), "test")
+    await vision.app.database.money.apply(Granted(grant))
+    person = await vision.telegram.add_person("Ope", phone=f"+23480{OPE:08d}", id=OPE)
+    await vision.app.services.staff_pins.set_first(f"telegram:{OPE}", STAFF_PIN)
+    return Person(vision, person, "Ope", f"+23480{OPE:08d}")
+
+
+class TestTheDay:
+    async def test_is_run_from_the_chat(self, sqlite_url: str) -> None:
+        async with running_vision(sqlite_url, rate_limits=False) as vision:
+            ada = await vision.knows("Ada", wallet=5_000, trusted=True)
+            ope = await somebody_of_operations(vision)
+            await ada.says("500 mtn airtime")
+            await ada.enters_pin()
+            await ada.sees("✅ Delivered")
+
+            await ope.says("/stats")
+            await ope.sees("1 payment · ₦500 · 100.0 % delivered", "1 new", "Audit A-")
+            await ope.taps("By biller")
+            await ope.sees("MTN", "1 · ₦500")
+            await ope.says("/health")
+            await ope.sees("Database: answers in", "vtpass")
+            await ope.says("/float")
+            await ope.sees("vtpass", "an hour")
+
+            await ope.says('/biller off mtn "upgrade" until 18:00 ?')
+            await ope.sees("is taken off sale", "nothing was done")
+            await ope.says("/incident open mtn Their system is down.")
+            await ope.sees("off sale until the incident is closed", "staff PIN")
+            await ope.enters_pin(STAFF_PIN)
+            await ope.sees("INC-1 is open", "Audit A-")
+            await ada.says("500 mtn airtime")
+            await ada.sees("not delivering at the moment")
+            await ope.says("/incident close mtn It works again.")
+            await ope.enters_pin(STAFF_PIN)
+            await ope.sees("INC-1 is closed")
+            await ada.says("500 mtn airtime")
+            await ada.sees("PIN")
+
+            await ope.says("/digest 0:01")
+            await ope.sees("each day at 0:01")
+            vision.clock.forward(hours=24)
+            services = vision.app.services
+            ticks = DigestTicks(
+                services.staff_services,
+                services.staff_desk,
+                services.audit_log,
+                vision.app.bot,
+                vision.clock,
+            )
+            await ticks.run()
+            await ope.sees("How it went", "1 payment", "vtpass")
