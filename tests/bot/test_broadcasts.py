@@ -61,6 +61,12 @@ async def somebody(vision: Vision, telegram_id: int, name: str) -> Person:
     return Person(vision, person, name, phone)
 
 
+async def ticks(vision: Vision) -> None:
+    """The clock ticks, sooner than it would by itself."""
+    await vision.app.services.broadcasts.advance(now=vision.clock())
+    vision.app.notices_waiting()
+
+
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("module_database_url", ["sqlite"], indirect=True, scope="module")
 class TestOverTelegram:
@@ -90,6 +96,7 @@ class TestOverTelegram:
         await ola.says(f"/sendbroadcast {n}")
         await ola.enters_pin(STAFF_PIN)
         await ola.sees("done: send news", "Audit A-")
+        await ticks(vision)
 
         await ada.sees("Light is <cheaper> today", "because you asked for news")
         await ola.says(f"/broadcasts {n}")
