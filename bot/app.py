@@ -14,6 +14,7 @@ from aiogram.types import User
 from pydantic import SecretStr
 
 from bot.background import Background
+from bot.book_keeping import BookKeeping
 from bot.broadcast_ticks import BroadcastTicks
 from bot.building import build_services
 from bot.business_rules import rules_of
@@ -209,6 +210,7 @@ class App:
             Job("look into the outbox", _LOOK_INTO_OUTBOX, self._look_into_outbox),
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
+            Job("keep the books", _AUDIT, self._book_keeping().run),
             Job("count what was sold", _COUNT_SALES, self._count_sales),
             Job("watch over the floats", _COUNT_SALES, self._watch_floats),
             Job("tell staff of the day", _TELL_STAFF, digests.run),
@@ -323,6 +325,11 @@ class App:
 
     async def _sum_up_the_house(self) -> None:
         await House(self.database).take_snapshot(now=self.clock())
+
+    def _book_keeping(self) -> BookKeeping:
+        staff = self.services.staff_services
+        compared_for = self.rules.staff.statements_compared_for
+        return BookKeeping(staff.closings, staff.reconciliations, compared_for, self.clock)
 
     async def _count_sales(self) -> None:
         await self.services.staff_services.stats.sweep(now=self.clock())

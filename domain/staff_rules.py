@@ -16,6 +16,7 @@ class StaffRules:
     refund_alone_per_day: Money  # by one person, in a day of Lagos
     request_open_for: timedelta
     sheet_open_for: timedelta  # how long an act waits for the PIN
+    statements_compared_for: timedelta  # so long days are held against their statements once more
     statement_margin: timedelta  # so near midnight an order may be in the statement of the day beside it
     broadcast_alone: int  # to so many people one person may send news
     broadcast_batch: int  # so many messages of news are owed at once

@@ -18,6 +18,7 @@ class StaffPart(Part):
     request_open_for: Time
     sheet_open_for: Time
     statement_margin: Time
+    statements_compared_for: Time
     broadcast_alone: Annotated[int, Field(ge=0)]
     broadcast_batch: Annotated[int, Field(ge=2)]
 

@@ -6,14 +6,18 @@ import csv
 import io
 from datetime import timedelta
 
+from bot.book_keeping import BookKeeping
 from domain.closings import Closings, as_csv
+from domain.company_statements import Side, Statement, StatementLine
 from domain.house import House
 from domain.ledger import HouseAccount
 from domain.money import naira
 from domain.paying import Payments
+from domain.reconciling import Reconciliations
 from domain.times import lagos_day
+from domain.vendors import Unresolved
 from storage.database import Database
-from tests.builders import NOON, Bank, a_light_order, delivered
+from tests.builders import NOON, Bank, Clock, a_light_order, an_order, delivered
 from tests.storage.orders import paid
 from tests.vendors import FakeVendor
 
@@ -54,3 +58,31 @@ class TestAClosing:
         (total,) = (each for each in rows if each["account"] == "total")
         assert total["debit"] == total["credit"] == "1000.00"
         assert {"moved", "income", "other-costs", "trial-balance"} == {each["section"] for each in rows}
+
+
+class TestKeepingTheBooks:
+    async def test_closes_yesterday_and_compares_what_was_undecided(
+        self, database: Database, bank: Bank, payments: Payments, vendor: FakeVendor, clock: Clock
+    ) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        vendor.will_answer(Unresolved("late"))
+        vendor.says_from_now_on(delivered(naira(97)))
+        payment = await paid(payments, an_order(ada, amount=naira(100)))
+        assert payment.attempt is not None
+        reconciliations = Reconciliations(database, timedelta(minutes=15))
+        line = StatementLine("1", payment.attempt.request_id, naira(97), True, NOON)
+        await reconciliations.take_in(
+            [Statement("vtpass", Side.VENDOR, TODAY, (line,))], "telegram:11", now=NOON
+        )
+        ((before, _),) = await reconciliations.day(TODAY)
+        closings = Closings(database, timedelta(minutes=15))
+
+        clock.later(minutes=2)
+        await payments.advance(payment.id)
+        await BookKeeping(closings, reconciliations, 3 * DAY, lambda: NOON + DAY).run()
+
+        ((after, breaks),) = await reconciliations.day(TODAY)
+        assert (before.undecided, before.matched) == (1, 0)
+        assert (after.undecided, after.matched, breaks) == (0, 1, {})
+        async with database.look() as books:
+            assert TODAY in await books.closings.kept(TODAY, TODAY)
