@@ -1,6 +1,6 @@
 """What a company says that it did with our money on a day, read from the file that it offers.
 
-The file is CSV with a head. Which columns count is known by their names (`docs/operators.md`); amounts are
+The file is CSV with a head. Which columns count is known by their names (`docs/staff.md`); amounts are
 naira. A file that can't be read to its last line is refused as a whole: half a statement looks like breaks.
 """
 
