@@ -224,6 +224,7 @@ class App:
             *care.jobs(),
         )
         jobs.start()
+        self.background.start("count what was sold", self._count_sales())
         stack.callback(jobs.stop)
         self.notices_waiting()
         left = await intake.recover()

@@ -20,7 +20,6 @@ MOST_DAYS = 92
 _KEPT_DAYS = 62  # so many days back sums are kept
 _COUNTED_AGAIN_FOR = timedelta(days=7)  # the last word on a payment comes some days later
 _AGAIN_AFTER = timedelta(hours=1)
-_DAYS_A_SWEEP = 3
 _WHOLE = 10_000
 
 Key = TypeVar("Key")
@@ -162,6 +161,10 @@ class StatsStore(Protocol):
         """Count what was accepted in that time."""
         ...
 
+    async def began_at(self) -> datetime | None:
+        """Return when the first payment of all was accepted; None: there is none."""
+        ...
+
     async def kept_at(self, first: date, last: date) -> Mapping[date, datetime]:
         """Return of which of these days sums are kept, and when they were counted."""
         ...
@@ -218,10 +221,13 @@ class Stats:
     async def sweep(self, *, now: datetime) -> int:
         """Count ended days that were not counted yet, or not lately enough. Returns how many."""
         last = lagos_day(now) - timedelta(days=1)
-        days = Period(last - timedelta(days=_KEPT_DAYS - 1), last).days
         async with self.storage.look() as books:
-            kept = await books.stats.kept_at(days[0], last)
-        due = [day for day in reversed(days) if _is_due(day, kept.get(day), now)][:_DAYS_A_SWEEP]
+            began_at = await books.stats.began_at()
+            if began_at is None or lagos_day(began_at) > last:
+                return 0
+            first = max(lagos_day(began_at), last - timedelta(days=_KEPT_DAYS - 1))
+            kept = await books.stats.kept_at(first, last)
+        due = [day for day in reversed(Period(first, last).days) if _is_due(day, kept.get(day), now)]
         for day in due:
             async with self.storage.look() as books:
                 sales = await books.stats.count(day, *_ends(day))

@@ -90,6 +90,12 @@ class SqlStats:
             found.setdefault(key, []).append((row.total, max(0, round(took.total_seconds()))))
         return found
 
+    async def began_at(self) -> datetime | None:
+        """Return when the first payment of all was accepted; None: there is none."""
+        rows = await self.connection.execute(select(func.min(payments.c.accepted_at)))
+        began_at: datetime | None = rows.scalar_one()
+        return began_at
+
     async def kept_at(self, first: date, last: date) -> Mapping[date, datetime]:
         """Return of which of these days sums are kept, and when they were counted."""
         rows = await self.connection.execute(

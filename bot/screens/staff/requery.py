@@ -19,4 +19,4 @@ def many(t: Translator, payment_ids: Sequence[str]) -> Screen:
     said = lines(
         t("staff-requeries", count=len(payment_ids)), t("staff-requeries-next") if payment_ids else None
     )
-    return Screen(said, keyboard(*rows, [run(t.plain("staff-button-figures"), "stats today")]))
+    return Screen(said, keyboard(*rows, [run(t.plain("staff-button-figures"), "stats")]))
