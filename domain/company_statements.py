@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from domain.errors import Refusal
@@ -20,6 +20,8 @@ from domain.money import ZERO, Money, naira
 from domain.times import LAGOS, lagos_day
 
 MOST_LINES = 200_000
+_NUMBER = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,6})?")
+_YEARS = range(2000, 2101)
 
 
 class Side(StrEnum):
@@ -88,12 +90,13 @@ def read_statement(company: str, side: Side, text: str, *, digest: str = "") -> 
 
     :raises UnreadableStatement: at the first line that can't be read
     """
+    if "\0" in text:
+        raise UnreadableStatement(line=1, column="")
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    head = [_plain(name) for name in next(rows, [])]
-    places = _places(head, side)
     seen: Counter[str] = Counter()
     by_day: dict[date, list[StatementLine]] = {}
     try:
+        places = _places([_plain(name) for name in next(rows, [])], side)
         for number, row in enumerate(rows, 2):
             if not any(cell.strip() for cell in row):
                 continue
@@ -145,9 +148,12 @@ def _line(row: Sequence[str], places: _Places, side: Side, number: int, seen: Co
         return row[place].strip()
 
     def amount(place: int, column: str) -> Money:
+        said = cell(place, column).replace(",", "").removeprefix("₦")
         try:
-            return naira(Decimal(cell(place, column).replace(",", "").lstrip("₦")))
-        except (InvalidOperation, ValueError, OverflowError):
+            if not _NUMBER.fullmatch(said):
+                raise ValueError(said)
+            return naira(said)
+        except ValueError:
             raise UnreadableStatement(line=number, column=column) from None
 
     status = cell(places.status, "status").lower()
@@ -157,9 +163,12 @@ def _line(row: Sequence[str], places: _Places, side: Side, number: int, seen: Co
         at = datetime.fromisoformat(cell(places.at, "date"))
     except ValueError:
         raise UnreadableStatement(line=number, column="date") from None
+    if at.year not in _YEARS:
+        raise UnreadableStatement(line=number, column="date")
     own_id = cell(places.own_id, "reference")
     seen[own_id] += 1
-    fee = amount(places.fee, "fee") if places.fee is not None and row[places.fee].strip() else ZERO
+    has_fee = places.fee is not None and places.fee < len(row) and row[places.fee].strip()
+    fee = amount(places.fee, "fee") if places.fee is not None and has_fee else ZERO
     return StatementLine(
         id=own_id if seen[own_id] == 1 else f"{own_id}#{seen[own_id]}",
         reference=cell(places.reference, "reference"),

@@ -44,6 +44,13 @@ class TestAStatement:
 
         assert statement.lines[0].amount == naira(9_850)
 
+    def test_of_a_processor_may_leave_a_fee_out(self) -> None:
+        text = "id,amount,status,paid_at,fees\n77,10000,success,2026-11-23T10:00:00Z\n"
+
+        (statement,) = read_statement("paystack", Side.PROCESSOR, text)
+
+        assert statement.lines[0].amount == naira(10_000)
+
     def test_tells_the_same_line_twice_apart(self) -> None:
         text = FILE + FILE.splitlines()[1] + "\n"
 
@@ -59,6 +66,11 @@ class TestAStatement:
             (FILE.replace("total_amount", "how_much"), 1, "amount"),
             (FILE.replace("485", "many"), 3, "amount"),
             (FILE.replace("485", "1.005"), 3, "amount"),
+            (FILE.replace("485", "1e999999"), 3, "amount"),
+            (FILE.replace("485", "NaN"), 3, "amount"),
+            (FILE.replace("2026-11-24T00:10", "0001-01-01T00:00"), 4, "date"),
+            ("\0" + FILE, 1, ""),
+            ('"' + "a" * 200_000, 1, ""),
             (FILE.replace("reversed", "so-so"), 3, "status"),
             (FILE.replace("2026-11-24T00:10", "yesterday"), 4, "date"),
             (FILE + "202611240010d\n", 5, "status"),
