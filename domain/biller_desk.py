@@ -41,6 +41,10 @@ class BillerStore(Protocol):
         """Change what may be bought at once."""
         ...
 
+    async def read_again(self, biller_id: str) -> None:
+        """Let a biller's lists count as not read."""
+        ...
+
     async def share_out(self, biller_id: str, weights: Mapping[str, int]) -> None:
         """Share a biller's orders out among its vendors; no weights: the first one that can."""
         ...
@@ -91,6 +95,11 @@ class BillerDesk:
         async with self.storage.begin() as books:
             await books.billers.limit(biller.id, minimum=least, maximum=most)
         await self.changed()
+
+    async def read_again(self, biller: Biller) -> None:
+        """Have the lists of a biller's vendors read again, when lists are looked at next."""
+        async with self.storage.begin() as books:
+            await books.billers.read_again(biller.id)
 
     async def share_out(self, biller: Biller, weights: Mapping[str, int]) -> None:
         """Share a biller's orders out among its vendors.

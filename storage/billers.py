@@ -81,6 +81,10 @@ class SqlBillers:
         """Keep that all of a biller's lists have been read."""
         await self.connection.execute(update(billers).where(billers.c.id == biller_id).values(read_at=now))
 
+    async def read_again(self, biller_id: str) -> None:
+        """Let a biller's lists count as not read."""
+        await self.connection.execute(update(billers).where(billers.c.id == biller_id).values(read_at=None))
+
     async def sell_through(self, biller_id: str, services: Mapping[str, str]) -> None:
         """Let these vendors deliver for a biller, each by its own name of it, the preferred one first."""
         await self.connection.execute(

@@ -3,7 +3,7 @@ staff-usage-billers =
     For example: /billers 2
 staff-about-billers = How each biller does
 staff-usage-biller =
-    /biller off NAME "reason" [until HH:MM], on NAME, weight NAME vendor=share …, min or max NAME amount
+    /biller off NAME "reason" [until HH:MM], on NAME, sync NAME, weight NAME vendor=share …, min or max NAME amount
     For example: /biller off ikeja-electric "vendor upgrade" until 18:00
 staff-about-biller = Take a biller off sale, or change it
 staff-billers-row = { $light } <b>{ $name }</b> <code>{ $id }</code> { $vendors }
@@ -25,6 +25,7 @@ staff-biller-waiting = { $count ->
 }
 staff-biller-accepted = What was paid for already goes on. Customers who ask are told when it is back.
 staff-biller-resume = <b>{ $biller } is sold again</b>, and who waits for it is told.
+staff-biller-sync = The vendors' lists of <b>{ $biller }</b> are read again within ten minutes. What you hid or named stays so.
 staff-biller-bounds = <b>{ $biller }</b> at once: { $least } to { $most } → { $new_least } to { $new_most }
 staff-biller-shares = <b>{ $biller }</b> is shared out: { $before } → { $after }
 staff-biller-done = ✅ Done:

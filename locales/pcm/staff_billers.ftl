@@ -3,7 +3,7 @@ staff-usage-billers =
     Like this: /billers 2
 staff-about-billers = How each biller dey do
 staff-usage-biller =
-    /biller off NAME "reason" [until HH:MM], on NAME, weight NAME vendor=share …, min or max NAME amount
+    /biller off NAME "reason" [until HH:MM], on NAME, sync NAME, weight NAME vendor=share …, min or max NAME amount
     Like this: /biller off ikeja-electric "vendor upgrade" until 18:00
 staff-about-biller = Comot biller from market, or change am
 staff-billers-row = { $light } <b>{ $name }</b> <code>{ $id }</code> { $vendors }
@@ -25,6 +25,7 @@ staff-biller-waiting = { $count ->
 }
 staff-biller-accepted = Wetin people don pay for go continue. Customers wey ask, we go tell them when e come back.
 staff-biller-resume = <b>We go sell { $biller } again</b>, and tell who dey wait.
+staff-biller-sync = We go read the vendors' lists of <b>{ $biller }</b> again within ten minutes. Wetin you hide or name go stay.
 staff-biller-bounds = <b>{ $biller }</b> one time: { $least } to { $most } → { $new_least } to { $new_most }
 staff-biller-shares = <b>{ $biller }</b> we share am: { $before } → { $after }
 staff-biller-done = ✅ E don do:

@@ -81,6 +81,13 @@ class TestBillers:
             least = await desk.changes("min", "mtn", "100")
             shared = await desk.changes("weight", "mtn", "vtpass=70")
 
+            async with database.begin() as books:
+                await books.billers.were_read("mtn", now=NOON)
+            synced = await desk.changes("sync", "mtn")
+
+            assert "are read again" in synced
+            async with database.look() as books:
+                assert "mtn" in await books.billers.unread_since(NOON)
             assert "Reason: vendor upgrade" in paused
             assert "Nothing that is scheduled today will wait" in paused
             assert "₦50 to ₦50,000 → ₦100 to ₦50,000" in least
@@ -93,7 +100,7 @@ class TestBillers:
             listed = (await looks(desk.call)).screen.text
             assert listed.startswith("🔴")
             assert "vendor upgrade" in listed
-            assert len(await AuditLog(database).newest("telegram:1", limit=9)) == 3
+            assert len(await AuditLog(database).newest("telegram:1", limit=9)) == 4
 
     async def test_are_not_changed_into_what_nobody_could_buy(self, sqlite_url: str) -> None:
         async with opened(sqlite_url) as database:

@@ -85,6 +85,12 @@ async def _on(call: Call, biller: Biller, terms: str) -> _Change:
     return _Change(screens.resume(call.t, biller), lambda: call.services.outages.resume(biller.id))
 
 
+async def _sync(call: Call, biller: Biller, terms: str) -> _Change:
+    if terms:
+        raise BadArgument("")
+    return _Change(screens.sync(call.t, biller), lambda: call.services.biller_desk.read_again(biller))
+
+
 async def _least(call: Call, biller: Biller, terms: str) -> _Change:
     amount = _amount(terms)
     if amount > biller.maximum:
@@ -145,6 +151,7 @@ _CHANGES: dict[str, Callable[[Call, Biller, str], Awaitable[_Change]]] = {
     "weight": _weight,
     "min": _least,
     "max": _most,
+    "sync": _sync,
 }
 
 

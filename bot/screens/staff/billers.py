@@ -101,6 +101,11 @@ def resume(t: Translator, biller: Biller) -> str:
     return t("staff-biller-resume", biller=biller.name)
 
 
+def sync(t: Translator, biller: Biller) -> str:
+    """Return what reading a biller's lists again means."""
+    return t("staff-biller-sync", biller=biller.name)
+
+
 def bounds(t: Translator, biller: Biller, least: Money, most: Money) -> str:
     """Return what may be bought at once, before and after."""
     return t(
