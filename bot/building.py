@@ -125,6 +125,7 @@ def build_services(
     customers = Customers(database, hasher, rules)
     validations = Validations(database, vendors, rules)
     broadcasts = Broadcasts(database, rules)
+    problems = Problems(database, rules)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
     text_messages = TextMessages(database, open_text_messages(settings, stack), rules.messages)
     return Services(
@@ -159,7 +160,7 @@ def build_services(
         payees=Payees(database, rules),
         transfers=Transfers(database, rules, watch),
         payments=payments,
-        problems=Problems(database, rules),
+        problems=problems,
         reviews=Reviews(database, rules.risk, clock),
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
@@ -202,6 +203,7 @@ def build_services(
             biller_desk=BillerDesk(database, billers.forget),
             printer=printer,
             broadcasts=broadcasts,
+            problems=problems,
         ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,

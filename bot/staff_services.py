@@ -14,6 +14,7 @@ from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
 from domain.outages import Outages
+from domain.problems import Problems
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
 from domain.scheduled_bills import ScheduledBills
@@ -38,3 +39,4 @@ class StaffServices:
     biller_desk: BillerDesk
     printer: Printer
     broadcasts: Broadcasts
+    problems: Problems

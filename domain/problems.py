@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, Refusal
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Attempt, Payment
 from domain.personal_accounts import PersonalAccount
@@ -17,6 +17,12 @@ from domain.storage import Storage
 from domain.top_ups import TopUp
 from domain.tracker import evidence
 from domain.vendors import Category
+
+
+class NoSuchTicket(Refusal):
+    """No ticket has that number."""
+
+    code = "no-such-ticket"
 
 
 class ProblemKind(StrEnum):
@@ -78,6 +84,10 @@ class TicketStore(Protocol):
 
     async def newest(self, customer_id: str, *, limit: int) -> tuple[Ticket, ...]:
         """Return a customer's tickets, newest first."""
+        ...
+
+    async def open_ones(self, *, limit: int) -> tuple[Ticket, ...]:
+        """Return the tickets that nobody has answered, what is due first."""
         ...
 
     async def resolve(self, number: int, *, now: datetime) -> None:
@@ -200,6 +210,11 @@ class Problems:
         """Return a ticket, whosever it is."""
         async with self.storage.look() as books:
             return await books.tickets.get(number)
+
+    async def queue(self, *, limit: int) -> tuple[Ticket, ...]:
+        """Return the tickets that wait for staff, what is due first."""
+        async with self.storage.look() as books:
+            return await books.tickets.open_ones(limit=limit)
 
     async def of(self, customer_id: str, *, limit: int) -> tuple[Ticket, ...]:
         """Return a customer's tickets, newest first."""

@@ -32,6 +32,7 @@ class Act(StrEnum):
     LOOK_AT_PAYMENT = "look-at-payment"
     LOOK_AT_CUSTOMER = "look-at-customer"
     LOOK_AT_AUDIT_LOG = "look-at-audit-log"
+    LOOK_AT_TICKETS = "look-at-tickets"
     LOOK_AT_REQUESTS = "look-at-requests"
     LOOK_AT_FIGURES = "look-at-figures"
     CHOOSE_DIGEST = "choose-digest"
@@ -72,6 +73,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SET_PIN: EVERYBODY,
         Act.LOOK_AT_PAYMENT: EVERYBODY,
         Act.LOOK_AT_CUSTOMER: EVERYBODY,
+        Act.LOOK_AT_TICKETS: EVERYBODY,
         Act.LOOK_AT_AUDIT_LOG: frozenset({_R.OWNER, _R.AUDITOR}),
         Act.LOOK_AT_REQUESTS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_FIGURES: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),

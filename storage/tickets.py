@@ -65,6 +65,16 @@ class SqlTickets:
         )
         return tuple(_ticket_from(row) for row in rows.mappings())
 
+    async def open_ones(self, *, limit: int) -> tuple[Ticket, ...]:
+        """Return the tickets that nobody has answered, what is due first."""
+        rows = await self.connection.execute(
+            select(tickets)
+            .where(tickets.c.closed_at.is_(None))
+            .order_by(tickets.c.answer_by, tickets.c.number)
+            .limit(limit)
+        )
+        return tuple(_ticket_from(row) for row in rows.mappings())
+
     async def resolve(self, number: int, *, now: datetime) -> None:
         """Close a ticket: what it was about is well."""
         await self.connection.execute(

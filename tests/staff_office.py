@@ -14,6 +14,7 @@ from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
 from domain.outages import Outages
+from domain.problems import Problems
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
 from domain.scheduled_bills import ScheduledBills
@@ -43,4 +44,5 @@ def staff_services_of(database: Database) -> StaffServices:
         house=House(database),
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
+        problems=Problems(database, RULES),
     )

@@ -188,3 +188,4 @@ broadcast-without-text = Write the English text first: it is told where a langua
 broadcast-text-too-long = That is too long for one message: 3,000 characters at most.
 broadcast-changed = It was changed, sent or stopped meanwhile. Look at it and ask again.
 broadcast-not-possible = That can't be done from where it is now.
+no-such-ticket = No ticket has that number.

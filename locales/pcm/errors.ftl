@@ -188,3 +188,4 @@ broadcast-without-text = Write the English text first: na am people go see if th
 broadcast-text-too-long = E too long for one message: 3,000 characters na the most.
 broadcast-changed = E don change, go out or stop since. Look am, then ask again.
 broadcast-not-possible = E no fit do dat one from where e dey now.
+no-such-ticket = No ticket get dat number.

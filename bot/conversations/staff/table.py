@@ -20,6 +20,7 @@ from bot.conversations.staff import (
     requests,
     roles,
     stats,
+    tickets,
 )
 from bot.conversations.staff.calls import Answer, Call, StaffCommand
 from bot.screens.staff import roles as screens
@@ -39,6 +40,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *people.COMMANDS,
     *audit.COMMANDS,
     *broadcasts.COMMANDS,
+    *tickets.COMMANDS,
     *recon.COMMANDS,
     *books.COMMANDS,
     *roles.COMMANDS,

@@ -1,0 +1,74 @@
+"""The tickets that wait for staff, as a command shows them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.conversations.staff.desk import Given, answered
+from bot.conversations.staff.table import COMMANDS
+from bot.conversations.staff.tickets import which
+from bot.screen import Screen
+from bot.text import translator
+from domain.access_log import AccessLog
+from domain.audit_log import AuditLog
+from domain.problems import NewTicket, ProblemKind
+from domain.staff import Role, StaffPerson
+from domain.staff_people import OnDuty, StaffDesk
+from storage.database import Database
+from tests.builders import NOON, RULES, new_id, opened
+from tests.staff_office import staff_services_of
+
+FATIMA = OnDuty(StaffPerson(11, is_first_owner=True), frozenset(Role))
+
+
+async def reported(database: Database, kind: ProblemKind, *, hours: int) -> int:
+    """Somebody reports a problem that is to be answered within so many hours."""
+    async with database.begin() as books:
+        told = ("vtpass 2026: no answer",)
+        by = NOON + timedelta(hours=hours)
+        ticket, _ = await books.tickets.open(NewTicket(new_id(), new_id(), kind, NOON, by, told))
+    return ticket.number
+
+
+async def said(database: Database, line: str) -> str:
+    """Return what the command answers."""
+    outcome = await answered(
+        Given(COMMANDS["ticket"], line, FATIMA),
+        translator("en"),
+        request_id=new_id(),
+        staff_desk=StaffDesk(database, RULES, frozenset()),
+        audit_log=AuditLog(database),
+        access_log=AccessLog(database, new_id, lambda: NOON),
+        staff_services=staff_services_of(database),
+        now=NOON,
+    )
+    assert isinstance(outcome, Screen)
+    return outcome.text
+
+
+class TestTickets:
+    async def test_are_listed_what_is_due_first(self, sqlite_url: str) -> None:
+        async with opened(sqlite_url) as database:
+            assert "Nothing waits" in await said(database, "next")
+            later = await reported(database, ProblemKind.NOT_RECEIVED, hours=4)
+            late = await reported(database, ProblemKind.TOKEN_REFUSED, hours=-1)
+            over = await reported(database, ProblemKind.OTHER, hours=1)
+            async with database.begin() as books:
+                await books.tickets.resolve(over, now=NOON)
+
+            rows = (await said(database, "")).splitlines()
+
+            assert f"🔴 <b>P-{late}</b>" in rows[0]
+            assert f"• <b>P-{later}</b>" in rows[1]
+            assert "Audit A-" in rows[-1]
+            assert f"P-{over}" not in "".join(rows)
+            assert "vtpass 2026: no answer" in await said(database, "next")
+            assert f"P-{over}" in await said(database, f"P-{over}")
+            assert "No ticket has that number" in await said(database, "999")
+
+    @pytest.mark.parametrize("word", ["first", "P-", "P-x", "-1"])
+    def test_are_not_guessed(self, word: str) -> None:
+        with pytest.raises(ValueError, match=r".*"):
+            which(word)
