@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("cashback", sa.BigInteger(), nullable=False),
         sa.Column("returned", sa.BigInteger(), nullable=False),
         sa.Column("returned_after", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["day"], ["sales_days.day"], name=op.f("fk_hourly_sales_day_sales_days")),
+        sa.ForeignKeyConstraint(["day"], ["sales_days.day"], name=op.f("fk_hourly_sales_day")),
         sa.PrimaryKeyConstraint("day", "hour", "biller_id", name=op.f("pk_hourly_sales")),
     )
     op.create_index(
