@@ -160,7 +160,7 @@ class App:
             echoes,
             self.background,
             width=settings.payment_concurrency,
-            quiet_for=lambda: self.intake.quiet_for,
+            pace=lambda: self.intake.pace,
         )
         workers.start()
         stack.push_async_callback(self._stop_workers, workers)

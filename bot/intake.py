@@ -79,7 +79,8 @@ class Intake:
         self._clock = clock
         self._lanes = Lanes(self._work, background, width=width, room=room)
         self._taken: set[int] = set()  # updates that wait here or are under way
-        self._came_at = -math.inf  # the last update
+        self._came_at = time.monotonic()  # the last update
+        self._pace = 0.0  # then
         self._keeping = Batches("keep updates", self._keep, background)
 
     def start(self) -> None:
@@ -116,9 +117,10 @@ class Intake:
             await self._lanes.room()
 
     @property
-    def quiet_for(self) -> float:
-        """For how many seconds nobody has said anything; 0 while anybody waits for an answer."""
-        return 0.0 if self._taken else time.monotonic() - self._came_at
+    def pace(self) -> float:
+        """How much is said in a second of late; at least how many updates wait for their answer."""
+        faded = self._pace * math.exp(self._came_at - time.monotonic())
+        return max(faded, float(len(self._taken)))
 
     async def room(self) -> None:
         """Wait until there is room for more."""
@@ -134,7 +136,10 @@ class Intake:
 
     def _take(self, update: Received) -> None:
         self._taken.add(update.update_id)
-        self._came_at = time.monotonic()
+        now = time.monotonic()
+        # What was said fades by itself, to a third in a second: so it sums up to what is said in one.
+        self._pace = self._pace * math.exp(self._came_at - now) + 1
+        self._came_at = now
         self._lanes.put(update.lane, update)
 
     async def _work(self, update: Received) -> None:

@@ -1,13 +1,12 @@
 """Takes recurring payments on: claims what is due in batches, which it works through before it claims more.
 
 So memory is bounded however many are due at the same minute. Whoever talks to us goes first: then only a few
-are taken on at a time, and most of the time none.
+are taken on at a time, and the more is said the longer nobody's are in between.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -25,10 +24,10 @@ log = structlog.get_logger(__name__)
 _SIDE_BY_SIDE = 128  # as many as go into one commit
 _BATCHES = 2  # while the commands of one are being committed the next one is looked up
 _PILED_UP = 128  # payments that are not finished: no more are made meanwhile
-_FEW = 16  # while people talk
-_TALKING = 1.0  # seconds; whoever was answered goes on, or somebody else does
+_FEW = 8  # while people talk
+_SILENCE = 0.5  # updates in a second, fading: nothing for longer than half a second
+_AS_MUCH = 10  # updates in a second at which resting takes as long as working
 _PAUSE = 0.02
-_REST = 3  # times as long as a few took
 _LONGEST_PAUSE = 1.0
 
 
@@ -40,7 +39,7 @@ class ScheduleTicks:
     clock: Callable[[], datetime]
     pay: Callable[[Payment], None]  # hand an accepted payment to the worker
     unfinished: Callable[[], int] = lambda: 0  # how many payments the worker still has
-    quiet_for: Callable[[], float] = lambda: math.inf  # seconds since anybody said anything
+    pace: Callable[[], float] = lambda: 0.0  # how much is said to us in a second
     _closing: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _at_rest: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -63,20 +62,20 @@ class ScheduleTicks:
     async def _work(self) -> None:
         more = True
         while more and not self._closing.is_set():
-            talking = self.quiet_for() < _TALKING
-            if self.unfinished() >= (_FEW if talking else _PILED_UP):
+            if self.unfinished() >= _PILED_UP:
                 await self._pause(_PAUSE)
-            elif talking:
+            elif self.pace() > _SILENCE:
                 async with self._one_at_a_time:
                     more = await self._slowly()
             else:
                 more = await self._batch(_SIDE_BY_SIDE)
 
     async def _slowly(self) -> bool:
-        """Take a few on, and rest for longer than it took."""
+        """Take a few on, and rest the longer the more is said."""
         began = time.monotonic()
         more = await self._batch(_FEW)
-        await self._pause(min(_REST * (time.monotonic() - began), _LONGEST_PAUSE))
+        took = time.monotonic() - began
+        await self._pause(min(took * self.pace() / _AS_MUCH, _LONGEST_PAUSE))
         return more
 
     async def _pause(self, seconds: float) -> None:

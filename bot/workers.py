@@ -28,11 +28,11 @@ class Workers:
         background: Background,
         *,
         width: int,
-        quiet_for: Callable[[], float],
+        pace: Callable[[], float],
     ) -> None:
         """Build them; `width` payments are taken on side by side.
 
-        :param quiet_for: for how many seconds nobody has said anything to the bot
+        :param pace: how much is said to the bot in a second
         """
         self._services = services
         self._slow = slow
@@ -55,7 +55,7 @@ class Workers:
             "withdrawals", self._take_withdrawal_on, self._due_withdrawals, background, clock, 4
         )
         self.schedules = ScheduleTicks(
-            services.schedules, clock, self.pay, lambda: self.payments.unfinished, quiet_for
+            services.schedules, clock, self.pay, lambda: self.payments.unfinished, pace
         )
         self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
         self.echoes = Worker("echoes", echoes.take_on, echoes.due, background, clock, 4)

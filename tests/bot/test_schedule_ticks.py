@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -74,19 +73,19 @@ class TestATick:
     async def test_takes_on_few_and_not_side_by_side_while_people_talk(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(schedule_ticks, "_REST", 0)
+        monkeypatch.setattr(schedule_ticks, "_LONGEST_PAUSE", 0)
         due, paid = Due(100), list[Any]()
 
-        await ticks_of(due, paid, quiet_for=lambda: 0.0).run()
+        await ticks_of(due, paid, pace=lambda: 250.0).run()
 
-        assert (len(paid), set(due.limits)) == (100, {16})
-        assert due.most_under_way == 16
+        assert (len(paid), set(due.limits)) == (100, {8})
+        assert due.most_under_way == 8
 
     async def test_is_at_full_speed_again_when_they_are_silent(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(schedule_ticks, "_REST", 0)
+        monkeypatch.setattr(schedule_ticks, "_LONGEST_PAUSE", 0)
         due, paid = Due(500), list[Any]()
 
-        await ticks_of(due, paid, quiet_for=lambda: math.inf if due.left < 400 else 0.0).run()
+        await ticks_of(due, paid, pace=lambda: 0.0 if due.left < 400 else 250.0).run()
 
         assert (len(paid), max(due.limits)) == (500, 128)
 
