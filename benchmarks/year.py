@@ -54,6 +54,7 @@ _AT_ONCE = 10_000
 RULES = replace(
     ALL_RULES,
     health=replace(ALL_RULES.health, fewest_calls=_NOBODY_IS_JUDGED, fewest_failures=_NOBODY_IS_JUDGED),
+    release_limit=naira(_NOBODY_IS_JUDGED),  # nobody of the staff is there to decide
     release_budget_per_day=naira(_NOBODY_IS_JUDGED),
 )
 
