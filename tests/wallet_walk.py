@@ -32,7 +32,7 @@ from domain.top_up_steps import Credit
 from domain.top_ups import TopUp
 from domain.transfer_steps import Deliver, Send, Undo
 from domain.transfers import Transfer, TransferSheet
-from domain.vendors import Rejected, RequeryOutcome, Reversed, Unresolved
+from domain.vendors import Category, Rejected, RequeryOutcome, Reversed, Unresolved
 from storage.database import Database
 from tests import wallet_model as model
 from tests.builders import (
@@ -346,7 +346,9 @@ class Walk:
         bill, sheet = counting[act.which % len(counting)]
         await self._do(act, "ok", Qualify(Qualified(referral, sheet.order.id, False), RULES, self.now))
         self.done.pop()
-        due_at = (bill.ended or self.now) + model.REWARD_AFTER
+        # Light has no token yet, as nobody gives one here: what has not ended counts from now on.
+        ended = None if sheet.order.category is Category.ELECTRICITY else bill.ended
+        due_at = (ended or self.now) + model.REWARD_AFTER
         self.referral = replace(
             referral, status=ReferralStatus.HELD, payment_id=sheet.order.id, due_at=due_at
         )
