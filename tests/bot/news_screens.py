@@ -20,7 +20,7 @@ MANY = Told(*(1_000_000,) * 5)
 def news_screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     """Draw them."""
     problem = t("broadcast-text-too-long")
-    yield "news", news.told(t, "x" * LONGEST_TEXT)
+    yield "news", news.told(t, ("x" * 19 + " ") * (LONGEST_TEXT // 20))
     yield "news on", news.choice(t, wanted=True)
     yield "news off", news.choice(t, wanted=False)
     yield "segments", broadcasts.segments(t)
