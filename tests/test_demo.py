@@ -66,6 +66,7 @@ async def add_money(phone: Phone, amount: str, *, charged: str = "") -> None:
     await checkout.page.close()
 
 
+@pytest.mark.slow
 class TestTheDemo:
     async def test_leads_a_stranger_to_paid_bills_and_forgets_nothing_when_it_stops(
         self, browser: Browser, tmp_path: Path

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+
 from benchmarks.year import live
 from benchmarks.year_lives import Size
 
@@ -19,6 +21,7 @@ FOUR_WEEKS = Size(
 )
 
 
+@pytest.mark.slow
 class TestAYearOfRecurringPayments:
     async def test_pays_or_tells_why_not_as_a_model_has_it(self, database_url: str) -> None:
         found = await live(database_url, FOUR_WEEKS)

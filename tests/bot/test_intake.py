@@ -186,6 +186,7 @@ class TestDifferentPeople:
             assert await said(telegram, ada, count=2) == ["done: slow", "1: and next"]
 
 
+@pytest.mark.slow
 class TestABurst:
     async def test_of_400_people_loses_nobody(self, database_url: str) -> None:
         async with an_engine(database_url, counting(), rate_limits=False, updates_waiting=100) as (

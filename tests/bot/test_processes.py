@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import pytest
 
 from benchmarks.outbox_kills import Found, is_owed, owe, reckon, still_owed, this_noon
 from storage.database import Database
@@ -38,6 +39,7 @@ async def all_told(database: Database) -> bool:
     return not await still_owed(database)
 
 
+@pytest.mark.slow
 class TestKilled:
     async def test_at_any_moment_it_loses_nobody_and_nothing_that_it_owes(
         self, sqlite_url: str, tmp_path: Path
@@ -98,6 +100,7 @@ class TestToldToStop:
                 assert time.monotonic() - began < 10
 
 
+@pytest.mark.slow
 class TestTheDemo:
     async def test_is_one_address_that_survives_a_restart(self, tmp_path: Path) -> None:
         port = free_port()

@@ -11,9 +11,7 @@ from tests.pseudo import Pseudo, marked_catalogue, words
 # Names that are the same in every language.
 NAMES = words("English Naijá Pidgin Hausa Yorùbá Igbo")
 # What the samples put on screens by themselves: a problem, a link and a name.
-SAMPLES = words(
-    "Wrong code tries left https://t.me/vision_bot?start=claim_xLm {} {}".format("x" * 19, "x" * 20)
-)
+SAMPLES = words(f"Wrong code tries left https://t.me/vision_bot?start=claim_xLm {'x' * 19} {'x' * 20}")
 
 
 class TestTheLanguage:

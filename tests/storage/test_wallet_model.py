@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from tests.wallet_walk import ACTS, NUMBERS, Act, Walk, act_of
 ACT = st.builds(act_of, st.sampled_from(ACTS), st.integers(0, NUMBERS - 1))
 
 
+@pytest.mark.slow
 class TestTheWholeWallet:
     @settings(
         max_examples=200,
