@@ -146,12 +146,12 @@ class Report:
         return tuple(sorted(grouped.items(), key=lambda item: (-item[1].volume.kobo, item[0])))
 
     def by_hour(self) -> Mapping[int, Figures]:
-        """Return the figures of each hour of the day in which something was sold."""
-        return _grouped(self.sales, lambda each: each.hour)
+        """Return the figures of each hour of the day in which something was sold, the earliest first."""
+        return dict(sorted(_grouped(self.sales, lambda each: each.hour).items()))
 
     def by_day(self) -> Mapping[date, Figures]:
-        """Return the figures of each day on which something was sold."""
-        return _grouped(self.sales, lambda each: each.day)
+        """Return the figures of each day on which something was sold, the earliest first."""
+        return dict(sorted(_grouped(self.sales, lambda each: each.day).items()))
 
 
 class StatsStore(Protocol):
