@@ -13,10 +13,9 @@ from domain.staff_acts import Effect, NothingToChange
 
 
 @dataclass(frozen=True, slots=True)
-class GiveRole:
-    """Let somebody have a role."""
+class _OfRole:
+    """What both have in common: a person and a role."""
 
-    act: ClassVar[Act] = Act.GIVE_ROLE
     telegram_id: int
     role: Role
 
@@ -32,13 +31,20 @@ class GiveRole:
 
     @property
     def person_id(self) -> int | None:
-        """Who gets it."""
+        """Whose role it is."""
         return self.telegram_id
 
     @property
     def touches(self) -> Touches:
-        """What she had before."""
+        """What she has, or had before."""
         return Touches(records=((RoleGrant, self.subject_id),))
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRole(_OfRole):
+    """Let somebody have a role."""
+
+    act: ClassVar[Act] = Act.GIVE_ROLE
 
     def weigh(self, books: MoneyBooks, rules: Rules, now: datetime) -> Effect:
         """Return the role before and after it."""
@@ -55,33 +61,11 @@ class GiveRole:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeRole:
+class TakeRole(_OfRole):
     """Take a role from somebody, also from a first owner."""
 
     act: ClassVar[Act] = Act.TAKE_ROLE
-    telegram_id: int
-    role: Role
     is_first_owner: bool = False
-
-    @property
-    def subject_id(self) -> str:
-        """The person and the role."""
-        return grant_id(self.telegram_id, self.role)
-
-    @property
-    def customer_id(self) -> str | None:
-        """Nobody's account."""
-        return None
-
-    @property
-    def person_id(self) -> int | None:
-        """Who had it."""
-        return self.telegram_id
-
-    @property
-    def touches(self) -> Touches:
-        """What she has."""
-        return Touches(records=((RoleGrant, self.subject_id),))
 
     def weigh(self, books: MoneyBooks, rules: Rules, now: datetime) -> Effect:
         """Return the role before and after it."""

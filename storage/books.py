@@ -49,9 +49,10 @@ from storage.risk import SqlReviews, SqlRisk
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
-from storage.staff import SqlAuditLog, SqlStaffPins, SqlStaffRequests, SqlStaffRoles
+from storage.staff import SqlAuditLog, SqlStaffRequests, SqlStaffRoles
 from storage.staff_story import SqlStories
 from storage.stats import SqlStats
+from storage.tables import staff_pins
 from storage.telegram_names import SqlTelegramNames
 from storage.text_messages import SqlTextMessages
 from storage.tickets import SqlTickets
@@ -244,9 +245,9 @@ class Books:
         return SqlStaffRoles(self.connection)
 
     @cached_property
-    def staff_pins(self) -> SqlStaffPins:
+    def staff_pins(self) -> SqlPins:
         """The staff's PINs."""
-        return SqlStaffPins(self.connection)
+        return SqlPins(self.connection, staff_pins.c.staff)
 
     @cached_property
     def staff_requests(self) -> SqlStaffRequests:

@@ -6,16 +6,15 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audit_log import HEAD, AuditEntry, AuditHead, entry_id
 from domain.maker_checker import RequestStatus, StaffRequest
-from domain.pins import PinRecord
 from domain.staff import Role, RoleGrant
 from storage.keyring import Keyring
 from storage.staff_rows import as_entry, as_grant, head_from, request_from
-from storage.tables import audit_heads, audit_log, staff_pins, staff_requests, staff_roles
+from storage.tables import audit_heads, audit_log, staff_requests, staff_roles
 
 _PAGE = 5_000
 
@@ -40,51 +39,6 @@ class SqlStaffRoles:
             select(staff_roles).where(or_(until.is_(None), until > now)).order_by(staff_roles.c.id)
         )
         return tuple(as_grant(row) for row in rows.mappings())
-
-
-@dataclass(frozen=True)
-class SqlStaffPins:
-    """`domain.pins.PinStore`, of the staff: a record's `customer_id` is who of them it is."""
-
-    connection: AsyncConnection
-
-    async def get(self, customer_id: str) -> PinRecord | None:
-        """Return the record as it is at this moment."""
-        return await self._one(customer_id, for_update=False)
-
-    async def lock(self, customer_id: str) -> PinRecord | None:
-        """Return the record, locked until the end of the transaction."""
-        return await self._one(customer_id, for_update=True)
-
-    async def save(self, record: PinRecord) -> None:
-        """Keep a new or changed record."""
-        values = {
-            "sealed": record.sealed,
-            "wrong": record.wrong,
-            "locked_until": record.locked_until,
-            "reset_needed": record.reset_needed,
-            "last_try": record.last_try,
-        }
-        changed = await self.connection.execute(
-            update(staff_pins).where(staff_pins.c.staff == record.customer_id).values(values)
-        )
-        if changed.rowcount == 0:
-            await self.connection.execute(staff_pins.insert().values(staff=record.customer_id, **values))
-
-    async def _one(self, staff: str, *, for_update: bool) -> PinRecord | None:
-        query = select(staff_pins).where(staff_pins.c.staff == staff)
-        rows = await self.connection.execute(query.with_for_update() if for_update else query)
-        row = rows.mappings().one_or_none()
-        if row is None:
-            return None
-        return PinRecord(
-            row["staff"],
-            row["sealed"],
-            row["wrong"],
-            row["locked_until"],
-            row["reset_needed"],
-            row["last_try"],
-        )
 
 
 @dataclass(frozen=True)
