@@ -13,6 +13,7 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.house_balances import ORDERS, Order
 from storage.receivable_checks import CHECKS as RECEIVABLE_CHECKS
+from storage.reconciliation_checks import CHECKS as RECONCILIATION_CHECKS
 from storage.reward_checks import CHECKS as REWARD_CHECKS
 from storage.schedule_checks import CHECKS as SCHEDULE_CHECKS
 from storage.staff_checks import CHECKS as STAFF_CHECKS
@@ -92,6 +93,7 @@ CHECKS = (
     *(Check(name, question) for name, question in WITHDRAWAL_CHECKS),
     *(Check(name, question) for name, question in SCHEDULE_CHECKS),
     *(Check(name, question) for name, question in STAFF_CHECKS),
+    *(Check(name, question) for name, question in RECONCILIATION_CHECKS),
     *(Check(name, question) for name, question in TRANSFER_CHECKS),
     *(Check(name, question) for name, question in REWARD_CHECKS),
     Check(

@@ -13,6 +13,7 @@ from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_sheet, an_order, approved, delivered, opened
 from tests.storage.chargeback_breakages import CHARGEBACK_BREAKAGES
 from tests.storage.inflow_breakages import INFLOW_BREAKAGES
+from tests.storage.reconciliation_breakages import RECONCILIATION_BREAKAGES, breaks_of_a_day
 from tests.storage.reward_breakages import REWARD_BREAKAGES
 from tests.storage.schedule_breakages import SCHEDULE_BREAKAGES, schedules_of_a_day
 from tests.storage.staff_breakages import STAFF_BREAKAGES, staff_of_a_day
@@ -31,6 +32,7 @@ _SAY = "UPDATE payment_states SET status = '{}' WHERE payment_id = '{}'"
 BREAKAGES = {
     **CHARGEBACK_BREAKAGES,
     **INFLOW_BREAKAGES,
+    **RECONCILIATION_BREAKAGES,
     **REWARD_BREAKAGES,
     **SCHEDULE_BREAKAGES,
     **STAFF_BREAKAGES,
@@ -105,6 +107,7 @@ async def a_day(database: Database) -> dict[str, str]:
     ids |= await withdrawals_of_a_day(database, ada)
     ids |= await schedules_of_a_day(database, ada)
     ids |= await staff_of_a_day(database, ada, ids["delivered"])
+    ids |= await breaks_of_a_day(database)
     await sum_up_everything(database)
     async with database.begin() as books:
         (intent,) = (await books.connection.execute(text("SELECT id FROM top_ups"))).scalars()
