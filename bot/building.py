@@ -49,6 +49,7 @@ from domain.funding import TopUps
 from domain.house import House
 from domain.incidents import Incidents
 from domain.inflows import Inflows
+from domain.ledger_checks import LedgerChecks
 from domain.light import Lights
 from domain.moving import Moving
 from domain.new_pins import NewPins
@@ -91,6 +92,7 @@ from domain.withdrawing import Withdrawals
 from storage.catalogue_cache import RedisLists
 from storage.database import Database
 from storage.pin_hasher import Argon2PinHasher
+from storage.rules_in_turn import rules_in_turn
 
 
 def build_services(
@@ -204,6 +206,8 @@ def build_services(
             printer=printer,
             broadcasts=broadcasts,
             problems=problems,
+            ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), new_id(), clock),
+            background=background,
         ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
+from domain.leases import LeaseStore
 from domain.notices import Notice
 
 
@@ -89,18 +90,6 @@ class EchoStore(Protocol):
 
     async def owe(self, notices: Sequence[Notice], *, now: datetime) -> int:
         """Owe the echoes of these notices. The same notice again changes nothing."""
-        ...
-
-
-class LeaseStore(Protocol):
-    """What only one process does at a time."""
-
-    async def take(self, name: str, holder: str, *, lasts: timedelta, now: datetime) -> bool:
-        """Take or keep a lease; False while somebody else has it."""
-        ...
-
-    async def give_back(self, name: str, holder: str) -> None:
-        """Let somebody else have it at once."""
         ...
 
 

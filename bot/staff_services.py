@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.background import Background
 from bot.papers.printer import Printer
 from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
@@ -13,6 +14,7 @@ from domain.digests import Digests
 from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
+from domain.ledger_checks import LedgerChecks
 from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
@@ -40,3 +42,5 @@ class StaffServices:
     printer: Printer
     broadcasts: Broadcasts
     problems: Problems
+    ledger_checks: LedgerChecks
+    background: Background

@@ -27,6 +27,7 @@ from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
 from storage.incidents import SqlIncidents
 from storage.inflows import SqlInflows
+from storage.journal import SqlJournal
 from storage.keyring import Keyring
 from storage.leases import SqlLeases
 from storage.meters import SqlMeters
@@ -258,6 +259,11 @@ class Books:
     def stories(self) -> SqlStories:
         """What the journal and the outbox have about a payment."""
         return SqlStories(self.connection)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        """The journal as a whole."""
+        return SqlJournal(self.connection)
 
     @cached_property
     def closings(self) -> SqlClosings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.background import Background
 from bot.papers.printer import Printer
 from bot.staff_services import StaffServices
 from bot.system_health import SystemHealth
@@ -13,6 +14,7 @@ from domain.digests import Digests
 from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
+from domain.ledger_checks import LedgerChecks
 from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
@@ -22,6 +24,7 @@ from domain.stats import Stats
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
 from storage.database import Database
+from storage.rules_in_turn import rules_in_turn
 from tests.builders import NOON, RULES
 
 
@@ -45,4 +48,6 @@ def staff_services_of(database: Database) -> StaffServices:
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
         problems=Problems(database, RULES),
+        ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), "test", lambda: NOON),
+        background=Background(),
     )

@@ -189,3 +189,4 @@ broadcast-text-too-long = That is too long for one message: 3,000 characters at 
 broadcast-changed = It was changed, sent or stopped meanwhile. Look at it and ask again.
 broadcast-not-possible = That can't be done from where it is now.
 no-such-ticket = No ticket has that number.
+ledger-being-checked = A check of the ledger is under way. Its message will say what came of it.

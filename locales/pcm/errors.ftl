@@ -189,3 +189,4 @@ broadcast-text-too-long = E too long for one message: 3,000 characters na the mo
 broadcast-changed = E don change, go out or stop since. Look am, then ask again.
 broadcast-not-possible = E no fit do dat one from where e dey now.
 no-such-ticket = No ticket get dat number.
+ledger-being-checked = Somebody dey check the ledger already. Their message go talk wetin happen.

@@ -52,7 +52,7 @@ class TestTheTable:
         offered = mine(frozenset({Role.AUDITOR}))
 
         looks = (
-            "a approvals tx user audit whoami books recon break "
+            "a approvals tx user audit whoami books recon break ledger "
             "ticket broadcasts stats health float billers incidents"
         )
         assert {each.name for each in offered} == set(looks.split())

@@ -14,7 +14,7 @@ from bot.conversations.chat import Chat
 from bot.conversations.staff import broadcasts, pin, recon
 from bot.conversations.staff.desk import Given, Handed, Planned, answered, is_staff_command, staff_line
 from bot.conversations.staff.menus import publish
-from bot.conversations.staff.papers import hand_over
+from bot.conversations.staff.papers import hand_over, put_later
 from bot.staff_services import StaffServices
 from bot.text import Translator
 from domain.access_log import AccessLog
@@ -93,10 +93,16 @@ async def _follow(
     if isinstance(outcome, Planned):
         await pin.show_plan(chat, outcome, staff_desk, staff_pins, now)
         return
+    later = None
     if isinstance(outcome, Handed):
-        await hand_over(chat.bot, chat.id, outcome.paper)
+        if outcome.paper is not None:
+            await hand_over(chat.bot, chat.id, outcome.paper)
+        later = outcome.later
         outcome = outcome.screen
-    await chat.tell(outcome)
+    message = await chat.tell(outcome)
+    if later is not None:
+        work = put_later(chat.bot, chat.id, message, later)
+        staff_services.background.start("finish an answer to staff", work)
     if given.command.name == "a":
         await publish(chat.bot, chat.id, given.duty, chat.t)
 

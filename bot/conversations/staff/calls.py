@@ -53,6 +53,9 @@ class StaffPaper:
         return self.name.endswith(".png")
 
 
+Later = Callable[[], Awaitable[Screen]]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a command that only looks shows, and whose data that is. Written down before it is shown."""
@@ -63,6 +66,7 @@ class Answer:
     shown: Shown = Shown.CUSTOMER
     is_noted: bool = True  # False: it shows nothing of the business
     paper: StaffPaper | None = None
+    later: Later | None = None  # finds, behind the chat, what takes the place of the screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from aiogram.types import Message
 
 from bot.conversations.staff.arguments import BadArgument, is_dry_run, parse, without_dry_run
-from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, StaffPaper
+from bot.conversations.staff.calls import Answer, Call, Later, Plan, StaffCommand, StaffPaper
 from bot.conversations.staff.table import COMMANDS
 from bot.screen import Screen
 from bot.screens.staff import desk as screens
@@ -46,10 +46,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An answer with a paper."""
+    """An answer with a paper, or one whose place is taken by another later."""
 
     screen: Screen
-    paper: StaffPaper
+    paper: StaffPaper | None = None
+    later: Later | None = None
 
 
 async def staff_line(
@@ -107,7 +108,8 @@ async def answered(
             raise LookupError(f"nothing is done by {command.name}")
         answer = await command.looks(call)
         screen = await _noted(answer, command, call, t, access_log)
-        return screen if answer.paper is None else Handed(screen, answer.paper)
+        is_all = answer.paper is None and answer.later is None
+        return screen if is_all else Handed(screen, answer.paper, answer.later)
     except BadArgument as wrong:
         return screens.usage(t, command.name, wrong=wrong.name)
     except NotYourRole as refusal:
