@@ -43,6 +43,7 @@ from storage.tables_privacy import access_log, deletions
 from storage.tables_reconciliation import breaks, statement_days, statement_lines
 from storage.tables_rewards import promo_codes, promo_uses, referrals
 from storage.tables_risk import risk_reviews
+from storage.tables_rules import rule_changes, rule_counts
 from storage.tables_running import incidents, staff_digests
 from storage.tables_schedules import schedule_runs, schedules
 from storage.tables_staff import (
@@ -96,6 +97,8 @@ __all__ = [  # kept elsewhere, found here
     "recent_withdrawals",
     "referrals",
     "risk_reviews",
+    "rule_changes",
+    "rule_counts",
     "safe_words",
     "sales_days",
     "schedule_runs",
