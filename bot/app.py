@@ -48,6 +48,7 @@ from bot.web_pages import CheckReceipt, paid_page, verify_page
 from bot.workers import Workers
 from domain.account_events import AccountEvents
 from domain.house import House
+from domain.request_expiry import RequestExpiry
 from gateways.flutterwave_answers import hinted_reference
 from gateways.paystack_payouts import hinted_payout
 from gateways.vtpass_answers import updated_request_id, updated_service
@@ -221,6 +222,7 @@ class App:
             Job("tell of what runs out", _LOOK_AFTER_METERS, self.services.expiries.sweep),
             Job("send broadcasts", _SEND_BROADCASTS, self._broadcast_ticks().run),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
+            Job("end requests", _SWEEP_REFERRALS, RequestExpiry(self.database, self.clock).sweep),
             *care.jobs(),
         )
         jobs.start()

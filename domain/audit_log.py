@@ -83,7 +83,14 @@ def entry_id(sequence: int) -> str:
 
 def append(books: MoneyBooks, doing: Doing) -> AuditEntry:
     """Add a row. The command has to touch `HEAD`."""
-    head = books.record(AuditHead, HEAD[1]) or AuditHead()
+    entry = chained(books.record(AuditHead, HEAD[1]) or AuditHead(), doing)
+    books.save_record(entry)
+    books.save_record(AuditHead(entry.sequence, entry.hash))
+    return entry
+
+
+def chained(head: AuditHead, doing: Doing) -> AuditEntry:
+    """Return the row that follows where the chain ends."""
     drafted = AuditEntry(
         sequence=head.sequence + 1,
         at=doing.at.astimezone(UTC),
@@ -95,10 +102,7 @@ def append(books: MoneyBooks, doing: Doing) -> AuditEntry:
         previous=head.hash,
         hash="",
     )
-    entry = replace(drafted, hash=_hash(drafted))
-    books.save_record(entry)
-    books.save_record(AuditHead(entry.sequence, entry.hash))
-    return entry
+    return replace(drafted, hash=_hash(drafted))
 
 
 def _hash(entry: AuditEntry) -> str:
@@ -149,6 +153,14 @@ class Note:
     def decide(self, books: MoneyBooks) -> AuditEntry:
         """Return the row."""
         return append(books, self.doing)
+
+
+class AuditWriter(Protocol):
+    """Where a row is added to what is no command of the money path."""
+
+    async def add(self, doing: Doing) -> AuditEntry:
+        """Add a row in this transaction. Everybody else's rows wait until it ends, so it comes last."""
+        ...
 
 
 class AuditStore(Protocol):

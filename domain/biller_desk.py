@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.audit_log import AuditEntry, AuditWriter, Doing
 from domain.billers import Biller
 from domain.errors import Refusal
 from domain.money import Money
@@ -58,10 +59,15 @@ class BillerDeskBooks(Protocol):
         """The billers."""
         ...
 
+    @property
+    def audit(self) -> AuditWriter:
+        """The audit log."""
+        ...
+
 
 @dataclass(frozen=True)
 class BillerDesk:
-    """Finding and changing billers."""
+    """Finding and changing billers. What is changed is on the record, in the same transaction."""
 
     storage: Storage[BillerDeskBooks]
     changed: Callable[[], Awaitable[None]]  # called after something of the catalogue has changed
@@ -83,8 +89,8 @@ class BillerDesk:
         raise NoSuchBiller
 
     async def limit(
-        self, biller: Biller, *, minimum: Money | None = None, maximum: Money | None = None
-    ) -> None:
+        self, biller: Biller, doing: Doing, *, minimum: Money | None = None, maximum: Money | None = None
+    ) -> AuditEntry:
         """Change the least or the most that may be bought at once.
 
         :raises BoundsCross: if nothing would be left between them
@@ -94,14 +100,17 @@ class BillerDesk:
             raise BoundsCross
         async with self.storage.begin() as books:
             await books.billers.limit(biller.id, minimum=least, maximum=most)
+            entry = await books.audit.add(doing)
         await self.changed()
+        return entry
 
-    async def read_again(self, biller: Biller) -> None:
+    async def read_again(self, biller: Biller, doing: Doing) -> AuditEntry:
         """Have the lists of a biller's vendors read again, when lists are looked at next."""
         async with self.storage.begin() as books:
             await books.billers.read_again(biller.id)
+            return await books.audit.add(doing)
 
-    async def share_out(self, biller: Biller, weights: Mapping[str, int]) -> None:
+    async def share_out(self, biller: Biller, weights: Mapping[str, int], doing: Doing) -> AuditEntry:
         """Share a biller's orders out among its vendors.
 
         :raises NotItsVendor: if one of them is not the biller's, or none gets anything
@@ -109,7 +118,9 @@ class BillerDesk:
         check_weights(biller, weights)
         async with self.storage.begin() as books:
             await books.billers.share_out(biller.id, weights)
+            entry = await books.audit.add(doing)
         await self.changed()
+        return entry
 
 
 def check_weights(biller: Biller, weights: Mapping[str, int]) -> None:

@@ -5,14 +5,15 @@ While one is open the biller is off sale. Affected is whose payment is undecided
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from domain.audit_log import AuditEntry, Doing
 from domain.errors import Refusal
-from domain.notices import Notice, NoticeKind, NoticeStore
-from domain.outages import NotPaused, Outages
+from domain.notices import Notice, NoticeKind
+from domain.outages import OutageBooks, Outages
+from domain.staff import Act
 from domain.storage import Storage
 
 LONGEST_WORD = 500  # characters: it is a message to customers
@@ -87,28 +88,23 @@ class IncidentStore(Protocol):
         ...
 
 
-class IncidentBooks(Protocol):
-    """What incidents need from one transaction."""
+class IncidentBooks(OutageBooks, Protocol):
+    """What incidents need from one transaction: what outages need, and the incidents."""
 
     @property
     def incidents(self) -> IncidentStore:
         """The incidents."""
         ...
 
-    @property
-    def outbox(self) -> NoticeStore:
-        """The messages owed to people."""
-        ...
-
 
 @dataclass(frozen=True)
 class Incidents:
-    """Opening, updating and closing them."""
+    """Opening, updating and closing them, each with its row of the audit log and what it does to sales."""
 
     storage: Storage[IncidentBooks]
     outages: Outages
 
-    async def open(self, biller_id: str, text: str, *, by: str, now: datetime) -> Incident:
+    async def open(self, biller_id: str, text: str, *, by: str, now: datetime) -> tuple[Incident, AuditEntry]:
         """Begin an incident: the biller is off sale, and affected customers are told.
 
         :raises IncidentIsOpen: if there is one already
@@ -122,39 +118,39 @@ class Incidents:
                 raise IncidentIsOpen
             incident = replace(incident, number=number)
             await _tell(books, incident, now)
-        await self.outages.pause(biller_id, text, None)
-        return incident
+            outage = await self.outages.pause_within(books, biller_id, text, None)
+            entry = await books.audit.add(_doing("open", incident))
+        self.outages.was_paused(outage)
+        return incident, entry
 
-    async def update(self, biller_id: str, text: str, *, by: str, now: datetime) -> Incident:
+    async def update(
+        self, biller_id: str, text: str, *, by: str, now: datetime
+    ) -> tuple[Incident, AuditEntry]:
         """Say how it is going, to affected customers too.
 
         :raises NoSuchIncident: if none is open
         :raises WordTooLong: if the text is no message
         """
-        return await self._say(biller_id, text, by, now, ends=False)
+        _check(text)
+        async with self.storage.begin() as books:
+            incident = await _say(books, biller_id, Word(now, by, text), closed_at=None)
+            return incident, await books.audit.add(_doing("update", incident))
 
-    async def close(self, biller_id: str, text: str, *, by: str, now: datetime) -> Incident:
+    async def close(
+        self, biller_id: str, text: str, *, by: str, now: datetime
+    ) -> tuple[Incident, AuditEntry]:
         """End it: the biller is sold again, and affected customers are told.
 
         :raises NoSuchIncident: if none is open
         :raises WordTooLong: if the text is no message
         """
-        closed = await self._say(biller_id, text, by, now, ends=True)
-        with suppress(NotPaused):  # Somebody has put it on sale before.
-            await self.outages.resume(biller_id)
-        return closed
-
-    async def _say(self, biller_id: str, text: str, by: str, now: datetime, *, ends: bool) -> Incident:
         _check(text)
         async with self.storage.begin() as books:
-            found = await books.incidents.open_of(biller_id)
-            if found is None:
-                raise NoSuchIncident
-            said = (*found.said, Word(now, by, text))
-            incident = replace(found, said=said, closed_at=now if ends else None)
-            await books.incidents.save(incident)
-            await _tell(books, incident, now)
-        return incident
+            incident = await _say(books, biller_id, Word(now, by, text), closed_at=now)
+            await self.outages.resume_within(books, biller_id)  # if nobody has put it on sale before
+            entry = await books.audit.add(_doing("close", incident))
+        self.outages.has_ended(biller_id)
+        return incident, entry
 
     async def newest(self, *, limit: int) -> tuple[Incident, ...]:
         """Return the newest incidents, open ones first."""
@@ -187,6 +183,22 @@ class Incidents:
         async with self.storage.look() as books:
             incident = await books.incidents.get(int(number))
         return (incident, incident.said[int(n)]) if incident is not None else None
+
+
+async def _say(books: IncidentBooks, biller_id: str, word: Word, *, closed_at: datetime | None) -> Incident:
+    found = await books.incidents.open_of(biller_id)
+    if found is None:
+        raise NoSuchIncident
+    incident = replace(found, said=(*found.said, word), closed_at=closed_at)
+    await books.incidents.save(incident)
+    await _tell(books, incident, word.at)
+    return incident
+
+
+def _doing(change: str, incident: Incident) -> Doing:
+    word = incident.said[-1]
+    told: dict[str, str | int] = {"change": change, "number": incident.number, "text": word.text}
+    return Doing(word.by, Act.RUN_INCIDENT.value, incident.biller_id, word.at, details=told)
 
 
 def _check(text: str) -> None:

@@ -63,6 +63,7 @@ class RequestStatus(StrEnum):
     OPEN = "open"  # for a second person
     DONE = "done"
     REJECTED = "rejected"
+    EXPIRED = "expired"  # nobody decided in time
 
 
 @dataclass(frozen=True, slots=True)

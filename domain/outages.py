@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.audit_log import AuditEntry, AuditWriter, Doing
 from domain.billers import Biller
 from domain.errors import Refusal
 from domain.notices import Notice, NoticeKind
@@ -142,6 +143,11 @@ class OutageBooks(Protocol):
         """The billers."""
         ...
 
+    @property
+    def audit(self) -> AuditWriter:
+        """The audit log."""
+        ...
+
 
 @dataclass(frozen=True)
 class Outages:
@@ -182,23 +188,47 @@ class Outages:
         """Return the outage of a biller, as this process knew it a moment ago."""
         return self._open.get(biller_id)
 
-    async def pause(self, biller_id: str, reason: str, until: datetime | None) -> None:
+    async def pause(self, biller_id: str, reason: str, until: datetime | None, doing: Doing) -> AuditEntry:
         """Take a biller off sale, for staff: until somebody resumes it, or until an hour."""
-        outage = Outage(biller_id, self.clock(), until or FOR_EVER, reason)
         async with self.storage.begin() as books:
-            await books.outages.pause(outage)
-        self._open[biller_id] = outage
+            outage = await self.pause_within(books, biller_id, reason, until)
+            entry = await books.audit.add(doing)
+        self.was_paused(outage)
+        return entry
 
-    async def resume(self, biller_id: str) -> None:
+    async def resume(self, biller_id: str, doing: Doing) -> AuditEntry:
         """Sell a biller again; who waits is told.
 
         :raises NotPaused: if it is sold
         """
-        async with self.storage.look() as books:
-            found = [each for each in await books.outages.open_ones() if each.biller_id == biller_id]
-        if not found:
-            raise NotPaused
-        await self._end(found[0], self.clock())
+        async with self.storage.begin() as books:
+            if not await self.resume_within(books, biller_id):
+                raise NotPaused
+            entry = await books.audit.add(doing)
+        self.has_ended(biller_id)
+        return entry
+
+    async def pause_within(
+        self, books: OutageBooks, biller_id: str, reason: str, until: datetime | None
+    ) -> Outage:
+        """Keep in a transaction of somebody else's that a biller is taken off sale."""
+        outage = Outage(biller_id, self.clock(), until or FOR_EVER, reason)
+        await books.outages.pause(outage)
+        return outage
+
+    async def resume_within(self, books: OutageBooks, biller_id: str) -> bool:
+        """Keep in a transaction of somebody else's that a biller is sold; False if it was already."""
+        found = [each for each in await books.outages.open_ones() if each.biller_id == biller_id]
+        return bool(found) and await self._end_within(books, found[0], self.clock())
+
+    def was_paused(self, outage: Outage) -> None:
+        """Know in this process, without waiting for the next look, that a biller is off sale."""
+        self._open[outage.biller_id] = outage
+
+    def has_ended(self, biller_id: str) -> None:
+        """Know in this process, without waiting for the next look, that a biller is sold."""
+        self._open.pop(biller_id, None)
+        self.health.forget(biller_id)
 
     async def watch(self) -> None:
         """Learn what other processes saw, begin and end outages, and tell who waits."""
@@ -275,10 +305,14 @@ class Outages:
 
     async def _end(self, outage: Outage, now: datetime) -> None:
         async with self.storage.begin() as books:
-            if await books.outages.end(outage, now=now):
-                await books.outbox.add(_for_staff(outage, "ended", now))
-        self._open.pop(outage.biller_id, None)
-        self.health.forget(outage.biller_id)
+            await self._end_within(books, outage, now)
+        self.has_ended(outage.biller_id)
+
+    async def _end_within(self, books: OutageBooks, outage: Outage, now: datetime) -> bool:
+        ended = await books.outages.end(outage, now=now)
+        if ended:
+            await books.outbox.add(_for_staff(outage, "ended", now))
+        return ended
 
     async def _tell_if_back(self, biller_id: str, biller: Biller | None) -> None:
         now = self.clock()

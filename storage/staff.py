@@ -6,14 +6,15 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.audit_log import HEAD, AuditEntry, AuditHead, entry_id
+from domain.audit_log import HEAD, AuditEntry, AuditHead, Doing, chained, entry_id
 from domain.maker_checker import RequestStatus, StaffRequest
 from domain.staff import Role, RoleGrant
 from storage.keyring import Keyring
-from storage.staff_rows import as_entry, as_grant, head_from, request_from
+from storage.staff_rows import as_entry, as_grant, entry_values, head_from, head_values, request_from
 from storage.tables import audit_heads, audit_log, staff_requests, staff_roles
 
 _PAGE = 5_000
@@ -71,6 +72,17 @@ class SqlStaffRequests:
         )
         return tuple(request_from(row, self.keyring) for row in rows.mappings())
 
+    async def expired(self, *, now: datetime, limit: int) -> tuple[StaffRequest, ...]:
+        """Return the requests whose time is over and that nobody decided about, the oldest first."""
+        waits = staff_requests.c.status == RequestStatus.OPEN.value
+        rows = await self.connection.execute(
+            select(staff_requests)
+            .where(waits, staff_requests.c.expires_at <= now)
+            .order_by(staff_requests.c.number)
+            .limit(limit)
+        )
+        return tuple(request_from(row, self.keyring) for row in rows.mappings())
+
     async def about(self, subject_id: str, *, limit: int) -> tuple[StaffRequest, ...]:
         """Return the newest requests about a payment, a customer or a role."""
         rows = await self.connection.execute(
@@ -94,6 +106,26 @@ class SqlAuditLog:
         rows = await self.connection.execute(select(audit_heads).where(audit_heads.c.id == HEAD[1]))
         row = rows.mappings().one_or_none()
         return head_from(row, self.keyring) if row is not None else AuditHead()
+
+    async def add(self, doing: Doing) -> AuditEntry:
+        """Add a row in this transaction. Everybody else's rows wait until it ends, so it comes last."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        await self.connection.execute(
+            dialect.insert(audit_heads)
+            .values(head_values(AuditHead(), self.keyring))
+            .on_conflict_do_nothing(index_elements=["id"])
+        )
+        rows = await self.connection.execute(
+            select(audit_heads).where(audit_heads.c.id == HEAD[1]).with_for_update()
+        )
+        entry = chained(head_from(rows.mappings().one(), self.keyring), doing)
+        await self.connection.execute(insert(audit_log).values(entry_values(entry, self.keyring)))
+        await self.connection.execute(
+            update(audit_heads)
+            .where(audit_heads.c.id == HEAD[1])
+            .values(head_values(AuditHead(entry.sequence, entry.hash), self.keyring))
+        )
+        return entry
 
     async def newest(self, about: str | None, *, limit: int) -> tuple[AuditEntry, ...]:
         """Return the newest rows by an actor, or about a subject or customer; of everything if None."""

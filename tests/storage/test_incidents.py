@@ -8,11 +8,13 @@ import pytest
 
 from bot.screens.staff.incidents import report, story
 from bot.text import translator
+from domain.audit_log import AuditLog
 from domain.incidents import IncidentIsOpen, Incidents, NoSuchIncident
 from domain.outages import Outages
 from domain.payments import PaymentStatus
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
+from storage.audit_chain import chain_problems
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, opened
 from tests.storage.test_stats import sold
@@ -40,16 +42,17 @@ class TestAnIncident:
             done = await sold(database, PaymentStatus.DELIVERED)
             gone = await sold(database, PaymentStatus.RELEASED, at=NOON - timedelta(hours=2))
 
-            opened_ = await incidents.open(GLO, "Their system is down.", by=OLU, now=NOON)
+            opened_, row = await incidents.open(GLO, "Their system is down.", by=OLU, now=NOON)
 
             assert outages.is_paused(GLO)
+            assert (row.actor, row.act, row.subject_id) == (OLU, "run-incident", GLO)
             assert await told(database, in_doubt) == [f"incident:{opened_.number}:0"]
             assert await told(database, done) == await told(database, gone) == []
             with pytest.raises(IncidentIsOpen):
                 await incidents.open(GLO, "Again.", by=OLU, now=NOON)
 
             given_back = await sold(database, PaymentStatus.RELEASED, at=NOON, back_after=60)
-            closed = await incidents.close(GLO, "It works again.", by=OLU, now=LATER)
+            closed, _ = await incidents.close(GLO, "It works again.", by=OLU, now=LATER)
 
             assert not outages.is_paused(GLO)
             assert await told(database, given_back) == [f"incident:{opened_.number}:1"]
@@ -58,6 +61,8 @@ class TestAnIncident:
             assert await incidents.newest(limit=5) == (closed,)
             with pytest.raises(NoSuchIncident):
                 await incidents.update(GLO, "Nothing.", by=OLU, now=LATER)
+            assert len(await AuditLog(database).newest(OLU, limit=9)) == 2  # and none for what was refused
+            assert await chain_problems(database) == []
 
             t, affected = translator("en"), await incidents.affected(closed)
             assert "2 customers" in story(t, closed, affected=affected).text

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from domain.audit_log import AuditEntry, AuditHead, Chain
+from domain.audit_log import AuditEntry, AuditHead, AuditLog, Chain
 from domain.controls import FreezeReason
 from domain.customers import Customer
 from domain.freezing import Freezing
@@ -31,6 +31,7 @@ from domain.money import Money, naira
 from domain.paying import Payments
 from domain.payment_outcomes import Resolve
 from domain.payments import Payment, PaymentStatus
+from domain.request_expiry import RequestExpiry
 from domain.staff import NotYourRole, OwnAccount, Role, RoleGrant, StaffPerson
 from domain.staff_acts import (
     CreditWallet,
@@ -271,6 +272,13 @@ class TestMoneyByHand:
             office.now += timedelta(hours=24)
             with pytest.raises(RequestOver):
                 await office.approves(FEMI, old)
+            expiry = RequestExpiry(database, lambda: office.now)
+            for _ in range(2):  # the second time there is nothing left to end
+                await expiry.sweep()
+            newest = await AuditLog(database).newest(ada.id, limit=9)
+            assert [each.act for each in newest] == ["expire:credit", "ask:credit"]
+            with pytest.raises(RequestOver):
+                await office.rejects(FEMI, old)
 
             new = await office.asks(FATIMA, CreditWallet(ada.id, naira(20)))
             taken = await office.asks(OWNER, TakeRole(FATIMA, Role.FINANCE))

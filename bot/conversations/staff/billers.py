@@ -12,7 +12,7 @@ from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand
 from bot.screen import Screen
 from bot.screens.staff import billers as screens
 from bot.screens.staff.desk import with_audit_id
-from domain.audit_log import Doing
+from domain.audit_log import AuditEntry, Doing
 from domain.biller_desk import BoundsCross, check_weights
 from domain.billers import Biller
 from domain.errors import Refusal
@@ -33,7 +33,7 @@ class _Change:
     """What is to be done to a biller: said before, and done."""
 
     text: str
-    do: Callable[[], Awaitable[None]]
+    do: Callable[[Doing], Awaitable[AuditEntry]]
 
 
 async def billers(call: Call) -> Answer:
@@ -62,8 +62,7 @@ async def change_biller(call: Call) -> Plan:
     async def do(approval: StaffApproval) -> Screen:
         details = {"change": call.values["change"], "terms": terms}
         doing = Doing(approval.staff, Act.CHANGE_BILLER.value, biller.id, call.now, details=details)
-        row = await call.audit_log.note(doing)
-        await change.do()
+        row = await change.do(doing)
         return with_audit_id(call.t, screens.changed(call.t, change.text), row.sequence)
 
     return Plan(change.text, about, do)
@@ -74,7 +73,7 @@ async def _off(call: Call, biller: Biller, terms: str) -> _Change:
     tonight = lagos_midnight(call.now) + _DAY
     waiting = await call.services.scheduled_bills.count(biller.id, until=min(until or tonight, tonight))
     text = screens.pause(call.t, biller, reason, until, waiting=waiting)
-    return _Change(text, lambda: call.services.outages.pause(biller.id, reason, until))
+    return _Change(text, lambda doing: call.services.outages.pause(biller.id, reason, until, doing))
 
 
 async def _on(call: Call, biller: Biller, terms: str) -> _Change:
@@ -82,13 +81,15 @@ async def _on(call: Call, biller: Biller, terms: str) -> _Change:
         raise BadArgument("")
     if call.services.outages.open_of(biller.id) is None:
         raise NotPaused
-    return _Change(screens.resume(call.t, biller), lambda: call.services.outages.resume(biller.id))
+    text = screens.resume(call.t, biller)
+    return _Change(text, lambda doing: call.services.outages.resume(biller.id, doing))
 
 
 async def _sync(call: Call, biller: Biller, terms: str) -> _Change:
     if terms:
         raise BadArgument("")
-    return _Change(screens.sync(call.t, biller), lambda: call.services.biller_desk.read_again(biller))
+    text = screens.sync(call.t, biller)
+    return _Change(text, lambda doing: call.services.biller_desk.read_again(biller, doing))
 
 
 async def _least(call: Call, biller: Biller, terms: str) -> _Change:
@@ -96,7 +97,7 @@ async def _least(call: Call, biller: Biller, terms: str) -> _Change:
     if amount > biller.maximum:
         raise BoundsCross
     text = screens.bounds(call.t, biller, amount, biller.maximum)
-    return _Change(text, lambda: call.services.biller_desk.limit(biller, minimum=amount))
+    return _Change(text, lambda doing: call.services.biller_desk.limit(biller, doing, minimum=amount))
 
 
 async def _most(call: Call, biller: Biller, terms: str) -> _Change:
@@ -104,7 +105,7 @@ async def _most(call: Call, biller: Biller, terms: str) -> _Change:
     if amount < biller.minimum:
         raise BoundsCross
     text = screens.bounds(call.t, biller, biller.minimum, amount)
-    return _Change(text, lambda: call.services.biller_desk.limit(biller, maximum=amount))
+    return _Change(text, lambda doing: call.services.biller_desk.limit(biller, doing, maximum=amount))
 
 
 async def _weight(call: Call, biller: Biller, terms: str) -> _Change:
@@ -116,7 +117,7 @@ async def _weight(call: Call, biller: Biller, terms: str) -> _Change:
         weights[found["vendor"]] = int(found["share"])
     check_weights(biller, weights)
     text = screens.shares(call.t, biller, weights)
-    return _Change(text, lambda: call.services.biller_desk.share_out(biller, weights))
+    return _Change(text, lambda doing: call.services.biller_desk.share_out(biller, weights, doing))
 
 
 def _amount(terms: str) -> Money:

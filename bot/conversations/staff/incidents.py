@@ -7,7 +7,6 @@ from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, Staf
 from bot.screen import Screen
 from bot.screens.staff import incidents as screens
 from bot.screens.staff.desk import with_audit_id
-from domain.audit_log import Doing
 from domain.staff import Act
 from domain.staff_pins import StaffApproval
 
@@ -36,10 +35,7 @@ async def change_incident(call: Call) -> Plan:
     touched = await desk.touched_by(biller.id, now=call.now)
 
     async def do(approval: StaffApproval) -> Screen:
-        details = {"change": change, "text": text}
-        doing = Doing(approval.staff, Act.RUN_INCIDENT.value, biller.id, call.now, details=details)
-        row = await call.audit_log.note(doing)
-        incident = await does(biller.id, text, by=approval.staff, now=call.now)
+        incident, row = await does(biller.id, text, by=approval.staff, now=call.now)
         return with_audit_id(call.t, screens.done(call.t, incident), row.sequence)
 
     plan = screens.plan(call.t, change, biller, text, touched=touched)
