@@ -37,3 +37,14 @@ news_consents = Table(
     Column("given_at", UtcTime, nullable=False),
     Column("withdrawn_at", UtcTime),
 )
+
+# The messages of staff that show how far a broadcast is, so that any process keeps them up to date.
+broadcast_counters = Table(
+    "broadcast_counters",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("broadcast_id", Key, nullable=False),
+    Column("language", Key, nullable=False),
+    Column("shown", Key, nullable=False),  # a hash of what it says
+)

@@ -49,4 +49,5 @@ referrals = Table(
     Column("ended_at", UtcTime),
     Index("ix_referrals_referrer_id_joined_at", "referrer_id", "joined_at"),
     Index("ix_referrals_status_due_at", "status", "due_at"),
+    Index("ix_referrals_joined_at", "joined_at", "referrer_id", "status"),
 )

@@ -25,4 +25,5 @@ risk_reviews = Table(
     Column("content", Sealed),  # what is drawn again when it is cleared; null: nothing was held
     CheckConstraint("amount > 0", name="amount_positive"),
     Index("ix_risk_reviews_customer_id", "customer_id"),
+    Index("ix_risk_reviews_status_answer_by", "status", "answer_by"),
 )

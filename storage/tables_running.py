@@ -23,6 +23,16 @@ incidents = Table(
     ),
 )
 
+# While its one row is there, nothing that takes money begins.
+maintenance = Table(
+    "maintenance",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("text", Text, nullable=False),  # what customers are told
+    Column("since", UtcTime, nullable=False),
+    Column("until", UtcTime),  # null: until somebody says that it is over
+)
+
 # Who of the staff is told how the day went, and when.
 staff_digests = Table(
     "staff_digests",
