@@ -23,7 +23,7 @@ from sqlalchemy import (
 from storage.columns import Key, Kobo, Sealed, UtcTime
 from storage.metadata import metadata
 from storage.tables_broadcasts import broadcasts, news_consents
-from storage.tables_cases import cases, tickets
+from storage.tables_cases import cases, ticket_messages, tickets
 from storage.tables_chargebacks import chargebacks
 from storage.tables_expiries import expiries
 from storage.tables_freezing import freeze_codes, freeze_tries
@@ -112,6 +112,7 @@ __all__ = [  # kept elsewhere, found here
     "statement_lines",
     "telegram_names",
     "text_messages",
+    "ticket_messages",
     "tickets",
     "transfers",
     "withdrawals",
