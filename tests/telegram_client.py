@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-import httpx
-
-from tests.loopback import NO_TLS
+import aiohttp
+import orjson
 
 Json = dict[str, Any]
 
@@ -36,24 +35,21 @@ class TelegramClient:
 
     def __init__(self, address: str, *, bot: int | None = None) -> None:
         self.address = address
-        query = {} if bot is None else {"bot": str(bot)}
-        self.http = httpx.AsyncClient(
-            base_url=f"{address}/telegram-sandbox",
-            timeout=70,
-            params=query,
-            verify=NO_TLS,
-            # Long before the server would; who hangs up first is never surprised by it.
-            limits=httpx.Limits(max_connections=500, max_keepalive_connections=500, keepalive_expiry=2),
-            trust_env=False,
-        )
+        self._query = {} if bot is None else {"bot": str(bot)}
 
     async def __aenter__(self) -> Self:
+        self._http = aiohttp.ClientSession(
+            f"{self.address}/telegram-sandbox/",
+            timeout=aiohttp.ClientTimeout(total=70),
+            # Long before the server would; who hangs up first is never surprised by it.
+            connector=aiohttp.TCPConnector(limit=500, keepalive_timeout=2),
+        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.http.aclose()
+        await self._http.close()
 
     # People and their acts
 
@@ -76,11 +72,11 @@ class TelegramClient:
             "language_code": language_code,
             "phone": phone,
         }
-        return int((await self._post("/people", given))["id"])
+        return int((await self._post("people", given))["id"])
 
     async def act(self, person: int, act: str, **given: Any) -> Json:
         """Do any act of `sandbox.telegram.scripting.ACTS`."""
-        return await self._post(f"/people/{person}/{act}", {k: v for k, v in given.items() if v is not None})
+        return await self._post(f"people/{person}/{act}", {k: v for k, v in given.items() if v is not None})
 
     async def says(
         self, person: int, text: str, *, chat: int | None = None, reply_to: int | None = None
@@ -155,64 +151,69 @@ class TelegramClient:
 
     async def chat(self, chat: int, *, after: int = 0) -> Json:
         """The chat and its messages that changed after that change number."""
-        return await self._get(f"/chats/{chat}", after=after)
+        return await self._get(f"chats/{chat}", after=after)
 
     async def transcript(self, chat: int) -> str:
-        return (await self.http.get(f"/chats/{chat}/transcript")).text
+        async with self._http.get(f"chats/{chat}/transcript", params=self._query) as answer:
+            return await answer.text()
 
     async def wait(self, chat: int, *, after: int, timeout_s: float = 10) -> Json:
         """Wait until the chat changes after that change number; return its view with `changed`."""
-        return await self._get("/wait", chat=chat, after=after, timeout=timeout_s)
+        return await self._get("wait", chat=chat, after=after, timeout=timeout_s)
 
     async def updates(self) -> Json:
         """How many updates wait, the next id, and the history."""
-        return await self._get("/updates")
+        return await self._get("updates")
 
     # Controls
 
     async def order_fault(self, method: str = "*", **given: Any) -> None:
         """Let the next calls fail; see `sandbox.telegram.faults.Fault` for what can be given."""
-        await self._post("/faults", {"method": method, **given})
+        await self._post("faults", {"method": method, **given})
 
     async def clear_faults(self) -> None:
-        (await self.http.delete("/faults")).raise_for_status()
+        async with self._http.delete("faults", params=self._query, raise_for_status=True):
+            pass
 
     async def move_clock(self, *, forward: float) -> None:
-        await self._post("/clock", {"forward": forward})
+        await self._post("clock", {"forward": forward})
 
     async def set_limits(self, **given: Any) -> None:
         """Switch and size the rate limits; see `sandbox.telegram.limits.RateLimits`."""
-        await self._post("/limits", given)
+        await self._post("limits", given)
 
     async def how_fast(self) -> Json:
         """How fast the bot was since the limits were switched on, and how often it was too fast."""
-        return await self._get("/limits")
+        return await self._get("limits")
 
     async def inject_update(self, **fields: Any) -> int:
         """Queue an update exactly as given and return its id."""
-        return int((await self._post("/updates", fields))["update_id"])
+        return int((await self._post("updates", fields))["update_id"])
 
     async def repeat_update(self, update_id: int, *, new_id: bool = False) -> int:
         """Deliver an update again, under its own or a new id."""
-        return int((await self._post(f"/updates/{update_id}/repeat", {"new_id": new_id}))["update_id"])
+        return int((await self._post(f"updates/{update_id}/repeat", {"new_id": new_id}))["update_id"])
 
     async def load(self, people: list[int], **given: Any) -> Json:
         """Let people act side by side and measure the bot; see `sandbox.telegram.load.Load`."""
-        return self._read(await self.http.post("/load", json={"people": people, **given}, timeout=600))
+        return await self._post("load", {"people": people, **given}, within_s=600)
 
     async def reset(self) -> None:
-        await self._post("/reset", {})
+        await self._post("reset", {})
 
-    async def _post(self, path: str, given: Json) -> Json:
-        return self._read(await self.http.post(path, json=given))
+    async def _post(self, path: str, given: Json, *, within_s: float = 70) -> Json:
+        patience = aiohttp.ClientTimeout(total=within_s)
+        async with self._http.post(path, json=given, params=self._query, timeout=patience) as answer:
+            return await self._read(answer)
 
     async def _get(self, path: str, **query: Any) -> Json:
-        return self._read(await self.http.get(path, params=query))
+        async with self._http.get(path, params=self._query | query) as answer:
+            return await self._read(answer)
 
     @staticmethod
-    def _read(response: httpx.Response) -> Json:
-        if response.status_code == 409:
-            raise CannotDo(response.json()["trouble"])
-        response.raise_for_status()
-        value: Json = response.json()
+    async def _read(answer: aiohttp.ClientResponse) -> Json:
+        if answer.status == 409:
+            raise CannotDo((await answer.json())["trouble"])
+        answer.raise_for_status()
+        value: Json = orjson.loads(await answer.read())
         return value
