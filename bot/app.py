@@ -72,6 +72,7 @@ _COUNT_SALES = timedelta(minutes=10)
 _TELL_STAFF = timedelta(minutes=1)
 _SEND_BROADCASTS = timedelta(seconds=2)
 _SWEEP_REFERRALS = timedelta(minutes=1)
+_LEARN_RULES = timedelta(seconds=5)  # changes begin a minute after they are agreed to, or later
 _LOOK_AFTER_METERS = timedelta(minutes=10)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
 
@@ -146,6 +147,7 @@ class App:
             pay_out=lambda withdrawal_id: self.workers.withdrawals.wake(withdrawal_id),
             stack=stack,
         )
+        await services.rule_book.learn()
         t = translator("en")
         care = VendorCare(services.catalogue_sync, services.outages, self.clock, self.background)
         await care.start()
@@ -221,6 +223,7 @@ class App:
             Job("look after meters", _LOOK_AFTER_METERS, self.services.lights.sweep),
             Job("tell of what runs out", _LOOK_AFTER_METERS, self.services.expiries.sweep),
             Job("send broadcasts", _SEND_BROADCASTS, self._broadcast_ticks().run),
+            Job("learn of changed rules", _LEARN_RULES, services.rule_book.learn),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             Job("end requests", _SWEEP_REFERRALS, RequestExpiry(self.database, self.clock).sweep),
             *care.jobs(),

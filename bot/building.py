@@ -72,6 +72,7 @@ from domain.registration import Customers
 from domain.requerying import Requeries
 from domain.reviews import Reviews
 from domain.risk_watch import RiskWatch
+from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
@@ -123,7 +124,8 @@ def build_services(
     floats = VendorFloats(vendors, rules.floats)
     outages = Outages(database, vendors, VendorHealth(rules.health), floats, clock)
     watch = RiskWatch(database, rules)
-    payments = Payments(database, vendors, rules, clock, outages, billers, watch)
+    book = RuleBook(rules, database)
+    payments = Payments(database, vendors, rules, clock, outages, billers, watch, book)
     customers = Customers(database, hasher, rules)
     validations = Validations(database, vendors, rules)
     broadcasts = Broadcasts(database, rules)
@@ -182,13 +184,14 @@ def build_services(
         printer=printer,
         verify_address=f"{settings.public_url}/verify",
         rules=rules,
+        rule_book=book,
         clock=clock,
         freezing=freezing.Freezing(database, rules, draw_freeze_code),
         privacy=Privacy(database),
         deletions=Deletions(database, rules, clock),
         access_log=AccessLog(database, new_id, clock),
         audit_log=AuditLog(database),
-        staff_desk=StaffDesk(database, rules, settings.admin_telegram_ids),
+        staff_desk=StaffDesk(database, rules, settings.admin_telegram_ids, book),
         staff_pins=StaffPins(database, hasher, rules.pin_locks),
         staff_services=StaffServices(
             stats=Stats(database),

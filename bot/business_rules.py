@@ -40,14 +40,13 @@ from bot.rule_parts.vendors import CataloguePart, CheckoutsPart, FloatsPart, Hea
 from bot.settings import BadSettings, Settings
 from bot.text import naira_text
 from domain.cashback import Loss, losses
+from domain.price_rules import CashbackRule, FeeRule
 from domain.rules import (
     Apology,
-    CashbackRule,
     CheckoutRules,
     CodeRules,
     Commission,
     ExpiryRules,
-    FeeRule,
     FeeStep,
     FloatRules,
     HealthRules,

@@ -31,11 +31,13 @@ _MISSED_FOR = timedelta(hours=24)
 
 
 class Circumstances(BaseMiddleware):
-    """Gives handlers `now`, `t` and the conversation."""
+    """Gives handlers `now`, the rules that hold then, `t` and the conversation."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         clock: Callable[[], datetime] = data["clock"]
-        data["now"] = clock()
+        data["now"] = now = clock()
+        if "rule_book" in data:
+            data["rules"] = data["rule_book"].at(now)
         raw_state, kept = None, {}
         user, chat = data.get("event_from_user"), data.get("event_chat")
         if user is not None:

@@ -44,6 +44,7 @@ from domain.receipts import Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.reviews import Reviews
+from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
@@ -112,7 +113,8 @@ class Services:
     statements: Statements
     printer: Printer
     verify_address: str  # the page that checks receipts
-    rules: Rules
+    rules: Rules  # of the file; as staff changed them, handlers get those that hold now
+    rule_book: RuleBook
     clock: Callable[[], datetime]  # aware UTC
     new_id: Callable[[], str]  # time-ordered, 32 lowercase hexadecimal digits
     pay: Callable[[Payment], None]  # hand an accepted payment to the worker

@@ -120,13 +120,19 @@ class Carts:
     clock: Callable[[], datetime]
 
     def sheet_for(
-        self, order: Order, quote: Quote, *, concern: Concern | None = None, now: datetime
+        self,
+        order: Order,
+        quote: Quote,
+        *,
+        concern: Concern | None = None,
+        quoted_at: datetime | None = None,
+        now: datetime,
     ) -> Sheet:
         """Return the sheet that a mandate is given for: open for as long as a mandate lasts.
 
         One that wants a one-time code goes on wanting it, so that it comes back to the customer in the end.
         """
-        return Sheet(order, quote, now + self.rules.cart_mandate_lasts, concern)
+        return Sheet(order, quote, now + self.rules.cart_mandate_lasts, concern, quoted_at)
 
     async def keep(self, sheet: Sheet, approval: Approval, *, card: int | None) -> Cart:
         """Keep an order with the PIN's consent to exactly its sheet.

@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.money import ZERO, Money
-from domain.rules import CashbackRule, Rules
+from domain.price_rules import CashbackRule
+from domain.rules import Rules
 from domain.times import LAGOS
 from domain.vendors import Category
 
@@ -100,6 +101,18 @@ def explained(rules: Iterable[CashbackRule], name: str, amount: Money, earned: M
     return Earning(rule, amount.share(rule.basis_points), earned, earned)
 
 
+def explained_by_one(
+    versions: Iterable[Iterable[CashbackRule]], name: str, amount: Money, earned: Money
+) -> Earning | None:
+    """Return why a payment earned what it did, by the rules that held when it was quoted.
+
+    :param versions: those that may have: the one that pays exactly so much is preferred to one with a cap
+    """
+    found = [why for rules in versions if (why := explained(rules, name, amount, earned)) is not None]
+    exact = [why for why in found if why.rule is not None and _paid_by(why.rule, amount) == earned]
+    return next(iter(exact or found), None)
+
+
 # --- the margin guard ------------------------------------------------------------------------------
 
 
@@ -120,9 +133,9 @@ def losses(rules: Rules) -> tuple[Loss, ...]:
     """
     worst: dict[str, Loss] = {}
     for category in Category:
-        for biller_id in (None, *sorted(rules.commissions[category].of_billers)):
+        for biller_id in (None, *sorted(_billers(rules, category))):
             for rule in (each for each in rules.cashback if each.is_on and not each.may_lose):
-                for amount in _turning_points(rules, category):
+                for amount in _turning_points(rules, category, biller_id):
                     found = _loss(rules, rule, Bill(category, amount, biller_id))
                     if found is not None and (rule.name not in worst or found.by > worst[rule.name].by):
                         worst[rule.name] = found
@@ -139,20 +152,26 @@ def _loss(rules: Rules, rule: CashbackRule, bill: Bill) -> Loss | None:
     lost = (
         earning.earned
         - rules.commission(bill.category, bill.biller_id, bill.amount)
-        - rules.fee(bill.category, bill.amount)
+        - rules.fee(bill.category, bill.amount, bill.biller_id)
     )
     return Loss(rule.name, bill, lost) if lost > ZERO else None
 
 
-def _turning_points(rules: Rules, category: Category) -> list[Money]:
+def _billers(rules: Rules, category: Category) -> set[str]:
+    """Return the billers of a category of which anything is known that does not hold for all of them."""
+    named = {each for rule in rules.cashback if rule.category is category for each in rule.billers or ()}
+    own_fees = rules.biller_fees.get(category, {})
+    return named | own_fees.keys() | rules.commissions[category].of_billers.keys()
+
+
+def _turning_points(rules: Rules, category: Category, biller_id: str | None) -> list[Money]:
     points = {rules.bill_minimum, rules.bill_maximum}
     for rule in rules.cashback:
         points |= {rule.minimum, rule.minimum - _KOBO, *_reaches(rule.cap_per_payment, rule.basis_points)}
         if rule.maximum is not None:
             points |= {rule.maximum, rule.maximum + _KOBO}
-    if category in rules.fees:
-        fee = rules.fees[category]
-        points |= set(_reaches(fee.cap, fee.basis_points))
+    if (fee := rules.fee_of(category, biller_id)) is not None:
+        points |= set(_reaches(fee.cap - fee.flat, fee.basis_points))
     return sorted(point for point in points if rules.bill_minimum <= point <= rules.bill_maximum)
 
 

@@ -26,6 +26,7 @@ from domain.payments import CANCELLED_BY_OWNER, Attempt, Payment, PaymentStatus,
 from domain.quotes import Order, Sheet, check_amount, price
 from domain.repeats import LOOKED_AT, LOOKED_BACK, Past, most_likely
 from domain.risk_watch import RiskWatch
+from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.schedule_results import PaidRun
 from domain.storage import Storage
@@ -123,6 +124,7 @@ class Payments:
     outages: Outages | None = None  # None: how vendors do is known to these payments alone
     catalogue: Billers | None = None  # None: these payments remember billers for themselves
     watch: RiskWatch | None = None  # None: nobody looks whether an order is unusual
+    book: RuleBook | None = None  # None: fees and cashback are for ever those of `rules`
 
     async def draw_sheet(
         self,
@@ -154,7 +156,7 @@ class Payments:
                 biller = await books.billers.get(order.biller_id)
                 plan = await _chosen(books, order)
                 accounts = await books.accounts.of(order.customer_id)
-        accounts.controls.check_money_out()
+        accounts.controls.check_money_out(now)
         if biller is None or not biller.on_sale:
             raise UnknownBiller
         if not is_as_chosen(order, plan):
@@ -162,7 +164,7 @@ class Payments:
         check_amount(self.rules, biller, order.amount, validated_minimum=validated_minimum)
         self.vendor_desk.check(biller, plan, order)
         quote = price(
-            self.rules,
+            self.rules_at(now),
             order,
             cashback_available=accounts.cashback,
             use_cashback=use_cashback,
@@ -174,7 +176,11 @@ class Payments:
             concern = await self.watch.bill(order, accounts, now=now)
         # A code needs its time to arrive and to be typed.
         open_for = self.rules.sheet_open_for + (self.rules.codes.good_for if concern else timedelta())
-        return Sheet(order, quote, now + open_for, concern)
+        return Sheet(order, quote, now + open_for, concern, quoted_at=now)
+
+    def rules_at(self, moment: datetime) -> Rules:
+        """Return the rules by which bills were priced at a moment, or will be."""
+        return self.book.at(moment) if self.book is not None else self.rules
 
     async def facts(self, orders: Sequence[Order], *, now: datetime) -> OrderFacts:
         """Look up what pricing these orders, and whether they were paid a short while before, depends on."""
@@ -203,7 +209,8 @@ class Payments:
             async with self.storage.look() as books:
                 if await books.payments.get(sheet.order.id) is None:
                     raise
-        return await self.storage.money.apply(Accept(sheet, approval, self.rules, card, now, step_up))
+        rules = self.rules_at(sheet.quoted_at or now)
+        return await self.storage.money.apply(Accept(sheet, approval, rules, card, now, step_up))
 
     async def _check_sale(self, order: Order) -> None:
         plan = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.billers import Biller
@@ -130,6 +130,7 @@ class Sheet:
     quote: Quote
     expires_at: datetime
     concern: Concern | None = None  # why the PIN alone is not enough
+    quoted_at: datetime | None = field(default=None, compare=False)  # by the rules of that moment
 
     @property
     def wants_code(self) -> bool:
@@ -186,7 +187,7 @@ def price(
     now: datetime,
 ) -> Quote:
     """Return what an order costs and earns. The same input, the same price: nothing is looked up here."""
-    fee = rules.fee(order.category, order.amount)
+    fee = rules.fee(order.category, order.amount, order.biller_id)
     vat = fee.share_half_up(rules.vat_basis_points)
     total = order.amount + fee + vat
     bill = Bill(order.category, order.amount, order.biller_id)

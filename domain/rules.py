@@ -7,18 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.money import ZERO, Money
+from domain.price_rules import CashbackRule, FeeRule, RuleChange
 from domain.rules_messages import MessageRules
 from domain.schedule_rules import ScheduleRules
 from domain.staff_rules import StaffRules
 from domain.vendors import Category
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRule:
-    """A share of the bill, capped. The VAT on it is a line of its own."""
-
-    basis_points: int
-    cap: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +21,6 @@ class Commission:
     basis_points: int = 0
     flat: Money = ZERO
     of_billers: Mapping[str, int] = field(default_factory=dict)  # biller → its own share
-
-
-@dataclass(frozen=True, slots=True)
-class CashbackRule:
-    """One way to earn cashback. `billers`, `category` or `weekdays` None: all of them."""
-
-    name: str
-    priority: int
-    basis_points: int
-    minimum: Money
-    cap_per_payment: Money
-    cap_per_month: Money
-    billers: frozenset[str] | None = None
-    category: Category | None = None
-    maximum: Money | None = None
-    weekdays: frozenset[int] | None = None  # Monday is 0, by Lagos time
-    is_on: bool = True
-    may_lose: bool = False  # the owner has it although it may cost more than a bill brings in
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,11 +287,20 @@ class Rules:
     staff: StaffRules
     light: LightRules
     expiries: ExpiryRules
+    # What staff changed (`domain.rule_changes`); without changes, these are the rules of the file.
+    biller_fees: Mapping[Category, Mapping[str, FeeRule]] = field(default_factory=dict)
+    changes: tuple[RuleChange, ...] = ()  # all of them, also those that do not hold yet
+    as_written: Rules | None = None  # in the file
 
-    def fee(self, category: Category, amount: Money) -> Money:
-        """Return our fee on a bill, rounded half up."""
-        rule = self.fees.get(category)
-        return min(amount.share_half_up(rule.basis_points), rule.cap) if rule else ZERO
+    def fee(self, category: Category, amount: Money, biller_id: str | None = None) -> Money:
+        """Return our fee on a bill, rounded half up. A biller's own goes before that of its category."""
+        rule = self.fee_of(category, biller_id)
+        return rule.of(amount) if rule else ZERO
+
+    def fee_of(self, category: Category, biller_id: str | None = None) -> FeeRule | None:
+        """Return the rule of our fee; None: nothing is charged."""
+        own = self.biller_fees.get(category, {}).get(biller_id or "")
+        return own or self.fees.get(category)
 
     def commission(self, category: Category, biller_id: str | None, amount: Money) -> Money:
         """Return what we reckon to get from a vendor for a bill, rounded down."""

@@ -239,13 +239,17 @@ class Schedules:
             spent = await self._spent(schedule.terms, now)
             if not schedule.terms.has_room_for(needed, spent):
                 return await self._give_up(whose, RunState.NOT_PAID, OVER_MONTH_CAP, now)
-            pay = PayRun(schedule.id, occurrence, sheet, self.rules, now, spent=spent)
+            pay = PayRun(schedule.id, occurrence, sheet, self._rules_at(now), now, spent=spent)
             return await self.storage.money.apply(pay)
         except _PASSING as refusal:
             lacks = needed if isinstance(refusal, InsufficientFunds) else None
             return await self.storage.money.apply(PutOff(*whose, refusal.code, lacks, self.rules, now))
         except Refusal as refusal:
             return await self._give_up(whose, RunState.NOT_PAID, refusal.code, now)
+
+    def _rules_at(self, now: datetime) -> Rules:
+        book = self.payments.book
+        return self.rules if book is None else book.at(now)
 
     async def _was_paid_by_hand(
         self, schedule: Schedule, order: Order, now: datetime, facts: OrderFacts | None
@@ -353,7 +357,7 @@ class Schedules:
         if not is_as_agreed or not schedule.terms.has_room_for(total, spent):
             raise QuoteChanged
         payment = await self.storage.money.apply(
-            PayRun(schedule.id, run.occurrence, sheet, self.rules, now, early=True, spent=spent)
+            PayRun(schedule.id, run.occurrence, sheet, self._rules_at(now), now, early=True, spent=spent)
         )
         if payment is None:
             raise OccurrenceOver

@@ -54,6 +54,13 @@ class Act(StrEnum):
     TAKE_STATEMENT_IN = "take-statement-in"
     EXPLAIN_BREAK = "explain-break"
     CORRECT_BREAK = "correct-break"
+    LOOK_AT_RULES = "look-at-rules"
+    CHANGE_FEE = "change-fee"
+    CHANGE_CASHBACK = "change-cashback"
+    CHANGE_AT_A_LOSS = "change-at-a-loss"  # a fee or cashback rule that costs us more than it brings
+    LOOK_AT_PROMOS = "look-at-promos"
+    MAKE_PROMO = "make-promo"
+    END_PROMO = "end-promo"
     DECIDE_WITHDRAWAL = "decide-withdrawal"
     DECIDE_REVIEW = "decide-review"
     LOOK_AT_BROADCASTS = "look-at-broadcasts"
@@ -96,6 +103,13 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.TAKE_STATEMENT_IN: frozenset({_R.FINANCE}),
         Act.EXPLAIN_BREAK: frozenset({_R.FINANCE}),
         Act.CORRECT_BREAK: frozenset({_R.FINANCE}),
+        Act.LOOK_AT_RULES: EVERYBODY,
+        Act.CHANGE_FEE: frozenset({_R.FINANCE, _R.OPERATIONS}),
+        Act.CHANGE_CASHBACK: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
+        Act.CHANGE_AT_A_LOSS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
+        Act.LOOK_AT_PROMOS: EVERYBODY,
+        Act.MAKE_PROMO: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.END_PROMO: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.DECIDE_WITHDRAWAL: frozenset({_R.OWNER, _R.FINANCE}),
         Act.DECIDE_REVIEW: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.LOOK_AT_BROADCASTS: EVERYBODY,
@@ -112,6 +126,10 @@ MAY_APPROVE: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CREDIT: frozenset({_R.OWNER, _R.FINANCE}),
         Act.DEBIT: frozenset({_R.OWNER, _R.FINANCE}),
         Act.CORRECT_BREAK: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.CHANGE_FEE: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.CHANGE_CASHBACK: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.CHANGE_AT_A_LOSS: frozenset({_R.OWNER}),
+        Act.MAKE_PROMO: frozenset({_R.OWNER, _R.FINANCE}),
         Act.UNFREEZE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),

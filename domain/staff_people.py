@@ -15,7 +15,7 @@ from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.payments import Attempt, Payment
 from domain.phones import NotAPhoneNumber, Phone, read_phone
-from domain.problems import Ticket
+from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.schedule_results import PaidRun
 from domain.staff import MAY_APPROVE, Role, RoleGrant, StaffPerson
@@ -23,6 +23,7 @@ from domain.staff_acts import Effect, RefundPayment, StaffAct
 from domain.staff_pins import StaffApproval
 from domain.staff_story import Line, Said, StoryStore
 from domain.storage import Storage
+from domain.tickets import Ticket
 from domain.wallets import AccountStore
 
 _ID_LENGTH = 32
@@ -214,6 +215,7 @@ class StaffDesk:
     storage: Storage[StaffBooks]
     rules: Rules
     first_owners: frozenset[int]  # Telegram ids, from the settings
+    book: RuleBook | None = None  # None: nobody changes rules
 
     async def on_duty(self, telegram_id: int, *, now: datetime) -> OnDuty | None:
         """Return somebody with the roles that count now; None if she is nobody of ours."""
@@ -262,12 +264,20 @@ class StaffDesk:
 
     # --- acting
 
+    async def _rules_at(self, now: datetime) -> Rules:
+        """Return the rules as they hold, and are known to become others, with what was agreed to just now."""
+        if self.book is None:
+            return self.rules
+        await self.book.learn()
+        return self.book.at(now)
+
     async def weigh(self, what: StaffAct, by: StaffPerson, *, now: datetime) -> tuple[Effect, bool]:
         """Return what an act would change, and whether one person may do it. Nothing changes.
 
         :raises Refusal: why it can't be done
         """
-        return await self.storage.money.apply(Weigh(what, by, self.rules, now))
+        rules = await self._rules_at(now)
+        return await self.storage.money.apply(Weigh(what, by, rules, now))
 
     async def ask(
         self,
@@ -283,7 +293,8 @@ class StaffDesk:
 
         :raises Refusal: whatever `Ask` refuses
         """
-        return await self.storage.money.apply(Ask(request_id, what, reason, by, approval, self.rules, now))
+        rules = await self._rules_at(now)
+        return await self.storage.money.apply(Ask(request_id, what, reason, by, approval, rules, now))
 
     async def approve(
         self, request: StaffRequest, by: StaffPerson, approval: StaffApproval, *, now: datetime
@@ -292,7 +303,8 @@ class StaffDesk:
 
         :raises Refusal: whatever `Approve` refuses
         """
-        return await self.storage.money.apply(Approve(request, by, approval, self.rules, now))
+        rules = await self._rules_at(now)
+        return await self.storage.money.apply(Approve(request, by, approval, rules, now))
 
     async def reject(
         self, request: StaffRequest, by: StaffPerson, word: str, *, now: datetime

@@ -116,5 +116,5 @@ def _gain(rules: Rules, bill: Bill, earned: Money) -> Money:
 
 
 def _costs(rules: Rules, bill: Bill) -> tuple[Money, Money]:
-    fee = rules.fee(bill.category, bill.amount)
+    fee = rules.fee(bill.category, bill.amount, bill.biller_id)
     return fee, fee.share_half_up(rules.vat_basis_points)

@@ -47,6 +47,7 @@ from storage.reconciliation import SqlReconciliation
 from storage.referrals import SqlReferrals
 from storage.retention import SqlRetention
 from storage.risk import SqlReviews, SqlRisk
+from storage.rule_changes import SqlPastPayments, SqlRuleChanges
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
@@ -214,6 +215,16 @@ class Books:
     def promo_codes(self) -> SqlPromoCodes:
         """What promo codes look up."""
         return SqlPromoCodes(self.connection)
+
+    @cached_property
+    def rule_changes(self) -> SqlRuleChanges:
+        """What staff changed of fees and cashback."""
+        return SqlRuleChanges(self.connection)
+
+    @cached_property
+    def past_payments(self) -> SqlPastPayments:
+        """The payments that such a change is tried on."""
+        return SqlPastPayments(self.connection)
 
     @cached_property
     def referrals(self) -> SqlReferrals:

@@ -33,11 +33,13 @@ from domain.identity import AddressProof, IdentityTries, KnownIdentity
 from domain.inflows import Inflow
 from domain.maker_checker import StaffRequest
 from domain.money_books import Record
+from domain.price_rules import RuleChange
 from domain.promo_codes import PromoCode, PromoUse
 from domain.recent_withdrawals import RecentWithdrawals
 from domain.reconciliation import Break
 from domain.referrals import Referral
 from domain.reviews import RiskReview
+from domain.rule_acts import RuleCount
 from domain.schedules import Schedule, ScheduleRun
 from domain.staff import RoleGrant
 from domain.staff_entries import StaffRefunds
@@ -58,6 +60,9 @@ from storage import (
     top_up_rows,
     withdrawal_rows,
 )
+from storage import (
+    rule_changes as rule_rows,
+)
 from storage.columns import UtcTime
 from storage.keyring import Keyring
 from storage.reconciliation import break_from, break_values
@@ -77,6 +82,8 @@ from storage.tables import (
     recent_withdrawals,
     referrals,
     risk_reviews,
+    rule_changes,
+    rule_counts,
     schedule_runs,
     schedules,
     staff_refunds,
@@ -160,6 +167,8 @@ RECORDS: dict[type[Any], KeptRecord] = {
         recent_withdrawals, withdrawal_rows.recent_values, withdrawal_rows.recent_from
     ),
     Referral: KeptRecord(referrals, reward_rows.referral_values, reward_rows.referral_from),
+    RuleChange: KeptRecord(rule_changes, rule_rows.change_values, rule_rows.change_from),
+    RuleCount: KeptRecord(rule_counts, rule_rows.count_values, rule_rows.count_from),
     RiskReview: KeptRecord(risk_reviews, risk_rows.values, risk_rows.review_from),
     Schedule: KeptRecord(schedules, schedule_rows.schedule_values, schedule_rows.schedule_from),
     ScheduleRun: KeptRecord(schedule_runs, schedule_rows.run_values, schedule_rows.run_from),

@@ -13,6 +13,7 @@ from domain.break_acts import CorrectBreak
 from domain.broadcast_acts import SendBroadcast
 from domain.maker_checker import RequestStatus, StaffRequest
 from domain.money import Money
+from domain.rule_acts import ChangeAtALoss, ChangeCashback, ChangeFee
 from domain.staff import Act, Role, RoleGrant, StaffPerson
 from domain.staff_acts import (
     CreditWallet,
@@ -34,6 +35,9 @@ _KINDS: tuple[type[StaffAct], ...] = (
     FreezeAccount,
     UnfreezeAccount,
     CorrectBreak,
+    ChangeFee,
+    ChangeCashback,
+    ChangeAtALoss,
     GiveRole,
     TakeRole,
     SendBroadcast,

@@ -54,7 +54,7 @@ async def to_finish_by_itself(_: CallbackQuery, desk: Desk, carts: Carts) -> Non
     if short.wants_code:  # Nobody is there to type it when the money comes.
         await open_sheet(desk, draft) if draft is not None else await desk.go_home()
         return
-    sheet = carts.sheet_for(short.order, short.quote, now=desk.now)
+    sheet = carts.sheet_for(short.order, short.quote, quoted_at=short.quoted_at, now=desk.now)
     await _ask_for_pin(desk, sheet, problem=await _takes_place(desk, carts))
 
 
@@ -182,7 +182,13 @@ async def _pin_entered(
     if desk.now >= opened_at + desk.rules.sheet_open_for:
         await _ask_for_pin(
             desk,
-            carts.sheet_for(sheet.order, sheet.quote, concern=sheet.concern, now=desk.now),
+            carts.sheet_for(
+                sheet.order,
+                sheet.quote,
+                concern=sheet.concern,
+                quoted_at=sheet.quoted_at,
+                now=desk.now,
+            ),
             problem=desk.t("sheet-expired"),
         )
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
@@ -17,12 +17,13 @@ from bot.conversations.desk import Desk
 from bot.screens import rewards as screens
 from bot.text import Translator
 from domain.billers import Biller, UnknownBiller
-from domain.cashback import Bill, explained
+from domain.cashback import Bill, explained_by_one
 from domain.catalogue import Billers
 from domain.customers import Customer
 from domain.money import Money
 from domain.payments import SETTLED
 from domain.quotes import AmountTooLarge, AmountTooSmall
+from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.type_to_pay import Ambiguous, Understood, read
 from domain.typed_orders import TypedOrder
@@ -71,13 +72,16 @@ async def what_if_typed(
 
 
 @anybody.message(Command("fees"))
-async def fees_asked_for(_: Message, chat: Chat, rules: Rules, customer: Customer | None = None) -> None:
-    await chat.tell(screens.fees(chat.t, rules, is_customer=customer is not None))
+async def fees_asked_for(
+    _: Message, chat: Chat, rules: Rules, billers: Billers, customer: Customer | None = None
+) -> None:
+    names = await _fee_names(billers, rules)
+    await chat.tell(screens.fees(chat.t, rules, names, is_customer=customer is not None))
 
 
 @router.callback_query(Go.filter(F.to == "fees"))
-async def fees_tapped(_: CallbackQuery, chat: Chat, rules: Rules) -> None:
-    await chat.tell(screens.fees(chat.t, rules, is_customer=True))
+async def fees_tapped(_: CallbackQuery, chat: Chat, rules: Rules, billers: Billers) -> None:
+    await chat.tell(screens.fees(chat.t, rules, await _fee_names(billers, rules), is_customer=True))
 
 
 @router.callback_query(Go.filter(F.to == "what_if"))
@@ -96,11 +100,15 @@ async def cashback_tapped(_: CallbackQuery, desk: Desk) -> None:
 
 
 @router.callback_query(Paid.filter(F.act == "why"))
-async def why_asked(_: CallbackQuery, callback_data: Paid, desk: Desk) -> None:
+async def why_asked(_: CallbackQuery, callback_data: Paid, desk: Desk, rule_book: RuleBook) -> None:
     payment = await desk.payments.get(desk.customer.id, callback_data.payment_id)
-    quote, rules = payment.quote, desk.rules
-    earning = explained(rules.cashback, quote.cashback_rule or "", quote.amount, quote.cashback_earned)
-    await desk.chat.tell(screens.why(desk.t, payment, earning, await _names(desk.t, desk.billers, rules)))
+    held = [rule_book.at(payment.accepted_at - ago) for ago in (timedelta(), desk.rules.cart_mandate_lasts)]
+    quote = payment.quote
+    earning = explained_by_one(
+        [each.cashback for each in held], quote.cashback_rule or "", quote.amount, quote.cashback_earned
+    )
+    names = await _names(desk.t, desk.billers, held[0])
+    await desk.chat.tell(screens.why(desk.t, payment, earning, names))
 
 
 async def show_cashback(desk: Desk) -> None:
@@ -183,6 +191,15 @@ async def _named(billers: Billers, order: TypedOrder) -> Biller | None:
         return await billers.get(order.biller_id)
     except UnknownBiller:
         return None
+
+
+async def _fee_names(billers: Billers, rules: Rules) -> dict[str, str]:
+    """Return what the companies are called that have a fee of their own, by their ids."""
+    return {
+        biller_id: (await billers.get(biller_id)).short_name
+        for own in rules.biller_fees.values()
+        for biller_id in own
+    }
 
 
 async def _names(t: Translator, billers: Billers, rules: Rules) -> dict[str, str]:

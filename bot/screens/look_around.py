@@ -10,9 +10,10 @@ from bot.buttons import Go, Pick, button, home_button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.plan_names import without_price
+from bot.screens.rewards import fee_line, own_fee_lines
 from bot.text import Translator
 from domain.billers import Biller, Plan
-from domain.rules import FeeRule, Rules
+from domain.rules import Rules
 from domain.vendors import Category
 
 _PLANS_SHOWN = 3  # of each biller, the cheapest
@@ -26,7 +27,13 @@ def overview(
     """Who can be paid, and what we charge for it."""
     sold = [category for category in Category if billers.get(category)]
     free = [t.plain(f"category-{category.value}") for category in sold if category not in rules.fees]
-    fees = [_fee(t, category, rules.fees[category]) for category in sold if category in rules.fees]
+    fees = [
+        fee_line(t, t.plain(f"category-{category.value}"), rules.fees[category])
+        for category in sold
+        if category in rules.fees
+    ]
+    names = {biller.id: biller.short_name for each in billers.values() for biller in each}
+    fees += own_fee_lines(t, rules, names)
     to_prices = [
         button(t.plain(f"category-{category.value}"), Pick(what="look", value=category.value))
         for category in sold
@@ -65,15 +72,6 @@ def prices(
 def _who(t: Translator, category: Category, billers: Sequence[Biller]) -> str:
     names = ", ".join(biller.short_name for biller in billers)
     return t("look-who", category=t.plain(f"category-{category.value}"), billers=names)
-
-
-def _fee(t: Translator, category: Category, fee: FeeRule) -> str:
-    return t(
-        "look-fee",
-        category=t.plain(f"category-{category.value}"),
-        share=_percent(fee.basis_points),
-        cap=fee.cap,
-    )
 
 
 def _offer(t: Translator, biller: Biller, plans: Sequence[Plan]) -> str:

@@ -16,7 +16,8 @@ from domain.cashback import Clip, Earning
 from domain.limits import CustomerAccounts, Usage
 from domain.money import ZERO, Money
 from domain.payments import Payment
-from domain.rules import CashbackRule, Rules
+from domain.price_rules import CashbackRule, FeeRule
+from domain.rules import Rules
 from domain.vendors import Category
 from domain.what_if import Alternative, WhatIf
 
@@ -170,8 +171,11 @@ def _advice(t: Translator, alternative: Alternative) -> str:
     return t(f"what-if-{alternative.advice.value}", amount=alternative.amount, earned=alternative.earned)
 
 
-def fees(t: Translator, rules: Rules, *, is_customer: bool) -> Screen:
-    """What we charge on top of each kind of bill."""
+def fees(t: Translator, rules: Rules, names: Mapping[str, str] | None = None, *, is_customer: bool) -> Screen:
+    """What we charge on top of each kind of bill, and of billers that have a fee of their own.
+
+    :param names: of those billers, by their ids
+    """
     free = [t.plain(f"category-{category.value}") for category in Category if category not in rules.fees]
     return Screen(
         paragraphs(
@@ -179,15 +183,11 @@ def fees(t: Translator, rules: Rules, *, is_customer: bool) -> Screen:
                 t("fees-title"),
                 t("look-no-fee", categories=", ".join(free)) if free else None,
                 *(
-                    t(
-                        "look-fee",
-                        category=t.plain(f"category-{category.value}"),
-                        share=percent(rules.fees[category].basis_points),
-                        cap=rules.fees[category].cap,
-                    )
+                    fee_line(t, t.plain(f"category-{category.value}"), rules.fees[category])
                     for category in Category
                     if category in rules.fees
                 ),
+                *own_fee_lines(t, rules, names or {}),
                 t("look-vat", share=percent(rules.vat_basis_points)),
             ),
             t("fees-wallet"),
@@ -197,10 +197,37 @@ def fees(t: Translator, rules: Rules, *, is_customer: bool) -> Screen:
     )
 
 
+def own_fee_lines(t: Translator, rules: Rules, names: Mapping[str, str]) -> list[str]:
+    """Say which billers cost another fee than their category."""
+    return [
+        fee_line(t, names.get(biller_id, biller_id), fee)
+        for own in rules.biller_fees.values()
+        for biller_id, fee in sorted(own.items())
+    ]
+
+
+def fee_line(t: Translator, what: str, fee: FeeRule) -> str:
+    """Say what we charge for something, in one line."""
+    return t("look-fee", category=what, fee=fee_words(t, fee))
+
+
+def fee_words(t: Translator, fee: FeeRule | None) -> str:
+    """Say a fee: "1.5% of the bill, ₦200 at most", "₦100"."""
+    if fee is None or not fee.cap:
+        return t.plain("fee-nothing")
+    if not fee.basis_points:
+        return t.plain("fee-flat", flat=min(fee.flat, fee.cap))
+    share = percent(fee.basis_points)
+    if not fee.flat:
+        return t.plain("fee-share", share=share, cap=fee.cap)
+    return t.plain("fee-both", flat=fee.flat, share=share, cap=fee.cap)
+
+
 def rule_words(t: Translator, rule: CashbackRule, names: Mapping[str, str]) -> str:
     """Say what a rule pays for, in one line."""
-    what = [t.plain(f"category-{rule.category.value}")] if rule.category is not None else []
-    what += sorted(names.get(each, each) for each in rule.billers or ())
+    what = sorted(names.get(each, each) for each in rule.billers or ())
+    if rule.category is not None and not what:
+        what = [t.plain(f"category-{rule.category.value}")]
     share = percent(rule.basis_points)
     said = (
         t.plain("rule-of", share=share, what=", ".join(what)) if what else t.plain("rule-of-any", share=share)

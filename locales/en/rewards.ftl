@@ -34,3 +34,7 @@ what-if-a-bit-more = { $amount } would earn { $earned }.
 fees-title = <b>What we charge on top of a bill</b>
 fees-wallet = Adding money and sending money to people on Vision: our fee is nothing.
 fees-shown = You see every fee before your PIN.
+fee-nothing = nothing
+fee-flat = { $flat }
+fee-share = { $share }% of the bill, { $cap } at most
+fee-both = { $flat } and { $share }% of the bill, { $cap } at most

@@ -34,3 +34,7 @@ what-if-a-bit-more = { $amount } go gain { $earned }.
 fees-title = <b>Wetin we dey charge on top bill</b>
 fees-wallet = To add money and to send money give person for Vision: our own charge na nothing.
 fees-shown = You go see every charge before you put your PIN.
+fee-nothing = nothing
+fee-flat = { $flat }
+fee-share = { $share }% of the bill, e no pass { $cap }
+fee-both = { $flat } and { $share }% of the bill, e no pass { $cap }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.business_rules import DEFAULT_FILE, BadRules, read_rules
 from domain.cashback import Bill, Clip, Earning, earn, explained, losses
 from domain.money import ZERO, Money, naira
-from domain.rules import CashbackRule
+from domain.price_rules import CashbackRule
 from domain.vendors import Category
 from tests.builders import NOON, RULES
 
