@@ -15,6 +15,7 @@ from benchmarks import (
     chaos,
     chat,
     meter_brain,
+    million,
     outbox,
     outbox_kills,
     payments,
@@ -59,6 +60,7 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (year.whole, ("schedules.year",)),
     (meter_brain.useful, ("meter_brain.useful",)),
     (recon.breaks, ("recon.breaks",)),
+    (million.at_scale, ("audit.full", "staff.commands", "history.page")),
     (type_to_pay.accuracy, ("type_to_pay.accuracy",)),
 )
 
