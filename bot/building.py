@@ -130,6 +130,7 @@ def build_services(
     validations = Validations(database, vendors, rules)
     broadcasts = Broadcasts(database, rules)
     problems = Problems(database, rules)
+    reviews = Reviews(database, rules.risk, clock)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
     text_messages = TextMessages(database, open_text_messages(settings, stack), rules.messages)
     return Services(
@@ -165,7 +166,7 @@ def build_services(
         transfers=Transfers(database, rules, watch),
         payments=payments,
         problems=problems,
-        reviews=Reviews(database, rules.risk, clock),
+        reviews=reviews,
         carts=Carts(database, payments, rules, clock),
         saved_names=SavedNames(database),
         lights=Lights(database, rules, clock),
@@ -209,6 +210,7 @@ def build_services(
             printer=printer,
             broadcasts=broadcasts,
             problems=problems,
+            reviews=reviews,
             ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), new_id(), clock),
             background=background,
         ),

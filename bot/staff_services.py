@@ -19,6 +19,7 @@ from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
+from domain.reviews import Reviews
 from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
 
@@ -42,5 +43,6 @@ class StaffServices:
     printer: Printer
     broadcasts: Broadcasts
     problems: Problems
+    reviews: Reviews
     ledger_checks: LedgerChecks
     background: Background

@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.audit_log import Audited, Doing
+from domain.audit_log import Audited, AuditEntry, Doing
+from domain.by_staff import ByStaff
 from domain.cases import Case, CaseKind
 from domain.errors import NotAllowed, Refusal
 from domain.money import Money
@@ -20,7 +21,7 @@ from domain.notices import Notice, NoticeKind
 from domain.quotes import Order
 from domain.risk import Concern, Sign
 from domain.rules import RiskRules
-from domain.staff import Act
+from domain.staff import Act, StaffPerson
 from domain.storage import Storage
 
 
@@ -35,8 +36,11 @@ class ReviewStatus(StrEnum):
     UPHELD = "upheld"  # and the answer is the same
 
 
+_ID_LENGTH = 32
+_FEWEST_DIGITS = 8  # of a reference that was cut short
+_HEXADECIMAL = frozenset("0123456789abcdef")
 STOPPED = frozenset({ReviewStatus.REFUSED, ReviewStatus.APPEALED, ReviewStatus.UPHELD})
-_OPEN = frozenset({ReviewStatus.WAITING, ReviewStatus.APPEALED})
+OPEN = frozenset({ReviewStatus.WAITING, ReviewStatus.APPEALED})
 
 
 class HeldForReview(Refusal):
@@ -64,6 +68,12 @@ class ReviewDecided(Refusal):
     """Somebody else has decided about it."""
 
     code = "review-decided"
+
+
+class NoSuchReview(Refusal):
+    """No order that a person looks at, or looked at, has that reference."""
+
+    code = "no-such-review"
 
 
 class OwnReview(Refusal):
@@ -94,7 +104,7 @@ class RiskReview:
     @property
     def is_open(self) -> bool:
         """Whether it waits for a person."""
-        return self.status in _OPEN
+        return self.status in OPEN
 
     @classmethod
     def with_code(
@@ -238,6 +248,18 @@ class ReviewStore(Protocol):
         """Return a review."""
         ...
 
+    async def by_reference(self, reference: str) -> RiskReview | None:
+        """Return the one review whose id begins so."""
+        ...
+
+    async def waiting(self, *, limit: int, offset: int) -> tuple[RiskReview, ...]:
+        """Return what waits for a person: appeals first, then what is due first."""
+        ...
+
+    async def count_waiting(self) -> int:
+        """Return how many wait for a person."""
+        ...
+
 
 class ReviewBooks(Protocol):
     """What deciding needs from one transaction."""
@@ -270,6 +292,51 @@ class Reviews:
         """Return a review, whosoever it is."""
         async with self.storage.look() as books:
             return await books.reviews.get(review_id)
+
+    async def waiting(self, *, limit: int, offset: int = 0) -> tuple[tuple[RiskReview, ...], int]:
+        """Return a part of what waits for a person, appeals first, and how many wait in all."""
+        async with self.storage.look() as books:
+            reviews = books.reviews
+            return await reviews.waiting(limit=limit, offset=offset), await reviews.count_waiting()
+
+    async def referred(self, reference: str) -> RiskReview:
+        """Return a review by its reference, or by how that begins.
+
+        :raises NoSuchReview: if there is none, or more than one
+        """
+        wanted = reference.lower()
+        is_one = set(wanted) <= _HEXADECIMAL and _FEWEST_DIGITS <= len(wanted) <= _ID_LENGTH
+        async with self.storage.look() as books:
+            review = await books.reviews.by_reference(wanted) if is_one else None
+        if review is None:
+            raise NoSuchReview
+        return review
+
+    def check_may_decide(self, review: RiskReview, person: StaffPerson) -> None:
+        """Refuse what deciding would refuse by now.
+
+        :raises OwnReview: if it is that person's own
+        :raises ReviewDecided: if it does not wait any more
+        """
+        if review.customer_id == person.own_customer_id:
+            raise OwnReview
+        if not review.is_open:
+            raise ReviewDecided
+
+    async def decide(
+        self, review: RiskReview, person: StaffPerson, *, clears: bool, reason: str = ""
+    ) -> tuple[RiskReview, AuditEntry]:
+        """Let an order pass or not, by the word of somebody of the staff. The customer is told.
+
+        :raises NotYourRole, OwnReview, ReviewDecided: and nothing changes
+        """
+        now = self.clock()
+        decide = Decide(review.id, review.customer_id, person.name, person.own_customer_id, clears, now)
+        doing = _doing(review, person.name, reason, now, clears=clears)
+        decided: tuple[RiskReview, AuditEntry] = await self.storage.money.apply(
+            ByStaff(decide, person, Act.DECIDE_REVIEW, doing, now)
+        )
+        return decided
 
     async def clear(self, review_id: str, *, by: str, by_customer_id: str | None) -> RiskReview:
         """Let an order pass: its sheet can be drawn again, and is not asked about for a day.
@@ -305,7 +372,11 @@ class Reviews:
             raise NotAllowed
         now = self.clock()
         decide = Decide(review_id, review.customer_id, by, by_customer_id, clears, now)
-        did = f"{Act.DECIDE_REVIEW.value}:{'clear' if clears else 'refuse'}"
-        doing = Doing(by, did, review_id, now, review.customer_id)
+        doing = _doing(review, by, "", now, clears=clears)
         decided: RiskReview = await self.storage.money.apply(Audited(decide, doing))
         return decided
+
+
+def _doing(review: RiskReview, by: str, reason: str, now: datetime, *, clears: bool) -> Doing:
+    did = f"{Act.DECIDE_REVIEW.value}:{'clear' if clears else 'refuse'}"
+    return Doing(by, did, review.id, now, review.customer_id, {"reason": reason} if reason else {})

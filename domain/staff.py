@@ -62,7 +62,12 @@ class Act(StrEnum):
     MAKE_PROMO = "make-promo"
     END_PROMO = "end-promo"
     DECIDE_WITHDRAWAL = "decide-withdrawal"
+    LOOK_AT_REVIEWS = "look-at-reviews"
     DECIDE_REVIEW = "decide-review"
+    LOOK_AT_REFERRALS = "look-at-referrals"
+    DECIDE_REFERRAL = "decide-referral"
+    STOP_FOR_MAINTENANCE = "stop-for-maintenance"
+    SEND_AGAIN = "send-again"
     LOOK_AT_BROADCASTS = "look-at-broadcasts"
     BROADCAST = "broadcast"  # draft, send, pause and stop news for many
     APPROVE = "approve"
@@ -111,7 +116,12 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.MAKE_PROMO: frozenset({_R.OWNER, _R.FINANCE}),
         Act.END_PROMO: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.DECIDE_WITHDRAWAL: frozenset({_R.OWNER, _R.FINANCE}),
+        Act.LOOK_AT_REVIEWS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.DECIDE_REVIEW: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
+        Act.LOOK_AT_REFERRALS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
+        Act.DECIDE_REFERRAL: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
+        Act.STOP_FOR_MAINTENANCE: frozenset({_R.OWNER, _R.OPERATIONS}),
+        Act.SEND_AGAIN: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.LOOK_AT_BROADCASTS: EVERYBODY,
         Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.APPROVE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),

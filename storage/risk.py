@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.money import Money
 from domain.payments import PaymentStatus
-from domain.reviews import STOPPED, ReviewStatus, RiskReview
+from domain.reviews import OPEN, STOPPED, ReviewStatus, RiskReview
 from domain.risk_watch import DAY, HOUR, MINUTES, Outgoing, Seen, first_of_today
 from domain.rules import RiskRules
 from domain.transfers import TransferStatus
@@ -34,6 +34,8 @@ from storage.risk_rows import review_from
 from storage.tables import customers, payment_states, payments, risk_reviews, saved_names, transfers
 from storage.transfer_rows import payee_index
 
+_ID_LENGTH = 32
+_IS_OPEN = risk_reviews.c.status.in_(sorted(OPEN))  # "appealed" comes before "waiting" by the alphabet too
 _PAYMENTS_BACK = [PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED]
 _TRANSFERS_BACK = [TransferStatus.UNDONE, TransferStatus.CANCELLED, TransferStatus.RETURNED]
 
@@ -134,6 +136,36 @@ class SqlReviews:
         rows = await self.connection.execute(select(risk_reviews).where(risk_reviews.c.id == review_id))
         row = rows.mappings().one_or_none()
         return review_from(row, self.keyring) if row is not None else None
+
+    async def by_reference(self, reference: str) -> RiskReview | None:
+        """Return the one review whose id begins so."""
+        missing = _ID_LENGTH - len(reference)
+        rows = await self.connection.execute(
+            select(risk_reviews)
+            .where(
+                risk_reviews.c.id >= reference + "0" * missing,
+                risk_reviews.c.id <= reference + "f" * missing,
+            )
+            .limit(2)
+        )
+        found = [review_from(row, self.keyring) for row in rows.mappings()]
+        return found[0] if len(found) == 1 else None
+
+    async def waiting(self, *, limit: int, offset: int) -> tuple[RiskReview, ...]:
+        """Return what waits for a person: appeals first, then what is due first."""
+        rows = await self.connection.execute(
+            select(risk_reviews)
+            .where(_IS_OPEN)
+            .order_by(risk_reviews.c.status, risk_reviews.c.answer_by, risk_reviews.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return tuple(review_from(row, self.keyring) for row in rows.mappings())
+
+    async def count_waiting(self) -> int:
+        """Return how many wait for a person."""
+        rows = await self.connection.execute(select(func.count()).select_from(risk_reviews).where(_IS_OPEN))
+        return int(rows.scalar_one())
 
 
 def _recent(customer_id: str, since: datetime) -> Any:

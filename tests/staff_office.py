@@ -19,6 +19,7 @@ from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
+from domain.reviews import Reviews
 from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
 from domain.vendor_floats import VendorFloats
@@ -48,6 +49,7 @@ def staff_services_of(database: Database) -> StaffServices:
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
         problems=Problems(database, RULES),
+        reviews=Reviews(database, RULES.risk, lambda: NOON),
         ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), "test", lambda: NOON),
         background=Background(),
     )

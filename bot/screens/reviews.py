@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons import Go, ReviewOf, button, home_button, keyboard
+from bot.buttons import Go, ReviewOf, StaffDo, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.text import Translator
@@ -50,9 +50,8 @@ def appealed(t: Translator, by: str) -> Screen:
 
 def for_staff(t: Translator, review: RiskReview) -> Screen:
     """What a person decides on: how unusual it is, and the strongest reasons."""
-    why = [t(f"review-sign-{sign.value}") for sign in review.signs[:_REASONS_SHOWN]]
     keys = [
-        button(t.plain("review-clear"), ReviewOf(act="clear", review_id=review.id)),
+        button(t.plain("review-clear"), StaffDo(line=f"clearorder {review.id}")),
         button(t.plain("review-refuse"), ReviewOf(act="refuse", review_id=review.id)),
     ]
     again = t("review-looked-at-before") if review.status is ReviewStatus.APPEALED else None
@@ -67,10 +66,15 @@ def for_staff(t: Translator, review: RiskReview) -> Screen:
                 until=review.answer_by or review.made_at,
             ),
             again,
-            lines(*why),
+            why(t, review),
         ),
         keyboard(keys if review.is_open else None),
     )
+
+
+def why(t: Translator, review: RiskReview) -> str:
+    """The strongest reasons why an order looks unusual."""
+    return lines(*(t(f"review-sign-{sign.value}") for sign in review.signs[:_REASONS_SHOWN]))
 
 
 def decided(t: Translator, review: RiskReview, *, cleared: bool) -> Screen:

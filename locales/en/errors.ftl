@@ -77,6 +77,7 @@ too-many-account-checks = You have looked up { $limit } account numbers today. F
 held-for-review = This looks unusual for your wallet, so a person looks at it before any money moves. You will have an answer by { $until }. Nothing was charged.
 review-refused = A person of ours looked at this and did not let it pass. Nothing was charged, and everything else still works.
 review-decided = This order does not wait any more.
+no-such-review = No order that waits for a person, or that one looked at, has that reference.
 own-review = It is your own order. Somebody else has to decide.
 own-withdrawal = It is your own withdrawal. Somebody else has to agree to it.
 withdrawal-decided = This withdrawal does not wait any more.

@@ -77,6 +77,7 @@ too-many-account-checks = You don check { $limit } account numbers today. Becaus
 held-for-review = This one no dey usual for your wallet, so person go look am before any money move. Answer go come before { $until }. We no remove any money.
 review-refused = Our person don look this one and e no gree make e pass. We no remove any money, and every other thing still dey work.
 review-decided = This order no dey wait again.
+no-such-review = No order wey dey wait for person, or wey person don check, get that reference.
 own-review = Na your own order. Another person must decide.
 own-withdrawal = Na your own withdrawal. Another person must agree.
 withdrawal-decided = This withdrawal no dey wait again.

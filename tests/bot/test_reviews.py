@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot.buttons import ReviewOf
+from bot.buttons import ReviewOf, StaffDo
 from domain.money import naira
 from domain.reviews import ReviewStatus
 from storage.checks import problems
@@ -21,6 +21,7 @@ pytestmark = [
 ]
 
 STAFF_ID = 9_000_002
+STAFF_PIN = "7391"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -41,6 +42,12 @@ def strict(vision: Vision) -> Iterator[None]:
     object.__setattr__(watch, "rules", replace(RULES, risk=risk))
     yield
     object.__setattr__(watch, "rules", RULES)
+
+
+async def waiting_review(vision: Vision) -> str:
+    """Return the id of the order that waits."""
+    waiting, _ = await vision.app.services.reviews.waiting(limit=9)
+    return waiting[-1].id
 
 
 async def ada_with(vision: Vision, wallet: int) -> Person:
@@ -91,6 +98,7 @@ class TestAHeldOrder:
         staff = await vision.telegram.add_person("Staff", phone="+2348099999902", id=STAFF_ID)
         bola = Person(vision, staff, "Staff", "+2348099999902")
         await bola.says("/start")
+        await vision.app.services.staff_pins.set_first(f"telegram:{STAFF_ID}", STAFF_PIN)
         ada = await ada_with(vision, 20_000)
 
         await ada.says("7000 mtn airtime to 08031110011")
@@ -101,7 +109,19 @@ class TestAHeldOrder:
         await ada.taps("Look once more")
         await ada.sees("You will have an answer by")
         asked = await bola.sees("It was refused before", "₦7,000")
+        await bola.says("/risk")
+        await bola.sees("1 order waits", "🔁", "₦7,000", "much for somebody new", "Audit A-")
+        await bola.says("/risk 12345678")
+        await bola.sees("has that reference")
+        review_id = await waiting_review(vision)
+        await bola.says(f"/clearorder {review_id[:12]} ?")
+        await bola.sees("Let ₦7,000 pass", "nothing was done")
         await bola.taps("Let it pass", on=asked)
+        await bola.sees("Let ₦7,000 pass", "staff PIN")
+        await bola.enters_pin(STAFF_PIN)
+        await bola.sees("The customer is told", "Audit A-")
+        await bola.says(f"/refuseorder {review_id} too late")
+        await bola.sees("does not wait any more")
         await ada.sees("it is fine")
         await ada.taps("Draw it again")
         sheet = await ada.sees("You pay", "Enter your PIN")
@@ -123,10 +143,10 @@ class TestAHeldOrder:
         ada = await ada_with(vision, 20_000)
         await ada.says("7000 mtn airtime to 08031110012")
         held = await ada.sees("a person looks at it")
-        async with vision.app.database.look() as books:
-            review_id = (await books.cases.open_ones())[-1].partition(":")[2]
+        review_id = await waiting_review(vision)
 
-        await ada.presses(ReviewOf(act="clear", review_id=review_id).pack(), on=held.id)
+        await ada.presses(ReviewOf(act="refuse", review_id=review_id).pack(), on=held.id)
+        await ada.presses(StaffDo(line=f"clearorder {review_id}").pack(), on=held.id)
 
         review = await vision.app.services.reviews.for_staff(review_id)
         assert review is not None
@@ -137,8 +157,7 @@ class TestAHeldOrder:
         await ada.says(f"/send 25000 0{bola.phone.removeprefix('+234')}")
         await ada.taps("Yes")
         await ada.sees("a person looks at it", "Nothing was charged")
-        async with vision.app.database.look() as books:
-            review_id = (await books.cases.open_ones())[-1].partition(":")[2]
+        review_id = await waiting_review(vision)
         await vision.app.services.reviews.clear(review_id, by="telegram:1", by_customer_id=None)
 
         await ada.taps("Draw it again", on=await ada.sees("it is fine"))

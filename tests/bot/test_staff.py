@@ -53,7 +53,7 @@ class TestTheTable:
 
         looks = (
             "a approvals tx user audit whoami books recon break ledger "
-            "ticket broadcasts stats health float billers incidents"
+            "ticket broadcasts stats health float billers incidents risk"
         )
         assert {each.name for each in offered} == set(looks.split())
         assert not any(each.wants_pin or each.does for each in offered)

@@ -17,11 +17,20 @@ from domain.payees import Payee
 from domain.paying import Payments
 from domain.payment_steps import Accept
 from domain.quotes import Order, Sheet
-from domain.reviews import HeldForReview, OwnReview, ReviewDecided, ReviewRefused, Reviews, ReviewStatus
+from domain.reviews import (
+    HeldForReview,
+    NoSuchReview,
+    OwnReview,
+    ReviewDecided,
+    ReviewRefused,
+    Reviews,
+    ReviewStatus,
+)
 from domain.risk import Concern, Sign
 from domain.risk_watch import RiskWatch
 from domain.saved_names import SavedName
 from domain.sending import Transfers
+from domain.staff import NotYourRole, StaffPerson
 from storage.database import Database
 from tests.builders import NOON, RULES, Bank, Clock, a_light_order, a_sheet, an_order, approved, new_id
 from tests.storage.orders import paid
@@ -198,6 +207,11 @@ class TestAHeldOrder:
         with pytest.raises(HeldForReview) as other:
             await signs(database, ada, an_order(ada, naira(41_000), to=NEW), NIGHT)
         assert other.value.review_id == held.review_id == order.id
+        with pytest.raises(NotYourRole):
+            await reviews.decide(await reviews.referred(order.id), StaffPerson(7), clears=True)
+        owner = StaffPerson(1, is_first_owner=True, own_customer_id=ada.id)
+        with pytest.raises(OwnReview):
+            await reviews.decide(await reviews.referred(order.id), owner, clears=True)
         with pytest.raises(OwnReview):
             await reviews.clear(order.id, by="telegram:1", by_customer_id=ada.id)
 
@@ -221,6 +235,11 @@ class TestAHeldOrder:
             await signs(database, ada, an_order(ada, naira(40_000), to=NEW), NIGHT)
 
         appealed = await reviews.appeal(ada.id, order.id)
+        assert await reviews.waiting(limit=9) == ((appealed,), 1)
+        assert await reviews.referred(order.id[:12].upper()) == appealed
+        for nothing in ("0193c1d2", "short", "no reference"):
+            with pytest.raises(NoSuchReview):
+                await reviews.referred(nothing)
         upheld = await reviews.refuse(order.id, by="telegram:1", by_customer_id=None)
 
         assert appealed.answer_by == NIGHT + RULES.risk.reviewed_within

@@ -19,6 +19,7 @@ from bot.conversations.staff import (
     recon,
     requery,
     requests,
+    risk,
     roles,
     stats,
     tickets,
@@ -51,6 +52,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *requery.COMMANDS,
     *billers.COMMANDS,
     *incidents.COMMANDS,
+    *risk.COMMANDS,
     *digests.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}

@@ -18,6 +18,13 @@ def run(label: str, line: str) -> InlineKeyboardButton:
     return button(label, StaffDo(line=line))
 
 
+def pages_of(command: str, page: int, pages: int) -> list[InlineKeyboardButton] | None:
+    """Return the buttons to the page before and the next one; None if there is but one."""
+    before = [run("‹", f"{command} {page - 1}")] if page > 1 else []
+    after = [run("›", f"{command} {page + 1}")] if page < pages else []
+    return [*before, *after] or None
+
+
 def short(reference: str) -> str:
     """Return the beginning of a reference: enough to find it again."""
     return reference[:_SHORT_REFERENCE]
