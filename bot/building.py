@@ -22,6 +22,7 @@ from bot.companies import (
     open_text_messages,
     open_vendors,
 )
+from bot.export_errands import ExportErrands
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.screens import step_up
@@ -44,6 +45,7 @@ from domain.deletions import Deletions
 from domain.digests import Digests
 from domain.echoes import Echoes
 from domain.expiries import Expiries
+from domain.exports import Exports
 from domain.float_watch import FloatWatch
 from domain.funding import TopUps
 from domain.house import House
@@ -213,6 +215,9 @@ def build_services(
             reviews=reviews,
             ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), new_id(), clock),
             background=background,
+            export_errands=ExportErrands(
+                Exports(database, rules.staff.export_longest), AuditLog(database), bot, background, clock
+            ),
         ),
         staff_groups=settings.staff_group_ids,
         new_id=new_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.background import Background
+from bot.export_errands import ExportErrands
 from bot.papers.printer import Printer
 from bot.system_health import SystemHealth
 from domain.biller_desk import BillerDesk
@@ -46,3 +47,4 @@ class StaffServices:
     reviews: Reviews
     ledger_checks: LedgerChecks
     background: Background
+    export_errands: ExportErrands

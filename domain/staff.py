@@ -53,6 +53,7 @@ class Act(StrEnum):
     LOOK_AT_BOOKS = "look-at-books"
     TAKE_STATEMENT_IN = "take-statement-in"
     EXPLAIN_BREAK = "explain-break"
+    EXPORT = "export"
     CORRECT_BREAK = "correct-break"
     LOOK_AT_RULES = "look-at-rules"
     CHANGE_FEE = "change-fee"
@@ -105,6 +106,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
         Act.LOOK_AT_BOOKS: frozenset({_R.OWNER, _R.FINANCE, _R.AUDITOR}),
+        Act.EXPORT: frozenset({_R.OWNER, _R.FINANCE, _R.AUDITOR}),
         Act.TAKE_STATEMENT_IN: frozenset({_R.FINANCE}),
         Act.EXPLAIN_BREAK: frozenset({_R.FINANCE}),
         Act.CORRECT_BREAK: frozenset({_R.FINANCE}),

@@ -18,5 +18,6 @@ class StaffRules:
     sheet_open_for: timedelta  # how long an act waits for the PIN
     statements_compared_for: timedelta  # so long days are held against their statements once more
     statement_margin: timedelta  # so near midnight an order may be in the statement of the day beside it
+    export_longest: timedelta  # so many days at most in one file
     broadcast_alone: int  # to so many people one person may send news
     broadcast_batch: int  # so many messages of news are owed at once

@@ -21,6 +21,7 @@ from storage.digests import SqlDigests
 from storage.e_mails import SqlEMails
 from storage.echoes import SqlEchoes
 from storage.expiries import SqlExpiries
+from storage.exports import SqlExports
 from storage.freeze_codes import SqlFreezeCodes
 from storage.house_balances import SqlHouseBalances
 from storage.identities import SqlIdentities
@@ -270,6 +271,11 @@ class Books:
     def stories(self) -> SqlStories:
         """What the journal and the outbox have about a payment."""
         return SqlStories(self.connection)
+
+    @cached_property
+    def exports(self) -> SqlExports:
+        """Rows to be exported."""
+        return SqlExports(self.connection, self.keyring)
 
     @cached_property
     def journal(self) -> SqlJournal:

@@ -139,7 +139,7 @@ def recipient_index(keyring: Keyring, biller_id: str, reference: str) -> bytes:
 
 def payment_from(row: Mapping[Any, Any], keyring: Keyring) -> Payment:
     """Return the value of a row of `payments` joined with its newest attempt."""
-    recipient = _recipient_from(keyring.open(row["recipient"]))
+    recipient = recipient_from(keyring.open(row["recipient"]))
     amount = Money(row["amount"])
     delivery = row["delivery"]
     return Payment(
@@ -219,7 +219,8 @@ def _recipient_text(recipient: Recipient) -> bytes:
     )
 
 
-def _recipient_from(text: bytes) -> Recipient:
+def recipient_from(text: bytes) -> Recipient:
+    """Return the value of an opened column `recipient`."""
     reference, phone, kind, name, address = orjson.loads(text)
     return Recipient(reference, Phone(phone), MeterKind(kind) if kind else None, name, address)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from aiogram import Bot
+
 from bot.background import Background
+from bot.export_errands import ExportErrands
 from bot.papers.printer import Printer
 from bot.staff_services import StaffServices
 from bot.system_health import SystemHealth
+from domain.audit_log import AuditLog
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.catalogue import Billers
 from domain.closings import Closings
 from domain.digests import Digests
+from domain.exports import Exports
 from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
@@ -52,4 +57,11 @@ def staff_services_of(database: Database) -> StaffServices:
         reviews=Reviews(database, RULES.risk, lambda: NOON),
         ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), "test", lambda: NOON),
         background=Background(),
+        export_errands=ExportErrands(
+            Exports(database, RULES.staff.export_longest),
+            AuditLog(database),
+            Bot("1:nobody"),
+            Background(),
+            lambda: NOON,
+        ),
     )

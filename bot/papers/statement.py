@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.papers.balances import balances
+from bot.papers.cells import harmless
 from bot.papers.drawing import BLUE, GREY, TINT, Page, Paper
 from bot.papers.fonts import readable, shortened
 from bot.papers.pdf import pdf
@@ -29,8 +29,6 @@ _ROOM = _WIDTH - 2 * _EDGE
 _LINE = 30.0
 _SUMMARY, _ROW, _EQUATION = 98.0, 44.0, 16.0
 _LAST = _HEIGHT - 64
-_NUMBER = re.compile(r"-\d+\.\d\d")
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def statement_csv(t: Translator, told: Told) -> bytes:
             *("cashback-used", "cashback-earned", "status", "reference"),
         )
     )
-    table.writerows([_harmless(cell) for cell in _cells(t, told, line)] for line in told.statement.lines)
+    table.writerows([harmless(cell) for cell in _cells(t, told, line)] for line in told.statement.lines)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -174,8 +172,3 @@ def _cells(t: Translator, told: Told, line: Line) -> Iterator[str]:
 def _decimal(amount: Money) -> str:
     naira, kobo = divmod(abs(amount.kobo), KOBO_PER_NAIRA)
     return f"{'-' if amount < ZERO else ''}{naira}.{kobo:02}"
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) and not _NUMBER.fullmatch(cell) else cell

@@ -19,6 +19,7 @@ class StaffPart(Part):
     sheet_open_for: Time
     statement_margin: Time
     statements_compared_for: Time
+    export_longest: Time
     broadcast_alone: Annotated[int, Field(ge=0)]
     broadcast_batch: Annotated[int, Field(ge=2)]
 

@@ -101,8 +101,7 @@ async def _follow(
         outcome = outcome.screen
     message = await chat.tell(outcome)
     if later is not None:
-        work = put_later(chat.bot, chat.id, message, later)
-        staff_services.background.start("finish an answer to staff", work)
+        staff_services.background.spawn(put_later(chat.bot, chat.id, message, later))
     if given.command.name == "a":
         await publish(chat.bot, chat.id, given.duty, chat.t)
 

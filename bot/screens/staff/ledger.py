@@ -10,6 +10,7 @@ from bot.text import Translator
 from domain.audit_log import AuditHead
 from domain.ledger_checks import LedgerFinding, LedgerHead
 
+_ALL_OF_IT = "verify"
 _SHOWN = 5  # problems; the log has all of them
 _OF_A_HASH = 12
 _LONGEST_PROBLEM = 300
@@ -24,7 +25,7 @@ def head(t: Translator, found: LedgerHead) -> Screen:
             t("staff-ledger-newest", key=newest.key, at=newest.posted_at) if newest is not None else None,
             _audit(t, found.audit),
         ),
-        keyboard([run(t.plain("staff-button-verify"), "ledger verify")]),
+        keyboard([run(t.plain("staff-button-verify"), f"ledger {_ALL_OF_IT}")]),
     )
 
 
@@ -43,7 +44,7 @@ def checked(t: Translator, found: LedgerFinding) -> Screen:
             t("staff-ledger-more", n=len(found.problems) - _SHOWN) if len(found.problems) > _SHOWN else None,
             _audit(t, found.audit),
         ),
-        keyboard([run(t.plain("staff-button-verify-again"), "ledger verify")]),
+        keyboard([run(t.plain("staff-button-verify-again"), f"ledger {_ALL_OF_IT}")]),
     )
 
 
