@@ -279,7 +279,7 @@ class App:
             services.code_sender.text_messages,
             services.code_sender.mail,
             services.own_e_mails.of,
-            lambda echo, t: words(services, echo, t),
+            lambda echo, t: words(services, echo, t, self.clock()),
             self.clock,
         )
 
@@ -314,6 +314,13 @@ class App:
 
         self._stack.push_async_callback(stop)
         return messenger
+
+    async def _concerned_by(self, notice: Notice) -> frozenset[int]:
+        services, now = self.services, self.clock()
+        if notice.kind not in FOR_SOME_STAFF:
+            return await services.staff_desk.concerned_by(notice, now=now)
+        first_owners = self.settings.admin_telegram_ids
+        return await services.staff_services.ticket_desk.concerned_by(notice, first_owners, now=now)
 
     def notices_waiting(self) -> None:
         """Let the messenger look into the outbox now."""

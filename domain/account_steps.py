@@ -43,7 +43,7 @@ class SetFreeze:
     """Freeze an account, or with None let it move again. Of two freezes the stronger parts hold."""
 
     customer_id: str
-    freeze: Freeze | None
+    freeze: Freeze | None  # `since`: now
 
     @property
     def touches(self) -> Touches:
@@ -53,12 +53,11 @@ class SetFreeze:
     def decide(self, books: MoneyBooks) -> CustomerAccounts:
         """Return the accounts."""
         accounts = books.accounts(self.customer_id)
-        before, freeze = accounts.controls.freeze, self.freeze
-        if before is not None and freeze is not None:
-            freeze = before.beside(freeze)
-            if freeze == before:
-                return accounts
-        return _kept(books, replace(accounts, controls=replace(accounts.controls, freeze=freeze)))
+        before, freeze = accounts.controls, self.freeze
+        after = before.let_go() if freeze is None else before.frozen_by(freeze, now=freeze.since)
+        if freeze is not None and after == before:
+            return accounts
+        return _kept(books, replace(accounts, controls=after))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.limits import CustomerAccounts
+from domain.controls import StaffLimit
+from domain.limits import CustomerAccounts, daily_limit
 from domain.money import ZERO, Money
 from domain.rules import Rules, Tier
 
@@ -25,7 +26,7 @@ class Allowance:
 
     tier: int
     used: Money  # of today, in Lagos
-    daily: Money  # the limit of the day that holds: her own where she has set one, else the tier's
+    daily: Money  # the limit of the day that holds: the lower of her own and what staff or her tier allow
     own: Money | None
     left: Money  # today, whatever bounds it
     caution: Caution | None
@@ -33,6 +34,8 @@ class Allowance:
     maximum_balance: Money | None  # None: no bound
     next_tier: int | None
     next: Tier | None
+    by_staff: StaffLimit | None = None  # for a day, in the place of her tier's
+    single: StaffLimit | None = None  # what may leave at once, where staff said so
 
     @property
     def room(self) -> Money | None:
@@ -43,10 +46,11 @@ class Allowance:
 
 
 def allowance(accounts: CustomerAccounts, rules: Rules, *, now: datetime) -> Allowance:
-    """Return a customer's limits. What `left` says is what `limits.spend` lets through, to the kobo."""
+    """Return a customer's limits. `left` is what `limits.spend` lets through in all, to the kobo."""
     usage, tier = accounts.usage.on(now), rules.tiers[accounts.tier]
     own = accounts.controls.own_daily_outflow
-    daily = tier.daily_outflow if own is None else min(own, tier.daily_outflow)
+    allowed = daily_limit(accounts, rules, now)
+    daily = allowed if own is None else min(own, allowed)
     left = max(ZERO, daily - usage.outflow)
     caution = None
     until = accounts.restricted_until
@@ -61,6 +65,8 @@ def allowance(accounts: CustomerAccounts, rules: Rules, *, now: datetime) -> All
         daily=daily,
         own=own,
         left=left,
+        by_staff=accounts.controls.daily_by_staff(now),
+        single=accounts.controls.single_by_staff(now),
         caution=caution,
         balance=accounts.wallet + accounts.held,
         maximum_balance=tier.maximum_balance,

@@ -64,10 +64,10 @@ class Claim:
             raise OwnWallet
         if not transfer.meant_for.fits(self.phone, self.telegram_id):
             raise ClaimForSomebodyElse
-        if books.accounts(transfer.sender_id).controls.freeze is not None:
+        if books.accounts(transfer.sender_id).controls.stops_money_out(now):
             raise ClaimStandsStill
         accounts = books.accounts(self.claimer_id)
-        if accounts.controls.freeze is not None:
+        if accounts.controls.standing(now) is not None:
             raise CannotReceive
         maximum = self.rules.tiers[accounts.tier].maximum_balance
         if maximum is not None and not has_room(accounts, transfer.amount, self.rules):

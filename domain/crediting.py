@@ -27,9 +27,9 @@ def has_room(accounts: CustomerAccounts, amount: Money, rules: Rules) -> bool:
     return maximum is None or accounts.wallet + accounts.held + amount <= maximum
 
 
-def why_aside(accounts: CustomerAccounts, amount: Money, rules: Rules) -> CaseKind | None:
+def why_aside(accounts: CustomerAccounts, amount: Money, rules: Rules, *, now: datetime) -> CaseKind | None:
     """Return why money that came in has to wait for a person; None: it may go into the wallet."""
-    if accounts.controls.stops_money_in:
+    if accounts.controls.stops_money_in(now):
         return CaseKind.MONEY_IN_FROZEN
     return None if has_room(accounts, amount, rules) else CaseKind.ABOVE_MAXIMUM_BALANCE
 

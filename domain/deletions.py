@@ -138,7 +138,7 @@ class CloseWallet:
         :raises DebtLeft: if she owes something
         """
         accounts = books.accounts(self.customer_id)
-        freeze = accounts.controls.freeze
+        freeze = accounts.controls.standing(self.now)
         if freeze is not None and freeze.reason is not FreezeReason.DELETION:
             raise AccountFrozen(reason=freeze.reason, since=freeze.since)
         if not may_close(accounts, self.rules):

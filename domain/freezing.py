@@ -94,8 +94,8 @@ class FreezeWallet:
 
     def decide(self, books: MoneyBooks) -> bool:
         """Return whether it was this that froze it."""
-        before = books.accounts(self.customer_id).controls.freeze
-        if SetFreeze(self.customer_id, self.freeze).decide(books).controls.freeze == before:
+        before = books.accounts(self.customer_id).controls
+        if SetFreeze(self.customer_id, self.freeze).decide(books).controls == before:
             return False
         books.tell(_notice(NoticeKind.WALLET_FROZEN, self.customer_id, self.freeze.since))
         return True
@@ -118,7 +118,7 @@ class UnfreezeWallet:
 
         :raises NotHersToUnfreeze: if we froze it
         """
-        freeze = books.accounts(self.customer_id).controls.freeze
+        freeze = books.accounts(self.customer_id).controls.standing(self.now)
         if freeze is None:
             return False
         if freeze.reason not in HERS:
@@ -170,10 +170,10 @@ class Freezing:
         """Stop money out at once. Returns False if it stood still already."""
         return await self.storage.money.apply(FreezeWallet(customer_id, Freeze(reason, now)))
 
-    async def state(self, customer_id: str) -> Freeze | None:
+    async def state(self, customer_id: str, *, now: datetime) -> Freeze | None:
         """Return why and since when a wallet is frozen, None if it is not."""
         async with self.storage.look() as books:
-            return (await books.accounts.of(customer_id)).controls.freeze
+            return (await books.accounts.of(customer_id)).controls.standing(now)
 
     async def appeal(self, customer_id: str, *, now: datetime) -> datetime:
         """Call a person to look at a freeze of ours. Returns by when she is answered."""

@@ -103,8 +103,7 @@ class TopUps:
         )
         async with self.storage.begin() as books:
             accounts = await books.accounts.of(customer_id)
-            if accounts.controls.stops_money_in:
-                accounts.controls.check_money_out()
+            accounts.controls.check_money_in(now)
             maximum = self.rules.tiers[accounts.tier].maximum_balance
             if maximum is not None and not has_room(accounts, amount, self.rules):
                 raise BalanceWouldBeTooHigh(maximum=maximum, room=maximum - accounts.wallet - accounts.held)

@@ -132,7 +132,7 @@ class CreditInflow:
         if customer_id is None:
             self._incoming.into_suspense(books, self.inflow.id, now=self.now)
             return self._review(books, CaseKind.UNKNOWN_ACCOUNT, self._said)
-        aside = why_aside(books.accounts(customer_id), self.inflow.credited, self.rules)
+        aside = why_aside(books.accounts(customer_id), self.inflow.credited, self.rules, now=self.now)
         if aside is not None:
             self._incoming.into_suspense(books, self.inflow.id, now=self.now)
             return self._review(books, aside, self._said)

@@ -35,6 +35,29 @@ class OverOwnLimit(Refusal):
         self.left = left
 
 
+class OverStaffLimit(Refusal):
+    """The limit of a day that staff set for this customer has no room for it."""
+
+    code = "over-staff-limit"
+
+    def __init__(self, *, limit: Money, left: Money, until: datetime) -> None:
+        super().__init__(limit=limit, left=left, until=until)
+        self.limit = limit
+        self.left = left
+        self.until = until
+
+
+class OverSingleLimit(Refusal):
+    """More at once than staff allow this customer for now."""
+
+    code = "over-single-limit"
+
+    def __init__(self, *, limit: Money, until: datetime) -> None:
+        super().__init__(limit=limit, until=until)
+        self.limit = limit
+        self.until = until
+
+
 class OverNewAccountLimit(Refusal):
     """A new, moved or reset account spends little during its first hours."""
 
@@ -95,18 +118,31 @@ class CustomerAccounts:
     owes: Money = ZERO  # what was to be taken from her and was not there
 
 
+def daily_limit(accounts: CustomerAccounts, rules: Rules, now: datetime) -> Money:
+    """Return how much may leave in a day: what staff set while it holds, else what her tier allows."""
+    by_staff = accounts.controls.daily_by_staff(now)
+    return by_staff.amount if by_staff is not None else rules.tiers[accounts.tier].daily_outflow
+
+
 def spend(accounts: CustomerAccounts, rules: Rules, outflow: Money, *, now: datetime) -> CustomerAccounts:
     """Count an outflow against the limits.
 
     :raises AccountFrozen: if no money may leave
-    :raises OverOwnLimit, OverDailyLimit, OverNewAccountLimit: if it does not fit
+    :raises OverSingleLimit, OverOwnLimit, OverStaffLimit, OverDailyLimit, OverNewAccountLimit: if it does
+        not fit
     """
-    accounts.controls.check_money_out()
+    controls = accounts.controls
+    controls.check_money_out(now)
+    single = controls.single_by_staff(now)
+    if single is not None and outflow > single.amount:
+        raise OverSingleLimit(limit=single.amount, until=single.until)
     usage = accounts.usage.on(now)
-    own = accounts.controls.own_daily_outflow
+    own = controls.own_daily_outflow
     if own is not None and usage.outflow + outflow > own:
         raise OverOwnLimit(limit=own, left=max(ZERO, own - usage.outflow))
-    limit = rules.tiers[accounts.tier].daily_outflow
+    by_staff, limit = controls.daily_by_staff(now), daily_limit(accounts, rules, now)
+    if by_staff is not None and usage.outflow + outflow > limit:
+        raise OverStaffLimit(limit=limit, left=max(ZERO, limit - usage.outflow), until=by_staff.until)
     if usage.outflow + outflow > limit:
         raise OverDailyLimit(limit=limit, left=max(ZERO, limit - usage.outflow))
     until = accounts.restricted_until

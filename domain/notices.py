@@ -77,9 +77,11 @@ class NoticeKind(StrEnum):
     PIN_RESET = "pin-reset"
     WALLET_FROZEN = "wallet-frozen"
     WALLET_UNFROZEN = "wallet-unfrozen"
+    WALLET_THAWED = "wallet-thawed"  # a freeze ended by itself
     E_MAIL_CHANGED = "e-mail-changed"
     ACCOUNT_MOVED = "account-moved"
     LIMIT_RAISED = "limit-raised"
+    LIMIT_BY_STAFF = "limit-by-staff"
     ADDRESS_DECIDED = "address-decided"
     DELETION_STOPPED = "deletion-stopped"
     WALLET_CORRECTED = "wallet-corrected"  # by a person of ours
@@ -112,8 +114,11 @@ SECURITY = frozenset(
         NoticeKind.E_MAIL_CHANGED,
         NoticeKind.ACCOUNT_MOVED,
         NoticeKind.LIMIT_RAISED,
+        NoticeKind.LIMIT_BY_STAFF,
     }
 )
+# Of our staff, only those whom it concerns are told.
+FOR_SOME_STAFF = frozenset({NoticeKind.STAFF_TICKET_NOTE, NoticeKind.STAFF_TICKET_LATE})
 REMINDERS = frozenset(
     {
         NoticeKind.BILLER_BACK,

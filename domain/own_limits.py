@@ -9,7 +9,7 @@ from domain.account_steps import TRANSFERS_ON, SetOwnLimit, SwitchTransfers, abo
 from domain.allowances import Allowance, allowance
 from domain.controls import Controls
 from domain.errors import Refusal
-from domain.limits import CustomerAccounts
+from domain.limits import CustomerAccounts, daily_limit
 from domain.money import Money
 from domain.one_time_codes import Purpose, StepUp
 from domain.rules import Rules
@@ -48,7 +48,8 @@ class OwnLimits:
         :raises StepUpNeeded: if it is more than she allowed so far, and there is no code for just that
         """
         accounts = await self._accounts(customer_id)
-        daily = self.rules.tiers[accounts.tier].daily_outflow
+        # What staff allow for a while ends by itself, so it may be set below her tier's as well.
+        daily = max(self.rules.tiers[accounts.tier].daily_outflow, daily_limit(accounts, self.rules, now))
         if limit is not None and limit >= daily:
             raise OwnLimitTooHigh(daily=daily)
         has_code = _covers(step_up, customer_id, about_limit(limit), now)

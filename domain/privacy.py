@@ -53,5 +53,5 @@ class Privacy:
         if not step_up.covers(customer_id, Purpose.EXPORT, now=now):
             raise StepUpNeeded(Purpose.EXPORT)
         async with self.storage.look() as books:
-            frozen = (await books.accounts.of(customer_id)).controls.freeze is not None
+            frozen = (await books.accounts.of(customer_id)).controls.stops_money_out(now)
             return await books.own_data.of(customer_id, with_codes=not frozen, limit=MOST_ROWS)

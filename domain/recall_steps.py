@@ -96,7 +96,7 @@ class AnswerRecall:
         if self.agrees is None and (transfer.due_at is None or now < transfer.due_at):
             return transfer
         if self.agrees and transfer.recalled:
-            books.accounts(self.receiver_id).controls.check_money_out()
+            books.accounts(self.receiver_id).controls.check_money_out(now)
             books.post(entries.give_back(transfer, now=now))
             return self._end(books, transfer, TransferEvent.AGREEMENT)
         if transfer.recalled:

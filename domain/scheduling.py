@@ -16,7 +16,13 @@ from domain.catalogue import BillerStore, PlanStore
 from domain.controls import AccountFrozen
 from domain.errors import NotAllowed, Refusal
 from domain.ledger import InsufficientFunds
-from domain.limits import OverDailyLimit, OverNewAccountLimit, OverOwnLimit
+from domain.limits import (
+    OverDailyLimit,
+    OverNewAccountLimit,
+    OverOwnLimit,
+    OverSingleLimit,
+    OverStaffLimit,
+)
 from domain.money import ZERO, Money
 from domain.order_facts import OrderFacts
 from domain.outages import BillerPaused
@@ -70,6 +76,8 @@ _PASSING = (
     InsufficientFunds,
     OverDailyLimit,
     OverOwnLimit,
+    OverStaffLimit,
+    OverSingleLimit,
     OverNewAccountLimit,
     AccountFrozen,
     BillerPaused,

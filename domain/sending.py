@@ -143,10 +143,10 @@ class Transfers:
             raise OwnWallet
         async with self.storage.look() as books:
             accounts = await books.accounts.of(sender_id)
-            accounts.controls.check_transfers()
+            accounts.controls.check_transfers(now)
             first_at = None
             if payee is not None:
-                check_may_receive(await books.accounts.of(payee.customer_id), amount, self.rules)
+                check_may_receive(await books.accounts.of(payee.customer_id), amount, self.rules, now=now)
                 first_at = await books.transfers.first_received_at(sender_id, payee.customer_id)
             # Many small ones are a large one.
             before = await books.transfers.sent_without_code(

@@ -48,6 +48,7 @@ class Act(StrEnum):
     DEBIT = "debit"
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
+    CHANGE_LIMIT = "change-limit"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
     LOOK_AT_BOOKS = "look-at-books"
@@ -87,6 +88,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.LOOK_AT_PAYMENT: EVERYBODY,
         Act.LOOK_AT_CUSTOMER: EVERYBODY,
         Act.LOOK_AT_TICKETS: EVERYBODY,
+        Act.WORK_ON_TICKET: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.LOOK_AT_AUDIT_LOG: frozenset({_R.OWNER, _R.AUDITOR}),
         Act.LOOK_AT_REQUESTS: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
         Act.LOOK_AT_FIGURES: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.AUDITOR}),
@@ -103,6 +105,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.DEBIT: frozenset({_R.FINANCE, _R.OPERATIONS}),
         Act.FREEZE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.UNFREEZE: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
+        Act.CHANGE_LIMIT: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
         Act.LOOK_AT_BOOKS: frozenset({_R.OWNER, _R.FINANCE, _R.AUDITOR}),
@@ -143,6 +146,7 @@ MAY_APPROVE: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CHANGE_AT_A_LOSS: frozenset({_R.OWNER}),
         Act.MAKE_PROMO: frozenset({_R.OWNER, _R.FINANCE}),
         Act.UNFREEZE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
+        Act.CHANGE_LIMIT: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
         Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS}),

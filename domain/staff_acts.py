@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Protocol
 
-from domain.account_steps import SetFreeze
-from domain.controls import Freeze, FreezeReason
 from domain.crediting import has_room
 from domain.errors import Refusal
 from domain.ledger import EntryKind, InsufficientFunds
@@ -187,12 +185,10 @@ class RefundPayment:
 
 
 @dataclass(frozen=True, slots=True)
-class CreditWallet:
-    """Put money into a wallet: what came in without a name, or was taken by mistake."""
+class OnAccount:
+    """What the acts on one customer's account have in common."""
 
-    act: ClassVar[Act] = Act.CREDIT
     customer_id: str
-    amount: Money
 
     @property
     def subject_id(self) -> str:
@@ -209,10 +205,18 @@ class CreditWallet:
         """The accounts."""
         return Touches(customer_id=self.customer_id)
 
+
+@dataclass(frozen=True, slots=True)
+class CreditWallet(OnAccount):
+    """Put money into a wallet: what came in without a name, or was taken by mistake."""
+
+    act: ClassVar[Act] = Act.CREDIT
+    amount: Money
+
     def weigh(self, books: MoneyBooks, rules: Rules, now: datetime) -> Effect:
         """Return the wallet before and after it."""
         accounts = books.accounts(self.customer_id)
-        if accounts.controls.stops_money_in or not has_room(accounts, self.amount, rules):
+        if accounts.controls.stops_money_in(now) or not has_room(accounts, self.amount, rules):
             raise NoRoomInWallet
         return Effect(accounts.wallet, accounts.wallet + self.amount, self.amount)
 
@@ -226,27 +230,11 @@ class CreditWallet:
 
 
 @dataclass(frozen=True, slots=True)
-class DebitWallet:
+class DebitWallet(OnAccount):
     """Take money out of a wallet that is not the customer's. Never more than is there."""
 
     act: ClassVar[Act] = Act.DEBIT
-    customer_id: str
     amount: Money
-
-    @property
-    def subject_id(self) -> str:
-        """The customer."""
-        return self.customer_id
-
-    @property
-    def person_id(self) -> int | None:
-        """Nobody's roles."""
-        return None
-
-    @property
-    def touches(self) -> Touches:
-        """The accounts."""
-        return Touches(customer_id=self.customer_id)
 
     def weigh(self, books: MoneyBooks, rules: Rules, now: datetime) -> Effect:
         """Return the wallet before and after it."""
@@ -261,93 +249,6 @@ class DebitWallet:
         """Put it into suspense."""
         books.post(take(self.customer_id, request_id, self.amount, now=now))
         _tell(books, self.customer_id, request_id, now)
-
-
-@dataclass(frozen=True, slots=True)
-class FreezeAccount:
-    """Let no money leave a wallet; with `money_in`, let none come in either."""
-
-    act: ClassVar[Act] = Act.FREEZE
-    customer_id: str
-    money_in: bool = False
-
-    @property
-    def subject_id(self) -> str:
-        """The customer."""
-        return self.customer_id
-
-    @property
-    def person_id(self) -> int | None:
-        """Nobody's roles."""
-        return None
-
-    @property
-    def touches(self) -> Touches:
-        """The accounts."""
-        return Touches(customer_id=self.customer_id)
-
-    def _freeze(self, now: datetime) -> Freeze:
-        return Freeze(FreezeReason.STAFF, now, self.money_in)
-
-    def weigh(self, books: MoneyBooks, rules: Rules, now: datetime) -> Effect:
-        """Return the state before and after it."""
-        before = books.accounts(self.customer_id).controls.freeze
-        if before is not None and before.beside(self._freeze(now)) == before:
-            raise NothingToChange
-        after = before.beside(self._freeze(now)) if before is not None else self._freeze(now)
-        return Effect(_frozen(before), _frozen(after))
-
-    def carry_out(
-        self, books: MoneyBooks, request_id: str, by: str, rules: Rules, now: datetime, *, alone: bool
-    ) -> None:
-        """Freeze it and tell its owner."""
-        SetFreeze(self.customer_id, self._freeze(now)).decide(books)
-        kind = NoticeKind.WALLET_FROZEN
-        books.tell(Notice(f"{kind.value}:{request_id}", kind, self.customer_id, self.customer_id, now))
-
-
-@dataclass(frozen=True, slots=True)
-class UnfreezeAccount:
-    """Let a wallet go on, whoever froze it."""
-
-    act: ClassVar[Act] = Act.UNFREEZE
-    customer_id: str
-
-    @property
-    def subject_id(self) -> str:
-        """The customer."""
-        return self.customer_id
-
-    @property
-    def person_id(self) -> int | None:
-        """Nobody's roles."""
-        return None
-
-    @property
-    def touches(self) -> Touches:
-        """The accounts."""
-        return Touches(customer_id=self.customer_id)
-
-    def weigh(self, books: MoneyBooks, rules: Rules, now: datetime) -> Effect:
-        """Return the state before and after it."""
-        before = books.accounts(self.customer_id).controls.freeze
-        if before is None:
-            raise NothingToChange
-        return Effect(_frozen(before), _frozen(None))
-
-    def carry_out(
-        self, books: MoneyBooks, request_id: str, by: str, rules: Rules, now: datetime, *, alone: bool
-    ) -> None:
-        """Let it go on and tell its owner."""
-        SetFreeze(self.customer_id, None).decide(books)
-        kind = NoticeKind.WALLET_UNFROZEN
-        books.tell(Notice(f"{kind.value}:{request_id}", kind, self.customer_id, self.customer_id, now))
-
-
-def _frozen(freeze: Freeze | None) -> str:
-    if freeze is None:
-        return "open"
-    return "frozen-all" if freeze.money_in else "frozen-out"
 
 
 def _tell(books: MoneyBooks, customer_id: str, request_id: str, now: datetime) -> None:

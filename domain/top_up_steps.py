@@ -56,7 +56,7 @@ class Credit:
                 CaseKind.AMOUNT_MISMATCH,
                 f"{self.paid.amount.kobo} of {top_up.amount.kobo} kobo",
             )
-        aside = why_aside(books.accounts(top_up.customer_id), top_up.amount, self.rules)
+        aside = why_aside(books.accounts(top_up.customer_id), top_up.amount, self.rules, now=self.now)
         if aside is not None:
             self._incoming.into_suspense(books, top_up.id, now=self.now)
             return self._review(books, top_up, aside, f"{self.paid.amount.kobo} kobo")

@@ -77,10 +77,10 @@ class Send:
         if sheet.receiver_id == sheet.sender_id:
             raise OwnWallet
         accounts = books.accounts(sheet.sender_id)
-        accounts.controls.check_transfers()
+        accounts.controls.check_transfers(now)
         spent = spend(accounts, self.rules, sheet.amount, now=now)
         if sheet.receiver_id is not None:
-            check_may_receive(books.accounts(sheet.receiver_id), sheet.amount, self.rules)
+            check_may_receive(books.accounts(sheet.receiver_id), sheet.amount, self.rules, now=now)
         transfer = self._transfer()
         if transfer.status is TransferStatus.WAITING:
             books.post(entries.park(transfer, now=now))
@@ -182,8 +182,8 @@ class Deliver:
             return transfer
         try:
             # A freeze that came in this minute may be hers, because she did not send it.
-            books.accounts(self.sender_id).controls.check_money_out()
-            check_may_receive(books.accounts(self.receiver_id), transfer.amount, self.rules)
+            books.accounts(self.sender_id).controls.check_money_out(now)
+            check_may_receive(books.accounts(self.receiver_id), transfer.amount, self.rules, now=now)
         except Refusal:
             books.post(entries.release(transfer, now=now))
             returned = end_unsent(books, transfer, TransferEvent.RETURN, now)
@@ -211,12 +211,12 @@ def check_amount(amount: Money, rules: Rules) -> None:
         raise TransferTooLarge(maximum=rules.transfers.maximum)
 
 
-def check_may_receive(receiver: CustomerAccounts, amount: Money, rules: Rules) -> None:
+def check_may_receive(receiver: CustomerAccounts, amount: Money, rules: Rules, *, now: datetime) -> None:
     """Refuse what the receiver's wallet may not take, without saying why.
 
     :raises CannotReceive: if money in stands still for her, or her wallet would hold too much
     """
-    freeze = receiver.controls.freeze
+    freeze = receiver.controls.standing(now)
     if freeze is not None or not has_room(receiver, amount, rules):
         raise CannotReceive
 

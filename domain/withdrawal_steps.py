@@ -203,7 +203,7 @@ class Submit:
         due = withdrawal.look_at is not None and self.now >= withdrawal.look_at
         if withdrawal.status is not WithdrawalStatus.ACCEPTED or not due:
             return None
-        if books.accounts(self.customer_id).controls.freeze is not None:
+        if books.accounts(self.customer_id).controls.stops_money_out(self.now):
             give_hold_back(books, withdrawal, WithdrawalEvent.CANCEL, "frozen", self.now)
             return None
         marked = replace(

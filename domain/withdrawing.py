@@ -124,7 +124,7 @@ class Withdrawals:
         if not same_person(customer.name, to.name):
             raise NotYourBankAccount(name=customer.name)
         async with self.storage.look() as books:
-            (await books.accounts.of(customer.id)).controls.check_money_out()
+            (await books.accounts.of(customer.id)).controls.check_money_out(now)
             account_key = books.withdrawals.key_of(customer.id, to)
             first_paid_at = await books.withdrawals.first_paid_at(customer.id, account_key)
             recent = await books.withdrawals.recent(customer.id)
@@ -145,7 +145,7 @@ class Withdrawals:
             needs_approval=recent.needs_approval(amount, self.rules, now=now),
         )
 
-    async def check_may_leave(self, customer_id: str) -> None:
+    async def check_may_leave(self, customer_id: str, *, now: datetime) -> None:
         """Refuse before anything is asked what could not be withdrawn in the end.
 
         :raises WithdrawalsOff, AccountFrozen: if nothing can
@@ -153,7 +153,7 @@ class Withdrawals:
         if not self.is_on:
             raise WithdrawalsOff
         async with self.storage.look() as books:
-            (await books.accounts.of(customer_id)).controls.check_money_out()
+            (await books.accounts.of(customer_id)).controls.check_money_out(now)
 
     async def accept(
         self,

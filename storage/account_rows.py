@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from domain.controls import Controls, Freeze, FreezeReason
+from domain.controls import Controls, Freeze, FreezeReason, StaffLimit
 from domain.limits import CustomerAccounts, Usage
 from domain.money import Money
 
@@ -64,29 +64,63 @@ def controls_from(text: str | None) -> Controls:
     if text is None:
         return Controls()
     stored = orjson.loads(text)
-    freeze, limit = stored.get("freeze"), stored.get("own_daily_outflow")
+    limit = stored.get("own_daily_outflow")
     return Controls(
-        freeze=Freeze(
-            FreezeReason(freeze["reason"]), datetime.fromisoformat(freeze["since"]), freeze["money_in"]
-        )
-        if freeze is not None
-        else None,
+        freeze=_freeze_from(stored.get("freeze")),
+        timed_freeze=_freeze_from(stored.get("timed_freeze")),
         own_daily_outflow=Money(limit) if limit is not None else None,
         transfers_off=stored.get("transfers_off", False),
+        staff_daily=_limit_from(stored.get("staff_daily")),
+        staff_single=_limit_from(stored.get("staff_single")),
     )
 
 
 def controls_text(controls: Controls) -> str | None:
     """Return the JSON text to store, None for none."""
     stored: dict[str, Any] = {}
-    if (freeze := controls.freeze) is not None:
-        stored["freeze"] = {
-            "reason": freeze.reason.value,
-            "since": freeze.since.isoformat(),
-            "money_in": freeze.money_in,
-        }
+    if controls.freeze is not None:
+        stored["freeze"] = _freeze_of(controls.freeze)
+    if controls.timed_freeze is not None:
+        stored["timed_freeze"] = _freeze_of(controls.timed_freeze)
+    if controls.staff_daily is not None:
+        stored["staff_daily"] = _limit_of(controls.staff_daily)
+    if controls.staff_single is not None:
+        stored["staff_single"] = _limit_of(controls.staff_single)
     if controls.own_daily_outflow is not None:
         stored["own_daily_outflow"] = controls.own_daily_outflow.kobo
     if controls.transfers_off:
         stored["transfers_off"] = True
     return orjson.dumps(stored).decode() if stored else None
+
+
+def _freeze_from(stored: Mapping[str, Any] | None) -> Freeze | None:
+    if stored is None:
+        return None
+    return Freeze(
+        FreezeReason(stored["reason"]),
+        datetime.fromisoformat(stored["since"]),
+        stored["money_in"],
+        stored.get("money_out", True),
+        datetime.fromisoformat(until) if (until := stored.get("until")) else None,
+    )
+
+
+def _freeze_of(freeze: Freeze) -> dict[str, Any]:
+    stored: dict[str, Any] = {
+        "reason": freeze.reason.value,
+        "since": freeze.since.isoformat(),
+        "money_in": freeze.money_in,
+    }
+    if not freeze.money_out:
+        stored["money_out"] = False
+    if freeze.until is not None:
+        stored["until"] = freeze.until.isoformat()
+    return stored
+
+
+def _limit_from(stored: Mapping[str, Any] | None) -> StaffLimit | None:
+    return StaffLimit(Money(stored["amount"]), datetime.fromisoformat(stored["until"])) if stored else None
+
+
+def _limit_of(limit: StaffLimit) -> dict[str, Any]:
+    return {"amount": limit.amount.kobo, "until": limit.until.isoformat()}

@@ -13,17 +13,17 @@ from domain.break_acts import CorrectBreak
 from domain.broadcast_acts import SendBroadcast
 from domain.maker_checker import RequestStatus, StaffRequest
 from domain.money import Money
+from domain.promo_acts import EndPromo, MakePromo
 from domain.rule_acts import ChangeAtALoss, ChangeCashback, ChangeFee
 from domain.staff import Act, Role, RoleGrant, StaffPerson
 from domain.staff_acts import (
     CreditWallet,
     DebitWallet,
     Effect,
-    FreezeAccount,
     RefundPayment,
     StaffAct,
-    UnfreezeAccount,
 )
+from domain.staff_control_acts import ChangeLimit, FreezeAccount, UnfreezeAccount
 from domain.staff_entries import StaffRefunds
 from domain.staff_role_acts import GiveRole, TakeRole
 from storage.keyring import Keyring
@@ -34,10 +34,13 @@ _KINDS: tuple[type[StaffAct], ...] = (
     DebitWallet,
     FreezeAccount,
     UnfreezeAccount,
+    ChangeLimit,
     CorrectBreak,
     ChangeFee,
     ChangeCashback,
     ChangeAtALoss,
+    MakePromo,
+    EndPromo,
     GiveRole,
     TakeRole,
     SendBroadcast,

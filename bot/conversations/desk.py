@@ -123,7 +123,7 @@ class Desk:
         likely = glance.likely(limit=_REPEATS_AT_HOME, now=self.now)
         repeats = await self.with_billers(await self.payments.chosen(self.customer.id, likely))
         draft = chat.memory.draft
-        if notice is None and glance.accounts.controls.freeze is not None:
+        if notice is None and glance.accounts.controls.stops_money_out(self.now):
             notice = self.t("frozen-home")
         unfinished = await self.label(draft) if draft is not None else None
         await chat.show(
@@ -151,7 +151,7 @@ class Desk:
 
     async def is_frozen(self) -> bool:
         """Return whether the wallet is frozen, so that no token is shown."""
-        return (await self.wallets.of(self.customer.id)).controls.freeze is not None
+        return (await self.wallets.of(self.customer.id)).controls.stops_money_out(self.now)
 
     async def safe_word(self) -> str | None:
         """Return the word that the customer's sheets show, None if she has none."""

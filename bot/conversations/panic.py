@@ -74,7 +74,7 @@ async def state_tapped(_: CallbackQuery, desk: Desk, freezing: Freezing) -> None
 @router.callback_query(Go.filter(F.to == UNFREEZE))
 async def unfreeze_asked_for(_: CallbackQuery, desk: Desk, freezing: Freezing) -> None:
     """Begin with the code to her phone, where it was she who froze it."""
-    freeze = await freezing.state(desk.customer.id)
+    freeze = await freezing.state(desk.customer.id, now=desk.now)
     if freeze is None or freeze.reason not in HERS:
         await _show_state(desk, freezing)
         return
@@ -116,7 +116,7 @@ async def _ask(desk: Desk) -> None:
 async def _show_state(desk: Desk, freezing: Freezing) -> None:
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
-    freeze = await freezing.state(desk.customer.id)
+    freeze = await freezing.state(desk.customer.id, now=desk.now)
     if freeze is None:
         await desk.chat.show(screens.not_frozen(desk.t))
     else:

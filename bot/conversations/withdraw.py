@@ -64,7 +64,7 @@ async def begin(desk: Desk, bank_accounts: BankAccounts) -> None:
     memory.close_sheet()
     memory.withdrawal = WithdrawalDraft()
     try:
-        await desk.withdrawals.check_may_leave(desk.customer.id)
+        await desk.withdrawals.check_may_leave(desk.customer.id, now=desk.now)
     except Refusal as refusal:
         await _refuse(desk, refusal)
         return

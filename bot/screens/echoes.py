@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.echo_sender import EchoWords
 from bot.screens.plan_names import without_price
 from bot.services import Services
@@ -26,7 +28,7 @@ _LONGEST_NAME = 32
 _NOTHING_TO_DO = frozenset({PAID_BY_HAND, NothingDue.code})  # why nothing was paid and all is well
 
 
-async def words(services: Services, echo: Echo, t: Translator) -> EchoWords | None:
+async def words(services: Services, echo: Echo, t: Translator, now: datetime) -> EchoWords | None:
     """Return what to tell; None if there is nothing to tell any more, or nobody wants it that way."""
     match echo.kind:
         case (
@@ -37,7 +39,7 @@ async def words(services: Services, echo: Echo, t: Translator) -> EchoWords | No
         ):
             payment = await services.payments.get(echo.customer_id, echo.subject_id)
             biller = await services.billers.get(payment.order.biller_id)
-            frozen = (await services.wallets.of(echo.customer_id)).controls.freeze is not None
+            frozen = (await services.wallets.of(echo.customer_id)).controls.stops_money_out(now)
             return of_payment(t, echo.kind, payment, biller, frozen=frozen)
         case NoticeKind.SCHEDULE_NOT_PAID | NoticeKind.SCHEDULE_PAUSED:
             schedule, run = await services.schedules.run(echo.customer_id, echo.subject_id)

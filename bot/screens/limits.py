@@ -31,6 +31,7 @@ def limits(
                 t("limits-bar", bar=_bar(shown.used, shown.daily)),
                 t("limits-left", left=shown.left),
                 t("limits-own", own=shown.own) if shown.own is not None else None,
+                *_by_staff(t, shown, now),
             ),
             t("limits-caution", limit=caution.limit, left=caution.left, until=t.when(caution.until, now=now))
             if caution is not None
@@ -61,6 +62,23 @@ def own_limit(
     return Screen(
         paragraphs(problem, t("limits-own-ask"), t("limits-own-raise")),
         keyboard(some[:3], some[3:] or None, none if shown.own else None, back_and_cancel(t, back="limits")),
+    )
+
+
+def told(t: Translator, shown: Allowance, *, now: datetime) -> Screen:
+    """What is told when staff set a limit, or took theirs away."""
+    said = lines(*_by_staff(t, shown, now)) or t("limits-usual-again", daily=shown.daily)
+    return Screen(
+        paragraphs(t("limits-by-staff"), said, t("limits-by-staff-why")), keyboard([home_button(t)])
+    )
+
+
+def _by_staff(t: Translator, shown: Allowance, now: datetime) -> tuple[str, ...]:
+    daily, single = shown.by_staff, shown.single
+    return tuple(
+        t(key, amount=limit.amount, until=t.when(limit.until, now=now))
+        for key, limit in (("limits-staff-daily", daily), ("limits-staff-single", single))
+        if limit is not None
     )
 
 

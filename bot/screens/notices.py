@@ -15,6 +15,7 @@ from bot.screens import (
     identity,
     invite,
     light,
+    limits,
     news,
     outages,
     panic,
@@ -34,6 +35,7 @@ from bot.screens.staff import health, incidents, requests
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
+from domain.allowances import allowance
 from domain.billers import Asks, Biller
 from domain.cases import CaseKind
 from domain.notices import Notice, NoticeKind
@@ -43,6 +45,8 @@ from domain.personal_accounts import AccountStatus
 # A result that comes this fast takes the place of the sheet; a later one is a message of its own,
 # so that the phone rings.
 _IN_PLACE_WITHIN = timedelta(seconds=10)
+
+_OF_TICKETS = frozenset({NoticeKind.STAFF_TICKET, NoticeKind.STAFF_TICKET_NOTE, NoticeKind.STAFF_TICKET_LATE})
 
 # What pays a debt first.
 _MONEY_CAME_IN = frozenset(
@@ -125,7 +129,7 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
                 return None
             return cart.back(t, kept.sheet, await services.billers.get(kept.sheet.order.biller_id))
         case NoticeKind.INFLOW_CREDITED | NoticeKind.INFLOW_IN_REVIEW:
-            return await _of_inflow(notice.kind, customer_id, notice.subject_id, services, t)
+            return await _of_inflow(notice.kind, customer_id, notice.subject_id, services, t, now)
         case NoticeKind.ACCOUNT_OPENED | NoticeKind.ACCOUNT_FAILED:
             return await _of_account(customer_id, notice.subject_id, services, t)
         case NoticeKind.TOP_UP_CREDITED | NoticeKind.TOP_UP_IN_REVIEW | NoticeKind.TOP_UP_FAILED:
@@ -164,7 +168,16 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             done = await services.staff_desk.request(notice.subject_id)
             return requests.corrected(t, done) if done is not None else None
         case NoticeKind.WALLET_FROZEN:
-            return panic.was_frozen(t, notice.due_at, now=now)
+            standing = (await services.wallets.of(customer_id)).controls.standing(now)
+            return panic.was_frozen(t, notice.due_at, standing, now=now)
+        case NoticeKind.WALLET_THAWED:
+            controls = (await services.wallets.of(customer_id)).controls
+            timed = controls.timed_freeze
+            is_over = timed is not None and timed.until == notice.due_at and controls.standing(now) is None
+            return panic.was_thawed(t) if is_over else None
+        case NoticeKind.LIMIT_BY_STAFF:
+            accounts = await services.wallets.of(customer_id)
+            return limits.told(t, allowance(accounts, services.rules, now=now), now=now)
         case NoticeKind.WALLET_UNFROZEN:
             return panic.was_unfrozen(t, notice.due_at, now=now)
         case (
@@ -233,7 +246,7 @@ async def _of_payment(
     biller = await services.billers.get(payment.order.biller_id)
     accounts = await services.wallets.of(payment.customer_id)
     status = payment.status
-    if accounts.controls.freeze is not None:
+    if accounts.controls.stops_money_out(now):
         if kind is NoticeKind.PAYMENT_TOKEN:
             return panic.token_kept(t)
         payment = payment.without_codes()
@@ -329,14 +342,14 @@ async def _of_expiry(
 
 
 async def _of_inflow(
-    kind: NoticeKind, customer_id: str, inflow_id: str, services: Services, t: Translator
+    kind: NoticeKind, customer_id: str, inflow_id: str, services: Services, t: Translator, now: datetime
 ) -> Screen:
     inflow = await services.inflows.get(customer_id, inflow_id)
     accounts = await services.wallets.of(customer_id)
     if kind is NoticeKind.INFLOW_CREDITED:
         return account_screens.credited(t, inflow, accounts)
     maximum = services.rules.tiers[accounts.tier].maximum_balance
-    return account_screens.in_review(t, inflow, None if accounts.controls.stops_money_in else maximum)
+    return account_screens.in_review(t, inflow, None if accounts.controls.stops_money_in(now) else maximum)
 
 
 async def _of_account(customer_id: str, account_id: str, services: Services, t: Translator) -> Screen | None:

@@ -8,7 +8,7 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton
 
 from bot.buttons import Go, back_and_cancel, button, home_button, keyboard
 from bot.screen import Screen
-from bot.screens.layout import paragraphs
+from bot.screens.layout import lines, paragraphs
 from bot.text import Translator
 from domain.controls import HERS, Freeze
 from domain.errors import Refusal
@@ -36,7 +36,8 @@ def frozen(t: Translator, freeze: Freeze, *, now: datetime) -> Screen:
     return Screen(
         paragraphs(
             t("frozen-why", reason=freeze.reason.value, since=t.when(freeze.since, now=now)),
-            t("frozen-still-works"),
+            t("frozen-still-works", how=_how(freeze)),
+            t("frozen-until", until=t.when(freeze.until, now=now)) if freeze.until is not None else None,
             t("frozen-way-out-hers" if is_hers else "frozen-way-out-ours"),
         ),
         keyboard([way_out], [button(t.plain("home-add-money"), Go(to="add_money")), home_button(t)]),
@@ -101,10 +102,14 @@ def token_kept(t: Translator) -> Screen:
     )
 
 
-def was_frozen(t: Translator, at: datetime, *, now: datetime) -> Screen:
-    """The alert to the owner that nothing leaves any more."""
+def was_frozen(t: Translator, at: datetime, freeze: Freeze | None, *, now: datetime) -> Screen:
+    """The alert to the owner that nothing leaves any more, or comes in. None: it moves again by now."""
+    until = freeze.until if freeze is not None else None
     return Screen(
-        t("alert-wallet-frozen", at=t.when(at, now=now)),
+        lines(
+            t("alert-wallet-frozen", at=t.when(at, now=now), how=_how(freeze) if freeze else "out"),
+            t("frozen-until", until=t.when(until, now=now)) if until is not None else None,
+        ),
         keyboard([button(t.plain("panic-what-now"), Go(to="frozen"))], [home_button(t)]),
     )
 
@@ -112,3 +117,14 @@ def was_frozen(t: Translator, at: datetime, *, now: datetime) -> Screen:
 def was_unfrozen(t: Translator, at: datetime, *, now: datetime) -> Screen:
     """The alert to the owner that money can leave again."""
     return Screen(t("alert-wallet-unfrozen", at=t.when(at, now=now)), keyboard([home_button(t)]))
+
+
+def was_thawed(t: Translator) -> Screen:
+    """What is told when a freeze has ended by itself."""
+    return Screen(t("wallet-thawed"), keyboard([home_button(t)]))
+
+
+def _how(freeze: Freeze) -> str:
+    if freeze.money_in:
+        return "all" if freeze.money_out else "in"
+    return "out"

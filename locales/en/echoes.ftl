@@ -35,6 +35,7 @@ echo-security = Vision: { $what ->
     [wallet-frozen] your wallet was frozen
     [wallet-unfrozen] your wallet is open again
     [e-mail-changed] your e-mail address was changed
+    [limit-by-staff] your limits were changed by us
     [limit-raised] your own daily limit was raised
    *[account-moved] your account moved to another Telegram
 } on { $at }. Not you? Send /panic to the bot at once. Nobody from Vision asks for your PIN.

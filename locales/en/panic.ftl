@@ -14,7 +14,12 @@ frozen-why = 🧊 <b>Your wallet is frozen</b> since { $since }. { $reason ->
     [deletion] You asked us to delete your account.
    *[staff] A person of ours stopped it.
  }
-frozen-still-works = No money leaves it and no token is shown. Adding money, your history, reports and help still work. What was not delivered still comes back to you.
+frozen-still-works = { $how ->
+    [in] No money can be added, sent to you or claimed. Paying, your history, reports and help still work.
+    [all] No money leaves it or comes in, and no token is shown. Your history, reports and help still work.
+   *[out] No money leaves it and no token is shown. Adding money, your history, reports and help still work.
+} What was not delivered still comes back to you.
+frozen-until = It ends by itself: { $until }.
 frozen-way-out-hers = When you are safe, unfreeze it: I send a code to your phone, and you choose a new PIN. For 24 hours after it you can spend little.
 frozen-way-out-ours = If you think that this is wrong, ask for a person to look at it.
 frozen-not = Your wallet is not frozen.
@@ -36,5 +41,10 @@ safety-code =
 freeze-by-code = If that code is right, the wallet is frozen now. Its owner is told.
 freeze-how = To freeze a wallet whose freeze code you know, send <code>/freeze</code> and the code.
 
-alert-wallet-frozen = 🧊 Your wallet was frozen: { $at }. No money leaves it.
+alert-wallet-frozen = 🧊 Your wallet was frozen: { $at }. { $how ->
+    [in] No money comes in.
+    [all] No money leaves it or comes in.
+   *[out] No money leaves it.
+}
 alert-wallet-unfrozen = 🔐 Your wallet is not frozen any more: { $at }. If that was not you, send /panic here at once.
+wallet-thawed = ✅ Your wallet is not frozen any more: the time that we had set is over.

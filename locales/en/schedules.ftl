@@ -70,6 +70,8 @@ schedule-was-paused = ⏸ <b>Paused:</b> { $why } Nothing was charged. It goes o
 schedule-why = { $reason ->
     [insufficient-funds] your wallet had too little.
     [over-daily-limit] your limit of the day has no room for it.
+    [over-staff-limit] the limit of a day that we set for you has no room for it.
+    [over-single-limit] it is more than you can pay at once for now.
     [over-own-limit] the limit that you set yourself has no room for it.
     [over-new-account-limit] your account may spend only a little in its first hours.
     [account-frozen] your wallet is frozen.

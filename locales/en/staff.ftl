@@ -40,6 +40,7 @@ staff-act = { $act ->
     [credit] credit
     [debit] debit
     [freeze] freeze
+    [change-limit] change a limit
     [unfreeze] unfreeze
     [broadcast] send news
     [give-role] give a role
@@ -51,6 +52,7 @@ staff-change = { $before } → { $after }
 staff-state-none = nothing
 staff-state-open = open
 staff-state-frozen-out = no money out
+staff-state-frozen-in = no money in
 staff-state-frozen-all = no money in or out
 staff-state-draft = draft
 staff-state-on = on
@@ -109,9 +111,9 @@ staff-usage-user =
     For example: /user 08031234567
 staff-about-user = A customer, masked
 staff-usage-freeze =
-    /freeze CUSTOMER out|all reason
-    For example: /freeze 08031234567 out phone stolen
-staff-about-freeze = Let no money leave a wallet
+    /freeze CUSTOMER in|out|all reason [until 2026-12-01 18:00]
+    For example: /freeze 08031234567 out phone stolen until 2030-12-01 18:00
+staff-about-freeze = Let no money leave or enter a wallet
 staff-usage-unfreeze =
     /unfreeze CUSTOMER reason
     For example: /unfreeze 08031234567 seen her papers
@@ -136,6 +138,8 @@ staff-bad-argument = { $argument ->
     [person] I can't read whom you mean.
     [amount] I can't read the amount.
     [reason] Say why.
+    [until] Say until when, like this: until 2026-12-01 18:00 (Lagos time).
+    [terms] Say daily or single, how much, and until when; or off.
     [number] I can't read the number of the request.
     [role] The roles are owner, finance, operations, support and auditor.
     [reference] I can't read the reference.

@@ -35,6 +35,7 @@ echo-security = Vision: { $what ->
     [wallet-frozen] your wallet don freeze
     [wallet-unfrozen] your wallet don open again
     [e-mail-changed] your e-mail address don change
+    [limit-by-staff] we don change your limits
     [limit-raised] your own limit for one day don go up
    *[account-moved] your account don move go another Telegram
 }, { $at }. No be you? Send /panic to the bot sharp sharp. Nobody from Vision go ask for your PIN.

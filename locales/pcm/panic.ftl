@@ -14,7 +14,12 @@ frozen-why = 🧊 <b>Your wallet dey frozen</b> since { $since }. { $reason ->
     [deletion] You tell us make we delete your account.
    *[staff] Our person stop am.
  }
-frozen-still-works = Money no fit comot and we no go show token. To add money, your history, report and help still dey work. Wetin no deliver go still come back to you.
+frozen-still-works = { $how ->
+    [in] Nobody fit add money, send you money, and you no fit claim. To pay, your history, report and help still dey work.
+    [all] Money no fit comot or enter, and we no go show token. Your history, report and help still dey work.
+   *[out] Money no fit comot and we no go show token. To add money, your history, report and help still dey work.
+} Wetin no deliver go still come back to you.
+frozen-until = E go end by itself: { $until }.
 frozen-way-out-hers = When you safe, unfreeze am: I go send code to your phone, and you go choose new PIN. For 24 hours after am, na small money you fit spend.
 frozen-way-out-ours = If you feel say e no correct, ask make person look am.
 frozen-not = Your wallet no dey frozen.
@@ -36,5 +41,10 @@ safety-code =
 freeze-by-code = If that code correct, the wallet don freeze now. We don tell the owner.
 freeze-how = To freeze wallet wey you know the freeze code, send <code>/freeze</code> and the code.
 
-alert-wallet-frozen = 🧊 Your wallet don freeze: { $at }. Money no fit comot.
+alert-wallet-frozen = 🧊 Your wallet don freeze: { $at }. { $how ->
+    [in] Money no fit enter.
+    [all] Money no fit comot or enter.
+   *[out] Money no fit comot.
+}
 alert-wallet-unfrozen = 🔐 Your wallet no dey frozen again: { $at }. If no be you, send /panic here now now.
+wallet-thawed = ✅ Your wallet no dey frozen again: the time wey we set don finish.

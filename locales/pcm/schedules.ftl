@@ -70,6 +70,8 @@ schedule-was-paused = ⏸ <b>E don pause:</b> { $why } We no charge you. E go co
 schedule-why = { $reason ->
     [insufficient-funds] money wey dey your wallet no reach.
     [over-daily-limit] your limit for the day no get space for am.
+    [over-staff-limit] the limit for one day wey we set for you no get space for am.
+    [over-single-limit] e pass wetin you fit pay at one time for now.
     [over-own-limit] the limit wey you set yourself no get space for am.
     [over-new-account-limit] your account fit spend only small for the first hours.
     [account-frozen] your wallet don freeze.

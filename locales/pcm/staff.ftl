@@ -40,6 +40,7 @@ staff-act = { $act ->
     [credit] credit
     [debit] debit
     [freeze] freeze
+    [change-limit] change limit
     [unfreeze] unfreeze
     [broadcast] send news
     [give-role] give role
@@ -51,6 +52,7 @@ staff-change = { $before } → { $after }
 staff-state-none = nothing
 staff-state-open = open
 staff-state-frozen-out = money no fit comot
+staff-state-frozen-in = money no fit enter
 staff-state-frozen-all = money no fit enter or comot
 staff-state-draft = draft
 staff-state-on = on
@@ -109,9 +111,9 @@ staff-usage-user =
     Like this: /user 08031234567
 staff-about-user = One customer, masked
 staff-usage-freeze =
-    /freeze CUSTOMER out|all reason
-    Like this: /freeze 08031234567 out phone stolen
-staff-about-freeze = Make money no comot from wallet
+    /freeze CUSTOMER in|out|all reason [until 2026-12-01 18:00]
+    Like this: /freeze 08031234567 out phone stolen until 2030-12-01 18:00
+staff-about-freeze = Make money no comot or enter wallet
 staff-usage-unfreeze =
     /unfreeze CUSTOMER reason
     Like this: /unfreeze 08031234567 seen her papers
@@ -135,6 +137,8 @@ staff-bad-argument = { $argument ->
     [customer] I no understand who you mean.
     [person] I no understand who you mean.
     [amount] I no understand the amount.
+    [until] Talk till when, like this: until 2026-12-01 18:00 (Lagos time).
+    [terms] Talk daily or single, how much, and till when; or off.
     [reason] Talk why.
     [number] I no understand the request number.
     [role] The roles na owner, finance, operations, support and auditor.

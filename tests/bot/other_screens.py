@@ -27,7 +27,7 @@ from bot.screens import (
 from bot.text import Translator
 from domain.allowances import Allowance
 from domain.banks import Bank, BankAccount
-from domain.controls import Controls, Freeze, FreezeReason
+from domain.controls import Controls, Freeze, FreezeReason, StaffLimit
 from domain.ledger import InsufficientFunds
 from domain.money import naira
 from domain.months import Month
@@ -97,6 +97,10 @@ def _limits(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "limits", limits.limits(t, shown, Controls(), notice=t("weak-pin"), now=NOON)
     bound = Controls(own_daily_outflow=MUCH, transfers_off=True)
     yield "limits highest", limits.limits(t, replace(shown, next_tier=None, next=None), bound, now=NOON)
+    by_us = StaffLimit(MUCH, NOON + timedelta(days=3))
+    for ours in (replace(shown, by_staff=by_us, single=by_us), shown):
+        yield "limits by staff", limits.told(t, ours, now=NOON)
+    yield "limits with ours", limits.limits(t, replace(shown, by_staff=by_us), Controls(), now=NOON)
     yield "own limit", limits.own_limit(t, shown, [MUCH] * 6, problem=t("weak-pin"))
 
 
@@ -109,7 +113,11 @@ def _frozen(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield "panic refused", panic.refused(t, InsufficientFunds(short_by=MUCH))
     yield "panic appealed", panic.appealed(t, NOON + timedelta(days=1), now=NOON)
     yield "token kept", panic.token_kept(t)
-    yield "was frozen", panic.was_frozen(t, NOON, now=NOON)
+    timed = Freeze(FreezeReason.STAFF, NOON, money_in=True, until=NOON + timedelta(days=3))
+    for freeze in (None, timed, replace(timed, money_out=False)):
+        yield "was frozen", panic.was_frozen(t, NOON, freeze, now=NOON)
+    yield "frozen until", panic.frozen(t, replace(timed, money_out=False), now=NOON)
+    yield "was thawed", panic.was_thawed(t)
     yield "was unfrozen", panic.was_unfrozen(t, NOON, now=NOON)
     for reason in FreezeReason:
         for money_in in (True, False):

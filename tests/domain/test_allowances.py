@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.allowances import allowance
-from domain.controls import Controls
+from domain.controls import Controls, StaffLimit
 from domain.errors import Refusal
 from domain.limits import spend
 from domain.money import ZERO, Money, naira
@@ -23,15 +23,17 @@ class TestTheAllowance:
     @given(
         tier=st.sampled_from([1, 2, 3]),
         own=st.none() | SUMS,
+        ours=st.none() | SUMS,
         new=st.booleans(),
         spent=st.lists(SUMS, max_size=6),
     )
     def test_is_what_may_be_spent_to_the_kobo(
-        self, tier: int, own: Money | None, new: bool, spent: list[Money]
+        self, tier: int, own: Money | None, ours: Money | None, new: bool, spent: list[Money]
     ) -> None:
         until = NOON + timedelta(hours=3) if new else None
         accounts = accounts_of(tier=tier, restricted_until=until)
-        accounts = replace(accounts, controls=Controls(own_daily_outflow=own))
+        by_staff = StaffLimit(ours, NOON + timedelta(hours=1)) if ours is not None else None
+        accounts = replace(accounts, controls=Controls(own_daily_outflow=own, staff_daily=by_staff))
         for amount in spent:
             try:
                 accounts = spend(accounts, RULES, amount, now=NOON)

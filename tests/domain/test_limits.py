@@ -1,12 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.limits import OverDailyLimit, OverNewAccountLimit, Usage, count_cashback, give_back, spend
+from domain.controls import Controls, StaffLimit
+from domain.limits import (
+    CustomerAccounts,
+    OverDailyLimit,
+    OverNewAccountLimit,
+    OverOwnLimit,
+    OverSingleLimit,
+    OverStaffLimit,
+    Usage,
+    count_cashback,
+    give_back,
+    spend,
+)
 from domain.money import ZERO, Money, naira
 from domain.times import lagos_day, lagos_month
 from tests.builders import NOON, RULES, accounts_of
@@ -103,6 +116,54 @@ class TestANewAccount:
         freed = give_back(ada, naira(20_000), spent_at=NOON, now=NOON + MOMENT)
 
         assert spend(freed, RULES, naira(20_000), now=NOON + MOMENT).usage.restricted_outflow == naira(20_000)
+
+
+class TestALimitByStaff:
+    UNTIL = NOON + timedelta(days=2)
+
+    def allowed(
+        self,
+        *,
+        daily: Money | None = None,
+        single: Money | None = None,
+        own: Money | None = None,
+        new: bool = False,
+    ) -> CustomerAccounts:
+        """Return the accounts of a customer for whom staff set that."""
+        controls = Controls(
+            own_daily_outflow=own,
+            staff_daily=StaffLimit(daily, self.UNTIL) if daily is not None else None,
+            staff_single=StaffLimit(single, self.UNTIL) if single is not None else None,
+        )
+        until = self.UNTIL if new else None
+        return replace(accounts_of(tier=1, restricted_until=until), controls=controls)
+
+    def test_holds_in_the_place_of_the_tiers_until_its_moment(self) -> None:
+        raised, lowered = self.allowed(daily=naira(80_000)), self.allowed(daily=naira(1_000))
+
+        spend(raised, RULES, naira(80_000), now=self.UNTIL - MOMENT)
+        with pytest.raises(OverStaffLimit) as refusal:
+            spend(lowered, RULES, naira(1_001), now=self.UNTIL - MOMENT)
+        with pytest.raises(OverDailyLimit):
+            spend(raised, RULES, naira(50_001), now=self.UNTIL)
+
+        assert (refusal.value.left, refusal.value.until) == (naira(1_000), self.UNTIL)
+        assert spend(lowered, RULES, naira(50_000), now=self.UNTIL).usage.outflow == naira(50_000)
+
+    def test_of_one_payment_bounds_each_and_not_the_day(self) -> None:
+        ada = self.allowed(single=naira(5_000))
+
+        twice = spend(spend(ada, RULES, naira(5_000), now=NOON), RULES, naira(5_000), now=NOON)
+        with pytest.raises(OverSingleLimit):
+            spend(twice, RULES, naira(5_001), now=NOON)
+
+        assert spend(ada, RULES, naira(5_001), now=self.UNTIL).usage.outflow == naira(5_001)
+
+    def test_lifts_neither_her_own_nor_that_of_a_new_account(self) -> None:
+        with pytest.raises(OverOwnLimit):
+            spend(self.allowed(daily=naira(80_000), own=naira(600)), RULES, naira(601), now=NOON)
+        with pytest.raises(OverNewAccountLimit):
+            spend(self.allowed(daily=naira(80_000), new=True), RULES, naira(20_001), now=NOON)
 
 
 class TestTheCashbackOfAMonth:

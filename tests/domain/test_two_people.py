@@ -14,6 +14,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import tests.builders
+from domain.controls import StaffLimit
 from domain.errors import Refusal
 from domain.ledger import EntryKind, JournalEntry
 from domain.maker_checker import Approve, Ask, Reject, StaffRequest, about, about_approving
@@ -21,14 +22,8 @@ from domain.money import ZERO, Money, naira
 from domain.money_books import MoneyCommand
 from domain.payments import Payment, PaymentStatus
 from domain.staff import MAY, MAY_APPROVE, Act, Role, RoleGrant, StaffPerson, grant_id
-from domain.staff_acts import (
-    CreditWallet,
-    DebitWallet,
-    FreezeAccount,
-    RefundPayment,
-    StaffAct,
-    UnfreezeAccount,
-)
+from domain.staff_acts import CreditWallet, DebitWallet, RefundPayment, StaffAct
+from domain.staff_control_acts import ChangeLimit, FreezeAccount, LimitOf, UnfreezeAccount
 from domain.staff_pins import StaffApproval
 from domain.staff_role_acts import GiveRole, TakeRole
 from domain.times import lagos_day
@@ -91,7 +86,7 @@ class House:
 
     def apply(self, command: MoneyCommand[StaffRequest], whose: frozenset[int]) -> StaffRequest | None:
         """Decide a command twice, as after a crash; None if it is refused."""
-        before = set(self.batch.entries)
+        before, limits = set(self.batch.entries), self.limits()
         page = Page(self.batch)
         try:
             verdict = command.decide(page)
@@ -101,10 +96,16 @@ class House:
         self.batch.add(page)
         for key in set(self.batch.entries) - before:
             self.done_by[key] = (verdict, whose)
+        assert self.limits() == limits or len(whose) == 2
         again = Page(self.batch)
         assert command.decide(again) == verdict
         assert not again.entries
         return verdict
+
+    def limits(self) -> list[StaffLimit | None]:
+        """Return what staff have set for the customers."""
+        controls = [Page(self.batch).accounts(each).controls for each in (ADA, OWN)]
+        return [limit for each in controls for limit in (each.staff_daily, each.staff_single)]
 
     def ask(self, person: StaffPerson, what: StaffAct) -> None:
         """Somebody asks, with the right PIN."""
@@ -155,10 +156,16 @@ amounts = st.sampled_from(
 )
 roles = st.sampled_from(list(Role))
 customers = st.sampled_from([ADA, OWN])
+ON_A_WALLET = ("in", "out", "freeze", "unfreeze", "limit", "limits off")
 steps = st.one_of(
     st.tuples(st.just("refund"), people, st.integers(0, 9), amounts),
     st.tuples(st.just("refund"), people, st.integers(0, 9), amounts),
-    st.tuples(st.just("wallet"), people, customers, st.sampled_from(["in", "out", "freeze", "unfreeze"])),
+    st.tuples(
+        st.just("wallet"),
+        people,
+        customers,
+        st.sampled_from(ON_A_WALLET),
+    ),
     st.tuples(st.just("role"), people, people, roles, st.booleans()),
     st.tuples(st.just("decide"), people, st.integers(0, 30), st.sampled_from([True, True, True, False])),
     st.tuples(st.just("wait"), st.sampled_from([1, 5, 13])),
@@ -182,6 +189,11 @@ def test_nobody_alone_moves_money_above_the_limit(walk: list[tuple[object, ...]]
                 house.ask(PEOPLE[who], DebitWallet(whose, naira(700)))
             case ("wallet", int(who), str(whose), "freeze"):
                 house.ask(PEOPLE[who], FreezeAccount(whose))
+            case ("wallet", int(who), str(whose), "limit"):
+                until = house.now + timedelta(days=2)
+                house.ask(PEOPLE[who], ChangeLimit(whose, LimitOf.DAILY, naira(900_000), until))
+            case ("wallet", int(who), str(whose), "limits off"):
+                house.ask(PEOPLE[who], ChangeLimit(whose))
             case ("wallet", int(who), str(whose), _):
                 house.ask(PEOPLE[who], UnfreezeAccount(whose))
             case ("role", int(who), int(whom), Role() as role, gives):

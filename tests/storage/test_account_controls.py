@@ -91,6 +91,48 @@ class TestAFrozenAccount:
             await database.money.apply(UnfreezeWallet(ada.id, NOON + 2 * MINUTE))
 
 
+class TestAFreezeThatEnds:
+    async def test_stops_what_it_says_until_its_moment_and_not_longer(
+        self, bank: Bank, database: Database, payments: Payments
+    ) -> None:
+        ada = await bank.customer(wallet=naira(1_000))
+        both = Freeze(FreezeReason.STAFF, NOON, money_in=True, until=NOON + DAY)
+
+        await database.money.apply(SetFreeze(ada.id, both))
+
+        controls = (await bank.accounts(ada)).controls
+        with pytest.raises(AccountFrozen):
+            await paid(payments, an_order(ada))
+        assert controls.stops_money_in(NOON + DAY - MINUTE)
+        assert controls.standing(NOON + DAY) is None
+
+    async def test_does_not_end_hers_that_came_meanwhile(self, bank: Bank, database: Database) -> None:
+        ada = await bank.customer()
+        only_in = Freeze(FreezeReason.STAFF, NOON, money_in=True, money_out=False, until=NOON + DAY)
+        await database.money.apply(SetFreeze(ada.id, only_in))
+        assert not (await bank.accounts(ada)).controls.stops_money_out(NOON)
+
+        await database.money.apply(FreezeWallet(ada.id, PANIC))
+
+        controls = (await bank.accounts(ada)).controls
+        assert controls.stops_money_out(NOON)
+        assert controls.standing(NOON + DAY) == PANIC
+        with pytest.raises(NotHersToUnfreeze):
+            await database.money.apply(UnfreezeWallet(ada.id, NOON + MINUTE))
+        assert await database.money.apply(UnfreezeWallet(ada.id, NOON + DAY))
+        assert (await bank.accounts(ada)).controls == UNCONTROLLED
+
+    async def test_makes_one_with_another_that_ends(self, bank: Bank, database: Database) -> None:
+        ada = await bank.customer()
+        for ends, money_in in ((NOON + DAY, True), (NOON + 2 * DAY, False)):
+            freeze = Freeze(FreezeReason.STAFF, NOON, money_in, until=ends)
+            await database.money.apply(SetFreeze(ada.id, freeze))
+
+        standing = (await bank.accounts(ada)).controls.standing(NOON + DAY)
+
+        assert standing == Freeze(FreezeReason.STAFF, NOON, money_in=True, until=NOON + 2 * DAY)
+
+
 class TestALimitOfHerOwn:
     async def test_bounds_a_day_and_can_be_lifted(
         self, bank: Bank, database: Database, payments: Payments

@@ -16,6 +16,7 @@ from domain.controls import FreezeReason
 from domain.customers import Customer
 from domain.freezing import Freezing
 from domain.ledger import InsufficientFunds
+from domain.limits import daily_limit
 from domain.maker_checker import (
     MakerLeft,
     NoReason,
@@ -36,13 +37,18 @@ from domain.staff import NotYourRole, OwnAccount, Role, RoleGrant, StaffPerson
 from domain.staff_acts import (
     CreditWallet,
     DebitWallet,
-    FreezeAccount,
     NothingToChange,
     NothingToRefund,
     OverRefund,
     StaffAct,
-    UnfreezeAccount,
     WholeRefundOnly,
+)
+from domain.staff_control_acts import (
+    ChangeLimit,
+    EndsInThePast,
+    FreezeAccount,
+    LimitOf,
+    UnfreezeAccount,
 )
 from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffApproval
@@ -329,12 +335,68 @@ class TestAFreeze:
             asked = await office.asks(SADE, UnfreezeAccount(ada.id))
 
             freezing = Freezing(database, RULES, lambda: "")
-            frozen = await freezing.state(ada.id)
+            frozen = await freezing.state(ada.id, now=NOON)
             assert frozen is not None
             assert frozen.reason is FreezeReason.STAFF
             await office.approves(FEMI, asked)
-            assert await freezing.state(ada.id) is None
+            assert await freezing.state(ada.id, now=NOON) is None
             assert await office.is_right()
+
+    async def test_until_a_moment_is_told_when_it_is_over(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            ada = await office.bank.customer()
+            until = NOON + timedelta(hours=6)
+            with pytest.raises(EndsInThePast):
+                await office.asks(SADE, FreezeAccount(ada.id, until=NOON))
+
+            await office.asks(SADE, FreezeAccount(ada.id, money_in=True, money_out=False, until=until))
+
+            assert sorted(each.partition(":")[0] for each in await office.bank.notices(ada)) == [
+                "wallet-frozen",
+                "wallet-thawed",
+            ]
+            assert (await office.bank.accounts(ada)).controls.standing(until) is None
+            asked = await office.asks(SADE, UnfreezeAccount(ada.id))
+            await office.approves(FEMI, asked)
+            assert (await office.bank.accounts(ada)).controls.standing(NOON) is None
+
+
+class TestALimitOfACustomer:
+    async def test_always_takes_two_and_ends_by_itself(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            ada = await office.bank.customer(tier=1)
+            until = NOON + timedelta(days=3)
+            asked = await office.asks(FATIMA, ChangeLimit(ada.id, LimitOf.DAILY, naira(90_000), until))
+            assert (asked.effect.before, asked.effect.after) == (naira(50_000), naira(90_000))
+            assert (await office.bank.accounts(ada)).controls.staff_daily is None
+
+            done = await office.approves(FEMI, asked)
+
+            accounts = await office.bank.accounts(ada)
+            assert done.what == asked.what
+            assert daily_limit(accounts, RULES, NOON) == naira(90_000)
+            assert daily_limit(accounts, RULES, until) == naira(50_000)
+            assert any(each.startswith("limit-by-staff") for each in await office.bank.notices(ada))
+            off = await office.asks(FATIMA, ChangeLimit(ada.id))
+            await office.approves(FEMI, off)
+            with pytest.raises(NothingToChange):
+                await office.asks(FATIMA, ChangeLimit(ada.id))
+            assert await office.is_right()
+
+    async def test_is_not_set_when_its_end_has_come_before_the_second_person(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            ada = await office.bank.customer()
+            soon = NOON + timedelta(hours=1)
+            asked = await office.asks(FATIMA, ChangeLimit(ada.id, LimitOf.SINGLE, naira(500), soon))
+            office.now = soon
+
+            with pytest.raises(EndsInThePast):
+                await office.approves(FEMI, asked)
+
+            assert (await office.bank.accounts(ada)).controls.staff_single is None
 
 
 class TestRoles:

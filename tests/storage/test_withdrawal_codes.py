@@ -185,6 +185,6 @@ class TestAFrozenWallet:
         await database.money.apply(FreezeWallet(ada.id, Freeze(FreezeReason.PANIC, clock())))
 
         with pytest.raises(AccountFrozen):
-            await withdrawals.check_may_leave(ada.id)
+            await withdrawals.check_may_leave(ada.id, now=clock())
         with pytest.raises(AccountFrozen):
             await a_withdrawal_of(withdrawals, ada, ONE, now=clock)

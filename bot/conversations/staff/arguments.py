@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from domain.amounts import read_amount
 from domain.errors import Refusal
 from domain.staff import Role
+from domain.times import LAGOS
 
 _NUMBER = re.compile(r"(?:APR-|A-)?(\d{1,12})", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:^|\s)until\s+(?P<day>\d{4}-\d{2}-\d{2})(?:\s+(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?(?=\s|$)",
+    re.IGNORECASE,
+)
 _MOST_ROWS = 50
 _QUOTES = "\"'“”"
 _DRY_RUN = "?"
@@ -98,6 +104,46 @@ def rows(word: str) -> int:
 def role(word: str) -> Role:
     """Read a role."""
     return Role(word.lower())
+
+
+def until_at_the_end(line: str) -> tuple[str, datetime | None]:
+    """Return what stands before "until 2026-12-01 18:00" at the end of a line, and that moment, if it does.
+
+    It is Lagos time; without an hour it is the end of that day.
+
+    :raises BadArgument: if there is no such day or hour, or nothing stands before it
+    """
+    before, until, after = _split(line)
+    if until is None:
+        return line, None
+    if after or not before:
+        raise BadArgument("reason" if not after else "until")
+    return before, until
+
+
+def until_in(line: str) -> tuple[str, datetime, str]:
+    """Return what stands before "until 2026-12-01 18:00", that moment, and what comes after it.
+
+    :raises BadArgument: if it is not said, or there is no such day or hour
+    """
+    before, until, after = _split(line)
+    if until is None:
+        raise BadArgument("until")
+    return before, until, after
+
+
+def _split(line: str) -> tuple[str, datetime | None, str]:
+    found = _UNTIL.search(line)
+    if found is None:
+        return line, None, ""
+    try:
+        day = date.fromisoformat(found["day"])
+        clock = time(int(found["hour"]), int(found["minute"])) if found["hour"] else time()
+        whole = timedelta() if found["hour"] else timedelta(days=1)
+        moment = datetime.combine(day, clock, LAGOS) + whole
+    except (ValueError, OverflowError):
+        raise BadArgument("until") from None
+    return line[: found.start()].strip(), moment.astimezone(UTC), line[found.end() :].strip()
 
 
 AMOUNT = read_amount

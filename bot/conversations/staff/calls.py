@@ -91,6 +91,7 @@ class StaffCommand:
     arguments: tuple[Argument, ...] = ()
     looks: Looks | None = None
     plans: Plans | None = None
+    plans_with: str | None = None  # where it looks too: the argument with which it plans
     does: Callable[[Call], Awaitable[Screen]] | None = None  # what moves no money and wants no PIN
     least_words: int = 0  # with fewer it is a customer's command
     in_groups: bool = False

@@ -95,7 +95,7 @@ async def answered(
             return Screen(t("staff-private-only"))
         values = parse(command.arguments, without_dry_run(given.line))
         call = Call(duty, values, request_id, t, now, staff_desk, audit_log, staff_services)
-        if command.plans is not None:
+        if command.plans is not None and command.plans_with in (None, *values):
             plan = await command.plans(call)
             return (
                 screens.dry_run(t, plan.text) if is_dry_run(given.line) else Planned(given, request_id, plan)

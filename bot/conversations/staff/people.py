@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.conversations.staff.arguments import Argument, one_of
+from bot.conversations.staff.arguments import Argument, one_of, until_at_the_end
 from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, planned
 from bot.screens.staff import people as screens
 from bot.screens.staff.pieces import known_as
 from domain.staff import Act
-from domain.staff_acts import FreezeAccount, UnfreezeAccount
+from domain.staff_control_acts import FreezeAccount, UnfreezeAccount
 
 _REASON = Argument("reason", rest=True)
 
@@ -21,10 +21,12 @@ async def user(call: Call) -> Answer:
 
 
 async def freeze(call: Call) -> Plan:
-    """Plan to stop a wallet: money out, or all of it."""
+    """Plan to stop a wallet: money in, money out, or both; until a moment, or until we let it go on."""
     customer = await call.desk.customer(call.values["customer"])
-    what = FreezeAccount(customer.id, money_in=call.values["what"] == "all")
-    return await planned(call, what, call.values["reason"], known_as(customer))
+    way, said = call.values["what"], call.values["reason"]
+    reason, until = until_at_the_end(said)
+    what = FreezeAccount(customer.id, money_in=way != "out", money_out=way != "in", until=until)
+    return await planned(call, what, reason, known_as(customer))
 
 
 async def unfreeze(call: Call) -> Plan:
@@ -40,7 +42,7 @@ COMMANDS = (
     StaffCommand(
         name="freeze",
         act=Act.FREEZE,
-        arguments=(Argument("customer"), Argument("what", one_of("out", "all")), _REASON),
+        arguments=(Argument("customer"), Argument("what", one_of("in", "out", "all")), _REASON),
         plans=freeze,
         least_words=2,
     ),

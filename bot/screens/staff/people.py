@@ -9,6 +9,7 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.staff.pieces import known_as, number, run, short
 from bot.text import Translator, short_date
+from domain.allowances import allowance
 from domain.rules import Rules
 from domain.staff_people import Profile
 
@@ -16,8 +17,8 @@ from domain.staff_people import Profile
 def profile(t: Translator, shown: Profile, rules: Rules, *, now: datetime) -> Screen:
     """Who she is, what she has and used, and what happened lately."""
     customer, accounts = shown.customer, shown.accounts
-    usage, freeze = accounts.usage.on(now), accounts.controls.freeze
-    limit = rules.tiers[accounts.tier].daily_outflow
+    usage, freeze = accounts.usage.on(now), accounts.controls.standing(now)
+    limit = allowance(accounts, rules, now=now).daily
     restricted = accounts.restricted_until
     what = lines(
         t("staff-user-title", who=known_as(customer), id=customer.id),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import StaffDo, button
+from bot.screens.staff.rule_words import change as changed_rule
 from bot.text import Translator, masked_name, masked_phone
 from domain.customers import Customer
 from domain.maker_checker import StaffRequest
 from domain.money import Money
+from domain.rule_acts import ChangeAtALoss, ChangeCashback, ChangeFee
+from domain.staff import Act
+from domain.staff_acts import Effect, StaffAct
 
 _SHORT_REFERENCE = 12
 
@@ -35,8 +39,13 @@ def known_as(customer: Customer) -> str:
     return f"{masked_name(customer.name)} · {masked_phone(customer.phone)}"
 
 
-def change(t: Translator, before: Money | str, after: Money | str) -> str:
+def change(t: Translator, what: StaffAct, effect: Effect) -> str:
     """Return what an act changes, in one line."""
+    if isinstance(what, ChangeFee | ChangeCashback | ChangeAtALoss):
+        return changed_rule(t, what)
+    before, after = effect.before, effect.after
+    if what.act is Act.CHANGE_LIMIT:
+        return t("staff-limit-change", before=before or "none", after=after or "none")
     if isinstance(before, Money) or isinstance(after, Money):
         return t("staff-wallet-change", before=before, after=after)
     return t("staff-change", before=_state(t, before), after=_state(t, after))

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from bot.buttons import home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
+from bot.screens.staff import promo
 from bot.screens.staff.pieces import change, number, run, short
+from bot.screens.staff.rule_words import consequences
 from bot.text import Translator
 from domain.maker_checker import RequestStatus, StaffRequest
+from domain.promo_acts import MakePromo
+from domain.rule_acts import ChangeAtALoss, ChangeCashback, ChangeFee
 from domain.staff import Act
 from domain.staff_acts import Effect, StaffAct
+from domain.staff_control_acts import ChangeLimit, FreezeAccount
 
 
 def described(t: Translator, request: StaffRequest) -> str:
@@ -20,7 +25,8 @@ def described(t: Translator, request: StaffRequest) -> str:
     return lines(
         t("staff-request-title", number=number(request), act=what.act, subject=short(what.subject_id)),
         t("staff-amount", amount=request.effect.moved) if request.effect.moved else None,
-        change(t, request.effect.before, request.effect.after),
+        change(t, what, request.effect),
+        detail(t, what),
         t("staff-reason", reason=request.reason),
         t("staff-request-by", maker=request.maker.name, until=request.expires_at),
     )
@@ -31,10 +37,28 @@ def preview(t: Translator, what: StaffAct, whom: str, reason: str, effect: Effec
     return lines(
         t("staff-preview", act=what.act, whom=whom),
         t("staff-amount", amount=effect.moved) if effect.moved else None,
-        change(t, effect.before, effect.after),
+        change(t, what, effect),
+        detail(t, what),
         t("staff-reason", reason=reason),
         t("staff-alone") if alone else t("staff-takes-two"),
     )
+
+
+def detail(t: Translator, what: StaffAct) -> str | None:
+    """Return what of an act its change does not say: what it bounds, and when it ends by itself."""
+    match what:
+        case ChangeLimit(of=of, until=until) if of is not None:
+            return t("staff-limit-detail", of=of.value, until=until)
+        case ChangeLimit():
+            return t("staff-limits-off")
+        case FreezeAccount(until=until) if until is not None:
+            return t("staff-freeze-until", until=until)
+        case ChangeFee() | ChangeCashback() | ChangeAtALoss():
+            return consequences(t, what)
+        case MakePromo():
+            return promo.terms(t, what)
+        case _:
+            return None
 
 
 def waiting(t: Translator, request: StaffRequest) -> Screen:
@@ -68,7 +92,7 @@ def decided(t: Translator, request: StaffRequest) -> Screen:
         if request.status is RequestStatus.REJECTED
         else lines(
             t("staff-done", number=number(request), act=what.act, subject=short(what.subject_id)),
-            change(t, request.effect.before, request.effect.after),
+            change(t, what, request.effect),
         )
     )
     return Screen(lines(said, t("staff-audit-id", n=request.number)))
