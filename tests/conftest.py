@@ -17,6 +17,7 @@ import redis
 import uvloop
 
 from bot.logs import hush_libraries
+from storage import pin_hasher
 from tests.data_servers import start_postgres, start_redis
 from tests.databases import PostgresDatabases, SqliteDatabases
 
@@ -103,9 +104,20 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+# A PIN costs 20 ms of processor on purpose, and most tests begin with somebody who sets hers.
+PIN_KIB_IN_TESTS, PIN_KIB_IN_THE_PRODUCT = 256, pin_hasher.MEMORY_KIB
+
+
 def pytest_configure() -> None:
     """Let libraries be as loud as they are in the product, before anything of theirs is kept."""
     hush_libraries()
+    pin_hasher.MEMORY_KIB = PIN_KIB_IN_TESTS
+
+
+@pytest.fixture
+def slow_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let PINs cost what they cost in the product."""
+    monkeypatch.setattr(pin_hasher, "MEMORY_KIB", PIN_KIB_IN_THE_PRODUCT)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -13,7 +13,7 @@ from domain.phones import Phone
 from domain.pins import PinLocked, Pins, WeakPin, WrongPin
 from domain.registration import Customers
 from storage.database import Database
-from storage.pin_hasher import Argon2PinHasher
+from storage.pin_hasher import Argon2PinHasher, derive
 from tests.builders import NOON, RULES, new_id
 
 PHONE = Phone("+2348031234567")
@@ -49,7 +49,14 @@ async def register(
     return customer.id
 
 
+@pytest.mark.usefixtures("slow_pins")
 class TestTheHash:
+    def test_is_the_one_that_was_kept_before(self) -> None:
+        """Argon2id, 19 MiB, 2 passes, 1 lane: at another cost no PIN that was ever set would fit."""
+        kept = "ab12845718caa9a9e819e36af874ab44bd80d44bcdf178bb5533f4b648b948e5"
+
+        assert derive(b"pepper of the test", b"sixteen bytes of") == bytes.fromhex(kept)
+
     async def test_knows_the_pin_and_no_other(self, hasher: Argon2PinHasher) -> None:
         sealed = await hasher.seal("2580")
 
