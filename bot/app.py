@@ -71,6 +71,7 @@ _SNAPSHOT = timedelta(hours=1)
 _COUNT_SALES = timedelta(minutes=10)
 _TELL_STAFF = timedelta(minutes=1)
 _SEND_BROADCASTS = timedelta(seconds=2)
+_LOOK_FOR_MAINTENANCE = timedelta(seconds=2)
 _SWEEP_REFERRALS = timedelta(minutes=1)
 _LEARN_RULES = timedelta(seconds=5)  # changes begin a minute after they are agreed to, or later
 _LOOK_AFTER_METERS = timedelta(minutes=10)
@@ -151,6 +152,7 @@ class App:
         t = translator("en")
         care = VendorCare(services.catalogue_sync, services.outages, self.clock, self.background)
         await care.start()
+        await services.maintenance.watch()
         messenger = self._start_messenger()
         slow = SlowPayments(
             self.rules, self.clock, self.background, services.customers, messenger.tell_from_memory
@@ -225,6 +227,7 @@ class App:
             Job("send broadcasts", _SEND_BROADCASTS, self._broadcast_ticks().run),
             Job("learn of changed rules", _LEARN_RULES, services.rule_book.learn),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
+            Job("look for maintenance", _LOOK_FOR_MAINTENANCE, services.maintenance.watch),
             Job("end requests", _SWEEP_REFERRALS, RequestExpiry(self.database, self.clock).sweep),
             *care.jobs(),
         )

@@ -23,6 +23,7 @@ from bot.companies import (
     open_vendors,
 )
 from bot.export_errands import ExportErrands
+from bot.features import features_of
 from bot.glances import Glances
 from bot.papers.printer import Printer
 from bot.screens import step_up
@@ -53,6 +54,7 @@ from domain.incidents import Incidents
 from domain.inflows import Inflows
 from domain.ledger_checks import LedgerChecks
 from domain.light import Lights
+from domain.maintenance import Maintenance
 from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import CODE_LENGTH, OneTimeCodes
@@ -126,8 +128,9 @@ def build_services(
     floats = VendorFloats(vendors, rules.floats)
     outages = Outages(database, vendors, VendorHealth(rules.health), floats, clock)
     watch = RiskWatch(database, rules)
+    maintenance = Maintenance(database, clock)
     book = RuleBook(rules, database)
-    payments = Payments(database, vendors, rules, clock, outages, billers, watch, book)
+    payments = Payments(database, vendors, rules, clock, outages, billers, watch, book, maintenance.check)
     customers = Customers(database, hasher, rules)
     validations = Validations(database, vendors, rules)
     broadcasts = Broadcasts(database, rules)
@@ -137,7 +140,7 @@ def build_services(
     text_messages = TextMessages(database, open_text_messages(settings, stack), rules.messages)
     return Services(
         customers=customers,
-        pins=Pins(database, hasher, rules.pin_locks),
+        pins=Pins(database, hasher, rules.pin_locks, maintenance.check),
         one_time_codes=codes,
         new_pins=NewPins(database, hasher, rules),
         own_e_mails=OwnEMails(database, rules),
@@ -157,6 +160,7 @@ def build_services(
         billers=billers,
         catalogue_sync=CatalogueSync(database, vendors, rules.lists_read_every, billers.forget, clock),
         outages=outages,
+        maintenance=maintenance,
         own_limits=OwnLimits(database, rules),
         identities=Identities(database, open_identity_checks(settings, stack), rules),
         safe_words=SafeWords(database),
@@ -176,7 +180,9 @@ def build_services(
         promo_codes=PromoCodes(database),
         referrals=Referrals(database, rules, clock),
         schedules=Schedules(database, payments, validations, rules, clock, new_id),
-        top_ups=TopUps(database, processors, rules, f"{settings.public_url}/paid"),
+        top_ups=TopUps(
+            database, processors, rules, f"{settings.public_url}/paid", may_begin=maintenance.check
+        ),
         personal_accounts=PersonalAccounts(database, account_gateways, rules),
         inflows=Inflows(database, account_gateways, rules, new_id),
         bank_accounts=BankAccounts(database, payouts, rules, settings.withdrawals),
@@ -213,6 +219,8 @@ def build_services(
             broadcasts=broadcasts,
             problems=problems,
             reviews=reviews,
+            maintenance=maintenance,
+            features=features_of(settings),
             ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), new_id(), clock),
             background=background,
             export_errands=ExportErrands(

@@ -26,6 +26,7 @@ from domain.freezing import Freezing
 from domain.funding import TopUps
 from domain.inflows import Inflows
 from domain.light import Lights
+from domain.maintenance import Maintenance
 from domain.moving import Moving
 from domain.new_pins import NewPins
 from domain.one_time_codes import OneTimeCodes
@@ -75,6 +76,7 @@ class Services:
     billers: Billers
     catalogue_sync: CatalogueSync
     outages: Outages
+    maintenance: Maintenance
     own_limits: OwnLimits
     identities: Identities
     safe_words: SafeWords

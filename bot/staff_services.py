@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.background import Background
@@ -16,6 +17,7 @@ from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
 from domain.ledger_checks import LedgerChecks
+from domain.maintenance import Maintenance
 from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
@@ -45,6 +47,8 @@ class StaffServices:
     broadcasts: Broadcasts
     problems: Problems
     reviews: Reviews
+    maintenance: Maintenance
+    features: Mapping[str, str]  # what the settings switch on, by name
     ledger_checks: LedgerChecks
     background: Background
     export_errands: ExportErrands

@@ -16,6 +16,7 @@ from domain.approvals import Approval, WrongApproval
 from domain.errors import Refusal
 from domain.ledger import InsufficientFunds
 from domain.notices import Notice, NoticeKind
+from domain.maintenance import UnderMaintenance
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import Payment
@@ -177,7 +178,7 @@ class Carts:
             return None
         try:
             payment = await self.payments.accept(cart.sheet, cart.approval, card=None, now=now)
-        except (InsufficientFunds, BillerPaused):
+        except (InsufficientFunds, BillerPaused, UnderMaintenance):
             await (self._give_back(cart, now) if now >= cart.sheet.expires_at else self._wait_on(cart))
             return None  # It may still come right while the mandate lasts.
         except Refusal:

@@ -14,6 +14,7 @@ from domain.crediting import has_room
 from domain.errors import NotAllowed
 from domain.funding_books import FundingBooks
 from domain.inflows import inflow_id
+from domain.maintenance import MayBegin, always
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.processor_health import ProcessorHealth
@@ -77,6 +78,7 @@ class TopUps:
     callback_url: str
     email_of: str = "customer-{customer_id}@vision.invalid"
     health: ProcessorHealth = field(default_factory=ProcessorHealth)
+    may_begin: MayBegin = always
 
     async def open(
         self, top_up_id: str, customer_id: str, amount: Money, *, card: int | None, now: datetime
@@ -85,7 +87,9 @@ class TopUps:
 
         :raises TopUpTooSmall, TopUpTooLarge, BalanceWouldBeTooHigh, AccountFrozen: before anything is opened
         :raises CheckoutDown: if no processor could; nothing was charged
+        :raises UnderMaintenance: while nothing that takes money may begin
         """
+        self.may_begin()
         if amount < self.rules.top_up_minimum:
             raise TopUpTooSmall(minimum=self.rules.top_up_minimum)
         if amount > self.rules.top_up_maximum:

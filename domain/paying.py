@@ -16,6 +16,7 @@ from domain.approvals import Approval
 from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.catalogue import Billers, BillerStore, PlanStore
 from domain.errors import NotAllowed, Refusal
+from domain.maintenance import MayBegin, always
 from domain.money import Money
 from domain.one_time_codes import StepUp
 from domain.order_facts import OrderFacts, OrderFactStore
@@ -125,6 +126,7 @@ class Payments:
     catalogue: Billers | None = None  # None: these payments remember billers for themselves
     watch: RiskWatch | None = None  # None: nobody looks whether an order is unusual
     book: RuleBook | None = None  # None: fees and cashback are for ever those of `rules`
+    may_begin: MayBegin = always
 
     async def draw_sheet(
         self,
@@ -200,9 +202,11 @@ class Payments:
 
         :raises QuoteChanged: if what was chosen has another price now, or is gone
         :raises BillerPaused: if nobody delivers for the biller now, or has enough of our float
+        :raises UnderMaintenance: while nothing that takes money may begin
         :raises Refusal: as `payment_steps.Accept` says; then nothing was held
         """
         try:
+            self.may_begin()
             await self._check_sale(sheet.order)
         except Refusal:
             # Handed in again, it was accepted when it still could be.

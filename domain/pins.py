@@ -10,6 +10,7 @@ from typing import Protocol
 
 from domain.approvals import Approval, WrongApproval
 from domain.errors import Refusal
+from domain.maintenance import MayBegin, always
 from domain.money import ZERO, Money
 from domain.phones import Phone
 from domain.quotes import Sheet
@@ -171,19 +172,29 @@ class Pins:
     storage: Storage[PinBooks]
     hasher: PinHasher
     locks: Sequence[PinLock]
+    may_begin: MayBegin = always
 
     async def check_open(self, customer_id: str, *, now: datetime) -> None:
         """Refuse to ask for a PIN that can't be entered now. No try is counted.
 
         :raises PinLocked: until when
+        :raises UnderMaintenance: while nothing may begin
         """
+        self.may_begin()
         async with self.storage.look() as books:
             record = await books.pins.get(customer_id)
         if record is not None:
             record.check_open(now=now)
 
     async def approve(
-        self, customer_id: str, digits: str, *, for_sheet: str, try_key: str, now: datetime
+        self,
+        customer_id: str,
+        digits: str,
+        *,
+        for_sheet: str,
+        try_key: str,
+        now: datetime,
+        takes_money: bool = True,
     ) -> Approval:
         """Return the consent to a sheet if the PIN is right.
 
@@ -191,7 +202,10 @@ class Pins:
 
         :raises WrongPin: and the try is counted
         :raises PinLocked: if this or an earlier try locked it
+        :raises UnderMaintenance: while nothing that takes money may begin; no try is counted
         """
+        if takes_money:
+            self.may_begin()
         async with self.storage.begin() as books:
             record = await books.pins.lock(customer_id)
             if record is None:

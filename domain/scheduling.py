@@ -23,6 +23,7 @@ from domain.limits import (
     OverSingleLimit,
     OverStaffLimit,
 )
+from domain.maintenance import UnderMaintenance
 from domain.money import ZERO, Money
 from domain.order_facts import OrderFacts
 from domain.outages import BillerPaused
@@ -166,7 +167,11 @@ class Schedules:
     # --- what the clock starts ---------------------------------------------------------------
 
     async def claim(self, *, now: datetime, limit: int) -> tuple[Claimed, ...]:
-        """Return schedules to take on. Nobody else gets them for a while."""
+        """Return schedules to take on, none during maintenance. Nobody else gets them for a while."""
+        try:
+            self.payments.may_begin()
+        except UnderMaintenance:
+            return ()
         async with self.storage.begin() as books:
             return await books.schedules.claim(now=now, until=now + LEASE, limit=limit)
 
@@ -358,6 +363,7 @@ class Schedules:
         :raises QuoteChanged: if its price is not what was agreed upon, or its month has no room for it
         :raises Refusal: as paying refuses; then nothing is held, and the occurrence stays open
         """
+        self.payments.may_begin()
         schedule, run = await self.run(customer_id, known_as)
         sheet = await self.prices.sheet(schedule.terms, now)
         spent, total = await self._spent(schedule.terms, now), sheet.quote.total

@@ -31,6 +31,7 @@ from storage.inflows import SqlInflows
 from storage.journal import SqlJournal
 from storage.keyring import Keyring
 from storage.leases import SqlLeases
+from storage.maintenance import SqlMaintenance
 from storage.meters import SqlMeters
 from storage.movements import SqlMovements
 from storage.name_checks import SqlNameChecks
@@ -246,6 +247,11 @@ class Books:
     def name_checks(self) -> SqlNameChecks:
         """The name checks."""
         return SqlNameChecks(self.connection, self.keyring)
+
+    @cached_property
+    def maintenance(self) -> SqlMaintenance:
+        """Whether it is under maintenance."""
+        return SqlMaintenance(self.connection)
 
     @cached_property
     def audit(self) -> SqlAuditLog:

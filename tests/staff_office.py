@@ -20,6 +20,7 @@ from domain.float_watch import FloatWatch
 from domain.house import House
 from domain.incidents import Incidents
 from domain.ledger_checks import LedgerChecks
+from domain.maintenance import Maintenance
 from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
@@ -54,6 +55,8 @@ def staff_services_of(database: Database) -> StaffServices:
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
         problems=Problems(database, RULES),
+        maintenance=Maintenance(database, lambda: NOON),
+        features={"environment": "demo"},
         reviews=Reviews(database, RULES.risk, lambda: NOON),
         ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), "test", lambda: NOON),
         background=Background(),

@@ -12,7 +12,8 @@ from bot.code_sender import CodeSender
 from bot.conversations.chat import Chat
 from bot.conversations.memory import Draft, KnownWord
 from bot.glances import Glances
-from bot.screens import home, outages
+from bot.screens import home, maintenance, outages
+from bot.screens.layout import lines
 from bot.text import Translator, masked_reference
 from domain.billers import Biller
 from domain.catalogue import Billers
@@ -20,6 +21,7 @@ from domain.customers import Customer
 from domain.errors import Refusal
 from domain.funding import TopUps
 from domain.inflows import Inflows
+from domain.maintenance import Maintenance
 from domain.money import Money
 from domain.outages import BillerState, Outages
 from domain.payees import Payees
@@ -53,6 +55,7 @@ class Desk:
     t: Translator
     billers: Billers
     outages: Outages
+    maintenance: Maintenance
     wallets: Wallets
     glances: Glances
     payments: Payments
@@ -82,6 +85,7 @@ class Desk:
             t=chat.t,
             billers=given["billers"],
             outages=given["outages"],
+            maintenance=given["maintenance"],
             wallets=given["wallets"],
             glances=given["glances"],
             payments=given["payments"],
@@ -143,11 +147,13 @@ class Desk:
     async def _banner(self) -> str | None:
         states = self.outages.now()
         names = {biller_id: (await self.billers.get(biller_id)).name for biller_id in sorted(states)}
-        return outages.banner(
+        told = outages.banner(
             self.t,
             slow=[names[each] for each in names if states[each] is BillerState.SLOW],
             not_sold=[names[each] for each in names if states[each] is BillerState.PAUSED],
         )
+        stop = self.maintenance.now()
+        return lines(maintenance.standing(self.t, stop), told) if stop is not None else told
 
     async def is_frozen(self) -> bool:
         """Return whether the wallet is frozen, so that no token is shown."""

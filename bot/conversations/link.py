@@ -199,7 +199,9 @@ async def _pin_entered(chat: Chat, digits: str, try_key: str, moving: Moving, gi
     where = target(chat.id)
     try:
         step_up = await codes.standing(owner.id, Purpose.LINK, about=where, now=now)
-        approval = await pins.approve(owner.id, digits, for_sheet=where, try_key=try_key, now=now)
+        approval = await pins.approve(
+            owner.id, digits, for_sheet=where, try_key=try_key, now=now, takes_money=False
+        )
         moved = await moving.move(owner, chat.id, approval, step_up, now=now)
     except WrongPin as refusal:
         await _ask_for_pin(chat, problem=chat.t(refusal.code, **refusal.values))

@@ -81,6 +81,12 @@ held-for-review = This looks unusual for your wallet, so a person looks at it be
 review-refused = A person of ours looked at this and did not let it pass. Nothing was charged, and everything else still works.
 review-decided = This order does not wait any more.
 no-such-review = No order that waits for a person, or that one looked at, has that reference.
+under-maintenance = 🛠 { $text } Nothing new can begin that takes money{ $ends ->
+    [yes] { " " }until { $until }
+   *[no] { "" }
+}. Nothing was charged, and what you paid for already goes on.
+not-under-maintenance = Nothing is stopped.
+maintenance-text-too-long = Customers read that in one sentence: { $most } letters at most.
 own-review = It is your own order. Somebody else has to decide.
 own-withdrawal = It is your own withdrawal. Somebody else has to agree to it.
 withdrawal-decided = This withdrawal does not wait any more.

@@ -81,6 +81,12 @@ held-for-review = This one no dey usual for your wallet, so person go look am be
 review-refused = Our person don look this one and e no gree make e pass. We no remove any money, and every other thing still dey work.
 review-decided = This order no dey wait again.
 no-such-review = No order wey dey wait for person, or wey person don check, get that reference.
+under-maintenance = 🛠 We dey work on top Vision small: “{ $text }” Nothing wey dey take money fit start{ $ends ->
+    [yes] { " " }until { $until }
+   *[no] { "" }
+}. We no remove any money, and wetin you don pay for dey continue.
+not-under-maintenance = Nothing don stop.
+maintenance-text-too-long = Customers go read am as one sentence: { $most } letters na the highest.
 own-review = Na your own order. Another person must decide.
 own-withdrawal = Na your own withdrawal. Another person must agree.
 withdrawal-decided = This withdrawal no dey wait again.

@@ -53,7 +53,7 @@ class TestTheTable:
 
         looks = (
             "a approvals tx user audit whoami books recon break ledger export "
-            "ticket broadcasts stats health float billers incidents risk"
+            "ticket broadcasts stats health float billers incidents risk flags"
         )
         assert {each.name for each in offered} == set(looks.split())
         # A file with everything in it changes nothing, and takes the PIN all the same.

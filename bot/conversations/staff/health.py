@@ -12,7 +12,8 @@ async def health(call: Call) -> Answer:
     services, outages = call.services, call.services.outages
     condition = await services.system_health.look()
     vendors = {name: outages.health.standing(name, now=call.now) for name in sorted(outages.vendors)}
-    return Answer(screens.health(call.t, condition, vendors, outages.now(), now=call.now), "system")
+    stop = services.maintenance.now()
+    return Answer(screens.health(call.t, condition, vendors, outages.now(), stop, now=call.now), "system")
 
 
 async def floats(call: Call) -> Answer:

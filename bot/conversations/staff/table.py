@@ -15,6 +15,7 @@ from bot.conversations.staff import (
     incidents,
     ledger,
     limits,
+    maintenance,
     money,
     payments,
     people,
@@ -57,6 +58,7 @@ _ALL: tuple[StaffCommand, ...] = (
     *billers.COMMANDS,
     *incidents.COMMANDS,
     *risk.COMMANDS,
+    *maintenance.COMMANDS,
     *digests.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}

@@ -13,6 +13,7 @@ from bot.screens.staff.stats import light, share, standing_line
 from bot.system_health import Condition
 from bot.text import Translator
 from domain.float_watch import FloatStanding
+from domain.maintenance import Stop
 from domain.outages import BillerState
 from domain.vendor_health import Standing
 
@@ -25,6 +26,7 @@ def health(
     condition: Condition,
     vendors: Mapping[str, Standing],
     billers: Mapping[str, BillerState],
+    stop: Stop | None,
     *,
     now: datetime,
 ) -> Screen:
@@ -43,6 +45,7 @@ def health(
     ticks = condition.ticked_at is not None and now - condition.ticked_at < _TICKS_WITHIN
     checked = condition.checked_at
     system = lines(
+        t("staff-maintenance-health", text=stop.text, since=stop.since) if stop is not None else None,
         t("staff-health-database", light=light(well=True), ms=round(condition.took.total_seconds() * 1000)),
         *queues,
         t("staff-health-clock", light=light(well=ticks), at=condition.ticked_at or "–"),
