@@ -77,6 +77,8 @@ from domain.requerying import Requeries
 from domain.reviews import Reviews
 from domain.risk_watch import RiskWatch
 from domain.rule_book import RuleBook
+from domain.rule_desk import RuleDesk
+from domain.rule_replay import RuleReplays
 from domain.rules import Rules
 from domain.safe_words import SafeWords
 from domain.saved_names import SavedNames
@@ -132,6 +134,8 @@ def build_services(
     book = RuleBook(rules, database)
     payments = Payments(database, vendors, rules, clock, outages, billers, watch, book, maintenance.check)
     customers = Customers(database, hasher, rules)
+    stats, biller_desk = Stats(database), BillerDesk(database, billers.forget)
+    promo_codes = PromoCodes(database)
     validations = Validations(database, vendors, rules)
     broadcasts = Broadcasts(database, rules)
     problems = Problems(database, rules)
@@ -177,7 +181,7 @@ def build_services(
         saved_names=SavedNames(database),
         lights=Lights(database, rules, clock),
         expiries=Expiries(database, validations, rules.expiries, clock),
-        promo_codes=PromoCodes(database),
+        promo_codes=promo_codes,
         referrals=Referrals(database, rules, clock),
         schedules=Schedules(database, payments, validations, rules, clock, new_id),
         top_ups=TopUps(
@@ -203,7 +207,7 @@ def build_services(
         staff_desk=StaffDesk(database, rules, settings.admin_telegram_ids, book),
         staff_pins=StaffPins(database, hasher, rules.pin_locks),
         staff_services=StaffServices(
-            stats=Stats(database),
+            stats=stats,
             digests=Digests(database),
             system_health=SystemHealth(clock),
             float_watch=FloatWatch(database, floats, vendors),
@@ -214,7 +218,9 @@ def build_services(
             reconciliations=Reconciliations(database, rules.staff.statement_margin),
             closings=Closings(database, rules.staff.statement_margin),
             house=House(database),
-            biller_desk=BillerDesk(database, billers.forget),
+            biller_desk=biller_desk,
+            rule_desk=RuleDesk(book, RuleReplays(database, stats), biller_desk),
+            promo_codes=promo_codes,
             printer=printer,
             broadcasts=broadcasts,
             problems=problems,

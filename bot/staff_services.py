@@ -21,8 +21,10 @@ from domain.maintenance import Maintenance
 from domain.outages import Outages
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
+from domain.promo_codes import PromoCodes
 from domain.requerying import Requeries
 from domain.reviews import Reviews
+from domain.rule_desk import RuleDesk
 from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
 
@@ -45,6 +47,8 @@ class StaffServices:
     biller_desk: BillerDesk
     printer: Printer
     broadcasts: Broadcasts
+    rule_desk: RuleDesk
+    promo_codes: PromoCodes
     problems: Problems
     reviews: Reviews
     maintenance: Maintenance

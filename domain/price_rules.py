@@ -42,6 +42,15 @@ class CashbackRule:
     is_on: bool = True
     may_lose: bool = False  # the owner has it although it may cost more than a bill brings in
 
+    @property
+    def kind(self) -> str:
+        """How particular it is: a rule for some days, billers or a category goes before those for all."""
+        if self.weekdays is not None:
+            return "days"
+        if self.billers is not None:
+            return "billers"
+        return "category" if self.category is not None else "all"
+
 
 @dataclass(frozen=True, slots=True)
 class FeeChange:

@@ -88,6 +88,15 @@ class PromoCode:
     for_newcomers: bool = False  # no delivered bill before; beside `least_bill`, not more than that one
     spent: Money = ZERO
 
+    @property
+    def times(self) -> tuple[int, int]:
+        """How often it was used, and how often it may be."""
+        return self.spent.kobo // self.reward.kobo, self.budget.kobo // self.reward.kobo
+
+    def is_on(self, now: datetime) -> bool:
+        """Return whether somebody may still use it."""
+        return now < self.expires_at and self.spent + self.reward <= self.budget
+
 
 @dataclass(frozen=True, slots=True)
 class PromoUse:
@@ -225,6 +234,14 @@ class PromoStore(Protocol):
         """Return what a customer had delivered."""
         ...
 
+    async def count(self) -> int:
+        """Return how many codes there are, ended ones included."""
+        ...
+
+    async def newest(self, *, limit: int, after: int = 0) -> tuple[PromoCode, ...]:
+        """Return codes, the newest first, without so many of them."""
+        ...
+
 
 class PromoBooks(Protocol):
     """What promo codes need from one transaction."""
@@ -249,6 +266,13 @@ class PromoCodes:
         """
         read_code(promo.id)
         return await self.storage.money.apply(MakePromoCode(promo))
+
+    async def page(self, page: int, *, size: int) -> tuple[tuple[PromoCode, ...], int]:
+        """Return a page of all codes, the newest first, and how many pages there are."""
+        async with self.storage.look() as books:
+            pages = max(1, -(-await books.promo_codes.count() // size))
+            found = await books.promo_codes.newest(limit=size, after=(min(page, pages) - 1) * size)
+        return found, pages
 
     async def end(self, code: str, *, now: datetime) -> PromoCode:
         """Let nobody use a code from now on.

@@ -69,12 +69,13 @@ _COUNT = (RuleCount, RuleCount().id)
 class _OfRules:
     """What these acts have in common. `begins_at` None: as soon as every process can know of it.
 
-    `replayed`: what the change would have made of the last thirty days, as it was when it was asked for. The
-    PIN says yes to the change, whatever was paid meanwhile.
+    The rest is for who decides, as it was when it was asked for; the PIN says yes to the change alone.
     """
 
     begins_at: datetime | None
-    replayed: Replayed | None = field(default=None, kw_only=True, repr=False)
+    shown: Change | None = field(default=None, kw_only=True, repr=False)  # with what it comes to
+    instead_of: Change | None = field(default=None, kw_only=True, repr=False)
+    replayed: Replayed | None = field(default=None, kw_only=True, repr=False)  # on the last thirty days
 
     @property
     def customer_id(self) -> str | None:

@@ -101,6 +101,16 @@ def _with_cashback(rules: Rules, rule: CashbackRule) -> Rules:
     return replace(rules, cashback=(*rules.cashback[:place], rule, *rules.cashback[place + 1 :]))
 
 
+def held_by(rules: Rules, change: Change) -> Change:
+    """Return what holds of a change's subject by some rules; a cashback rule that is not there is off."""
+    match change:
+        case FeeChange():
+            return replace(change, fee=rules.fee_of(change.category, change.biller_id))
+        case CashbackChange(rule):
+            found = (each for each in rules.cashback if each.name == rule.name)
+            return CashbackChange(next(found, replace(rule, is_on=False)))
+
+
 def new_loss(before: RulesOverTime, after: RulesOverTime, since: datetime) -> Loss | None:
     """Return what a cashback rule loses by a change that it did not lose before, at any moment from then on.
 

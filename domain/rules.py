@@ -302,6 +302,10 @@ class Rules:
         own = self.biller_fees.get(category, {}).get(biller_id or "")
         return own or self.fees.get(category)
 
+    def usual_priority(self, rule: CashbackRule) -> int | None:
+        """Return the priority of the cashback rules that are as particular as this one; the least of them."""
+        return min((each.priority for each in self.cashback if each.kind == rule.kind), default=None)
+
     def commission(self, category: Category, biller_id: str | None, amount: Money) -> Money:
         """Return what we reckon to get from a vendor for a bill, rounded down."""
         rule = self.commissions[category]

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.money import Money
 from domain.payments import SETTLED
-from domain.promo_codes import PastBills
-from storage.tables import payment_states, payments
+from domain.promo_codes import PastBills, PromoCode
+from storage.reward_rows import as_promo
+from storage.tables import payment_states, payments, promo_codes
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,16 @@ class SqlPromoCodes:
         )
         count, largest = rows.one()
         return PastBills(count, Money(largest))
+
+    async def count(self) -> int:
+        """Return how many codes there are, ended ones included."""
+        rows = await self.connection.execute(select(func.count()).select_from(promo_codes))
+        return int(rows.scalar_one())
+
+    async def newest(self, *, limit: int, after: int = 0) -> tuple[PromoCode, ...]:
+        """Return codes, the newest first, without so many of them."""
+        codes = promo_codes.c
+        rows = await self.connection.execute(
+            select(promo_codes).order_by(codes.made_at.desc(), codes.id).limit(limit).offset(after)
+        )
+        return tuple(as_promo(row) for row in rows.mappings())

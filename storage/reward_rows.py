@@ -13,6 +13,11 @@ from storage.keyring import Keyring
 
 def promo_from(row: Mapping[Any, Any], keyring: Keyring) -> PromoCode:
     """Return the value of a row of `promo_codes`; its moments are aware already."""
+    return as_promo(row)
+
+
+def as_promo(row: Mapping[Any, Any]) -> PromoCode:
+    """Return the value of a row of `promo_codes`, for which no key is needed."""
     return PromoCode(
         id=row["id"],
         reward=Money(row["reward"]),

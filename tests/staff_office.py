@@ -23,9 +23,13 @@ from domain.ledger_checks import LedgerChecks
 from domain.maintenance import Maintenance
 from domain.outages import Outages
 from domain.problems import Problems
+from domain.promo_codes import PromoCodes
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
 from domain.reviews import Reviews
+from domain.rule_book import RuleBook
+from domain.rule_desk import RuleDesk
+from domain.rule_replay import RuleReplays
 from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
 from domain.vendor_floats import VendorFloats
@@ -41,6 +45,12 @@ def staff_services_of(database: Database) -> StaffServices:
     outages = Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON)
     return StaffServices(
         stats=Stats(database),
+        rule_desk=RuleDesk(
+            RuleBook(RULES, database),
+            RuleReplays(database, Stats(database)),
+            BillerDesk(database, Billers(database, lambda: NOON).forget),
+        ),
+        promo_codes=PromoCodes(database),
         digests=Digests(database),
         system_health=SystemHealth(lambda: NOON),
         float_watch=FloatWatch(database, floats, ()),

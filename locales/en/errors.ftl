@@ -206,3 +206,5 @@ export-under-way = A file is being made already. Try again when it is there.
 rule-begins-in-past = That moment is over. Begin tomorrow, or on a later day.
 rules-moved = Somebody changed a rule a moment ago. Try again.
 rule-loses = By this, the cashback rule { $rule } would cost { $by } more than commission and fee of a bill of { $amount } ({ $of }). To want it all the same, add loss-ok: then only an owner can agree.
+no-such-rule = No cashback rule has that name.
+rule-name-taken = There is a cashback rule of that name: change it with /cashback edit.

@@ -36,6 +36,11 @@ staff-ticket-evidence = • { $line }
 staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
 staff-act = { $act ->
     [correct-break] correct the books
+    [change-fee] change a fee
+    [change-cashback] change a cashback rule
+    [change-at-a-loss] change a rule at a loss
+    [make-promo] make a promo code
+    [end-promo] end a promo code
     [refund] refund
     [credit] credit
     [debit] debit
@@ -143,6 +148,23 @@ staff-bad-argument = { $argument ->
     [number] I can't read the number of the request.
     [role] The roles are owner, finance, operations, support and auditor.
     [reference] I can't read the reference.
+    [of] I can't read what it is about: a biller or a category, like electricity.
+    [rule] I can't read that.
+    [begins] From when? A day to come like 2027-12-01, tomorrow, or now.
+    [flat] I can't read the amount.
+    [cap] A share takes a cap: the most that it may come to.
+    [rate] Say how much, and at most how much: rate=1.5% cap=200
+    [monthly] Say at most how much a month, not less than a bill: monthly=2000
+    [max] The largest bill is not below the smallest.
+    [biller] I can't read which billers; several have to be of one category.
+    [category] I can't read the category.
+    [priority] Say which goes first: priority=10
+    [days] The days are mon, tue, wed, thu, fri, sat and sun.
+    [end] Say the last day: until=2027-12-31
+    [n] Say how often in all: n=500
+    [per] Say how often a customer: per=1
+    [name] A name has small letters, digits and dashes.
+    [code] A code has 3 to 20 letters and digits.
    *[other] Something is missing.
 }
 staff-too-much = That is more than this command takes.

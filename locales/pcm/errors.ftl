@@ -206,3 +206,5 @@ export-under-way = Another file still dey cook. Try again when e ready.
 rule-begins-in-past = That time don pass. Start am tomorrow, or another day wey never reach.
 rules-moved = Person change one rule just now. Try again.
 rule-loses = With this one, cashback rule { $rule } go cost { $by } pass the commission and fee of bill of { $amount } ({ $of }). If you still want am, add loss-ok: then na only owner fit agree.
+no-such-rule = No cashback rule get that name.
+rule-name-taken = One cashback rule get that name already: change am with /cashback edit.

@@ -36,6 +36,11 @@ staff-ticket-evidence = • { $line }
 staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
 staff-act = { $act ->
     [correct-break] correct the books
+    [change-fee] change fee
+    [change-cashback] change cashback rule
+    [change-at-a-loss] change rule wey go lose
+    [make-promo] make promo code
+    [end-promo] end promo code
     [refund] refund
     [credit] credit
     [debit] debit
@@ -143,6 +148,23 @@ staff-bad-argument = { $argument ->
     [number] I no understand the request number.
     [role] The roles na owner, finance, operations, support and auditor.
     [reference] I no understand the reference.
+    [of] I no understand wetin e concern: one biller or category, like electricity.
+    [rule] I no understand that one.
+    [begins] From when? Day wey dey come like 2027-12-01, tomorrow, or now.
+    [flat] I no understand the amount.
+    [cap] Share need cap: wetin e no go pass.
+    [rate] Talk how much, and wetin e no go pass: rate=1.5% cap=200
+    [monthly] Talk how much for one month, e no go small pass one bill: monthly=2000
+    [max] The biggest bill no fit small pass the smallest.
+    [biller] I no understand which billers; if dem plenty, make dem be one category.
+    [category] I no understand the category.
+    [priority] Talk which one dey first: priority=10
+    [days] The days na mon, tue, wed, thu, fri, sat and sun.
+    [end] Talk the last day: until=2027-12-31
+    [n] Talk how many times: n=500
+    [per] Talk how many times for one customer: per=1
+    [name] Name get small letters, numbers and dash.
+    [code] Code get 3 to 20 letters and numbers.
    *[other] Something no dey.
 }
 staff-too-much = That one pass wetin this command dey take.

@@ -84,7 +84,10 @@ Plans = Callable[[Call], Awaitable[Plan]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffCommand:
-    """One line of the table of commands. One that plans wants the PIN, and the private chat."""
+    """One line of the table of commands. One that plans wants the PIN, and the private chat.
+
+    A name of two words, "fee set", has its own act beside "fee".
+    """
 
     name: str
     act: Act
@@ -94,12 +97,22 @@ class StaffCommand:
     plans_with: str | None = None  # where it looks too: the argument with which it plans
     does: Callable[[Call], Awaitable[Screen]] | None = None  # what moves no money and wants no PIN
     least_words: int = 0  # with fewer it is a customer's command
+    most_words: int | None = None  # with more it is one, too
     in_groups: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:
         """Who may."""
         return MAY[self.act]
+
+    @property
+    def key(self) -> str:
+        """How its words in the catalogues end: a name may be of two words."""
+        return self.name.replace(" ", "-")
+
+    def takes(self, words: int) -> bool:
+        """Return whether a line of so many words may be meant for it."""
+        return self.least_words <= words and (self.most_words is None or words <= self.most_words)
 
     @property
     def wants_pin(self) -> bool:

@@ -58,11 +58,18 @@ async def staff_line(
 ) -> Given | None:
     """Return a command of the table, given by somebody of the staff; None if it is anything else."""
     name, _, line = text.strip().partition(" ")
-    command = COMMANDS.get(name.removeprefix("/").partition("@")[0].lower())
-    if command is None or len(line.split()) < command.least_words:
+    command, line = named(name.removeprefix("/").partition("@")[0].lower(), line)
+    if command is None or not command.takes(len(line.split())):
         return None
     duty = await staff_desk.on_duty(telegram_id, now=given["now"])
     return Given(command, " ".join(line.split()), duty) if duty is not None else None
+
+
+def named(name: str, line: str) -> tuple[StaffCommand | None, str]:
+    """Return a command and what is left of its line: "fee set" goes before "fee"."""
+    word, _, rest = line.strip().partition(" ")
+    of_two = COMMANDS.get(f"{name} {word.lower()}")
+    return (of_two, rest) if of_two is not None else (COMMANDS.get(name), line)
 
 
 async def is_staff_command(message: Message, staff_desk: StaffDesk, **given: Any) -> bool | dict[str, Any]:
@@ -101,7 +108,7 @@ async def answered(
                 screens.dry_run(t, plan.text) if is_dry_run(given.line) else Planned(given, request_id, plan)
             )
         if is_dry_run(given.line):
-            return screens.usage(t, command.name, dry_run=True)
+            return screens.usage(t, command.key, dry_run=True)
         if command.does is not None:
             return await command.does(call)
         if command.looks is None:
@@ -111,7 +118,7 @@ async def answered(
         is_all = answer.paper is None and answer.later is None
         return screen if is_all else Handed(screen, answer.paper, answer.later)
     except BadArgument as wrong:
-        return screens.usage(t, command.name, wrong=wrong.name)
+        return screens.usage(t, command.key, wrong=wrong.name)
     except NotYourRole as refusal:
         await audit_log.note(Doing(name, f"refused:{command.act.value}", command.name, now))
         return Screen(t(refusal.code))

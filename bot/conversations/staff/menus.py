@@ -26,8 +26,9 @@ async def publish(bot: Bot, telegram_id: int, duty: OnDuty | None, t: Translator
             await bot.delete_my_commands(scope=scope)
             return
         hers = [
-            BotCommand(command=each.name, description=t.plain(f"staff-about-{each.name}"))
+            BotCommand(command=each.name, description=t.plain(f"staff-about-{each.key}"))
             for each in mine(duty.roles)
+            if " " not in each.name
         ]
         await bot.set_my_commands([*hers, *commands(t)][:100], scope=scope)
     except TelegramAPIError as error:

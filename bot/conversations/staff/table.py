@@ -9,8 +9,10 @@ from bot.conversations.staff import (
     billers,
     books,
     broadcasts,
+    cashback,
     digests,
     exports,
+    fees,
     health,
     incidents,
     ledger,
@@ -19,6 +21,7 @@ from bot.conversations.staff import (
     money,
     payments,
     people,
+    promo,
     recon,
     requery,
     requests,
@@ -60,6 +63,9 @@ _ALL: tuple[StaffCommand, ...] = (
     *risk.COMMANDS,
     *maintenance.COMMANDS,
     *digests.COMMANDS,
+    *fees.COMMANDS,
+    *cashback.COMMANDS,
+    *promo.COMMANDS,
 )
 COMMANDS: Mapping[str, StaffCommand] = {each.name: each for each in _ALL}
 

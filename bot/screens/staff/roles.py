@@ -23,6 +23,11 @@ class Offered(Protocol):
         ...
 
     @property
+    def key(self) -> str:
+        """How its words end."""
+        ...
+
+    @property
     def wants_pin(self) -> bool:
         """Whether it takes the staff PIN."""
         ...
@@ -44,8 +49,8 @@ def menu(t: Translator, commands: Iterable[Offered]) -> Screen:
     told = (
         t(
             "staff-menu-line",
-            line=t.plain(f"staff-usage-{each.name}").partition("\n")[0],
-            about=t.plain(f"staff-about-{each.name}"),
+            line=t.plain(f"staff-usage-{each.key}").partition("\n")[0],
+            about=t.plain(f"staff-about-{each.key}"),
             pin="yes" if each.wants_pin else "no",
         )
         for each in offered
