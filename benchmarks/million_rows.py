@@ -166,7 +166,7 @@ FROM bench_orders WHERE n % 2000 = 7 ORDER BY n
 _BREAKS = """
 INSERT INTO breaks (id, company, side, reference, day, kind, theirs, ours, subject_id, opened_at, status,
     corrected, decided_by, decided_at, word)
-SELECT 'vendor:' || a.vendor || ':' || a.request_id, a.vendor, 'vendor', a.request_id,
+SELECT 'float:' || a.vendor || ':' || a.request_id, a.vendor, 'float', a.request_id,
     to_char(o.at AT TIME ZONE 'Africa/Lagos', 'YYYY-MM-DD'), 'ours-alone', 0, o.cost, o.id,
     o.at + interval '1 day', CASE WHEN o.n % 10000 = 11 THEN 'open' ELSE 'explained' END, 0,
     CASE WHEN o.n % 10000 <> 11 THEN 'telegram:1' END,

@@ -24,6 +24,7 @@ from tests.chat import Person, Vision, running_vision
 
 _OWNER = 9_900_001
 _NOTED = "Audit A-"  # stands below what is shown of the business
+_NOT_NOTED = frozenset({"a", "whoami", "statement"})  # they show nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ SAMPLES: dict[str, Callable[[Facts], Sequence[str]]] = {
         *(f"{f.day(89)}..{f.day(0)}", f"{f.day(89)}..{f.day(0)} billers", f"{f.day(40)}..{f.day(20)}"),
         *(f.day(1), f.day(80), "7d chart"),
     ],
+    "ledger": lambda _: ["head"],  # `verify` takes as long as `audit.full`, and answers at once that it began
     "incidents": lambda f: ["", *(str(each) for each in f.incidents)],
     "billers": lambda _: ["", "2", "3"],
 }
@@ -102,7 +104,6 @@ def commands(figures: Figures, url: str, counts: dict[str, int]) -> None:
     figures.add(
         "staff.commands",
         worst_p95_ms=p95[slowest[0]],
-        worst=slowest[0],
         orders=counts["payments"],
         entries=counts["journal_entries"],
         postings=counts["postings"],
@@ -128,12 +129,16 @@ async def _commands(url: str, counts: dict[str, int]) -> dict[str, list[float]]:
 
 
 async def _is_noted(person: Person, name: str, line: str) -> bool:
-    """Return whether the answers to a command are written down. The first one is not measured."""
+    """Return whether the answers to a command are written down. The first one is not measured.
+
+    :raises AssertionError: if it is no answer, but the usage, a refusal or an apology
+    """
     await person.says(f"/{name} {line}".strip())
     seen = await person.sees(" ")  # words: a paper comes without
-    if "For example: " in seen.text and name != "statement":
+    noted = _NOTED in seen.text
+    if not noted and name not in _NOT_NOTED:
         raise AssertionError(f"/{name} {line}: {seen.text}")
-    return _NOTED in seen.text
+    return noted
 
 
 async def _answered(person: Person, name: str, line: str, *, noted: bool) -> float:
@@ -155,7 +160,7 @@ _ORDERS = """
 SELECT id FROM (
     (SELECT id FROM payments TABLESAMPLE SYSTEM (5) REPEATABLE (1) LIMIT 20) UNION ALL
     (SELECT payment_id FROM payment_states WHERE status <> 'delivered' ORDER BY md5(payment_id) LIMIT 20)
-) AS some ORDER BY md5(id)
+) AS chosen ORDER BY md5(id)
 """
 
 

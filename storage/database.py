@@ -18,6 +18,7 @@ from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
+from storage.planning import FOR_LOOKS
 from storage.readers import Readers
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
@@ -117,7 +118,11 @@ def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
 def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections: int) -> Database:
     engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=30)
     reading = create_async_engine(
-        url, pool_size=_POSTGRES_READERS, max_overflow=0, isolation_level="AUTOCOMMIT"
+        url,
+        pool_size=_POSTGRES_READERS,
+        max_overflow=0,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"server_settings": FOR_LOOKS},
     )
 
     # Asking each connection first would cost three round trips; it knows when its server has hung up.

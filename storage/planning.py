@@ -1,4 +1,4 @@
-"""How PostgreSQL plans what we say to the driver directly: statements over arrays that find rows by keys."""
+"""How PostgreSQL plans: what the money path says to the driver directly, and what only looks."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ BY_KEY = {
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
 }
+
+# Who looks, looks at a customer, a payment or a day, and waits for it. Left to itself, PostgreSQL reckons
+# with disks that turn: of a day's thousands of entries it reads all postings rather than find theirs by key.
+FOR_LOOKS = {"random_page_cost": "1.1", "jit": "off"}

@@ -19,6 +19,8 @@ from storage.payments import GIVEN_BACK
 from storage.tables import customers, hourly_sales, payment_states, payments, sales_days, vend_attempts
 
 _JOINED = payments.join(payment_states, payment_states.c.payment_id == payments.c.id)
+# The figures of kept sums, in the order of `_sales_from`.
+_SUMMED = ("payments", "volume", "delivered", "fees", "commission", "cashback", "returned")
 _IS_SETTLED = payment_states.c.status.in_([each.value for each in SETTLED])
 
 
@@ -103,30 +105,29 @@ class SqlStats:
         )
         return {row.day: row.counted_at for row in rows}
 
-    async def kept(self, first: date, last: date, biller_id: str | None) -> tuple[Sales, ...]:
-        """Return the kept sums of these days."""
-        wanted = select(hourly_sales).where(hourly_sales.c.day >= first, hourly_sales.c.day <= last)
+    async def kept(
+        self, first: date, last: date, biller_id: str | None, *, by_day: bool
+    ) -> tuple[Sales, ...]:
+        """Return the kept sums of these days; `by_day` False: of all of them together, under the first.
+
+        The database adds up: three months are thirty thousand rows.
+        """
+        kept = hourly_sales.c
+        place = (kept.hour, kept.biller_id)
+        together = (
+            *(func.sum(kept[name]) for name in _SUMMED),
+            func.aggregate_strings(kept.returned_after, ","),
+        )
+        wanted = (
+            select(kept.day, *place, *(kept[name] for name in _SUMMED), kept.returned_after)
+            if by_day
+            else select(func.min(kept.day), *place, *together).group_by(*place)
+        )
+        wanted = wanted.where(kept.day >= first, kept.day <= last)
         if biller_id is not None:
-            wanted = wanted.where(hourly_sales.c.biller_id == biller_id)
-        rows = await self.connection.execute(
-            wanted.order_by(hourly_sales.c.day, hourly_sales.c.hour, hourly_sales.c.biller_id)
-        )
-        return tuple(
-            Sales(
-                row.day,
-                row.hour,
-                row.biller_id,
-                row.payments,
-                Money(row.volume),
-                row.delivered,
-                Money(row.fees),
-                Money(row.commission),
-                Money(row.cashback),
-                Money(row.returned),
-                tuple(orjson.loads(row.returned_after)),
-            )
-            for row in rows
-        )
+            wanted = wanted.where(kept.biller_id == biller_id)
+        rows = await self.connection.execute(wanted)
+        return tuple(sorted((_sales_from(*row) for row in rows.all()), key=_place))
 
     async def keep(self, day: date, sales: Sequence[Sales], *, now: datetime) -> None:
         """Keep the sums of a day in the place of those that were kept before."""
@@ -185,6 +186,39 @@ class SqlStats:
                 extract("hour", payments.c.accepted_at.op("AT TIME ZONE")(text("INTERVAL '1 hour'"))), Integer
             )
         return cast(func.strftime("%H", payments.c.accepted_at, "+1 hour"), Integer)
+
+
+def _sales_from(
+    day: date,
+    hour: int,
+    biller_id: str,
+    payments_: int,
+    volume: int,
+    delivered: int,
+    fees: int,
+    commission: int,
+    cashback: int,
+    returned: int,
+    returned_after: str,
+) -> Sales:
+    """Return the value of a row. `returned_after`: one list, or several with commas between."""
+    return Sales(
+        day,
+        hour,
+        biller_id,
+        int(payments_),
+        Money(int(volume)),
+        int(delivered),
+        Money(int(fees)),
+        Money(int(commission)),
+        Money(int(cashback)),
+        Money(int(returned)),
+        tuple(seconds for each in orjson.loads(f"[{returned_after}]") for seconds in each),
+    )
+
+
+def _place(sales: Sales) -> tuple[date, int, str]:
+    return sales.day, sales.hour, sales.biller_id
 
 
 def _values(sales: Sales) -> dict[str, object]:

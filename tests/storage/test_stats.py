@@ -75,6 +75,9 @@ class TestStats:
 
             assert kept.figures == counted.figures
             assert sorted(kept.sales, key=repr) == sorted(counted.sales, key=repr)
+            together = await stats.report(month, by_day=False, now=NOON)
+            assert (together.figures, together.by_hour()) == (counted.figures, counted.by_hour())
+            assert len(together.sales) < len(kept.sales)
             assert await stats.sweep(now=NOON + timedelta(minutes=30)) == 0
 
             await sold(database, _S.DELIVERED, at=NOON - _DAY)  # decided since

@@ -15,6 +15,7 @@ from domain.staff import Act
 from domain.stats import Period
 
 _LATELY = {"today": 1, "7d": 7, "30d": 30}
+_BY_DAY = frozenset({"chart", "csv"})
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _SPAN = re.compile(rf"({_DAY})(?:\.\.({_DAY}))?")
 
@@ -42,9 +43,10 @@ async def stats(call: Call) -> Answer:
     biller = await services.biller_desk.named(word) if word is not None else None
     biller_id = biller.id if biller is not None else None
     period = values.get("period", read_period("today"))(call.now)
-    report = await services.stats.report(period, biller_id, now=call.now)
-    billers = {each.id: each.short_name for each in await services.biller_desk.all()}
     view = values.get("view", "sums")
+    by_day = view in _BY_DAY
+    report = await services.stats.report(period, biller_id, by_day=by_day, now=call.now)
+    billers = {each.id: each.short_name for each in await services.biller_desk.all()}
     screen = screens.figures(call.t, report, billers, view=view)
     answer = Answer(screen, biller_id or "everything")
     if view == "csv":
