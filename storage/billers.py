@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ class SqlBillers:
         to the end: the second waits for the first, and finds each biller there.
         """
         known = set((await self.connection.execute(select(billers.c.id))).scalars())
-        missing = [row for row in _catalogue() if row["id"] not in known]
+        missing = [dict(row) for row in _catalogue() if row["id"] not in known]
         if not missing:
             return 0
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
@@ -126,8 +127,9 @@ class SqlBillers:
         )
 
 
-def _catalogue() -> list[dict[str, Any]]:
-    """Return the rows of `catalogue.toml`."""
+@cache
+def _catalogue() -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of `catalogue.toml`, which is read once."""
     rows: list[dict[str, Any]] = []
     categories = tomllib.loads(_CATALOGUE.read_text(encoding="utf-8"))
     for category, content in categories.items():
@@ -147,7 +149,7 @@ def _catalogue() -> list[dict[str, Any]]:
                     "on_sale": True,
                 }
             )
-    return rows
+    return tuple(rows)
 
 
 # How billers were paid before they said so.
