@@ -49,6 +49,8 @@ from storage.tables_schedules import schedule_runs, schedules
 from storage.tables_staff import (
     audit_heads,
     audit_log,
+    staff_messages,
+    staff_pin_resets,
     staff_pins,
     staff_refunds,
     staff_requests,
@@ -104,6 +106,8 @@ __all__ = [  # kept elsewhere, found here
     "schedule_runs",
     "schedules",
     "staff_digests",
+    "staff_messages",
+    "staff_pin_resets",
     "staff_pins",
     "staff_refunds",
     "staff_requests",
@@ -257,7 +261,12 @@ payments = Table(
     Column("plan", Text),  # JSON of quotes.PlanChoice; null: nothing was chosen from a list
     Column("run_id", Key),  # the occurrence of a schedule that it pays
     CheckConstraint("amount > 0", name="amount_positive"),
-    Index("ix_payments_customer_id_id", "customer_id", "id"),
+    Index(  # of one customer, in the order of time; what she looks for is in it too
+        "ix_payments_looked_through",
+        "customer_id",
+        "id",
+        postgresql_include=["accepted_at", "category", "biller_id"],
+    ),
     Index("ix_payments_recipient_index_accepted_at", "recipient_index", "accepted_at"),
     # Rows are added in that order: on PostgreSQL two numbers are enough for many of them.
     Index(
