@@ -77,6 +77,7 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.cases),
     Kept(tables.deletions),
     Kept(tables.audit_log, copied=False),  # so too this
+    Kept(tables.staff_messages, sealed=("content",), hidden=("by",), goes=True),
     Kept(tables.staff_requests, copied=False),  # what came of them is in the journal
     Kept(tables.staff_refunds, hidden=("alone",)),
     Kept(tables.access_log, copied=False),  # what our staff did; who asks us is told by a person

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, text
 
 from storage.columns import Key, Sealed, UtcTime
 from storage.metadata import metadata
+
+_WAITING = text("status = 'waiting'")
 
 # That a BVN or NIN is a customer's, by its last digits; the number itself is nowhere.
 identities = Table(
@@ -39,6 +41,13 @@ address_proofs = Table(
     Column("fault", Key),
     Column("decided_at", UtcTime),
     Column("decided_by", Key),
+    Index(
+        "ix_address_proofs_waiting",
+        "handed_in_at",
+        "id",
+        postgresql_where=_WAITING,
+        sqlite_where=_WAITING,
+    ),
 )
 
 # The word by which a customer knows our sheets from those of an impostor.

@@ -43,6 +43,29 @@ staff_pins = Table(
     Column("locked_until", UtcTime),
     Column("reset_needed", Boolean, nullable=False),
     Column("last_try", Key),
+    Column("resets", SmallInteger),  # of how many resets it knows; with fewer than there were it is no PIN
+)
+
+# That two people took somebody's PIN away, so that she chooses another one.
+staff_pin_resets = Table(
+    "staff_pin_resets",
+    metadata,
+    Column("id", Key, primary_key=True),  # telegram:123
+    Column("count", SmallInteger, nullable=False),
+    Column("reset_at", UtcTime, nullable=False),
+    Column("by", Key, nullable=False),
+)
+
+# What staff wrote to one customer.
+staff_messages = Table(
+    "staff_messages",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("customer_id", Key, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("by", Key, nullable=False),
+    Column("content", Sealed, nullable=False),
+    Index("ix_staff_messages_customer_id_at", "customer_id", "at"),
 )
 
 # What staff did with money and roles, or asked for. That it took two where it has to is kept here too.
