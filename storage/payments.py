@@ -107,21 +107,23 @@ class SqlPayments:
         self, customer_id: str, search: Search, *, limit: int, before: str | None = None
     ) -> tuple[Payment, ...]:
         """Return a customer's payments that fit, newest first, older than the payment `before`."""
-        query = _WHOLE.where(payments.c.customer_id == customer_id)
+        # First which they are, out of an index that has all of this: of thousands few may fit.
+        fits = select(payments.c.id).where(payments.c.customer_id == customer_id)
         if before is not None:
-            query = query.where(payments.c.id < before)
+            fits = fits.where(payments.c.id < before)
         if search.category is not None:
-            query = query.where(payments.c.category == search.category.value)
+            fits = fits.where(payments.c.category == search.category.value)
         if search.biller_ids is not None:
-            query = query.where(payments.c.biller_id.in_(search.biller_ids))
+            fits = fits.where(payments.c.biller_id.in_(search.biller_ids))
         if search.since is not None:
-            query = query.where(payments.c.accepted_at >= search.since)
+            fits = fits.where(payments.c.accepted_at >= search.since)
         if search.until is not None:
-            query = query.where(payments.c.accepted_at < search.until)
+            fits = fits.where(payments.c.accepted_at < search.until)
         if search.recipients is not None:
             indexes = [payment_rows.recipient_index(self.keyring, *each) for each in search.recipients]
-            query = query.where(payments.c.recipient_index.in_(indexes))
-        return await self._all(query.order_by(payments.c.id.desc()).limit(limit))
+            fits = fits.where(payments.c.recipient_index.in_(indexes))
+        ids = fits.order_by(payments.c.id.desc()).limit(limit)
+        return await self._all(_WHOLE.where(payments.c.id.in_(ids)).order_by(payments.c.id.desc()))
 
     async def delivered_recently(self, customer_id: str, *, limit: int) -> tuple[Payment, ...]:
         """Return the newest delivered payment of each biller and recipient, newest first."""
