@@ -48,7 +48,9 @@ from bot.web_pages import CheckReceipt, paid_page, verify_page
 from bot.workers import Workers
 from domain.account_events import AccountEvents
 from domain.house import House
+from domain.notices import FOR_SOME_STAFF, Notice
 from domain.request_expiry import RequestExpiry
+from domain.ticket_desk import TicketClock
 from gateways.flutterwave_answers import hinted_reference
 from gateways.paystack_payouts import hinted_payout
 from gateways.vtpass_answers import updated_request_id, updated_service
@@ -75,6 +77,7 @@ _LOOK_FOR_MAINTENANCE = timedelta(seconds=2)
 _SWEEP_REFERRALS = timedelta(minutes=1)
 _LEARN_RULES = timedelta(seconds=5)  # changes begin a minute after they are agreed to, or later
 _LOOK_AFTER_METERS = timedelta(minutes=10)
+_MIND_TICKETS = timedelta(seconds=30)
 _ROOM_WITHIN = 5.0  # seconds that a webhook's update may wait for its turn to be kept
 
 
@@ -226,6 +229,7 @@ class App:
             Job("tell of what runs out", _LOOK_AFTER_METERS, self.services.expiries.sweep),
             Job("send broadcasts", _SEND_BROADCASTS, self._broadcast_ticks().run),
             Job("learn of changed rules", _LEARN_RULES, services.rule_book.learn),
+            Job("mind tickets", _MIND_TICKETS, self._ticket_clock().run),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             Job("look for maintenance", _LOOK_FOR_MAINTENANCE, services.maintenance.watch),
             Job("end requests", _SWEEP_REFERRALS, RequestExpiry(self.database, self.clock).sweep),
@@ -296,7 +300,7 @@ class App:
             self.clock,
             held_until,
             staff=sorted(self.settings.admin_telegram_ids),
-            also=lambda notice: self.services.staff_desk.concerned_by(notice, now=self.clock()),
+            also=self._concerned_by,
         )
         messenger = Messenger(
             teller,
@@ -332,6 +336,9 @@ class App:
     async def _look_into_outbox(self) -> None:
         self.services.staff_services.system_health.ticked()
         self.notices_waiting()
+
+    def _ticket_clock(self) -> TicketClock:
+        return TicketClock(self.database, self.rules.tickets, self.clock)
 
     def _broadcast_ticks(self) -> BroadcastTicks:
         services = self.services

@@ -90,6 +90,7 @@ from domain.staff_pins import StaffPins
 from domain.statements import Statements
 from domain.stats import Stats
 from domain.text_messages import TextMessages
+from domain.ticket_desk import TicketDesk
 from domain.validating import Validations
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
@@ -224,6 +225,7 @@ def build_services(
             printer=printer,
             broadcasts=broadcasts,
             problems=problems,
+            ticket_desk=TicketDesk(database, rules.tickets, new_id),
             reviews=reviews,
             maintenance=maintenance,
             features=features_of(settings),

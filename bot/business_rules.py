@@ -201,7 +201,7 @@ def _rules(file: _File) -> Rules:
             file.apologies.budget_per_day,
             file.apologies.grace,
         ),
-        ticket_answered_within=file.tickets.answered_within,
+        tickets=file.tickets.rules(),
         sheet_open_for=file.sheets.open_for,
         validation_good_for=file.sheets.validation_good_for,
         draft_kept_for=file.sheets.draft_kept_for,

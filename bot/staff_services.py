@@ -27,6 +27,7 @@ from domain.reviews import Reviews
 from domain.rule_desk import RuleDesk
 from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
+from domain.ticket_desk import TicketDesk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class StaffServices:
     rule_desk: RuleDesk
     promo_codes: PromoCodes
     problems: Problems
+    ticket_desk: TicketDesk
     reviews: Reviews
     maintenance: Maintenance
     features: Mapping[str, str]  # what the settings switch on, by name

@@ -25,7 +25,7 @@ from bot.notice_marks import NoticeMarks
 from bot.pacing import speaking_of
 from bot.screen import Screen
 from bot.text import Translator, translator
-from domain.notices import Notice
+from domain.notices import FOR_SOME_STAFF, Notice
 
 log = structlog.get_logger(__name__)
 
@@ -104,7 +104,8 @@ class Teller:
                 await self._end(owed.telegram_id, screen.ends)
             return shown
         besides = await self._also(owed.notice) if self._also is not None else ()
-        staff = sorted({*self._staff, *besides})
+        always = () if owed.notice.kind in FOR_SOME_STAFF else self._staff
+        staff = sorted({*always, *besides})
         if not staff:
             log.warning("there is nobody on the staff to tell", notice=owed.notice.kind)
         for person in staff:

@@ -143,8 +143,8 @@ class AppealFreeze:
 
     def decide(self, books: MoneyBooks) -> datetime:
         """Return by when it is decided."""
-        answer_by = self.now + self.rules.ticket_answered_within
-        freeze = books.accounts(self.customer_id).controls.freeze
+        answer_by = self.now + self.rules.tickets.answered_within
+        freeze = books.accounts(self.customer_id).controls.standing(self.now)
         if freeze is None:
             return answer_by
         subject = f"{self.customer_id}:{freeze.since:%Y%m%d%H%M%S}"

@@ -83,12 +83,17 @@ class NoticeKind(StrEnum):
     LIMIT_RAISED = "limit-raised"
     LIMIT_BY_STAFF = "limit-by-staff"
     ADDRESS_DECIDED = "address-decided"
+    TICKET_CARD = "ticket-card"  # how a ticket stands, in the message that shows it
+    TICKET_REPLY = "ticket-reply"
+    TICKET_DECIDED = "ticket-decided"
     DELETION_STOPPED = "deletion-stopped"
     WALLET_CORRECTED = "wallet-corrected"  # by a person of ours
     STAFF_CASE = "staff-case"
     STAFF_REQUEST = "staff-request"  # waits for a second person
     STAFF_OUTAGE = "staff-outage"
     STAFF_TICKET = "staff-ticket"
+    STAFF_TICKET_NOTE = "staff-ticket-note"  # to who has it: its customer answered, or it waits again
+    STAFF_TICKET_LATE = "staff-ticket-late"  # to operations and owners
     STAFF_FLOAT = "staff-float"  # what we prepaid a vendor runs out
     UPDATE_PUT_ASIDE = "update-put-aside"
 

@@ -5,94 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
-from domain.errors import NotAllowed, Refusal
+from domain.errors import NotAllowed
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Attempt, Payment
 from domain.personal_accounts import PersonalAccount
 from domain.rules import Rules
 from domain.storage import Storage
+from domain.ticket_steps import AddNote, CloseTicket, ReopenTicket
+from domain.tickets import (
+    LONGEST_MESSAGE,
+    MessageTooLong,
+    NewTicket,
+    ProblemKind,
+    ReportedAnew,
+    Ticket,
+    TicketMessage,
+    TicketStore,
+    TooManyNotes,
+)
+from domain.times import lagos_midnight
 from domain.top_ups import TopUp
 from domain.tracker import evidence
 from domain.vendors import Category
 
-
-class NoSuchTicket(Refusal):
-    """No ticket has that number."""
-
-    code = "no-such-ticket"
-
-
-class ProblemKind(StrEnum):
-    """What the customer says is wrong."""
-
-    NOT_RECEIVED = "not-received"
-    TOKEN_REFUSED = "token-refused"  # noqa: S105 - a kind of problem
-    NO_SIGNAL = "no-signal"
-    WRONG_RECIPIENT = "wrong-recipient"
-    MONEY_NOT_BACK = "money-not-back"
-    MONEY_NOT_IN = "money-not-in"  # of a top-up: her bank took it, her wallet has not got it
-    NOT_ME = "not-me"  # somebody else paid it with her wallet
-    OTHER = "other"
-
-
-class TicketStatus(StrEnum):
-    """How far it is."""
-
-    OPEN = "open"
-    RESOLVED = "resolved"
-
-
-@dataclass(frozen=True, slots=True)
-class NewTicket:
-    """A problem as it is reported. `evidence` has times, ids and codes, nothing personal."""
-
-    customer_id: str
-    payment_id: str  # or the top-up's
-    kind: ProblemKind
-    opened_at: datetime
-    answer_by: datetime
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A reported problem under its number."""
-
-    number: int
-    customer_id: str
-    payment_id: str
-    kind: ProblemKind
-    status: TicketStatus
-    opened_at: datetime
-    answer_by: datetime
-    evidence: tuple[str, ...]
-
-
-class TicketStore(Protocol):
-    """Where tickets are kept."""
-
-    async def open(self, ticket: NewTicket) -> tuple[Ticket, bool]:
-        """Keep a ticket under the next number. One that is open for the same problem stays: then False."""
-        ...
-
-    async def get(self, number: int) -> Ticket | None:
-        """Return a ticket."""
-        ...
-
-    async def newest(self, customer_id: str, *, limit: int) -> tuple[Ticket, ...]:
-        """Return a customer's tickets, newest first."""
-        ...
-
-    async def open_ones(self, *, limit: int) -> tuple[Ticket, ...]:
-        """Return the tickets that nobody has answered, what is due first."""
-        ...
-
-    async def resolve(self, number: int, *, now: datetime) -> None:
-        """Close a ticket: what it was about is well."""
-        ...
+_SAID = 3  # so many messages does a card show
 
 
 class AttemptStore(Protocol):
@@ -187,7 +125,7 @@ class Problems:
         told: tuple[str, ...],
         now: datetime,
     ) -> Ticket:
-        answer_by = now + self.rules.ticket_answered_within
+        answer_by = now + self.rules.tickets.answered_within
         ticket, is_new = await books.tickets.open(
             NewTicket(customer_id, subject_id, kind, now, answer_by, told)
         )
@@ -211,22 +149,70 @@ class Problems:
         async with self.storage.look() as books:
             return await books.tickets.get(number)
 
-    async def queue(self, *, limit: int) -> tuple[Ticket, ...]:
-        """Return the tickets that wait for staff, what is due first."""
-        async with self.storage.look() as books:
-            return await books.tickets.open_ones(limit=limit)
-
     async def of(self, customer_id: str, *, limit: int) -> tuple[Ticket, ...]:
         """Return a customer's tickets, newest first."""
         async with self.storage.look() as books:
             return await books.tickets.newest(customer_id, limit=limit)
 
-    async def resolved_by_itself(self, customer_id: str, number: int, *, now: datetime) -> Ticket:
+    async def messages(self, number: int) -> tuple[TicketMessage, ...]:
+        """Return the newest that was said about a ticket, oldest first."""
+        async with self.storage.look() as books:
+            return await books.tickets.messages(number, limit=_SAID)
+
+    async def message(self, message_id: str) -> TicketMessage | None:
+        """Return something that was said."""
+        async with self.storage.look() as books:
+            return await books.tickets.message(message_id)
+
+    async def shown(self, number: int, card: int) -> None:
+        """Keep which message in its customer's chat shows a ticket."""
+        async with self.storage.begin() as books:
+            await books.tickets.shown(number, card)
+
+    async def note(
+        self,
+        customer_id: str,
+        number: int,
+        message_id: str,
+        *,
+        text: str = "",
+        file_id: str | None = None,
+        is_photo: bool = False,
+        now: datetime,
+    ) -> Ticket:
+        """Add words or a picture to one's ticket. Who has it is told.
+
+        :raises NotAllowed: if it is not hers
+        :raises TicketClosed: if it is not open any more
+        :raises TooManyNotes: if she added as many today as may be
+        :raises MessageTooLong: if it is longer than a message
+        """
+        if len(text) > LONGEST_MESSAGE:
+            raise MessageTooLong
+        async with self.storage.look() as books:
+            added = await books.tickets.notes_since(customer_id, since=lagos_midnight(now))
+        if added >= self.rules.tickets.notes_per_day:
+            raise TooManyNotes(most=self.rules.tickets.notes_per_day)
+        message = TicketMessage(message_id, number, customer_id, now, text, file_id, is_photo)
+        return await self.storage.money.apply(AddNote(message, self.rules.tickets))
+
+    async def close(self, customer_id: str, number: int, *, now: datetime) -> Ticket:
         """Close one's own ticket, because all is well.
 
         :raises NotAllowed: if there is none, or it is somebody else's
         """
-        await self.get(customer_id, number)
-        async with self.storage.begin() as books:
-            await books.tickets.resolve(number, now=now)
-        return await self.get(customer_id, number)
+        return await self.storage.money.apply(CloseTicket(number, customer_id, self.rules.tickets, now))
+
+    async def reopen(self, customer_id: str, number: int, *, now: datetime) -> Ticket:
+        """Open one's own ticket again, because it is not over.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        :raises TooLateToReopen: if it was closed too long ago
+        :raises ReportedAnew: if the same is under another number by now
+        """
+        ticket = await self.get(customer_id, number)
+        async with self.storage.look() as books:
+            newer = await books.tickets.open_about(ticket.payment_id, ticket.kind)
+        if newer is not None and newer.number != number:
+            raise ReportedAnew(number=newer.number)
+        return await self.storage.money.apply(ReopenTicket(number, customer_id, self.rules.tickets, now))

@@ -11,6 +11,7 @@ from domain.price_rules import CashbackRule, FeeRule, RuleChange
 from domain.rules_messages import MessageRules
 from domain.schedule_rules import ScheduleRules
 from domain.staff_rules import StaffRules
+from domain.ticket_rules import TicketRules
 from domain.vendors import Category
 
 
@@ -260,7 +261,7 @@ class Rules:
     extended_deadline: timedelta
     staff_called_before: timedelta  # so long before a deadline that only a person can keep, one is called
     apology: Apology
-    ticket_answered_within: timedelta
+    tickets: TicketRules
     sheet_open_for: timedelta
     validation_good_for: timedelta
     draft_kept_for: timedelta

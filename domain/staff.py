@@ -33,6 +33,7 @@ class Act(StrEnum):
     LOOK_AT_CUSTOMER = "look-at-customer"
     LOOK_AT_AUDIT_LOG = "look-at-audit-log"
     LOOK_AT_TICKETS = "look-at-tickets"
+    WORK_ON_TICKET = "work-on-ticket"
     LOOK_AT_REQUESTS = "look-at-requests"
     LOOK_AT_FIGURES = "look-at-figures"
     CHOOSE_DIGEST = "choose-digest"

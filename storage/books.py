@@ -249,6 +249,11 @@ class Books:
         return SqlNameChecks(self.connection, self.keyring)
 
     @cached_property
+    def referral_clusters(self) -> SqlReferralClusters:
+        """Referrals as staff look at them."""
+        return SqlReferralClusters(self.connection, self.keyring)
+
+    @cached_property
     def maintenance(self) -> SqlMaintenance:
         """Whether it is under maintenance."""
         return SqlMaintenance(self.connection)
@@ -336,7 +341,7 @@ class Books:
     @cached_property
     def tickets(self) -> SqlTickets:
         """The reported problems."""
-        return SqlTickets(self.connection)
+        return SqlTickets(self.connection, self.keyring)
 
     @cached_property
     def inbox(self) -> SqlInbox:

@@ -43,6 +43,8 @@ from domain.rule_acts import RuleCount
 from domain.schedules import Schedule, ScheduleRun
 from domain.staff import RoleGrant
 from domain.staff_entries import StaffRefunds
+from domain.staff_pin_acts import StaffPinReset
+from domain.tickets import Ticket, TicketMessage
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
 from domain.withdrawals import Withdrawal
@@ -57,6 +59,7 @@ from storage import (
     risk_rows,
     schedule_rows,
     staff_rows,
+    ticket_rows,
     top_up_rows,
     withdrawal_rows,
 )
@@ -89,6 +92,8 @@ from storage.tables import (
     staff_refunds,
     staff_requests,
     staff_roles,
+    ticket_messages,
+    tickets,
     top_ups,
     withdrawals,
 )
@@ -175,6 +180,8 @@ RECORDS: dict[type[Any], KeptRecord] = {
     RoleGrant: KeptRecord(staff_roles, staff_rows.grant_values, staff_rows.grant_from),
     StaffRefunds: KeptRecord(staff_refunds, staff_rows.refunds_values, staff_rows.refunds_from),
     StaffRequest: KeptRecord(staff_requests, staff_rows.request_values, staff_rows.request_from),
+    Ticket: KeptRecord(tickets, ticket_rows.ticket_values, ticket_rows.ticket_from),
+    TicketMessage: KeptRecord(ticket_messages, ticket_rows.message_values, ticket_rows.message_from),
     TopUp: KeptRecord(top_ups, top_up_rows.values, top_up_rows.top_up_from),
     Transfer: KeptRecord(transfers, transfer_values, transfer_from),
 }

@@ -73,7 +73,8 @@ TABLES: tuple[Kept, ...] = (
     ),
     Kept(tables.transfers, ("sender_id", "receiver_id"), hidden=("card", "sender_id", "receiver_id")),
     Kept(tables.postings),
-    Kept(tables.tickets),
+    Kept(tables.tickets, hidden=("id", "taken_by", "card")),
+    Kept(tables.ticket_messages, sealed=("content",), hidden=("author",), goes=True),
     Kept(tables.cases),
     Kept(tables.deletions),
     Kept(tables.audit_log, copied=False),  # so too this

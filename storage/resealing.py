@@ -27,6 +27,7 @@ from storage.tables import (
     schedules,
     staff_messages,
     staff_requests,
+    ticket_messages,
     transfers,
     withdrawals,
 )
@@ -51,6 +52,7 @@ SEALED: tuple[tuple[Table, str, str], ...] = (
     (schedules, "id", "content"),
     (staff_messages, "id", "content"),
     (staff_requests, "id", "content"),
+    (ticket_messages, "id", "content"),
     (address_proofs, "id", "file_id"),
     (safe_words, "customer_id", "word"),
     (inbox, "update_id", "payload"),

@@ -32,11 +32,12 @@ from domain.rule_desk import RuleDesk
 from domain.rule_replay import RuleReplays
 from domain.scheduled_bills import ScheduledBills
 from domain.stats import Stats
+from domain.ticket_desk import TicketDesk
 from domain.vendor_floats import VendorFloats
 from domain.vendor_health import VendorHealth
 from storage.database import Database
 from storage.rules_in_turn import rules_in_turn
-from tests.builders import NOON, RULES
+from tests.builders import NOON, RULES, new_id
 
 
 def staff_services_of(database: Database) -> StaffServices:
@@ -65,6 +66,7 @@ def staff_services_of(database: Database) -> StaffServices:
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
         problems=Problems(database, RULES),
+        ticket_desk=TicketDesk(database, RULES.tickets, new_id),
         maintenance=Maintenance(database, lambda: NOON),
         features={"environment": "demo"},
         reviews=Reviews(database, RULES.risk, lambda: NOON),

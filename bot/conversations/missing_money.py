@@ -8,10 +8,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import MoneyMissing, TopUpPaid
 from bot.conversations.desk import Desk
+from bot.conversations.ticket_cards import show_ticket
 from bot.screens import missing_money
 from domain.funding import Found, TopUps
 from domain.missing_transfers import MissingTransfers
-from domain.problems import Problems, Ticket
+from domain.problems import Problems
 
 router = Router(name="missing_money")
 
@@ -37,7 +38,9 @@ async def reported(
     if not missing_money.is_missing(found.top_up):
         await _show(desk, found)
         return
-    await show_ticket(desk, await problems.report_missing(found.top_up, found.evidence, now=desk.now))
+    await show_ticket(
+        desk, problems, await problems.report_missing(found.top_up, found.evidence, now=desk.now)
+    )
 
 
 @router.callback_query(MoneyMissing.filter(F.act == "transfers"))
@@ -57,7 +60,8 @@ async def missing_transfer_reported(_: CallbackQuery, desk: Desk, problems: Prob
         await desk.chat.show(missing_money.searched(desk.t, searched))
         return
     newest = searched.accounts[0]
-    await show_ticket(desk, await problems.report_missing_transfer(newest, searched.evidence, now=desk.now))
+    ticket = await problems.report_missing_transfer(newest, searched.evidence, now=desk.now)
+    await show_ticket(desk, problems, ticket)
 
 
 @router.message(Command("notin"))
@@ -83,16 +87,6 @@ async def look_for(desk: Desk, top_ups: TopUps, top_up_id: str) -> None:
     async with desk.chat.typing():
         found = await top_ups.find(desk.customer.id, top_up_id, now=desk.now)
     await _show(desk, found)
-
-
-async def show_ticket(desk: Desk, ticket: Ticket) -> None:
-    """Show a ticket about money that is not in."""
-    if not await desk.top_ups.knows(ticket.payment_id):
-        account = await desk.personal_accounts.get(desk.customer.id, ticket.payment_id)
-        await desk.chat.show(missing_money.transfer_ticket(desk.t, ticket, account, now=desk.now))
-        return
-    top_up = await desk.top_ups.get(desk.customer.id, ticket.payment_id)
-    await desk.chat.show(missing_money.ticket(desk.t, ticket, top_up, now=desk.now))
 
 
 def _missing(desk: Desk) -> MissingTransfers:

@@ -6,19 +6,18 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Go, ProblemOf, TicketOf
+from bot.buttons import ProblemOf
 from bot.conversations.desk import Desk
-from bot.conversations.missing_money import show_ticket as show_missing
+from bot.conversations.ticket_cards import show_ticket
 from bot.screens import problem
 from domain.controls import FreezeReason
 from domain.errors import NotAllowed
 from domain.freezing import Freezing
 from domain.payments import OVER, Payment
-from domain.problems import ProblemKind, Problems, Ticket, likely
+from domain.problems import Problems, likely
+from domain.tickets import ProblemKind
 
 router = Router(name="problem")
-
-_SHOWN = 8
 
 
 @router.callback_query(ProblemOf.filter(F.act == "ask"))
@@ -55,18 +54,7 @@ async def reported(
     if payment.status not in OVER and payment.attempt is not None:
         await desk.payments.hinted(payment.attempt.request_id, now=desk.now)  # The vendor is asked at once.
     ticket = await problems.report(payment, ProblemKind(callback_data.kind), now=desk.now)
-    await _show(desk, ticket, payment)
-
-
-@router.callback_query(TicketOf.filter(F.act == "show"))
-async def ticket_asked_for(_: CallbackQuery, callback_data: TicketOf, desk: Desk, problems: Problems) -> None:
-    await _show_ticket(desk, await problems.get(desk.customer.id, callback_data.number))
-
-
-@router.callback_query(TicketOf.filter(F.act == "fine"))
-async def all_is_well(_: CallbackQuery, callback_data: TicketOf, desk: Desk, problems: Problems) -> None:
-    ticket = await problems.resolved_by_itself(desk.customer.id, callback_data.number, now=desk.now)
-    await _show_ticket(desk, ticket)
+    await show_ticket(desk, problems, ticket)
 
 
 @router.message(Command("problem"))
@@ -77,16 +65,6 @@ async def problem_reported(_: Message, command: CommandObject, desk: Desk) -> No
         await desk.chat.show(problem.nothing_to_report(desk.t))
         return
     await ask_what_is_wrong(desk, payment)
-
-
-@router.message(Command("tickets"))
-async def tickets_asked_for(_: Message, desk: Desk, problems: Problems) -> None:
-    await _show_all(desk, problems)
-
-
-@router.callback_query(Go.filter(F.to == "tickets"))
-async def tickets_tapped(_: CallbackQuery, desk: Desk, problems: Problems) -> None:
-    await _show_all(desk, problems)
 
 
 async def _named(desk: Desk, reference: str) -> Payment | None:
@@ -104,19 +82,3 @@ async def ask_what_is_wrong(desk: Desk, payment: Payment) -> None:
     desk.chat.memory.close_sheet()
     await desk.chat.at(None)
     await desk.chat.show(problem.choose(desk.t, payment, biller, likely(payment)))
-
-
-async def _show_ticket(desk: Desk, ticket: Ticket) -> None:
-    if ticket.kind is ProblemKind.MONEY_NOT_IN:
-        await show_missing(desk, ticket)
-        return
-    await _show(desk, ticket, await desk.payments.get(desk.customer.id, ticket.payment_id))
-
-
-async def _show(desk: Desk, ticket: Ticket, payment: Payment) -> None:
-    biller = await desk.billers.get(payment.order.biller_id)
-    await desk.chat.show(problem.ticket(desk.t, ticket, payment, biller, now=desk.now))
-
-
-async def _show_all(desk: Desk, problems: Problems) -> None:
-    await desk.chat.show(problem.tickets(desk.t, await problems.of(desk.customer.id, limit=_SHOWN)))

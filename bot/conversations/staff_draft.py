@@ -22,3 +22,11 @@ class NewsText:
 
     broadcast_id: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReply:
+    """What is being written about a ticket to its customer; no text: it is typed next."""
+
+    number: int
+    text: str = ""

@@ -26,6 +26,7 @@ from bot.conversations.send_steps import SendMoney
 from bot.conversations.sheets import PaySheet, PinSheets
 from bot.conversations.step_up import StepUps
 from bot.conversations.steps import next_step
+from bot.conversations.tickets import TicketNote
 from bot.conversations.withdraw import Withdraw
 from bot.screens import stray
 from bot.text import Translator
@@ -88,6 +89,7 @@ HINTS = {
     Link.offered.state: "hint-link-offered",
     Link.code.state: "hint-code",
     Link.pin.state: "hint-pay-pin",
+    TicketNote.words.state: "hint-ticket-note",
 }
 
 KINDS = {

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.rule_parts.types import Count, Naira, Part, Share, Time, Times
 from domain.money import ZERO
+from domain.ticket_rules import TicketRules
 from domain.vendors import Category
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -64,6 +65,14 @@ class TicketsPart(Part):
     """How soon a person answers."""
 
     answered_within: Time
+    customer_waited_for: Time
+    biller_waited_for: Time
+    reopened_within: Time
+    notes_per_day: Count
+
+    def rules(self) -> TicketRules:
+        """Return them as the domain has them."""
+        return TicketRules(**dict(self))
 
 
 class FeePart(Part):

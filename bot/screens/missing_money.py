@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-
-from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import (
     Go,
     MoneyMissing,
-    TicketOf,
     ToppedUp,
     TopUpPaid,
     button,
@@ -19,15 +16,16 @@ from bot.buttons import (
     link,
 )
 from bot.screen import Screen
-from bot.screens import add_money
-from bot.screens.layout import lines, paragraphs
+from bot.screens import add_money, tickets
+from bot.screens.layout import paragraphs
 from bot.text import Translator
 from domain.inflows import InflowStatus
 from domain.missing_transfers import Searched
 from domain.personal_accounts import PersonalAccount
-from domain.problems import Ticket, TicketStatus
 from domain.processors import NotPaid, Paid, VerifyOutcome
 from domain.rules import Rules
+from domain.ticket_rules import TicketRules
+from domain.tickets import Ticket, TicketMessage
 from domain.top_ups import TopUp, TopUpStatus
 
 # What a processor's word for "not paid" means to whoever sent the money.
@@ -112,61 +110,58 @@ def searched(t: Translator, searched: Searched) -> Screen:
     )
 
 
-def ticket(t: Translator, ticket: Ticket, top_up: TopUp, *, now: datetime) -> Screen:
-    """The ticket about a payment page: its number, and by when a person answers."""
-    is_open = ticket.status is TicketStatus.OPEN
+def ticket(
+    t: Translator,
+    ticket: Ticket,
+    top_up: TopUp,
+    rules: TicketRules,
+    *,
+    messages: Sequence[TicketMessage] = (),
+    now: datetime,
+) -> Screen:
+    """The ticket about a payment page: its number, what was said, and by when a person answers."""
+    looks = ticket.is_open and is_missing(top_up)
     look = button(t.plain("missing-ask-again"), MoneyMissing(act="look", top_up_id=top_up.id))
     return Screen(
         paragraphs(
-            _numbered(t, ticket),
+            tickets.heading(t, ticket),
             t("missing-about", amount=top_up.amount, at=top_up.opened_at),
-            _clock(t, ticket, now) if is_open else None,
-            t("missing-goes-on") if is_open and is_missing(top_up) else None,
+            tickets.said(t, messages),
+            tickets.clock(t, ticket, now=now),
+            t("missing-goes-on") if looks else None,
         ),
         keyboard(
-            [look] if is_open and is_missing(top_up) else None,
-            [_is_fine(t, ticket)] if is_open else None,
+            [look] if looks else None,
+            *tickets.rows(t, ticket, rules, now=now),
             [button(t.plain("missing-top-up"), ToppedUp(top_up_id=top_up.id)), home_button(t)],
         ),
     )
 
 
-def transfer_ticket(t: Translator, ticket: Ticket, account: PersonalAccount, *, now: datetime) -> Screen:
+def transfer_ticket(
+    t: Translator,
+    ticket: Ticket,
+    account: PersonalAccount,
+    rules: TicketRules,
+    *,
+    messages: Sequence[TicketMessage] = (),
+    now: datetime,
+) -> Screen:
     """The ticket about a transfer to an account number."""
-    is_open = ticket.status is TicketStatus.OPEN
     look = button(t.plain("missing-ask-again"), MoneyMissing(act="transfers", top_up_id=account.id))
     return Screen(
         paragraphs(
-            _numbered(t, ticket),
+            tickets.heading(t, ticket),
             t("missing-transfer-about", ends=_ends(account)),
-            _clock(t, ticket, now) if is_open else None,
+            tickets.said(t, messages),
+            tickets.clock(t, ticket, now=now),
         ),
         keyboard(
-            [look] if is_open else None,
-            [_is_fine(t, ticket)] if is_open else None,
+            [look] if ticket.is_open else None,
+            *tickets.rows(t, ticket, rules, now=now),
             [home_button(t)],
         ),
     )
-
-
-def _numbered(t: Translator, ticket: Ticket) -> str:
-    return lines(
-        t("ticket-title", number=ticket.number),
-        t(
-            "ticket-about",
-            kind=t.plain(f"problem-{ticket.kind.value}"),
-            status=t.plain(f"ticket-{ticket.status.value}"),
-        ),
-    )
-
-
-def _clock(t: Translator, ticket: Ticket, now: datetime) -> str:
-    late = now > ticket.answer_by
-    return t("ticket-late") if late else t("ticket-answer-by", by=t.when(ticket.answer_by, now=now))
-
-
-def _is_fine(t: Translator, ticket: Ticket) -> InlineKeyboardButton:
-    return button(t.plain("ticket-is-fine"), TicketOf(act="fine", number=ticket.number))
 
 
 def _ends(account: PersonalAccount) -> str:

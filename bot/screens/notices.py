@@ -25,6 +25,7 @@ from bot.screens import (
     reviews,
     schedule_notices,
     schedule_results,
+    ticket_notices,
     transfer_notices,
     withdraw,
 )
@@ -74,12 +75,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
     if customer_id is None:
         if notice.kind is NoticeKind.UPDATE_PUT_ASIDE:
             return Screen(t("update-put-aside", update=notice.subject_id))
-        if notice.kind is NoticeKind.STAFF_TICKET:
-            ticket = await services.problems.for_staff(int(notice.subject_id))
-            if ticket is None:
-                return None
-            await services.access_log.shows(ticket.customer_id, Shown.TICKET, str(ticket.number))
-            return problem.for_staff(t, ticket)
+        if notice.kind in _OF_TICKETS:
+            return await ticket_notices.told_staff(notice, services, t, now)
         if notice.kind is NoticeKind.STAFF_REQUEST:
             request = await services.staff_desk.request(notice.subject_id)
             return requests.waiting(t, request) if request is not None and request.is_open(now) else None
@@ -199,6 +196,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return await schedule_notices.told(notice, customer_id, services, t, now)
         case NoticeKind.ADDRESS_DECIDED:
             return identity.told(t, await services.identities.of(customer_id))
+        case NoticeKind.TICKET_CARD | NoticeKind.TICKET_REPLY | NoticeKind.TICKET_DECIDED:
+            return await ticket_notices.told(notice, customer_id, services, t, now)
         case NoticeKind.DELETION_STOPPED:
             return privacy.stopped(t)
         case NoticeKind.LIGHT_LOW:
@@ -216,6 +215,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             NoticeKind.STAFF_CASE
             | NoticeKind.STAFF_REQUEST
             | NoticeKind.STAFF_TICKET
+            | NoticeKind.STAFF_TICKET_NOTE
+            | NoticeKind.STAFF_TICKET_LATE
             | NoticeKind.STAFF_OUTAGE
             | NoticeKind.STAFF_FLOAT
             | NoticeKind.UPDATE_PUT_ASIDE

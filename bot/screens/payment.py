@@ -22,6 +22,7 @@ from domain.money import Money
 from domain.payments import SETTLED, Payment, PaymentStatus
 from domain.problems import ProblemKind
 from domain.rules import Rules
+from domain.tickets import ProblemKind
 
 _LONGEST_WORDS = 40
 # Why money came back, where we can say more than that the biller did not take it.

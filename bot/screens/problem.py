@@ -9,13 +9,15 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import Go, Paid, ProblemOf, TicketOf, button, home_button, keyboard
 from bot.screen import Screen
+from bot.screens import tickets as ticket_screens
 from bot.screens.layout import lines, paragraphs
 from bot.screens.payment import what
 from bot.screens.tracker import way
 from bot.text import Translator
 from domain.billers import Biller
 from domain.payments import Payment
-from domain.problems import ProblemKind, Ticket, TicketStatus
+from domain.ticket_rules import TicketRules
+from domain.tickets import ProblemKind, Ticket, TicketMessage
 
 # What may keep a good token from being taken, in the order in which people meet it.
 TOKEN_TROUBLES = ("rejected", "old", "order", "key")
@@ -79,31 +81,28 @@ def no_signal(t: Translator, payment: Payment, biller: Biller) -> Screen:
     )
 
 
-def ticket(t: Translator, ticket: Ticket, payment: Payment, biller: Biller, *, now: datetime) -> Screen:
-    """The ticket: its number, how far it is, and by when a person answers."""
-    is_open = ticket.status is TicketStatus.OPEN
-    late = now > ticket.answer_by
-    clock = t("ticket-late") if late else t("ticket-answer-by", by=t.when(ticket.answer_by, now=now))
+def ticket(
+    t: Translator,
+    ticket: Ticket,
+    payment: Payment,
+    biller: Biller,
+    rules: TicketRules,
+    *,
+    messages: Sequence[TicketMessage] = (),
+    now: datetime,
+) -> Screen:
+    """The ticket: its number, how far it is, what was said, and by when a person answers."""
+    froze = ticket.is_open and ticket.kind is ProblemKind.NOT_ME
     return Screen(
         paragraphs(
-            lines(
-                t("ticket-title", number=ticket.number),
-                t("ticket-about", kind=t.plain(f"problem-{ticket.kind.value}"), status=_status(t, ticket)),
-            ),
+            ticket_screens.heading(t, ticket),
             lines(what(t, payment, biller), way(t, payment, biller)),
-            t("ticket-frozen") if is_open and ticket.kind is ProblemKind.NOT_ME else None,
-            clock if is_open else None,
-            t("ticket-attached") if is_open else None,
+            t("ticket-frozen") if froze else None,
+            ticket_screens.said(t, messages),
+            ticket_screens.clock(t, ticket, now=now),
+            t("ticket-attached") if ticket.is_open and not messages else None,
         ),
-        keyboard(
-            [button(t.plain("ticket-is-fine"), TicketOf(act="fine", number=ticket.number))]
-            if is_open
-            else None,
-            [button(t.plain("panic-what-now"), Go(to="frozen"))]
-            if is_open and ticket.kind is ProblemKind.NOT_ME
-            else None,
-            [_back(t, payment), home_button(t)],
-        ),
+        keyboard(*ticket_screens.rows(t, ticket, rules, now=now), [_back(t, payment), home_button(t)]),
     )
 
 
@@ -117,7 +116,7 @@ def tickets(t: Translator, found: Sequence[Ticket]) -> Screen:
             *(
                 [
                     button(
-                        f"{t.plain('ticket-name', number=each.number)} · {_status(t, each)}",
+                        f"{t.plain('ticket-name', number=each.number)} · {ticket_screens.status(t, each)}",
                         TicketOf(act="show", number=each.number),
                     )
                 ]
@@ -128,33 +127,11 @@ def tickets(t: Translator, found: Sequence[Ticket]) -> Screen:
     )
 
 
-def for_staff(t: Translator, ticket: Ticket) -> Screen:
-    """What a person on the staff has to know to answer."""
-    return Screen(
-        paragraphs(
-            lines(
-                t("staff-ticket", number=ticket.number),
-                t(
-                    "staff-ticket-about",
-                    kind=t.plain(f"problem-{ticket.kind.value}"),
-                    by=ticket.answer_by,
-                    payment=ticket.payment_id,
-                ),
-            ),
-            lines(*(t("staff-ticket-evidence", line=line) for line in ticket.evidence)),
-        )
-    )
-
-
 def nothing_to_report(t: Translator) -> Screen:
     """There is no payment that anything could be wrong with."""
     return Screen(
         t("problem-nothing"), keyboard([button(t.plain("home-history"), Go(to="history")), home_button(t)])
     )
-
-
-def _status(t: Translator, ticket: Ticket) -> str:
-    return t.plain(f"ticket-{ticket.status.value}")
 
 
 def _still(t: Translator, payment: Payment, kind: ProblemKind) -> InlineKeyboardButton:

@@ -31,7 +31,6 @@ case-processor-event = a processor tells of something that a person has to make 
 case-paid-twice = a checkout was paid twice
 update-put-aside = ⚠️ A message from Telegram could not be understood and was put aside (update { $update }). Somebody who can program should look at the log.
 staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
-staff-ticket-about = { $kind } · answer by { $by } · payment <code>{ $payment }</code>
 staff-ticket-evidence = • { $line }
 staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
 staff-act = { $act ->

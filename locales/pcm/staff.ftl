@@ -31,7 +31,6 @@ case-processor-event = processor talk something wey person need look
 case-paid-twice = dem pay one checkout two times
 update-put-aside = ⚠️ One message from Telegram no gree understand, so we put am one side (update { $update }). Person wey sabi program make e look the log.
 staff-ticket = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
-staff-ticket-about = { $kind } · answer before { $by } · payment <code>{ $payment }</code>
 staff-ticket-evidence = • { $line }
 staff-request-title = <b>{ $number }</b> · { staff-act } · <code>{ $subject }</code>
 staff-act = { $act ->

@@ -27,9 +27,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("waits_for", _KEY))
         batch_op.add_column(sa.Column("first_answer_at", _MOMENT))
         batch_op.add_column(sa.Column("reopened_at", _MOMENT))
-        batch_op.add_column(
-            sa.Column("is_well", sa.Boolean, nullable=False, server_default=sa.text("false"))
-        )
+        batch_op.add_column(sa.Column("is_well", sa.Boolean, nullable=False, server_default=sa.text("false")))
         batch_op.add_column(sa.Column("card", sa.BigInteger))
         batch_op.create_unique_constraint(op.f("uq_tickets_id"), ["id"])
         batch_op.create_index(

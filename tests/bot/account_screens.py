@@ -18,7 +18,6 @@ from domain.missing_transfers import Searched
 from domain.money import naira
 from domain.notices import NoticeKind
 from domain.personal_accounts import AccountStatus, PersonalAccount
-from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.rules import Rules
 from tests.bot import samples
 from tests.bot.samples import LONG, MUCH, NOON
@@ -124,9 +123,3 @@ def _missing(t: Translator) -> Iterator[tuple[str, Screen]]:
     reviewed = replace(INFLOW, status=InflowStatus.IN_REVIEW)
     yield "found", missing_money.searched(t, Searched(numbers, (INFLOW, reviewed)))
     yield "not found", missing_money.searched(t, Searched(numbers, (), {"flutterwave": "ReadTimeout"}))
-    for status in TicketStatus:
-        ticket = Ticket(
-            7, "c" * 32, ACCOUNT.id, ProblemKind.MONEY_NOT_IN, status, NOON, NOON + timedelta(hours=12), ()
-        )
-        for now in (NOON, NOON + timedelta(days=2)):
-            yield f"ticket {status}", missing_money.transfer_ticket(t, ticket, ACCOUNT, now=now)

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from bot.screen import Screen
 from bot.screens import news
-from bot.screens.staff import broadcasts, tickets
+from bot.screens.staff import broadcasts
 from bot.text import LANGUAGES, Translator
 from domain.broadcast_values import LONGEST_TEXT, Broadcast, BroadcastStatus, Segment, SegmentKind, Told
-from domain.problems import ProblemKind, Ticket, TicketStatus
 from tests.bot.samples import NOON
 
 BROADCAST = Broadcast("b" * 32, 999_999_999, Segment(), 1_000_000, "telegram:123", NOON)
@@ -33,9 +32,4 @@ def news_screens(t: Translator) -> Iterator[tuple[str, Screen]]:
         written = replace(BROADCAST, texts=dict.fromkeys(LANGUAGES, "x"), status=status, starts_at=NOON)
         yield f"broadcast {status}", broadcasts.one(t, written, MANY, now=NOON)
         yield f"counter {status}", broadcasts.live(t, written, MANY, NOON)
-    yield "no tickets", tickets.listed(t, [], now=NOON)
-    for problem_kind in ProblemKind:
-        ticket = Ticket(999_999, "c" * 32, "p" * 32, problem_kind, TicketStatus.OPEN, NOON, NOON, ("x",) * 9)
-        yield f"tickets about {problem_kind}", tickets.listed(t, [ticket] * 10, now=NOON)
-        yield f"ticket about {problem_kind}", tickets.one(t, ticket)
     yield "writing news", broadcasts.write(t, "pcm", problem=problem)

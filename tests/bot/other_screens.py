@@ -33,7 +33,6 @@ from domain.money import naira
 from domain.months import Month
 from domain.notices import NoticeKind
 from domain.payments import PaymentStatus
-from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.processors import NotPaid
 from domain.rules import Rules
 from domain.statements import Spending
@@ -52,7 +51,6 @@ def other_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     """Draw them."""
     problem, until = t("weak-pin"), NOON + timedelta(hours=24)
     top_up = TopUp("f" * 32, "c" * 32, "paystack", MUCH, NOON, until, checkout_url="https://x.example/pay")
-    ticket = Ticket(1, "c" * 32, top_up.id, ProblemKind.MONEY_NOT_IN, TicketStatus.OPEN, NOON, NOON, (LONG,))
     yield "page over", add_money.page_over(t, top_up, card=5)
     yield "top-up sent back", add_money.sent_back(t, top_up)
     yield "surprised", apologies.surprised(t)
@@ -66,7 +64,6 @@ def other_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
         missing_money.found(t, top_up, {"paystack": NotPaid("abandoned", final=True)}, rules, now=NOON),
     )
     yield "missing nothing", missing_money.nothing_open(t)
-    yield "missing ticket", missing_money.ticket(t, ticket, top_up, now=NOON)
     yield "outage back", outages.back(t, IKEJA)
     yield "outage paused", outages.paused(t, problem, IKEJA.id)
     yield "outage will tell", outages.will_tell(t)

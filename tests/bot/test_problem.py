@@ -24,7 +24,7 @@ class TestAProblem:
         await ada.taps("Problem?")
         await ada.sees("What is wrong?", "₦150 Airtel airtime")
         await ada.taps("It did not arrive")
-        card = await ada.sees("Ticket P-", "It did not arrive · open", "A person answers by")
+        card = await ada.sees("Ticket P-", "It did not arrive · received", "A person answers by")
 
         assert ada.taps_made == 2
         assert "paid " in card.text
@@ -32,7 +32,7 @@ class TestAProblem:
         await ada.taps("P-")
         await ada.sees("A person answers by")
         await ada.taps("It is fine now")
-        resolved = await ada.sees("It did not arrive · resolved")
+        resolved = await ada.sees("It did not arrive · solved")
         assert "It is fine now" not in resolved.labels
 
     async def test_reaches_staff_with_the_whole_story(self, vision: Vision) -> None:
@@ -81,10 +81,10 @@ class TestAPaymentOfSomebodyElse:
 
         await ada.taps("Problem?")
         await ada.taps("I didn't do this")
-        await ada.sees("Ticket P-", "I didn't do this · open", "I froze your wallet at once")
+        await ada.sees("Ticket P-", "I didn't do this · received", "I froze your wallet at once")
 
         assert ada.taps_made == 2
-        freeze = await vision.app.services.freezing.state((await ada.customer()).id)
+        freeze = await vision.app.services.freezing.state((await ada.customer()).id, now=vision.clock())
         assert freeze is not None
         assert freeze.reason is FreezeReason.NOT_ME
         await ada.taps("What now?")
@@ -105,7 +105,10 @@ class TestAPaymentOfSomebodyElse:
         await bola.sees("It is not yours")
 
         for person in (ada, bola):
-            assert await vision.app.services.freezing.state((await person.customer()).id) is None
+            assert (
+                await vision.app.services.freezing.state((await person.customer()).id, now=vision.clock())
+                is None
+            )
 
     async def test_speaks_pidgin(self, vision: Vision) -> None:
         ada = await vision.knows(wallet=500)
@@ -135,4 +138,4 @@ class TestATokenThatTheMeterRefuses:
         await ada.taps("Old or Used")
         await ada.sees("in the order in which you bought them")
         await ada.taps("Still not working")
-        await ada.sees("Ticket P-", "Token not working · open")
+        await ada.sees("Ticket P-", "Token not working · received")

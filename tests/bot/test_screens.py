@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache
 from html.parser import HTMLParser
 from types import CodeType, FrameType, FunctionType
@@ -46,8 +45,8 @@ from domain.ledger import InsufficientFunds
 from domain.money import naira
 from domain.outages import BillerState
 from domain.payments import Payment, PaymentStatus
-from domain.problems import ProblemKind, Ticket, TicketStatus
 from domain.saved_names import SavedName
+from domain.tickets import ProblemKind
 from domain.top_ups import TopUp, TopUpStatus
 from domain.vendors import Category, MeterKind
 from tests.bot import samples
@@ -63,6 +62,7 @@ from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 from tests.bot.schedule_screens import schedule_screens
 from tests.bot.test_reward_screens import screens as reward_screens
+from tests.bot.ticket_screens import ticket_screens
 from tests.bot.transfer_screens import transfer_screens
 
 RULES = read_rules(DEFAULT_FILE)
@@ -154,17 +154,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     looked_back: list[Payment | TopUp] = [*(payment for payment, _ in paid), TOP_UP] * 3
     billers = {payment.order.biller_id: biller for payment, biller in paid}
     yield "history", history.page(t, looked_back, billers, has_older=True, is_first=False)
-    ticket = Ticket(1_234, "c" * 32, light.id, ProblemKind.OTHER, TicketStatus.OPEN, NOON, NOON, (LONG,) * 3)
-    for wrong in ProblemKind:
-        ticket = replace(ticket, kind=wrong)
-        yield f"ticket {wrong}", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON)
-    yield (
-        "ticket resolved",
-        problem_screens.ticket(t, replace(ticket, status=TicketStatus.RESOLVED), light, IKEJA, now=NOON),
-    )
-    yield "ticket late", problem_screens.ticket(t, ticket, light, IKEJA, now=NOON + timedelta(seconds=1))
-    yield "tickets", problem_screens.tickets(t, [ticket] * 8)
-    yield "no tickets", problem_screens.tickets(t, [])
+    yield from ticket_screens(t, RULES)
     yield "what is wrong", problem_screens.choose(t, light, IKEJA, tuple(ProblemKind))
     yield "nothing to report", problem_screens.nothing_to_report(t)
     yield "token troubles", problem_screens.token_troubles(t, light)
@@ -267,6 +257,7 @@ def _functions() -> Iterator[tuple[str, FunctionType]]:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             is_drawing = function.__annotations__.get("return") == "Screen" and not name.startswith("_")
             is_for_staff = "staff" in found.name or name in NOT_FOR_CUSTOMERS
+            is_drawing = is_drawing and not inspect.iscoroutinefunction(function)  # asks, and has others draw
             if is_drawing and not is_for_staff and function.__module__ == found.name:
                 yield f"{found.name}.{name}", function
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.conversations.staff.desk import Given, answered
 from bot.conversations.staff.table import COMMANDS
@@ -13,10 +14,11 @@ from bot.screen import Screen
 from bot.text import translator
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
-from domain.problems import NewTicket, ProblemKind
 from domain.staff import Role, StaffPerson
 from domain.staff_people import OnDuty, StaffDesk
+from domain.tickets import NewTicket, ProblemKind
 from storage.database import Database
+from storage.tables import tickets
 from tests.builders import NOON, RULES, new_id, opened
 from tests.staff_office import staff_services_of
 
@@ -56,7 +58,9 @@ class TestTickets:
             late = await reported(database, ProblemKind.TOKEN_REFUSED, hours=-1)
             over = await reported(database, ProblemKind.OTHER, hours=1)
             async with database.begin() as books:
-                await books.tickets.resolve(over, now=NOON)
+                await books.connection.execute(
+                    update(tickets).where(tickets.c.number == over).values(closed_at=NOON, status="resolved")
+                )
 
             rows = (await said(database, "")).splitlines()
 

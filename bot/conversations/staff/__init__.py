@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import StaffDo
 from bot.conversations.chat import Chat
-from bot.conversations.staff import broadcasts, pin, recon
+from bot.conversations.staff import broadcasts, pin, recon, ticket_replies
 from bot.conversations.staff.desk import Given, Handed, Planned, answered, is_staff_command, staff_line
 from bot.conversations.staff.menus import publish
 from bot.conversations.staff.papers import hand_over, put_later
@@ -27,6 +27,7 @@ groups = Router(name="staff_groups")
 pins = pin.router
 statements = recon.files
 news = broadcasts.wizard
+replies = ticket_replies.replies
 
 
 @commands.message(is_staff_command)

@@ -96,6 +96,7 @@ class StaffCommand:
     plans: Plans | None = None
     plans_with: str | None = None  # where it looks too: the argument with which it plans
     does: Callable[[Call], Awaitable[Screen]] | None = None  # what moves no money and wants no PIN
+    previews: Looks | None = None  # says what a line that looks or does would do
     least_words: int = 0  # with fewer it is a customer's command
     most_words: int | None = None  # with more it is one, too
     in_groups: bool = False

@@ -107,6 +107,8 @@ async def answered(
             return (
                 screens.dry_run(t, plan.text) if is_dry_run(given.line) else Planned(given, request_id, plan)
             )
+        if is_dry_run(given.line) and command.previews is not None:
+            return await _noted(await command.previews(call), command, call, t, access_log)
         if is_dry_run(given.line):
             return screens.usage(t, command.key, dry_run=True)
         if command.does is not None:

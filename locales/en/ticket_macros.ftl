@@ -1,0 +1,15 @@
+macro-checking = Thank you for telling us. I am looking into your payment of { $amount } to { $biller } from { $at } now, and write to you as soon as I know more.
+macro-looking = Thank you for telling us. I am looking for your money now, and write to you as soon as I know more.
+macro-asked = I have asked { $biller } about your { $amount } for the number ending in { $ends }. I write to you as soon as they answer.
+macro-restart = Please switch the phone or decoder off and on again, wait five minutes, and look once more. Tell me how it is then.
+macro-photo = Please send me a photo of what you see on the meter, the decoder or the phone. Just reply to this message with it.
+macro-order = Please load the tokens in the order in which you bought them, the oldest first, and press Enter after each. Tell me what the meter shows.
+macro-wrong = The number ending in { $ends } is the one that you confirmed. { $biller } has delivered to it, and what was delivered can't be taken back from there.
+macro-bank = Please send me a picture of what your bank shows for it, with the time and the reference. Just reply to this message with it.
+macro-safe = Your wallet is frozen, so nothing can leave it. Please change your PIN before you unfreeze it, and never tell it to anybody.
+macro-done = It is done. Thank you for your patience.
+macro-arrived = { $biller } has confirmed your { $amount } for the number ending in { $ends }. It is there now. Thank you for your patience.
+macro-in = Your money is in your wallet now. Thank you for your patience.
+macro-delivered = { $biller } confirms that your { $amount } reached the number ending in { $ends }. So we can't give the money back.
+macro-used = { $biller } says that the token was loaded into the meter ending in { $ends } already. So we can't give the money back.
+macro-not-sent = We looked at all that came in for you, and this money has not reached us. Please ask your bank for it; it has not left there, or goes back to you.

@@ -1,0 +1,15 @@
+macro-checking = Thank you say you tell us. I dey check your { $amount } wey you pay { $biller } for { $at } now. Once I know more, I go write you.
+macro-looking = Thank you say you tell us. I dey find your money now. Once I know more, I go write you.
+macro-asked = I don ask { $biller } about your { $amount } for the number wey end with { $ends }. Once dem answer, I go write you.
+macro-restart = Abeg off the phone or decoder, on am again, wait five minutes, check am again. Tell me how e be.
+macro-photo = Abeg send me photo of wetin the meter, decoder or phone dey show. Just reply this message with am.
+macro-order = Abeg load the tokens as you take buy them, the oldest first, press Enter after each one. Tell me wetin the meter show.
+macro-wrong = The number wey end with { $ends } na the one you talk say e correct. { $biller } don deliver am there, and we no fit collect am back.
+macro-bank = Abeg send me picture of wetin your bank show, with the time and the reference. Just reply this message with am.
+macro-safe = Your wallet dey frozen, so nothing fit comot. Abeg change your PIN before you unfreeze am, and no tell anybody.
+macro-done = We don do am. Thank you for your patience.
+macro-arrived = { $biller } don confirm your { $amount } for the number wey end with { $ends }. E dey there now. Thank you for your patience.
+macro-in = Your money don enter your wallet. Thank you for your patience.
+macro-delivered = { $biller } talk say your { $amount } don reach the number wey end with { $ends }. So we no fit return the money.
+macro-used = { $biller } talk say the token don already enter the meter wey end with { $ends }. So we no fit return the money.
+macro-not-sent = We don check everything wey enter for you, this money never reach us. Abeg ask your bank; e never leave there, or e dey go back to you.
