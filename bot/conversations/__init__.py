@@ -76,6 +76,7 @@ def routers() -> tuple[Router, ...]:
         staff.statements,
         staff.pins,
         staff.news,
+        staff.replies,
         identity.first,
         verify.router,
         look_around.router,

@@ -62,7 +62,7 @@ class ApologiesPart(Part):
 
 
 class TicketsPart(Part):
-    """How soon a person answers."""
+    """How soon a person answers, and who is waited for how long."""
 
     answered_within: Time
     customer_waited_for: Time

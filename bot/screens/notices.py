@@ -21,7 +21,6 @@ from bot.screens import (
     panic,
     pin,
     privacy,
-    problem,
     reviews,
     schedule_notices,
     schedule_results,
