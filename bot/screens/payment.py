@@ -20,7 +20,6 @@ from domain.billers import Asks, Biller
 from domain.limits import CustomerAccounts
 from domain.money import Money
 from domain.payments import SETTLED, Payment, PaymentStatus
-from domain.problems import ProblemKind
 from domain.rules import Rules
 from domain.tickets import ProblemKind
 
