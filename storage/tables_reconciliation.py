@@ -74,6 +74,7 @@ breaks = Table(
     Column("decided_by", Key),
     Column("decided_at", UtcTime),
     Column("word", Text),
+    Column("owner", Key),  # who of the staff sees to it
     UniqueConstraint("id"),
     Index("ix_breaks_open", "number", postgresql_where=_OPEN, sqlite_where=_OPEN),
     Index("ix_breaks_day", "day", "number", postgresql_where=_OPEN, sqlite_where=_OPEN),
