@@ -43,7 +43,6 @@ from domain.rule_acts import RuleCount
 from domain.schedules import Schedule, ScheduleRun
 from domain.staff import RoleGrant
 from domain.staff_entries import StaffRefunds
-from domain.staff_pin_acts import StaffPinReset
 from domain.tickets import Ticket, TicketMessage
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
