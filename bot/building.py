@@ -71,6 +71,7 @@ from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.receipts import ReceiptKeys, Receipts
 from domain.reconciling import Reconciliations
+from domain.referral_clusters import ReferralDesk
 from domain.referrals import Referrals
 from domain.registration import Customers
 from domain.requerying import Requeries
@@ -227,6 +228,7 @@ def build_services(
             problems=problems,
             ticket_desk=TicketDesk(database, rules.tickets, new_id),
             reviews=reviews,
+            referral_desk=ReferralDesk(database, rules, clock),
             maintenance=maintenance,
             features=features_of(settings),
             ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), new_id(), clock),

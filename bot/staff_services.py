@@ -23,6 +23,7 @@ from domain.problems import Problems
 from domain.reconciling import Reconciliations
 from domain.promo_codes import PromoCodes
 from domain.requerying import Requeries
+from domain.referral_clusters import ReferralDesk
 from domain.reviews import Reviews
 from domain.rule_desk import RuleDesk
 from domain.scheduled_bills import ScheduledBills
@@ -53,6 +54,7 @@ class StaffServices:
     problems: Problems
     ticket_desk: TicketDesk
     reviews: Reviews
+    referral_desk: ReferralDesk
     maintenance: Maintenance
     features: Mapping[str, str]  # what the settings switch on, by name
     ledger_checks: LedgerChecks

@@ -32,6 +32,9 @@ class ReferralRules:
     least_bill: Money  # the first delivered bill of at least so much counts
     held_for: timedelta  # from its delivery to the reward
     most_a_month: int
+    looked_back: timedelta  # over which friends are looked at who are much alike
+    cluster_from: int  # friends who share something, from which on staff are shown it
+    cluster_within: timedelta  # joined so soon after one another
 
 
 @dataclass(frozen=True, slots=True)

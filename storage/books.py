@@ -46,6 +46,7 @@ from storage.pins import SqlPins
 from storage.plans import SqlPlans
 from storage.promo_codes import SqlPromoCodes
 from storage.reconciliation import SqlReconciliation
+from storage.referral_clusters import SqlReferralClusters
 from storage.referrals import SqlReferrals
 from storage.retention import SqlRetention
 from storage.risk import SqlReviews, SqlRisk
@@ -247,6 +248,11 @@ class Books:
     def name_checks(self) -> SqlNameChecks:
         """The name checks."""
         return SqlNameChecks(self.connection, self.keyring)
+
+    @cached_property
+    def referral_clusters(self) -> SqlReferralClusters:
+        """Referrals as staff look at them."""
+        return SqlReferralClusters(self.connection, self.keyring)
 
     @cached_property
     def referral_clusters(self) -> SqlReferralClusters:

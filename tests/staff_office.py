@@ -26,6 +26,7 @@ from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.reconciling import Reconciliations
 from domain.requerying import Requeries
+from domain.referral_clusters import ReferralDesk
 from domain.reviews import Reviews
 from domain.rule_book import RuleBook
 from domain.rule_desk import RuleDesk
@@ -69,6 +70,7 @@ def staff_services_of(database: Database) -> StaffServices:
         ticket_desk=TicketDesk(database, RULES.tickets, new_id),
         maintenance=Maintenance(database, lambda: NOON),
         features={"environment": "demo"},
+        referral_desk=ReferralDesk(database, RULES, lambda: NOON),
         reviews=Reviews(database, RULES.risk, lambda: NOON),
         ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), "test", lambda: NOON),
         background=Background(),

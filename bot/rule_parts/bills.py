@@ -114,3 +114,6 @@ class ReferralsPart(Part):
     least_bill: Naira
     held_for: Time
     most_a_month: Count
+    looked_back: Time
+    cluster_from: Count
+    cluster_within: Time

@@ -57,7 +57,7 @@ class TestTheTable:
 
         looks = (
             "a approvals tx user audit whoami books recon break ledger export "
-            "ticket broadcasts stats health float billers incidents risk flags"
+            "ticket broadcasts stats health float billers incidents risk flags referrals"
         )
         rules = {"fee", "promo", "cashback rules", "cashback sim", "promo list"}
         assert {each.name for each in offered} == {*looks.split(), *rules}
