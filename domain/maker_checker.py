@@ -21,6 +21,7 @@ from domain.notices import Notice, NoticeKind
 from domain.rules import Rules
 from domain.staff import MAY, MAY_APPROVE, Act, OwnAccount, Role, StaffPerson
 from domain.staff_acts import Effect, RefundPayment, StaffAct
+from domain.staff_pin_acts import may_agree
 from domain.staff_pins import StaffApproval
 from domain.times import lagos_day
 
@@ -337,7 +338,7 @@ def _check_second(books: MoneyBooks, request: StaffRequest, checker: StaffPerson
         raise OwnRequest
     if not request.is_open(now):
         raise RequestOver
-    checker.check(books, MAY_APPROVE[request.what.act], now=now)
+    checker.check(books, may_agree(request.what), now=now)
     _check_not_own(request.what, checker)
 
 

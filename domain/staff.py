@@ -52,6 +52,7 @@ class Act(StrEnum):
     CHANGE_LIMIT = "change-limit"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
+    RESET_STAFF_PIN = "reset-staff-pin"
     LOOK_AT_BOOKS = "look-at-books"
     TAKE_STATEMENT_IN = "take-statement-in"
     EXPLAIN_BREAK = "explain-break"
@@ -109,6 +110,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CHANGE_LIMIT: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
+        Act.RESET_STAFF_PIN: frozenset({_R.OWNER}),
         Act.LOOK_AT_BOOKS: frozenset({_R.OWNER, _R.FINANCE, _R.AUDITOR}),
         Act.EXPORT: frozenset({_R.OWNER, _R.FINANCE, _R.AUDITOR}),
         Act.TAKE_STATEMENT_IN: frozenset({_R.FINANCE}),
@@ -150,6 +152,7 @@ MAY_APPROVE: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CHANGE_LIMIT: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
+        Act.RESET_STAFF_PIN: frozenset({_R.OWNER, _R.FINANCE}),  # `staff_pin_acts.may_agree` says when
         Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS}),
     }
 )

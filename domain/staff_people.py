@@ -18,8 +18,9 @@ from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.schedule_results import PaidRun
-from domain.staff import MAY_APPROVE, Role, RoleGrant, StaffPerson
+from domain.staff import Role, RoleGrant, StaffPerson
 from domain.staff_acts import Effect, RefundPayment, StaffAct
+from domain.staff_pin_acts import ResetStaffPin, may_agree
 from domain.staff_pins import StaffApproval
 from domain.staff_story import Line, Said, StoryStore
 from domain.storage import Storage
@@ -247,7 +248,7 @@ class StaffDesk:
         async with self.storage.look() as books:
             request = await books.staff_requests.get(notice.subject_id)
             held = await books.staff_roles.held(now=now)
-        may = MAY_APPROVE.get(request.what.act, frozenset()) if request is not None else frozenset()
+        may = may_agree(request.what) if request is not None else frozenset()
         able = {grant.telegram_id for grant in held if grant.role in may}
         return frozenset(able - {request.maker.telegram_id} if request is not None else able)
 
@@ -318,6 +319,19 @@ class StaffDesk:
     def refund_of(self, payment: Payment, amount: Money | None) -> RefundPayment:
         """Return the refund of a payment; `amount` None: of all that is left of it."""
         return RefundPayment(payment.id, payment.customer_id, amount, PaidRun.of(payment, self.rules))
+
+    async def pin_reset_of(self, telegram_id: int, *, now: datetime) -> ResetStaffPin:
+        """Return the act that takes a colleague's PIN away.
+
+        :raises NobodyLikeThat: if she is none
+        """
+        if await self.on_duty(telegram_id, now=now) is None:
+            raise NobodyLikeThat
+        async with self.storage.look() as books:
+            held = await books.staff_roles.held(now=now)
+            first = {each for each in self.first_owners if await self._is_owner_still(books, each, now)}
+        owners = {grant.telegram_id for grant in held if grant.role is Role.OWNER} | first
+        return ResetStaffPin(telegram_id, sole_owner=len(owners) == 1)
 
     # --- looking
 

@@ -43,11 +43,19 @@ class StaffApproval:
         return (self.staff, self.about) == (staff, about)
 
 
+class StaffPinStore(PinStore, Protocol):
+    """Where staff PINs are kept. One that was taken away is not found."""
+
+    async def add(self, record: PinRecord) -> None:
+        """Keep a new PIN, also in the place of one that was taken away."""
+        ...
+
+
 class StaffPinBooks(Protocol):
     """What staff PINs need from one transaction."""
 
     @property
-    def staff_pins(self) -> PinStore:
+    def staff_pins(self) -> StaffPinStore:
         """The PINs, by the names of their owners."""
         ...
 
@@ -88,7 +96,7 @@ class StaffPins:
         async with self.storage.begin() as books:
             if await books.staff_pins.lock(staff) is not None:
                 raise StaffPinIsSet
-            await books.staff_pins.save(PinRecord(staff, sealed))
+            await books.staff_pins.add(PinRecord(staff, sealed))
 
     async def approve(
         self, staff: str, digits: str, *, about: str, try_key: str, now: datetime

@@ -55,9 +55,9 @@ from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
 from storage.staff import SqlAuditLog, SqlStaffRequests, SqlStaffRoles
+from storage.staff_pins import SqlStaffPins
 from storage.staff_story import SqlStories
 from storage.stats import SqlStats
-from storage.tables import staff_pins
 from storage.telegram_names import SqlTelegramNames
 from storage.text_messages import SqlTextMessages
 from storage.tickets import SqlTickets
@@ -275,9 +275,9 @@ class Books:
         return SqlStaffRoles(self.connection)
 
     @cached_property
-    def staff_pins(self) -> SqlPins:
+    def staff_pins(self) -> SqlStaffPins:
         """The staff's PINs."""
-        return SqlPins(self.connection, staff_pins.c.staff)
+        return SqlStaffPins(self.connection)
 
     @cached_property
     def staff_requests(self) -> SqlStaffRequests:

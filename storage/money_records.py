@@ -43,6 +43,7 @@ from domain.rule_acts import RuleCount
 from domain.schedules import Schedule, ScheduleRun
 from domain.staff import RoleGrant
 from domain.staff_entries import StaffRefunds
+from domain.staff_pin_acts import StaffPinReset
 from domain.tickets import Ticket, TicketMessage
 from domain.top_ups import TopUp
 from domain.transfers import Transfer
@@ -88,6 +89,7 @@ from storage.tables import (
     rule_counts,
     schedule_runs,
     schedules,
+    staff_pin_resets,
     staff_refunds,
     staff_requests,
     staff_roles,
@@ -177,6 +179,7 @@ RECORDS: dict[type[Any], KeptRecord] = {
     Schedule: KeptRecord(schedules, schedule_rows.schedule_values, schedule_rows.schedule_from),
     ScheduleRun: KeptRecord(schedule_runs, schedule_rows.run_values, schedule_rows.run_from),
     RoleGrant: KeptRecord(staff_roles, staff_rows.grant_values, staff_rows.grant_from),
+    StaffPinReset: KeptRecord(staff_pin_resets, staff_rows.reset_values, staff_rows.reset_from),
     StaffRefunds: KeptRecord(staff_refunds, staff_rows.refunds_values, staff_rows.refunds_from),
     StaffRequest: KeptRecord(staff_requests, staff_rows.request_values, staff_rows.request_from),
     Ticket: KeptRecord(tickets, ticket_rows.ticket_values, ticket_rows.ticket_from),

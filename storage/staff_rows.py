@@ -25,6 +25,7 @@ from domain.staff_acts import (
 )
 from domain.staff_control_acts import ChangeLimit, FreezeAccount, UnfreezeAccount
 from domain.staff_entries import StaffRefunds
+from domain.staff_pin_acts import ResetStaffPin, StaffPinReset
 from domain.staff_role_acts import GiveRole, TakeRole
 from storage.keyring import Keyring
 
@@ -43,6 +44,7 @@ _KINDS: tuple[type[StaffAct], ...] = (
     EndPromo,
     GiveRole,
     TakeRole,
+    ResetStaffPin,
     SendBroadcast,
 )
 _ACTS: Mapping[Act, TypeAdapter[Any]] = {kind.act: TypeAdapter(kind) for kind in _KINDS}
@@ -135,6 +137,16 @@ def grant_values(grant: RoleGrant, keyring: Keyring) -> dict[str, Any]:
         "until_at": grant.until_at,
         "ended_by": grant.ended_by,
     }
+
+
+def reset_from(row: Mapping[Any, Any], keyring: Keyring) -> StaffPinReset:
+    """Return the value of a row of `staff_pin_resets`; its moments are aware already."""
+    return StaffPinReset(row["id"], row["count"], row["reset_at"], row["by"])
+
+
+def reset_values(reset: StaffPinReset, keyring: Keyring) -> dict[str, Any]:
+    """Return the row of a PIN that was taken away."""
+    return {"id": reset.id, "count": reset.count, "reset_at": reset.reset_at, "by": reset.by}
 
 
 def refunds_from(row: Mapping[Any, Any], keyring: Keyring) -> StaffRefunds:

@@ -48,6 +48,7 @@ staff-act = { $act ->
     [unfreeze] unfreeze
     [broadcast] send news
     [give-role] give a role
+    [reset-staff-pin] take a staff PIN away
    *[take-role] take a role
 }
 staff-amount = Amount: { $amount }

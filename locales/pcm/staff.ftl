@@ -47,6 +47,7 @@ staff-act = { $act ->
     [change-limit] change limit
     [unfreeze] unfreeze
     [broadcast] send news
+    [reset-staff-pin] comot staff PIN
     [give-role] give role
    *[take-role] take role
 }

@@ -21,9 +21,10 @@ from domain.maker_checker import Approve, Ask, Reject, StaffRequest, about, abou
 from domain.money import ZERO, Money, naira
 from domain.money_books import MoneyCommand
 from domain.payments import Payment, PaymentStatus
-from domain.staff import MAY, MAY_APPROVE, Act, Role, RoleGrant, StaffPerson, grant_id
+from domain.staff import MAY, Act, Role, RoleGrant, StaffPerson, grant_id, name_of
 from domain.staff_acts import CreditWallet, DebitWallet, RefundPayment, StaffAct
 from domain.staff_control_acts import ChangeLimit, FreezeAccount, LimitOf, UnfreezeAccount
+from domain.staff_pin_acts import ResetStaffPin, StaffPinReset, may_agree
 from domain.staff_pins import StaffApproval
 from domain.staff_role_acts import GiveRole, TakeRole
 from domain.times import lagos_day
@@ -86,7 +87,7 @@ class House:
 
     def apply(self, command: MoneyCommand[StaffRequest], whose: frozenset[int]) -> StaffRequest | None:
         """Decide a command twice, as after a crash; None if it is refused."""
-        before, limits = set(self.batch.entries), self.limits()
+        before, limits, resets = set(self.batch.entries), self.limits(), self.resets()
         page = Page(self.batch)
         try:
             verdict = command.decide(page)
@@ -96,11 +97,15 @@ class House:
         self.batch.add(page)
         for key in set(self.batch.entries) - before:
             self.done_by[key] = (verdict, whose)
-        assert self.limits() == limits or len(whose) == 2
+        assert (self.limits(), self.resets()) == (limits, resets) or len(whose) == 2
         again = Page(self.batch)
         assert command.decide(again) == verdict
         assert not again.entries
         return verdict
+
+    def resets(self) -> list[StaffPinReset | None]:
+        """Return whose PINs were taken away."""
+        return [Page(self.batch).record(StaffPinReset, name_of(each)) for each in PEOPLE]
 
     def limits(self) -> list[StaffLimit | None]:
         """Return what staff have set for the customers."""
@@ -131,7 +136,7 @@ class House:
         whose = frozenset({person.telegram_id, request.maker.telegram_id})
         if self.apply(Approve(request, person, word, RULES, self.now), whose) is not None:
             assert len(whose) == 2
-            assert roles & MAY_APPROVE[request.what.act]
+            assert roles & may_agree(request.what)
             assert not self.is_own(person, request.what)
 
     @staticmethod
@@ -156,6 +161,7 @@ amounts = st.sampled_from(
 )
 roles = st.sampled_from(list(Role))
 customers = st.sampled_from([ADA, OWN])
+sole = st.booleans()
 ON_A_WALLET = ("in", "out", "freeze", "unfreeze", "limit", "limits off")
 steps = st.one_of(
     st.tuples(st.just("refund"), people, st.integers(0, 9), amounts),
@@ -167,6 +173,7 @@ steps = st.one_of(
         st.sampled_from(ON_A_WALLET),
     ),
     st.tuples(st.just("role"), people, people, roles, st.booleans()),
+    st.tuples(st.just("pin"), people, people, sole),
     st.tuples(st.just("decide"), people, st.integers(0, 30), st.sampled_from([True, True, True, False])),
     st.tuples(st.just("wait"), st.sampled_from([1, 5, 13])),
 )
@@ -199,6 +206,8 @@ def test_nobody_alone_moves_money_above_the_limit(walk: list[tuple[object, ...]]
             case ("role", int(who), int(whom), Role() as role, gives):
                 is_first = PEOPLE[whom].is_first_owner
                 house.ask(PEOPLE[who], GiveRole(whom, role) if gives else TakeRole(whom, role, is_first))
+            case ("pin", int(who), int(whom), sole_owner):
+                house.ask(PEOPLE[who], ResetStaffPin(whom, sole_owner=bool(sole_owner)))
             case ("decide", int(who), int(which), agrees):
                 house.decide(PEOPLE[who], which, agrees=bool(agrees))
             case ("wait", int(hours)):

@@ -51,7 +51,7 @@ from domain.staff_control_acts import (
     UnfreezeAccount,
 )
 from domain.staff_people import StaffDesk
-from domain.staff_pins import StaffApproval
+from domain.staff_pins import NoStaffPin, StaffApproval, StaffPinIsSet, StaffPins
 from domain.staff_role_acts import GiveRole, TakeRole
 from domain.vendors import Reversed, Unresolved, VendOutcome
 from storage.audit_chain import chain_problems
@@ -73,6 +73,16 @@ from tests.builders import (
 from tests.vendors import FakeVendor
 
 OWNER, OTHER_OWNER, FATIMA, FEMI, SADE = 1, 2, 11, 12, 13
+
+
+class PlainPins:
+    """Keeps PINs as they are: what a hash costs and hides is tested where it is made."""
+
+    async def seal(self, digits: str) -> bytes:
+        return digits.encode()
+
+    async def matches(self, digits: str, sealed: bytes) -> bool:
+        return digits.encode() == sealed
 
 
 @dataclass
@@ -502,3 +512,34 @@ def a_log(length: int) -> tuple[list[AuditEntry], AuditHead]:
 def forged(row: AuditEntry) -> AuditEntry:
     changed = replace(row, actor="telegram:2")
     return replace(changed, hash=changed.computed())
+
+
+class TestAStaffPin:
+    async def test_is_taken_away_by_two_owners_and_chosen_anew_by_herself(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office, pins = await an_office(database), StaffPins(database, PlainPins(), RULES.pin_locks)
+            await pins.set_first("telegram:13", "7391")
+            what = await office.desk.pin_reset_of(SADE, now=office.now)
+            asked = await office.asks(OWNER, what)
+            assert await pins.is_set("telegram:13")
+            with pytest.raises(NotYourRole):
+                await office.approves(FEMI, asked)
+
+            await office.approves(OTHER_OWNER, asked)
+
+            with pytest.raises(NoStaffPin):
+                await pins.approve("telegram:13", "7391", about="x", try_key="1", now=NOON)
+            await pins.set_first("telegram:13", "8402")
+            word = await pins.approve("telegram:13", "8402", about="x", try_key="2", now=NOON)
+            assert word.staff == "telegram:13"
+            with pytest.raises(StaffPinIsSet):
+                await pins.set_first("telegram:13", "7391")
+            assert await office.is_right()
+
+    async def test_is_agreed_to_by_finance_where_there_is_one_owner(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            office.desk = StaffDesk(database, RULES, frozenset({OWNER}))
+            asked = await office.asks(OWNER, await office.desk.pin_reset_of(SADE, now=office.now))
+
+            assert (await office.approves(FEMI, asked)).status is RequestStatus.DONE

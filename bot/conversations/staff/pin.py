@@ -101,7 +101,7 @@ async def plan_again(
     await chat.show(outcome.screen if isinstance(outcome, Handed) else outcome)
 
 
-@router.message(Command("staffpin"))
+@router.message(Command("staffpin", magic=~F.args))
 async def staff_pin_asked_for(
     message: Message, chat: Chat, staff_desk: StaffDesk, staff_pins: StaffPins, now: datetime
 ) -> None:

@@ -7,7 +7,8 @@ from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand
 from bot.screen import Screen
 from bot.screens.staff import requests as screens
 from domain.maker_checker import OwnRequest, RequestOver, about_approving
-from domain.staff import MAY_APPROVE, Act, NotYourRole
+from domain.staff import Act, NotYourRole
+from domain.staff_pin_acts import may_agree
 from domain.staff_pins import StaffApproval
 
 _SHOWN = 10
@@ -25,7 +26,7 @@ async def approve(call: Call) -> Plan:
     request = await call.desk.numbered(call.values["number"])
     if request.maker.telegram_id == call.person.telegram_id:
         raise OwnRequest
-    if not call.duty.roles & MAY_APPROVE.get(request.what.act, frozenset()):
+    if not call.duty.roles & may_agree(request.what):
         raise NotYourRole
     if not request.is_open(call.now):
         raise RequestOver

@@ -26,6 +26,13 @@ async def change_role(call: Call) -> Plan:
     return await planned(call, what, call.values.get("reason", wanted.value), str(who))
 
 
+async def reset_pin(call: Call) -> Plan:
+    """Plan to take a colleague's staff PIN away, so that she chooses another one."""
+    who = await _telegram_id(call, call.values["person"])
+    what = await call.desk.pin_reset_of(who, now=call.now)
+    return await planned(call, what, call.values["reason"], str(who))
+
+
 async def _telegram_id(call: Call, text: str) -> int:
     if _TELEGRAM_ID.fullmatch(text):
         return int(text)
@@ -44,5 +51,11 @@ COMMANDS = (
             Argument("reason", rest=True, optional=True),
         ),
         plans=change_role,
+    ),
+    StaffCommand(
+        name="staffpin reset",
+        act=Act.RESET_STAFF_PIN,
+        arguments=(Argument("person"), Argument("reason", rest=True)),
+        plans=reset_pin,
     ),
 )
