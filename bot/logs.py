@@ -87,7 +87,7 @@ def hand_over(last: Processor) -> None:
         processors=[structlog.stdlib.filter_by_level, *SHAPING, last],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=_Logger,
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=False,  # a test may listen to a logger that another one has used
     )
 
 
