@@ -63,6 +63,7 @@ from domain.own_e_mails import OwnEMails
 from domain.own_limits import OwnLimits
 from domain.payees import Payees
 from domain.paying import Payments
+from domain.payment_help import PaymentHelp
 from domain.payments import Payment
 from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
@@ -228,6 +229,7 @@ def build_services(
             problems=problems,
             ticket_desk=TicketDesk(database, rules.tickets, new_id),
             reviews=reviews,
+            payment_help=PaymentHelp(database),
             referral_desk=ReferralDesk(database, rules, clock),
             maintenance=maintenance,
             features=features_of(settings),

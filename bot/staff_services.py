@@ -19,6 +19,7 @@ from domain.incidents import Incidents
 from domain.ledger_checks import LedgerChecks
 from domain.maintenance import Maintenance
 from domain.outages import Outages
+from domain.payment_help import PaymentHelp
 from domain.problems import Problems
 from domain.reconciling import Reconciliations
 from domain.promo_codes import PromoCodes
@@ -53,6 +54,7 @@ class StaffServices:
     promo_codes: PromoCodes
     problems: Problems
     ticket_desk: TicketDesk
+    payment_help: PaymentHelp
     reviews: Reviews
     referral_desk: ReferralDesk
     maintenance: Maintenance

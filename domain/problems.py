@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.audit_log import AuditWriter, Doing
 from domain.errors import NotAllowed
 from domain.notices import Notice, NoticeKind
 from domain.payments import HOLDING, SETTLED, Attempt, Payment
@@ -67,6 +68,11 @@ class ProblemBooks(Protocol):
         """The messages."""
         ...
 
+    @property
+    def audit(self) -> AuditWriter:
+        """The audit log."""
+        ...
+
 
 def likely(payment: Payment) -> tuple[ProblemKind, ...]:
     """Return what may be wrong with a payment, the most likely first."""
@@ -89,12 +95,20 @@ class Problems:
     storage: Storage[ProblemBooks]
     rules: Rules
 
-    async def report(self, payment: Payment, kind: ProblemKind, *, now: datetime) -> Ticket:
-        """Open a ticket about one's payment and call staff; the one that is open already stays the same."""
+    async def report(
+        self, payment: Payment, kind: ProblemKind, *, now: datetime, doing: Doing | None = None
+    ) -> Ticket:
+        """Open a ticket about one's payment and call staff; the one that is open already stays the same.
+
+        :param doing: what the audit log has of it, where one of the staff reports it for the customer
+        """
         async with self.storage.begin() as books:
             attempts = await books.payments.attempts(payment.id)
             told = evidence(payment, attempts)
-            return await self._open(books, payment.customer_id, payment.id, kind, told, now)
+            ticket = await self._open(books, payment.customer_id, payment.id, kind, told, now)
+            if doing is not None:
+                await books.audit.add(doing)
+            return ticket
 
     async def report_missing(self, top_up: TopUp, said: Sequence[str], *, now: datetime) -> Ticket:
         """Open a ticket about money that was sent and is not in, with what its processors said of it."""

@@ -72,6 +72,7 @@ class Act(StrEnum):
     DECIDE_REFERRAL = "decide-referral"
     STOP_FOR_MAINTENANCE = "stop-for-maintenance"
     SEND_AGAIN = "send-again"
+    OPEN_TICKET = "open-ticket"
     LOOK_AT_BROADCASTS = "look-at-broadcasts"
     BROADCAST = "broadcast"  # draft, send, pause and stop news for many
     APPROVE = "approve"
@@ -130,6 +131,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.DECIDE_REFERRAL: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),
         Act.STOP_FOR_MAINTENANCE: frozenset({_R.OWNER, _R.OPERATIONS}),
         Act.SEND_AGAIN: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
+        Act.OPEN_TICKET: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.LOOK_AT_BROADCASTS: EVERYBODY,
         Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.APPROVE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),

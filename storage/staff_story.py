@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.ledger import EntryKind
 from domain.money import Money
 from domain.notices import NoticeKind
+from domain.payment_help import AGAIN
 from domain.staff_story import Line, Said
 from storage.tables import journal_entries, outbox, postings
 
@@ -49,9 +50,17 @@ class SqlStories:
 
     async def said(self, subject_id: str) -> tuple[Said, ...]:
         """Return the messages about it, oldest first."""
+        once = outbox.c.key.in_([f"{kind.value}:{subject_id}" for kind in NoticeKind])
+        again = (
+            and_(
+                outbox.c.key > f"{kind.value}:{subject_id}:{AGAIN}:",
+                outbox.c.key < f"{kind.value}:{subject_id};",
+            )
+            for kind in (NoticeKind.PAYMENT_TOKEN, NoticeKind.PAYMENT_DELIVERED)
+        )
         rows = await self.connection.execute(
             select(outbox.c.kind, outbox.c.due_at, outbox.c.sent_at, outbox.c.failure)
-            .where(outbox.c.key.in_([f"{kind.value}:{subject_id}" for kind in NoticeKind]))
+            .where(or_(once, *again))
             .order_by(outbox.c.due_at)
         )
         return tuple(Said(*row) for row in rows)

@@ -22,6 +22,7 @@ from domain.incidents import Incidents
 from domain.ledger_checks import LedgerChecks
 from domain.maintenance import Maintenance
 from domain.outages import Outages
+from domain.payment_help import PaymentHelp
 from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.reconciling import Reconciliations
@@ -70,6 +71,7 @@ def staff_services_of(database: Database) -> StaffServices:
         ticket_desk=TicketDesk(database, RULES.tickets, new_id),
         maintenance=Maintenance(database, lambda: NOON),
         features={"environment": "demo"},
+        payment_help=PaymentHelp(database),
         referral_desk=ReferralDesk(database, RULES, lambda: NOON),
         reviews=Reviews(database, RULES.risk, lambda: NOON),
         ledger_checks=LedgerChecks(database, lambda: rules_in_turn(database), "test", lambda: NOON),

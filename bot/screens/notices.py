@@ -39,6 +39,7 @@ from domain.allowances import allowance
 from domain.billers import Asks, Biller
 from domain.cases import CaseKind
 from domain.notices import Notice, NoticeKind
+from domain.payment_help import is_again
 from domain.payments import HOLDING, SETTLED, Payment, PaymentStatus
 from domain.personal_accounts import AccountStatus
 
@@ -109,7 +110,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.PAYMENT_APOLOGY
         ):
             payment = await services.payments.get(customer_id, notice.subject_id)
-            return await _of_payment(notice.kind, payment, services, t, now)
+            screen = await _of_payment(notice.kind, payment, services, t, now)
+            return replace(screen, edit=None) if screen is not None and is_again(notice) else screen
         case NoticeKind.REFERRAL_HELD | NoticeKind.REFERRAL_REWARDED:
             referral = await services.referrals.get(customer_id, notice.subject_id)
             return invite.told(t, notice.kind, referral, services.rules, now=now) if referral else None

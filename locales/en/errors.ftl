@@ -88,6 +88,7 @@ under-maintenance = 🛠 { $text } Nothing new can begin that takes money{ $ends
 not-under-maintenance = Nothing is stopped.
 maintenance-text-too-long = Customers read that in one sentence: { $most } letters at most.
 no-such-referral = Nobody who was brought by a friend has that reference.
+nothing-to-send-again = It was not delivered, so there is nothing to send again.
 own-review = It is your own order. Somebody else has to decide.
 own-withdrawal = It is your own withdrawal. Somebody else has to agree to it.
 withdrawal-decided = This withdrawal does not wait any more.

@@ -88,6 +88,7 @@ under-maintenance = 🛠 We dey work on top Vision small: “{ $text }” Nothin
 not-under-maintenance = Nothing don stop.
 maintenance-text-too-long = Customers go read am as one sentence: { $most } letters na the highest.
 no-such-referral = Nobody wey friend bring get that reference.
+nothing-to-send-again = E never deliver, so nothing dey to send again.
 own-review = Na your own order. Another person must decide.
 own-withdrawal = Na your own withdrawal. Another person must agree.
 withdrawal-decided = This withdrawal no dey wait again.

@@ -19,6 +19,12 @@ async def somebody_of_operations(vision: Vision) -> Person:
     return Person(vision, person, "Ope", f"+23480{OPE:08d}")
 
 
+async def is_told_twice(vision: Vision, payment_id: str) -> bool:
+    async with vision.app.database.look() as books:
+        said = await books.stories.said(payment_id)
+    return len([each for each in said if each.kind == "payment-delivered" and each.sent_at]) == 2
+
+
 class TestTheDay:
     async def test_is_run_from_the_chat(self, sqlite_url: str) -> None:
         async with running_vision(sqlite_url, rate_limits=False) as vision:
@@ -27,6 +33,19 @@ class TestTheDay:
             await ada.says("500 mtn airtime")
             await ada.enters_pin()
             await ada.sees("✅ Delivered")
+
+            payment = await vision.newest_payment(ada)
+            await ope.says(f"/tx {payment.id}")
+            await ope.taps("Send again")
+            await ope.sees("once more", "Audit A-")
+            await vision.until(lambda: is_told_twice(vision, payment.id))
+            await ope.says(f"/openticket {payment.id[:12]}")
+            await ope.sees("🎫 P-")
+            await ope.says("/resend 12345678")
+            await ope.sees("No payment has that reference")
+            await ope.says(f"/tx {payment.id}")
+            story = await ope.sees("delivered")
+            assert story.text.count("payment-delivered") == 2
 
             await ope.says("/stats")
             await ope.sees("1 payment · ₦500 · 100.0 % delivered", "1 new", "Audit A-")

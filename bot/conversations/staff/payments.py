@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bot.conversations.staff.arguments import Argument
 from bot.conversations.staff.calls import Answer, Call, StaffCommand
+from bot.screen import Screen
 from bot.screens.staff import payments as screens
+from bot.screens.staff.desk import with_audit_id
 from domain.access_log import Shown
+from domain.audit_log import Doing
+from domain.problems import likely
 from domain.staff import Act
 
 
@@ -16,4 +20,24 @@ async def tx(call: Call) -> Answer:
     return Answer(screens.story(call.t, story), payment.id, payment.customer_id, Shown.PAYMENT)
 
 
-COMMANDS = (StaffCommand(name="tx", act=Act.LOOK_AT_PAYMENT, arguments=(Argument("reference"),), looks=tx),)
+async def send_again(call: Call) -> Screen:
+    """Send the customer her token or receipt once more."""
+    payment = await call.desk.payment(call.values["reference"])
+    row = await call.services.payment_help.send_again(payment, call.person, now=call.now)
+    return with_audit_id(call.t, screens.sent_again(call.t, payment), row.sequence)
+
+
+async def open_ticket(call: Call) -> Screen:
+    """Open a ticket about a payment, or show the one that is open already."""
+    payment = await call.desk.payment(call.values["reference"])
+    doing = Doing(call.person.name, Act.OPEN_TICKET.value, payment.id, call.now, payment.customer_id)
+    ticket = await call.services.problems.report(payment, likely(payment)[0], now=call.now, doing=doing)
+    return screens.ticket_of(call.t, payment, ticket)
+
+
+_REFERENCE = (Argument("reference"),)
+COMMANDS = (
+    StaffCommand(name="tx", act=Act.LOOK_AT_PAYMENT, arguments=_REFERENCE, looks=tx),
+    StaffCommand(name="resend", act=Act.SEND_AGAIN, arguments=_REFERENCE, does=send_again),
+    StaffCommand(name="openticket", act=Act.OPEN_TICKET, arguments=_REFERENCE, does=open_ticket),
+)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.buttons import keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.screens.staff.pieces import number, run
+from bot.screens.staff.pieces import number, run, short
 from bot.text import Translator, masked_reference
+from domain.payments import SETTLED, Payment
 from domain.staff_people import PaymentStory
+from domain.tickets import Ticket
 
 
 def story(t: Translator, shown: PaymentStory) -> Screen:
@@ -56,10 +60,34 @@ def story(t: Translator, shown: PaymentStory) -> Screen:
         t("staff-user-request", number=number(each), act=each.what.act, state=each.status)
         for each in shown.requests
     )
-    row = [
-        run(t.plain("staff-button-refund"), f"refund {payment.id}"),
-        run(t.plain("staff-button-customer"), f"user {payment.customer_id}"),
+    ask = run(t.plain("staff-button-requery"), f"requery {payment.id}")
+    send = run(t.plain("staff-button-resend"), f"resend {payment.id}")
+    rows = [
+        [
+            send if payment.status in SETTLED else ask,
+            run(t.plain("staff-button-refund"), f"refund {payment.id}"),
+        ],
+        [
+            run(t.plain("staff-button-open-ticket"), f"openticket {payment.id}"),
+            run(t.plain("staff-button-customer"), f"user {payment.customer_id}"),
+        ],
     ]
     return Screen(
-        paragraphs(agreed, lines(*attempts), lines(*posted), lines(*told), lines(*requests)), keyboard(row)
+        paragraphs(agreed, lines(*attempts), lines(*posted), lines(*told), lines(*requests)), keyboard(*rows)
     )
+
+
+def sent_again(t: Translator, payment: Payment) -> Screen:
+    """The customer gets her token or receipt once more."""
+    return Screen(t("staff-resent", payment=short(payment.id)), keyboard([_back(t, payment)]))
+
+
+def ticket_of(t: Translator, payment: Payment, ticket: Ticket) -> Screen:
+    """The ticket about a payment."""
+    show = run(t.plain("ticket-name", number=ticket.number), f"ticket {ticket.number}")
+    said = t("staff-ticket-of", number=ticket.number, payment=short(payment.id))
+    return Screen(said, keyboard([show, _back(t, payment)]))
+
+
+def _back(t: Translator, payment: Payment) -> InlineKeyboardButton:
+    return run(t.plain("staff-button-ticket-payment"), f"tx {payment.id}")
