@@ -39,6 +39,7 @@ from bot.screens.notices import render
 from bot.services import Services
 from bot.settings import BadSettings, Settings
 from bot.slow_payments import SlowPayments
+from bot.staff_audience import StaffAudience
 from bot.telegram import introduced, open_bot
 from bot.telling import Teller
 from bot.text import translator
@@ -48,7 +49,6 @@ from bot.web_pages import CheckReceipt, paid_page, verify_page
 from bot.workers import Workers
 from domain.account_events import AccountEvents
 from domain.house import House
-from domain.notices import FOR_SOME_STAFF, Notice
 from domain.request_expiry import RequestExpiry
 from domain.ticket_desk import TicketClock
 from gateways.flutterwave_answers import hinted_reference
@@ -229,7 +229,9 @@ class App:
             Job("tell of what runs out", _LOOK_AFTER_METERS, self.services.expiries.sweep),
             Job("send broadcasts", _SEND_BROADCASTS, self._broadcast_ticks().run),
             Job("learn of changed rules", _LEARN_RULES, services.rule_book.learn),
-            Job("mind tickets", _MIND_TICKETS, self._ticket_clock().run),
+            Job(
+                "mind tickets", _MIND_TICKETS, TicketClock(self.database, self.rules.tickets, self.clock).run
+            ),
             Job("sweep referrals", _SWEEP_REFERRALS, self.services.referrals.sweep),
             Job("look for maintenance", _LOOK_FOR_MAINTENANCE, services.maintenance.watch),
             Job("end requests", _SWEEP_REFERRALS, RequestExpiry(self.database, self.clock).sweep),
@@ -300,7 +302,7 @@ class App:
             self.clock,
             held_until,
             staff=sorted(self.settings.admin_telegram_ids),
-            also=self._concerned_by,
+            also=StaffAudience(lambda: self.services, self.settings.admin_telegram_ids, self.clock).of,
         )
         messenger = Messenger(
             teller,
@@ -322,13 +324,6 @@ class App:
         self._stack.push_async_callback(stop)
         return messenger
 
-    async def _concerned_by(self, notice: Notice) -> frozenset[int]:
-        services, now = self.services, self.clock()
-        if notice.kind not in FOR_SOME_STAFF:
-            return await services.staff_desk.concerned_by(notice, now=now)
-        first_owners = self.settings.admin_telegram_ids
-        return await services.staff_services.ticket_desk.concerned_by(notice, first_owners, now=now)
-
     def notices_waiting(self) -> None:
         """Let the messenger look into the outbox now."""
         self._notices.set()
@@ -336,9 +331,6 @@ class App:
     async def _look_into_outbox(self) -> None:
         self.services.staff_services.system_health.ticked()
         self.notices_waiting()
-
-    def _ticket_clock(self) -> TicketClock:
-        return TicketClock(self.database, self.rules.tickets, self.clock)
 
     def _broadcast_ticks(self) -> BroadcastTicks:
         services = self.services

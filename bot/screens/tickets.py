@@ -81,12 +81,13 @@ def decided(
     t: Translator, ticket: Ticket, message: TicketMessage | None, rules: TicketRules, *, now: datetime
 ) -> Screen:
     """It is answered for good: how, and that she can say that it is not over."""
-    reopens = not ticket.is_open and ticket.can_reopen(rules, now)
+    until = (ticket.closed_at or now) + rules.reopened_within
+    reopens = ticket.can_reopen(rules, now)
     return Screen(
         paragraphs(
             t(f"ticket-is-{ticket.status.value}", number=ticket.number),
             quoted(message.text) if message is not None else None,
-            t("ticket-how-to-reopen", span=rules.reopened_within) if reopens else None,
+            t("ticket-how-to-reopen", until=t.when(until, now=now)) if reopens else None,
         ),
         keyboard(*rows(t, ticket, rules, now=now), [home_button(t)]),
     )

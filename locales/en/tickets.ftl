@@ -23,7 +23,7 @@ ticket-how-to-answer = To answer, reply to this message, or tap Add note or phot
 ticket-is-solved = ✅ <b>Ticket P-{ NUMBER($number, useGrouping: 0) } is solved</b>
 ticket-is-refunded = ↩ <b>Ticket P-{ NUMBER($number, useGrouping: 0) }: your money is back in your wallet</b>
 ticket-is-not-upheld = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }: we looked into it</b>
-ticket-how-to-reopen = Is it not over? Tap Not solved within { $span }, and a person looks again.
+ticket-how-to-reopen = Is it not over? Tap Not solved till { $until }, and a person looks again.
 ticket-ask-note = <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
     Write what we should know, or send a photo. Never send us your PIN.
 ticket-noted = 📎 Added to your ticket P-{ NUMBER($number, useGrouping: 0) }. A person reads it.

@@ -23,7 +23,7 @@ ticket-how-to-answer = To answer, reply this message, or touch Add word or photo
 ticket-is-solved = ✅ <b>Ticket P-{ NUMBER($number, useGrouping: 0) } don settle</b>
 ticket-is-refunded = ↩ <b>Ticket P-{ NUMBER($number, useGrouping: 0) }: your money don come back your wallet</b>
 ticket-is-not-upheld = 🎫 <b>Ticket P-{ NUMBER($number, useGrouping: 0) }: we don check am</b>
-ticket-how-to-reopen = E never finish? Touch E never settle inside { $span }, our own person go check am again.
+ticket-how-to-reopen = E never finish? Touch E never settle before { $until }, our own person go check am again.
 ticket-ask-note = <b>Ticket P-{ NUMBER($number, useGrouping: 0) }</b>
     Write wetin we suppose know, or send photo. No ever send us your PIN.
 ticket-noted = 📎 We don add am to your ticket P-{ NUMBER($number, useGrouping: 0) }. Our own person go read am.

@@ -47,9 +47,9 @@ def a_ticket(status: TicketStatus = S.RECEIVED, **given: object) -> Ticket:
     return ticket
 
 
-def after(ticket: Ticket, event: TicketEvent, **given: int) -> Ticket:
+def after(ticket: Ticket, event: TicketEvent, *, by: int | None = None) -> Ticket:
     """Return it after a step at noon."""
-    return ticket.after(event, RULES.tickets, now=NOON, **given)
+    return ticket.after(event, RULES.tickets, now=NOON, by=by)
 
 
 class TestTheTable:
