@@ -5,6 +5,7 @@ While one is open the biller is off sale. Affected is whose payment is undecided
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -17,6 +18,7 @@ from domain.staff import Act
 from domain.storage import Storage
 
 LONGEST_WORD = 500  # characters: it is a message to customers
+_MOST_OPEN = 50  # open ones come first
 _LOOKED_BACK = timedelta(hours=24)  # so old may a payment be that is undecided when it begins
 
 
@@ -156,6 +158,11 @@ class Incidents:
         """Return the newest incidents, open ones first."""
         async with self.storage.look() as books:
             return await books.incidents.newest(limit=limit)
+
+    async def open_words(self) -> Mapping[str, Word]:
+        """Return what was said last about each biller that has an open incident."""
+        newest = await self.newest(limit=_MOST_OPEN)
+        return {each.biller_id: each.said[-1] for each in newest if each.closed_at is None}
 
     async def get(self, number: int) -> Incident:
         """Return an incident.

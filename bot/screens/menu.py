@@ -32,6 +32,7 @@ _COMMANDS = (
     "pin",
     "verify",
     "token",
+    "status",
     "problem",
     "language",
     "help",

@@ -23,6 +23,7 @@ command-panic = Freeze your wallet at once
 command-pin = Change your PIN, or reset it
 command-verify = Is a receipt genuine?
 command-token = Your last token or code
+command-status = What works now, and what does not
 command-problem = Something went wrong with a payment
 command-language = English or Pidgin
 command-help = How it works

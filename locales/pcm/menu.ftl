@@ -23,6 +23,7 @@ command-panic = Freeze your wallet now now
 command-pin = Change your PIN, or reset am
 command-verify = This receipt na original?
 command-token = Your last token or code
+command-status = Wetin dey work now, and wetin no dey work
 command-problem = Something no go well with payment
 command-language = English or Pidgin
 command-help = How e dey work

@@ -64,11 +64,16 @@ class TestTheDay:
             await ope.sees("INC-1 is open", "Audit A-")
             await ada.says("500 mtn airtime")
             await ada.sees("not delivering at the moment")
+            await ada.says("/status")
+            await ada.sees("MTN is not delivering", "Their system is down.", "Everything else works")
             await ope.says("/incident close mtn It works again.")
             await ope.enters_pin(STAFF_PIN)
             await ope.sees("INC-1 is closed")
             await ada.says("500 mtn airtime")
             await ada.sees("PIN")
+
+            await ada.says("/status")
+            await ada.sees("✅ Everything works.")
 
             await ope.says("/maintenance on")
             await ope.sees("Say why", "For example: /maintenance")
