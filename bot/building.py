@@ -34,6 +34,7 @@ from bot.staff_services import StaffServices
 from bot.system_health import SystemHealth
 from domain import freezing
 from domain.access_log import AccessLog
+from domain.address_desk import AddressDesk
 from domain.audit_log import AuditLog
 from domain.bank_accounts import BankAccounts
 from domain.biller_desk import BillerDesk
@@ -226,6 +227,7 @@ def build_services(
             promo_codes=promo_codes,
             printer=printer,
             broadcasts=broadcasts,
+            address_desk=AddressDesk(database),
             problems=problems,
             ticket_desk=TicketDesk(database, rules.tickets, new_id),
             reviews=reviews,

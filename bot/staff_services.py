@@ -9,6 +9,7 @@ from bot.background import Background
 from bot.export_errands import ExportErrands
 from bot.papers.printer import Printer
 from bot.system_health import SystemHealth
+from domain.address_desk import AddressDesk
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.closings import Closings
@@ -56,6 +57,7 @@ class StaffServices:
     ticket_desk: TicketDesk
     payment_help: PaymentHelp
     reviews: Reviews
+    address_desk: AddressDesk
     referral_desk: ReferralDesk
     maintenance: Maintenance
     features: Mapping[str, str]  # what the settings switch on, by name

@@ -68,6 +68,8 @@ class Act(StrEnum):
     DECIDE_WITHDRAWAL = "decide-withdrawal"
     LOOK_AT_REVIEWS = "look-at-reviews"
     DECIDE_REVIEW = "decide-review"
+    LOOK_AT_DOCUMENTS = "look-at-documents"
+    DECIDE_ADDRESS = "decide-address"
     LOOK_AT_REFERRALS = "look-at-referrals"
     DECIDE_REFERRAL = "decide-referral"
     STOP_FOR_MAINTENANCE = "stop-for-maintenance"
@@ -132,6 +134,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.STOP_FOR_MAINTENANCE: frozenset({_R.OWNER, _R.OPERATIONS}),
         Act.SEND_AGAIN: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.OPEN_TICKET: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
+        Act.LOOK_AT_DOCUMENTS: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
+        Act.DECIDE_ADDRESS: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.LOOK_AT_BROADCASTS: EVERYBODY,
         Act.BROADCAST: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.APPROVE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS}),

@@ -9,6 +9,7 @@ from bot.export_errands import ExportErrands
 from bot.papers.printer import Printer
 from bot.staff_services import StaffServices
 from bot.system_health import SystemHealth
+from domain.address_desk import AddressDesk
 from domain.audit_log import AuditLog
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
@@ -67,6 +68,7 @@ def staff_services_of(database: Database) -> StaffServices:
         house=House(database),
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
+        address_desk=AddressDesk(database),
         problems=Problems(database, RULES),
         ticket_desk=TicketDesk(database, RULES.tickets, new_id),
         maintenance=Maintenance(database, lambda: NOON),

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.account_processors import IdentityKind
+from domain.address_desk import AddressDesk
 from domain.errors import Refusal
 from domain.identity import (
     AddressDecided,
@@ -31,10 +32,11 @@ from domain.identity import (
     UnknownIdentity,
 )
 from domain.safe_words import SafeWords
+from domain.staff import NotYourRole, Role, RoleGrant, StaffPerson
 from domain.verifying import Identities
 from storage.database import Database
 from storage.resealing import reseal
-from tests.builders import KEYS, NOON, RULES, Bank, opened
+from tests.builders import KEYS, NOON, RULES, Bank, Granted, opened
 
 NUMBER = "98765432101"
 PAPER = Document("AgACAgQAAxkBAAI", is_photo=True)
@@ -213,6 +215,30 @@ class TestAProofOfAddress:
             await identities.approve(ada.id, by="ops", by_customer_id=None, now=NOON)
 
         assert (await identities.of(ada.id)).tier == 1
+
+
+class TestTheDeskOfDocuments:
+    async def test_shows_what_waits_and_keeps_who_decided(
+        self, bank: Bank, database: Database, identities: Identities
+    ) -> None:
+        ada, bola = await bank.customer(tier=2), await bank.customer("Bola", tier=2)
+        for n, customer in enumerate((bola, ada)):
+            await identities.hand_in(customer.id, PAPER, now=NOON + timedelta(minutes=n))
+        desk, sade = AddressDesk(database), StaffPerson(13)
+        await database.money.apply(Granted(RoleGrant(13, Role.SUPPORT, NOON, "test")))
+        waiting, count = await desk.waiting(limit=1)
+        assert ([each.customer.id for each in waiting], count) == ([bola.id], 2)
+        with pytest.raises(OwnAddress):
+            await desk.decide(waiting[0], None, StaffPerson(13, own_customer_id=bola.id), now=NOON)
+        with pytest.raises(NotYourRole):
+            await desk.decide(waiting[0], None, StaffPerson(14), now=NOON)
+
+        proof, row = await desk.decide(waiting[0], AddressFault.TOO_OLD, sade, now=NOON)
+
+        assert (proof.fault, proof.decided_by) == (AddressFault.TOO_OLD, "telegram:13")
+        assert (row.act, row.customer_id) == ("decide-address", bola.id)
+        waiting, count = await desk.waiting(limit=5)
+        assert ([each.customer.id for each in waiting], count) == ([ada.id], 1)
 
 
 class TestWhatIsSealed:

@@ -45,7 +45,8 @@ class StaffPaper:
     """A file that comes with an answer: a picture is shown, anything else is handed over."""
 
     name: str
-    content: bytes
+    content: bytes = b""
+    file_id: str | None = None  # one that Telegram has already
 
     @property
     def is_picture(self) -> bool:

@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 async def hand_over(bot: Bot, telegram_id: int, paper: StaffPaper) -> None:
     """Send a paper."""
-    file = BufferedInputFile(paper.content, paper.name)
+    file = paper.file_id or BufferedInputFile(paper.content, paper.name)
     if paper.is_picture:
         await bot.send_photo(telegram_id, file)
     else:
