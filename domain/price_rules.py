@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.money import ZERO, Money
@@ -76,6 +77,7 @@ class CashbackChange:
     """A cashback rule as it is from then on: a new one, another one under its name, or one that is off."""
 
     rule: CashbackRule
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)  # of its billers, for people
 
     @property
     def subject(self) -> str:

@@ -108,7 +108,7 @@ def held_by(rules: Rules, change: Change) -> Change:
             return replace(change, fee=rules.fee_of(change.category, change.biller_id))
         case CashbackChange(rule):
             found = (each for each in rules.cashback if each.name == rule.name)
-            return CashbackChange(next(found, replace(rule, is_on=False)))
+            return replace(change, rule=next(found, replace(rule, is_on=False)))
 
 
 def new_loss(before: RulesOverTime, after: RulesOverTime, since: datetime) -> Loss | None:

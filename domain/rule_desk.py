@@ -10,7 +10,7 @@ from domain.biller_desk import BillerDesk
 from domain.billers import Biller
 from domain.cashback import Loss
 from domain.errors import Refusal
-from domain.price_rules import CashbackRule, Change, FeeChange
+from domain.price_rules import CashbackChange, CashbackRule, Change, FeeChange
 from domain.rule_acts import ChangeAtALoss, ChangeCashback, ChangeFee, RuleAct, begins, check
 from domain.rule_book import RuleBook
 from domain.rule_changes import RulesOverTime, held_by, new_loss
@@ -73,6 +73,11 @@ class RuleDesk:
     async def names(self) -> Mapping[str, str]:
         """Return what billers are called, by their ids."""
         return {each.id: each.short_name for each in await self.billers.all()}
+
+    async def cashback(self, rule: CashbackRule) -> CashbackChange:
+        """Return the change to a cashback rule, with the names of its billers."""
+        named = await self.names() if rule.billers else {}
+        return CashbackChange(rule, {each: named.get(each, each) for each in sorted(rule.billers or ())})
 
     async def rule(self, name: str, begins_at: datetime | None, *, now: datetime) -> CashbackRule:
         """Return a cashback rule as it holds when a change begins.

@@ -33,7 +33,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "one person did alone what takes two",
         """
         SELECT id FROM staff_requests
-        WHERE status = 'done' AND checker IS NULL AND act NOT IN ('refund', 'freeze')
+        WHERE status = 'done' AND checker IS NULL AND act NOT IN ('refund', 'freeze', 'end-promo')
         """,
     ),
     (
@@ -67,6 +67,20 @@ CHECKS: tuple[tuple[str, str], ...] = (
         LEFT JOIN audit_log a ON a.subject_id = r.subject_id AND a.actor = COALESCE(r.checker, r.maker)
         AND a.act = CASE WHEN r.checker IS NULL THEN r.act ELSE 'approve:' || r.act END
         WHERE r.status = 'done' AND a.id IS NULL
+        """,
+    ),
+    (
+        "a fee or cashback rule was changed that two people did not agree to",
+        """
+        SELECT c.id FROM rule_changes c
+        LEFT JOIN staff_requests r ON r.id = c.id AND r.status = 'done' AND r.checker = c.agreed_by
+        WHERE r.id IS NULL
+        """,
+    ),
+    (
+        "changes of rules are counted wrongly",
+        """
+        SELECT n.id FROM rule_counts n WHERE n.count <> (SELECT COUNT(*) FROM rule_changes)
         """,
     ),
 )

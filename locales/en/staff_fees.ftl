@@ -22,9 +22,18 @@ staff-rule-change = { $begins ->
 }: { $what } { $after } (now { $before })
 staff-replay-nothing = Nothing was delivered in the last 30 days to try it on.
 staff-replay-title = { $whole ->
-    [yes] On the { $of } bills of the last 30 days
-   *[no] On the last 30 days, reckoned from { $looked } of { $of } bills
-}: { $payments } would have been others, of { $customers } customers.
+    [yes] { $of ->
+        [one] The one bill of the last 30 days
+       *[other] The { $of } bills of the last 30 days
+    }
+   *[no] The last 30 days, reckoned from { $looked } of { $of } bills
+}: { $payments ->
+    [one] { $payments } bill
+   *[other] { $payments } bills
+} of { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+} would have cost or earned something else.
 staff-replay-fees = Fees { $change }: { $after } in place of { $before }
 staff-replay-cashback = Cashback would have cost { $after } ({ $percent }) in place of { $before }
 staff-replay-margin = Left to us: { $change }

@@ -22,9 +22,18 @@ staff-rule-change = { $begins ->
 }: { $what } { $after } (now { $before })
 staff-replay-nothing = Nothing deliver for the last 30 days wey we fit try am on.
 staff-replay-title = { $whole ->
-    [yes] On the { $of } bills of the last 30 days
-   *[no] On the last 30 days, we count am from { $looked } out of { $of } bills
-}: { $payments } for change, of { $customers } customers.
+    [yes] { $of ->
+        [one] The one bill of the last 30 days
+       *[other] The { $of } bills of the last 30 days
+    }
+   *[no] The last 30 days, we count am from { $looked } out of { $of } bills
+}: { $payments ->
+    [one] { $payments } bill
+   *[other] { $payments } bills
+} of { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+} for cost or earn another thing.
 staff-replay-fees = Fees { $change }: { $after } instead of { $before }
 staff-replay-cashback = Cashback for cost { $after } ({ $percent }) instead of { $before }
 staff-replay-margin = Wetin remain for us: { $change }

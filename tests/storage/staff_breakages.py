@@ -36,6 +36,11 @@ STAFF_BREAKAGES = {
     "something was done by staff and the audit log has no row of it": (
         "UPDATE staff_requests SET maker = 'telegram:0' WHERE id = '{refunded}'"
     ),
+    "a fee or cashback rule was changed that two people did not agree to": (
+        "INSERT INTO rule_changes (id, number, subject, change, holds_from, agreed_by, agreed_at)"
+        " VALUES ('x', 1, 'fee:tv', 'null', '2026-11-20 00:00:00', 'nobody', '2026-11-19 00:00:00')"
+    ),
+    "changes of rules are counted wrongly": "INSERT INTO rule_counts (id, count) VALUES ('rules', 1)",
 }
 
 

@@ -20,7 +20,7 @@ from bot.screens.staff import rule_words
 from bot.screens.staff import rules as screens
 from domain.billers import Biller
 from domain.money import ZERO
-from domain.price_rules import CashbackChange, CashbackRule
+from domain.price_rules import CashbackRule
 from domain.rule_desk import NoSuchRule
 from domain.staff import Act
 from domain.vendors import Category
@@ -70,16 +70,15 @@ async def simulated(call: Call) -> Answer:
         rule = await _edited(call, terms)
     except NoSuchRule:
         rule = await _new(call, terms)
-    tried = await desk.tried(CashbackChange(rule), _begins(call, terms), now=call.now)
+    tried = await desk.tried(await desk.cashback(rule), _begins(call, terms), now=call.now)
     return Answer(screens.tried(call.t, tried), f"cashback:{rule.name}")
 
 
 async def _changed(call: Call, terms: Terms, rule: CashbackRule) -> Plan:
     may_lose = terms.has("loss-ok")
-    change = CashbackChange(replace(rule, may_lose=rule.may_lose or may_lose))
-    what = await call.services.rule_desk.drafted(
-        change, _begins(call, terms), may_lose=may_lose, now=call.now
-    )
+    desk = call.services.rule_desk
+    change = await desk.cashback(replace(rule, may_lose=rule.may_lose or may_lose))
+    what = await desk.drafted(change, _begins(call, terms), may_lose=may_lose, now=call.now)
     reason = terms.reason or call.values.get("rule") or "off"
     return await planned(call, what, reason, rule_words.subject(call.t, change))
 

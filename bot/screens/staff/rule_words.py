@@ -56,8 +56,8 @@ def rule_of(t: Translator, shown: Change) -> str:
     match shown:
         case FeeChange(_, fee, _):
             return fee_line(t, fee)
-        case CashbackChange(rule):
-            return cashback_line(t, rule, {})
+        case CashbackChange(rule, names):
+            return cashback_line(t, rule, names)
 
 
 def fee_line(t: Translator, fee: FeeRule | None) -> str:
