@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services import Services
-from domain.notices import FOR_SOME_STAFF, Notice
+from domain.notices import Notice, NoticeKind
+
+_OF_TICKETS = frozenset({NoticeKind.STAFF_TICKET, NoticeKind.STAFF_TICKET_NOTE, NoticeKind.STAFF_TICKET_LATE})
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,6 @@ class StaffAudience:
     async def of(self, notice: Notice) -> frozenset[int]:
         """Return their Telegram ids."""
         services, now = self.services(), self.clock()
-        if notice.kind not in FOR_SOME_STAFF:
+        if notice.kind not in _OF_TICKETS:
             return await services.staff_desk.concerned_by(notice, now=now)
         return await services.staff_services.ticket_desk.concerned_by(notice, self.first_owners, now=now)

@@ -11,7 +11,7 @@ from domain.notices import Notice, NoticeKind
 from domain.staff import Role, RoleGrant, StaffPerson
 from domain.storage import Storage
 from domain.ticket_rules import TicketRules
-from domain.ticket_states import SENIOR, TicketEvent, TicketStatus
+from domain.ticket_states import DESK, SENIOR, TicketEvent, TicketStatus
 from domain.ticket_steps import TicketsClock, Worked, WorkOnTicket
 from domain.tickets import (
     LONGEST_MESSAGE,
@@ -175,16 +175,17 @@ class TicketDesk:
     async def concerned_by(
         self, notice: Notice, first_owners: frozenset[int], *, now: datetime
     ) -> frozenset[int]:
-        """Return who of the staff is told of something about a ticket: who has it, or who decides."""
+        """Return who of the staff is told of a ticket: who has it, who may take it, or who decides."""
         if notice.kind is NoticeKind.STAFF_TICKET_NOTE:
             ticket = await self._known(int(notice.subject_id.partition(":")[0]))
             return frozenset({ticket.taken_by}) if ticket is not None and ticket.taken_by else frozenset()
-        if notice.kind is not NoticeKind.STAFF_TICKET_LATE:
+        may = {NoticeKind.STAFF_TICKET_LATE: SENIOR, NoticeKind.STAFF_TICKET: DESK}.get(notice.kind)
+        if may is None:
             return frozenset()
         async with self.storage.look() as books:
             held = await books.staff_roles.held(now=now)
             owners = {each for each in first_owners if await _is_senior(books, each, now)}
-        return frozenset({grant.telegram_id for grant in held if grant.role in SENIOR} | owners)
+        return frozenset({grant.telegram_id for grant in held if grant.role in may} | owners)
 
     async def _known(self, number: int) -> Ticket | None:
         try:

@@ -139,6 +139,9 @@ class TestATicket:
         await fatima.taps("asked")
         await fatima.sees(f"P-{n} is now: being checked", "I don ask Airtel")
         await ada.sees(f"About your ticket P-{n}", "I don ask Airtel about your ₦120")
+        await fatima.says(f"/ticket {n} macro asked")  # a second tap tells her nothing twice
+        await fatima.sees(f"Ticket P-{n}", "waits for the customer")
+        assert len([each for each in await ada.messages() if "I don ask Airtel" in each.text]) == 2
         await ada.taps("Add word or photo")
         await ada.sees("No ever send us your PIN")
         await ada.says("2580")  # a PIN by mistake is no note

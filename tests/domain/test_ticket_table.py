@@ -7,6 +7,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.staff import Role
 from domain.ticket_states import (
@@ -124,3 +126,22 @@ class TestTheClock:
     def test_has_a_middle(self) -> None:
         assert median([]) is None
         assert median([HOUR, 3 * HOUR, 2 * HOUR]) == 2 * HOUR
+
+    @given(st.lists(st.tuples(st.sampled_from(sorted(E)), st.integers(0, 200)), max_size=20))
+    def test_never_runs_for_what_is_closed_and_always_for_what_is_open(
+        self, story: list[tuple[TicketEvent, int]]
+    ) -> None:
+        ticket, now = a_ticket(), NOON
+        longest = max(RULES.tickets.customer_waited_for, RULES.tickets.biller_waited_for)
+        for event, hours in story:
+            now += hours * HOUR
+            if (ticket.status, event) not in TRANSITIONS:
+                continue
+            ticket = ticket.after(event, RULES.tickets, now=now, by=11, until=now + hours * HOUR)
+
+            assert ticket.is_open is (ticket.closed_at is None)
+            assert ticket.is_open or ticket.waits_for is None
+            assert ticket.answer_by <= now + longest
+            assert not ticket.is_well or not ticket.is_open
+            if ticket.status is S.WITH_BILLER:
+                assert ticket.waits_for is WaitsFor.BILLER

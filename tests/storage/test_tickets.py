@@ -227,6 +227,8 @@ async def test_what_is_waited_for_in_vain_comes_back_to_who_has_it(office: Ticke
     assert await office.told("staff-ticket-note") == 1
     notice = Notice("k", NoticeKind.STAFF_TICKET_NOTE, f"{woken.number}:", None, NOON)
     assert await office.desk.concerned_by(notice, frozenset({1}), now=NOON) == {11}
+    new = replace(notice, kind=NoticeKind.STAFF_TICKET, subject_id=woken.id)
+    assert await office.desk.concerned_by(new, frozenset({1}), now=NOON) == {1, 11, 12, 13}
     late = replace(notice, kind=NoticeKind.STAFF_TICKET_LATE, subject_id=woken.id)
     assert await office.desk.concerned_by(late, frozenset({1}), now=NOON) == {1, 13}
 

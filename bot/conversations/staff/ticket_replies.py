@@ -96,6 +96,7 @@ async def reply_sent(
     try:
         worked = await desk.work(written.number, TicketEvent.REPLY, duty.person, now=now, text=written.text)
     except Refusal as refusal:
+        chat.memory.ticket_reply = written  # It can be sent once that is settled.
         await chat.tell(desk_screens.refused(chat.t, refusal))
         return
     file = await desk.file(written.number)

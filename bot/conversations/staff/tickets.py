@@ -26,6 +26,7 @@ _PAGE = re.compile(r"(?P<state>[a-z-]+)?\s*(?P<page>\d{1,3})?")
 _SPAN = re.compile(r"(\d{1,2})h")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAY = timedelta(days=1)
+_SAME_WITHIN = timedelta(minutes=1)
 
 
 def which(word: str) -> str | int:
@@ -119,10 +120,20 @@ async def _work(
     until: datetime | None = None,
     **details: str,
 ) -> Answer:
+    if event is TicketEvent.REPLY and text is not None and await _was_just_said(call, number, text):
+        return await _shown(call, number)
     worked = await call.services.ticket_desk.work(
         number, event, call.person, now=call.now, text=text, until=until, details=details
     )
     return await _shown(call, number, worked)
+
+
+async def _was_just_said(call: Call, number: int, text: str) -> bool:
+    """Return whether it is the same tap or line once more: the customer reads it once."""
+    said = (await call.services.ticket_desk.file(number)).messages
+    newest = said[-1] if said else None
+    is_same = newest is not None and (newest.author, newest.text) == (call.person.name, text)
+    return newest is not None and is_same and call.now - newest.at < _SAME_WITHIN
 
 
 def _step(event: TicketEvent) -> Callable[[Call, int, str], Awaitable[Answer]]:

@@ -14,7 +14,7 @@ from bot.screens.layout import lines, paragraphs
 from bot.screens.staff.pieces import run
 from bot.screens.tickets import quoted
 from bot.text import Translator
-from domain.staff import Role
+from domain.staff import MAY, Act, Role
 from domain.ticket_desk import TicketFigures, TicketFile
 from domain.ticket_states import OPEN, TRANSITIONS, TicketEvent, TicketStatus, may_step
 from domain.tickets import LONGEST_MESSAGE, ProblemKind, Ticket, TicketMessage
@@ -147,7 +147,8 @@ def _ways(
         second.append(run(t.plain("staff-button-ticket-solve"), f"ticket {n} solve"))
         second.append(run(t.plain("staff-button-ticket-reject"), f"ticket {n} reject"))
     third = []
-    if ticket.is_open and ticket.kind is not ProblemKind.MONEY_NOT_IN:
+    is_paid = ticket.is_open and ticket.kind is not ProblemKind.MONEY_NOT_IN
+    if is_paid and roles & MAY[Act.REFUND]:
         third.append(run(t.plain("staff-button-refund"), f"refund {ticket.payment_id} ticket P-{n}"))
     if may(TicketEvent.ESCALATE):
         third.append(run(t.plain("staff-button-ticket-escalate"), f"ticket {n} escalate"))
