@@ -43,6 +43,7 @@ from domain.carts import Carts
 from domain.catalogue import Billers
 from domain.catalogue_sync import CatalogueSync
 from domain.closings import Closings
+from domain.customer_desk import CustomerDesk
 from domain.deletions import Deletions
 from domain.digests import Digests
 from domain.echoes import Echoes
@@ -228,6 +229,7 @@ def build_services(
             printer=printer,
             broadcasts=broadcasts,
             address_desk=AddressDesk(database),
+            customer_desk=CustomerDesk(database, rules),
             problems=problems,
             ticket_desk=TicketDesk(database, rules.tickets, new_id),
             reviews=reviews,

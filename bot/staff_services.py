@@ -13,6 +13,7 @@ from domain.address_desk import AddressDesk
 from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.closings import Closings
+from domain.customer_desk import CustomerDesk
 from domain.digests import Digests
 from domain.float_watch import FloatWatch
 from domain.house import House
@@ -58,6 +59,7 @@ class StaffServices:
     payment_help: PaymentHelp
     reviews: Reviews
     address_desk: AddressDesk
+    customer_desk: CustomerDesk
     referral_desk: ReferralDesk
     maintenance: Maintenance
     features: Mapping[str, str]  # what the settings switch on, by name

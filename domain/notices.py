@@ -75,6 +75,8 @@ class NoticeKind(StrEnum):
     BROADCAST = "broadcast"  # news, to who asked for them
     PIN_CHANGED = "pin-changed"
     PIN_RESET = "pin-reset"
+    PIN_UNLOCKED = "pin-unlocked"  # by a person of ours
+    SUPPORT_MESSAGE = "support-message"  # what a person of ours wrote
     WALLET_FROZEN = "wallet-frozen"
     WALLET_UNFROZEN = "wallet-unfrozen"
     WALLET_THAWED = "wallet-thawed"  # a freeze ended by itself
@@ -114,6 +116,7 @@ SECURITY = frozenset(
     {
         NoticeKind.PIN_CHANGED,
         NoticeKind.PIN_RESET,
+        NoticeKind.PIN_UNLOCKED,
         NoticeKind.WALLET_FROZEN,
         NoticeKind.WALLET_UNFROZEN,
         NoticeKind.E_MAIL_CHANGED,

@@ -50,6 +50,8 @@ class Act(StrEnum):
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
     CHANGE_LIMIT = "change-limit"
+    UNLOCK_PIN = "unlock-pin"
+    MESSAGE_CUSTOMER = "message-customer"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
     RESET_STAFF_PIN = "reset-staff-pin"
@@ -111,6 +113,8 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.FREEZE: frozenset({_R.OWNER, _R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.UNFREEZE: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
         Act.CHANGE_LIMIT: frozenset({_R.FINANCE, _R.OPERATIONS, _R.SUPPORT}),
+        Act.UNLOCK_PIN: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
+        Act.MESSAGE_CUSTOMER: frozenset({_R.OWNER, _R.OPERATIONS, _R.SUPPORT}),
         Act.GIVE_ROLE: frozenset({_R.OWNER}),
         Act.TAKE_ROLE: frozenset({_R.OWNER}),
         Act.RESET_STAFF_PIN: frozenset({_R.OWNER}),

@@ -20,4 +20,5 @@ class StaffRules:
     statement_margin: timedelta  # so near midnight an order may be in the statement of the day beside it
     export_longest: timedelta  # so many days at most in one file
     broadcast_alone: int  # to so many people one person may send news
+    messages_a_day: int  # staff write to one customer so often in a day of Lagos
     broadcast_batch: int  # so many messages of news are owed at once

@@ -55,6 +55,7 @@ from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
 from storage.staff import SqlAuditLog, SqlStaffRequests, SqlStaffRoles
+from storage.staff_messages import SqlStaffMessages
 from storage.staff_pins import SqlStaffPins
 from storage.staff_story import SqlStories
 from storage.stats import SqlStats
@@ -278,6 +279,11 @@ class Books:
     def staff_pins(self) -> SqlStaffPins:
         """The staff's PINs."""
         return SqlStaffPins(self.connection)
+
+    @cached_property
+    def staff_messages(self) -> SqlStaffMessages:
+        """What staff wrote to customers."""
+        return SqlStaffMessages(self.connection, self.keyring)
 
     @cached_property
     def staff_requests(self) -> SqlStaffRequests:

@@ -15,6 +15,7 @@ from domain.biller_desk import BillerDesk
 from domain.broadcasts import Broadcasts
 from domain.catalogue import Billers
 from domain.closings import Closings
+from domain.customer_desk import CustomerDesk
 from domain.digests import Digests
 from domain.exports import Exports
 from domain.float_watch import FloatWatch
@@ -69,6 +70,7 @@ def staff_services_of(database: Database) -> StaffServices:
         printer=Printer(),
         broadcasts=Broadcasts(database, RULES),
         address_desk=AddressDesk(database),
+        customer_desk=CustomerDesk(database, RULES),
         problems=Problems(database, RULES),
         ticket_desk=TicketDesk(database, RULES.tickets, new_id),
         maintenance=Maintenance(database, lambda: NOON),

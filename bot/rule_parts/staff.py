@@ -21,6 +21,7 @@ class StaffPart(Part):
     statements_compared_for: Time
     export_longest: Time
     broadcast_alone: Annotated[int, Field(ge=0)]
+    messages_a_day: Annotated[int, Field(ge=1)]
     broadcast_batch: Annotated[int, Field(ge=2)]
 
     def rules(self) -> StaffRules:

@@ -31,7 +31,7 @@ from bot.screens import (
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.screens.layout import paragraphs
-from bot.screens.staff import health, incidents, requests
+from bot.screens.staff import health, incidents, messages, requests
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
@@ -157,11 +157,15 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
         case (
             NoticeKind.PIN_CHANGED
             | NoticeKind.PIN_RESET
+            | NoticeKind.PIN_UNLOCKED
             | NoticeKind.E_MAIL_CHANGED
             | NoticeKind.ACCOUNT_MOVED
             | NoticeKind.LIMIT_RAISED
         ):
             return pin.told(t, notice.kind.value, notice.due_at, now=now)
+        case NoticeKind.SUPPORT_MESSAGE:
+            message = await services.staff_services.customer_desk.message(customer_id, notice.subject_id)
+            return messages.told(t, message.text) if message is not None else None
         case NoticeKind.WALLET_CORRECTED:
             done = await services.staff_desk.request(notice.subject_id)
             return requests.corrected(t, done) if done is not None else None

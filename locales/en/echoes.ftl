@@ -31,6 +31,7 @@ echo-reminder = Vision: { $what ->
 }. See your chat with the bot to pay now, skip or change it.
 echo-security = Vision: { $what ->
     [pin-changed] your PIN was changed
+    [pin-unlocked] our support let you try your PIN again
     [pin-reset] your PIN was reset
     [wallet-frozen] your wallet was frozen
     [wallet-unfrozen] your wallet is open again

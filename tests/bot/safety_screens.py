@@ -50,7 +50,14 @@ def safety_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "pin changed", pin.changed(t)
     yield "pin reset", pin.reset(t, rules, until, now=NOON)
     yield "pin closed", pin.closed(t, _PROBLEM, again="pin_change")
-    for event in ("pin-changed", "pin-reset", "e-mail-changed", "account-moved", "limit-raised"):
+    for event in (
+        "pin-changed",
+        "pin-reset",
+        "pin-unlocked",
+        "e-mail-changed",
+        "account-moved",
+        "limit-raised",
+    ):
         yield event, pin.told(t, event, NOON, now=until)
     yield from _reviews(t)
     yield "pin sheet locked", pin_sheet.closed(t, _PROBLEM, again=None, locked=True)

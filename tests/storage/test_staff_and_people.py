@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.controls import FreezeReason
+from domain.customer_desk import CustomerDesk, PinNeedsReset, TooManyMessages
 from domain.freezing import Freezing
 from domain.limits import daily_limit
 from domain.maker_checker import RequestStatus
 from domain.money import naira
+from domain.pins import PinRecord
 from domain.staff import NotYourRole
 from domain.staff_acts import NothingToChange
 from domain.staff_control_acts import (
@@ -141,3 +144,54 @@ class TestAStaffPin:
             asked = await office.asks(OWNER, await office.desk.pin_reset_of(SADE, now=office.now))
 
             assert (await office.approves(FEMI, asked)).status is RequestStatus.DONE
+
+
+class TestHelpingACustomer:
+    async def test_opens_a_locked_pin_and_lets_little_leave(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            ada = await office.bank.customer()
+            sade, desk = await office.person(SADE), CustomerDesk(database, RULES)
+            locked = PinRecord(ada.id, b"sealed", 3, NOON + timedelta(minutes=30))
+            with pytest.raises(NothingToChange):
+                await desk.unlock_pin(ada, "knows her payments", sade, now=NOON)
+            async with database.begin() as books:
+                await books.pins.save(locked)
+            with pytest.raises(NotYourRole):
+                await desk.unlock_pin(ada, "knows her payments", await office.person(FATIMA), now=NOON)
+
+            until, row = await desk.unlock_pin(ada, "knows her payments", sade, now=NOON)
+
+            async with database.look() as books:
+                record = await books.pins.get(ada.id)
+            assert record == replace(locked, locked_until=None)
+            assert (await office.bank.accounts(ada)).restricted_until == until
+            assert row.act == "unlock-pin"
+            assert any(each.startswith("pin-unlocked") for each in await office.bank.notices(ada))
+            async with database.begin() as books:
+                await books.pins.save(replace(locked, wrong=7, locked_until=None, reset_needed=True))
+            with pytest.raises(PinNeedsReset):
+                await desk.unlock_pin(ada, "knows her payments", sade, now=NOON)
+            assert await office.is_right()
+
+    async def test_writes_to_her_a_few_times_a_day_and_logs_no_text(self, database_url: str) -> None:
+        async with opened(database_url) as database:
+            office = await an_office(database)
+            ada = await office.bank.customer()
+            sade, desk = await office.person(SADE), CustomerDesk(database, RULES)
+
+            for n in range(RULES.staff.messages_a_day):
+                row = await desk.write(f"m{n}", ada, "Look at your meter.", sade, now=NOON)
+                assert row is not None
+                assert "meter" not in row.details
+            with pytest.raises(TooManyMessages):
+                await desk.write("more", ada, "And again.", sade, now=NOON)
+            assert await desk.write("m0", ada, "Look at your meter.", sade, now=NOON) is None
+
+            message = await desk.message(ada.id, "m0")
+            assert message is not None
+            assert message.text == "Look at your meter."
+            assert await desk.message("somebody-else", "m0") is None
+            assert "support-message:m0" in await office.bank.notices(ada)
+            assert await desk.write("new", ada, "Hello.", sade, now=NOON + timedelta(days=1)) is not None
+            assert await office.is_right()
