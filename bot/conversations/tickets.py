@@ -15,6 +15,7 @@ from bot.buttons import Go, TicketOf
 from bot.conversations.chat import Chat
 from bot.conversations.desk import Desk
 from bot.conversations.said_again import says_again
+from bot.conversations.ticket_answers import answered_ticket
 from bot.conversations.ticket_cards import redraw_ticket, show_ticket
 from bot.screens import problem, tickets
 from bot.text import DRAFTS, LANGUAGES, translator
@@ -25,7 +26,6 @@ first = Router(name="tickets_first")  # before anybody takes what is added for a
 router = Router(name="tickets")
 
 _SHOWN = 8
-_NUMBER = re.compile(r"\bP-(\d{1,9})\b")
 _MAY_BE_A_PIN = re.compile(r"\s*\d{4,6}\s*")
 _WORDS_OF_ITS_OWN = frozenset({"cancel", "stop", "comot"}) | {
     translator(language).plain(key).casefold()
@@ -52,11 +52,8 @@ def _is_note(message: Message) -> bool:
 
 async def _answers_ticket(message: Message, bot: Bot) -> bool | dict[str, Any]:
     """Let pass what answers a message of ours about a ticket."""
-    answered = message.reply_to_message
-    if answered is None or answered.from_user is None or answered.from_user.id != bot.id:
-        return False
-    found = _NUMBER.search(answered.text or "")
-    return {"number": int(found[1])} if found is not None and _is_note(message) else False
+    number = answered_ticket(message, bot.id)
+    return {"number": number} if number is not None and _is_note(message) else False
 
 
 @first.message(~F.forward_origin, _answers_ticket)

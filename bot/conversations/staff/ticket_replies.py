@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +13,7 @@ from bot.buttons import Pick
 from bot.conversations.chat import Chat
 from bot.conversations.said_again import says_again
 from bot.conversations.staff_draft import TicketReply
+from bot.conversations.ticket_answers import answered_ticket
 from bot.screens.staff import desk as desk_screens
 from bot.screens.staff import tickets as screens
 from bot.staff_services import StaffServices
@@ -22,7 +22,7 @@ from domain.errors import Refusal
 from domain.staff import MAY, Act
 from domain.staff_people import OnDuty, StaffDesk
 from domain.ticket_states import TicketEvent
-from domain.tickets import LONGEST_MESSAGE, MessageTooLong
+from domain.tickets import LONGEST_MESSAGE, MessageTooLong, NoSuchTicket
 
 replies = Router(name="staff_ticket_replies")
 
@@ -41,6 +41,20 @@ async def on_duty(
     """Let pass who of the staff works on tickets."""
     duty = await staff_desk.on_duty(event.from_user.id, now=now) if event.from_user else None
     return {"duty": duty} if duty is not None and duty.roles & MAY[Act.WORK_ON_TICKET] else False
+
+
+async def _answers_card(
+    message: Message, bot: Bot, staff_desk: StaffDesk, staff_services: StaffServices, now: datetime
+) -> bool | dict[str, int]:
+    """Let pass what somebody of the desk answers to our message about somebody else's ticket."""
+    number = answered_ticket(message, bot.id)
+    if number is None or not (found := await on_duty(message, staff_desk, now)) or found is True:
+        return False
+    try:
+        ticket = await staff_services.ticket_desk.get(number)
+    except NoSuchTicket:
+        return False
+    return {"number": number} if ticket.customer_id != found["duty"].person.own_customer_id else False
 
 
 @replies.callback_query(Pick.filter((F.what == "ticket-reply") & _A_NUMBER), on_duty)
@@ -62,17 +76,27 @@ async def reply_again(chat: Chat, draft: TicketReply) -> None:
 async def reply_typed(message: Message, chat: Chat, staff_services: StaffServices) -> None:
     """Show it as the customer will read it."""
     writing = chat.memory.ticket_reply
-    if writing is None:
-        await chat.at(None)
-        return
-    text = (message.text or "").strip()
-    if len(text) > LONGEST_MESSAGE:
-        problem = chat.t(MessageTooLong.code, most=LONGEST_MESSAGE)
-        await chat.tell(screens.write(chat.t, writing.number, problem=problem))
-        return
-    ticket = await staff_services.ticket_desk.get(writing.number)
-    chat.memory.ticket_reply = replace(writing, text=text)
     await chat.at(None)
+    if writing is not None:
+        await _show(chat, staff_services, writing.number, message.text or "")
+
+
+@replies.message(F.text, ~F.text.startswith("/"), _answers_card)
+async def card_answered(message: Message, number: int, chat: Chat, staff_services: StaffServices) -> None:
+    """Take what answers a ticket's message for what its customer is to read."""
+    await _show(chat, staff_services, number, message.text or "")
+
+
+async def _show(chat: Chat, staff_services: StaffServices, number: int, words: str) -> None:
+    text = words.strip()
+    if len(text) > LONGEST_MESSAGE:
+        chat.memory.ticket_reply = TicketReply(number)
+        await chat.at(WriteReply.text)
+        problem = chat.t(MessageTooLong.code, most=LONGEST_MESSAGE)
+        await chat.tell(screens.write(chat.t, number, problem=problem))
+        return
+    ticket = await staff_services.ticket_desk.get(number)
+    chat.memory.ticket_reply = TicketReply(number, text)
     await chat.tell(screens.preview(chat.t, ticket, text, sends=True))
 
 
