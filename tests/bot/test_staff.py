@@ -29,21 +29,21 @@ from tests.staff_office import staff_services_of
 OWNER, OTHER_OWNER, FATIMA, FEMI = 9_100_001, 9_100_002, 9_100_011, 9_100_012
 STAFF_PIN = "7391"
 EXAMPLES = {
-    name: translator("en").plain(f"staff-usage-{command.key}").splitlines()[1]
+    name: translator("en").plain(f"staff-usage-{command.name}").splitlines()[1]
     for name, command in COMMANDS.items()
 }
 
 
 def example_of(command: StaffCommand) -> str:
     """Return the arguments of the example that its usage shows."""
-    return EXAMPLES[command.name].partition("/")[2].removeprefix(command.name).strip()
+    return EXAMPLES[command.name].partition("/")[2].removeprefix(command.typed).strip()
 
 
 class TestTheTable:
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda each: each.name)
     def test_shows_an_example_that_can_be_read(self, command: StaffCommand) -> None:
         example = EXAMPLES[command.name].partition("/")[2]
-        assert f"{example} ".startswith(f"{command.name} ")
+        assert f"{example} ".startswith(f"{command.typed} ")
         parse(command.arguments, example_of(command))
         with pytest.raises(BadArgument):
             parse((), "anything more")
@@ -59,7 +59,7 @@ class TestTheTable:
             "a approvals tx user audit whoami books recon break ledger export "
             "ticket broadcasts stats health float billers incidents risk flags referrals"
         )
-        rules = {"fee", "promo", "cashback rules", "cashback sim", "promo list"}
+        rules = {"fee", "promo", "cashback-rules", "cashback-sim", "promo-list"}
         assert {each.name for each in offered} == {*looks.split(), *rules}
         # A file with everything in it changes nothing, and takes the PIN all the same.
         assert {each.name for each in offered if each.wants_pin or each.does} == {"export"}

@@ -87,7 +87,7 @@ Plans = Callable[[Call], Awaitable[Plan]]
 class StaffCommand:
     """One line of the table of commands. One that plans wants the PIN, and the private chat.
 
-    A name of two words, "fee set", has its own act beside "fee".
+    A name of two words, `fee-set`, has its own act beside `fee`; it is typed with a space.
     """
 
     name: str
@@ -108,9 +108,9 @@ class StaffCommand:
         return MAY[self.act]
 
     @property
-    def key(self) -> str:
-        """How its words in the catalogues end: a name may be of two words."""
-        return self.name.replace(" ", "-")
+    def typed(self) -> str:
+        """How people type it."""
+        return self.name.replace("-", " ")
 
     def takes(self, words: int) -> bool:
         """Return whether a line of so many words may be meant for it."""

@@ -176,12 +176,12 @@ def _name(word: str) -> str:
 _WHICH = Argument("name", _name)
 _TERMS = Argument("rule", rest=True)
 COMMANDS = (
-    StaffCommand(name="cashback rules", act=Act.LOOK_AT_RULES, looks=rules, in_groups=True),
-    StaffCommand(name="cashback sim", act=Act.LOOK_AT_RULES, arguments=(_WHICH, _TERMS), looks=simulated),
-    StaffCommand(name="cashback add", act=Act.CHANGE_CASHBACK, arguments=(_WHICH, _TERMS), plans=add),
-    StaffCommand(name="cashback edit", act=Act.CHANGE_CASHBACK, arguments=(_WHICH, _TERMS), plans=edit),
+    StaffCommand(name="cashback-rules", act=Act.LOOK_AT_RULES, looks=rules, in_groups=True),
+    StaffCommand(name="cashback-sim", act=Act.LOOK_AT_RULES, arguments=(_WHICH, _TERMS), looks=simulated),
+    StaffCommand(name="cashback-add", act=Act.CHANGE_CASHBACK, arguments=(_WHICH, _TERMS), plans=add),
+    StaffCommand(name="cashback-edit", act=Act.CHANGE_CASHBACK, arguments=(_WHICH, _TERMS), plans=edit),
     StaffCommand(
-        name="cashback off",
+        name="cashback-off",
         act=Act.CHANGE_CASHBACK,
         arguments=(_WHICH, Argument("rule", rest=True, optional=True)),
         plans=take_off,

@@ -66,9 +66,9 @@ async def staff_line(
 
 
 def named(name: str, line: str) -> tuple[StaffCommand | None, str]:
-    """Return a command and what is left of its line: "fee set" goes before "fee"."""
+    """Return a command and what is left of its line: `fee set` is another one than `fee`."""
     word, _, rest = line.strip().partition(" ")
-    of_two = COMMANDS.get(f"{name} {word.lower()}")
+    of_two = COMMANDS.get(f"{name}-{word.lower()}")
     return (of_two, rest) if of_two is not None else (COMMANDS.get(name), line)
 
 
@@ -110,7 +110,7 @@ async def answered(
         if is_dry_run(given.line) and command.previews is not None:
             return await _noted(await command.previews(call), command, call, t, access_log)
         if is_dry_run(given.line):
-            return screens.usage(t, command.key, dry_run=True)
+            return screens.usage(t, command.name, dry_run=True)
         if command.does is not None:
             return await command.does(call)
         if command.looks is None:
@@ -120,7 +120,7 @@ async def answered(
         is_all = answer.paper is None and answer.later is None
         return screen if is_all else Handed(screen, answer.paper, answer.later)
     except BadArgument as wrong:
-        return screens.usage(t, command.key, wrong=wrong.name)
+        return screens.usage(t, command.name, wrong=wrong.name)
     except NotYourRole as refusal:
         await audit_log.note(Doing(name, f"refused:{command.act.value}", command.name, now))
         return Screen(t(refusal.code))

@@ -73,13 +73,13 @@ _OF = Argument("of")
 COMMANDS = (
     StaffCommand(name="fee", act=Act.LOOK_AT_RULES, looks=fees, in_groups=True),
     StaffCommand(
-        name="fee set",
+        name="fee-set",
         act=Act.CHANGE_FEE,
         arguments=(_OF, Argument("rule", rest=True)),
         plans=set_fee,
     ),
     StaffCommand(
-        name="fee off",
+        name="fee-off",
         act=Act.CHANGE_FEE,
         arguments=(_OF, Argument("rule", rest=True, optional=True)),
         plans=take_fee_off,

@@ -26,9 +26,9 @@ async def publish(bot: Bot, telegram_id: int, duty: OnDuty | None, t: Translator
             await bot.delete_my_commands(scope=scope)
             return
         hers = [
-            BotCommand(command=each.name, description=t.plain(f"staff-about-{each.key}"))
+            BotCommand(command=each.name, description=t.plain(f"staff-about-{each.name}"))
             for each in mine(duty.roles)
-            if " " not in each.name
+            if each.name == each.typed
         ]
         await bot.set_my_commands([*hers, *commands(t)][:100], scope=scope)
     except TelegramAPIError as error:

@@ -65,20 +65,20 @@ _CODE = Argument("code", read_code)
 COMMANDS = (
     StaffCommand(name="promo", act=Act.LOOK_AT_PROMOS, looks=listed, in_groups=True, most_words=0),
     StaffCommand(
-        name="promo list",
+        name="promo-list",
         act=Act.LOOK_AT_PROMOS,
         arguments=(Argument("page", _page, optional=True),),
         looks=listed,
         in_groups=True,
     ),
     StaffCommand(
-        name="promo new",
+        name="promo-new",
         act=Act.MAKE_PROMO,
         arguments=(_CODE, Argument("amount", AMOUNT), Argument("rule", rest=True)),
         plans=make,
     ),
     StaffCommand(
-        name="promo end",
+        name="promo-end",
         act=Act.END_PROMO,
         arguments=(_CODE, Argument("reason", rest=True, optional=True)),
         plans=end,

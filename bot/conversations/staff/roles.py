@@ -53,7 +53,7 @@ COMMANDS = (
         plans=change_role,
     ),
     StaffCommand(
-        name="staffpin reset",
+        name="staffpin-reset",
         act=Act.RESET_STAFF_PIN,
         arguments=(Argument("person"), Argument("reason", rest=True)),
         plans=reset_pin,

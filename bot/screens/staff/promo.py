@@ -23,7 +23,7 @@ def listed(t: Translator, codes: Sequence[PromoCode], *, page: int, pages: int, 
     if not codes:
         return Screen(t("staff-promo-none"))
     rows = (_row(t, each, now) for each in codes)
-    turning = pages_of("promo list", page, pages)
+    turning = pages_of("promo-list", page, pages)
     return Screen(paragraphs(t("staff-promo-title"), *rows), keyboard(*([turning] if turning else [])))
 
 

@@ -19,12 +19,12 @@ class Offered(Protocol):
 
     @property
     def name(self) -> str:
-        """How it is typed."""
+        """What it is called."""
         ...
 
     @property
-    def key(self) -> str:
-        """How its words end."""
+    def typed(self) -> str:
+        """How it is typed."""
         ...
 
     @property
@@ -49,13 +49,13 @@ def menu(t: Translator, commands: Iterable[Offered]) -> Screen:
     told = (
         t(
             "staff-menu-line",
-            line=t.plain(f"staff-usage-{each.key}").partition("\n")[0],
-            about=t.plain(f"staff-about-{each.key}"),
+            line=t.plain(f"staff-usage-{each.name}").partition("\n")[0],
+            about=t.plain(f"staff-about-{each.name}"),
             pin="yes" if each.wants_pin else "no",
         )
         for each in offered
     )
-    buttons = [run(f"/{each.name}", each.name) for each in offered if each.has_no_arguments]
+    buttons = [run(f"/{each.typed}", each.name) for each in offered if each.has_no_arguments]
     return Screen(paragraphs(t("staff-menu"), lines(*told)), keyboard(*in_rows(buttons, 2)))
 
 

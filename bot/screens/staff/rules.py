@@ -40,7 +40,7 @@ def fees(t: Translator, over_time: RulesOverTime, names: Mapping[str, str], *, n
             lines(t("staff-fees-title"), *rows, t("staff-fees-vat", share=percent(rules.vat_basis_points))),
             planned(t, over_time, FeeChange, now=now),
         ),
-        keyboard([run(t.plain("staff-button-cashback-rules"), "cashback rules")]),
+        keyboard([run(t.plain("staff-button-cashback-rules"), "cashback-rules")]),
     )
 
 
@@ -89,5 +89,5 @@ def tried(t: Translator, found: Tried) -> Screen:
             replayed(t, found.replayed),
             loses(t, found.loss) if found.loss is not None else None,
         ),
-        keyboard([run(t.plain("staff-button-cashback-rules"), "cashback rules")]),
+        keyboard([run(t.plain("staff-button-cashback-rules"), "cashback-rules")]),
     )
