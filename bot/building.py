@@ -175,7 +175,7 @@ def build_services(
         safe_words=SafeWords(database),
         echoes=Echoes(database, rules.messages),
         broadcasts=broadcasts,
-        broadcast_counters=BroadcastCounters(broadcast_screens.live),
+        broadcast_counters=BroadcastCounters(database, broadcast_screens.live),
         validations=validations,
         payees=Payees(database, rules),
         transfers=Transfers(database, rules, watch),

@@ -100,6 +100,17 @@ class BroadcastStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Counter:
+    """A message of somebody of the staff that shows how far a broadcast is, and changes by itself."""
+
+    chat: int
+    message: int
+    broadcast_id: str
+    language: str
+    shown: str  # a hash of what it says
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What became of its messages so far."""
 

@@ -15,8 +15,8 @@ from typing import Protocol
 from domain.approvals import Approval, WrongApproval
 from domain.errors import Refusal
 from domain.ledger import InsufficientFunds
-from domain.notices import Notice, NoticeKind
 from domain.maintenance import UnderMaintenance
+from domain.notices import Notice, NoticeKind
 from domain.outages import BillerPaused
 from domain.paying import Payments
 from domain.payments import Payment

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.accesses import SqlAccesses
 from storage.accounts import SqlAccounts
 from storage.billers import SqlBillers
+from storage.broadcast_counters import SqlBroadcastCounters
 from storage.broadcasts import SqlBroadcasts
 from storage.carts import SqlCarts
 from storage.cases import SqlCases
@@ -256,9 +257,9 @@ class Books:
         return SqlReferralClusters(self.connection, self.keyring)
 
     @cached_property
-    def referral_clusters(self) -> SqlReferralClusters:
-        """Referrals as staff look at them."""
-        return SqlReferralClusters(self.connection, self.keyring)
+    def broadcast_counters(self) -> SqlBroadcastCounters:
+        """The messages of staff that show how far a broadcast is."""
+        return SqlBroadcastCounters(self.connection)
 
     @cached_property
     def maintenance(self) -> SqlMaintenance:

@@ -103,6 +103,11 @@ class TestOverTelegram:
         await ola.taps("📡 Counter")
         await ola.sees("Told 1", "waiting 0")
         assert "cheaper" not in (await bola.newest()).text
+        await ticks(vision)  # nobody is left
+        services = vision.app.services
+        await services.broadcast_counters.refresh(vision.app.bot, services.broadcasts, vision.clock())
+        async with vision.app.database.look() as books:
+            assert await books.broadcast_counters.all() == ()  # It is over: the message stays as it is.
 
         await ola.says("/broadcast all")
         await ola.sees("draft")

@@ -225,5 +225,5 @@ async def counter_asked_for(
     if broadcast is None or chat.tapped is None:
         return
     screen = screens.live(chat.t, broadcast, await broadcasts.told(broadcast), now)
+    await broadcast_counters.watch(chat.id, chat.tapped, broadcast.id, chat.t, screen)
     await chat.put(screen, in_place_of=chat.tapped)
-    broadcast_counters.watch(chat.id, chat.tapped, broadcast.id, chat.t, screen)
