@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.conversations.staff.arguments import BadArgument
 from bot.conversations.staff.desk import Given, answered
 from bot.conversations.staff.table import COMMANDS
+from bot.conversations.staff.ticket_steps import read_until
 from bot.conversations.staff.tickets import which
 from bot.screen import Screen
 from bot.text import translator
@@ -17,6 +19,7 @@ from domain.audit_log import AuditLog
 from domain.staff import Role, StaffPerson
 from domain.staff_people import OnDuty, StaffDesk
 from domain.tickets import NewTicket, ProblemKind
+from domain.times import LAGOS
 from storage.database import Database
 from storage.tables import tickets
 from tests.builders import NOON, RULES, new_id, opened
@@ -76,3 +79,16 @@ class TestTickets:
     def test_are_not_guessed(self, word: str) -> None:
         with pytest.raises(ValueError, match=r".*"):
             which(word)
+
+
+class TestWhenACompanyIsLookedForAgain:
+    def test_is_a_span_or_the_next_time_that_a_clock_in_lagos_shows(self) -> None:
+        assert NOON.astimezone(LAGOS).hour == 12
+        assert read_until("4h", now=NOON) == NOON + timedelta(hours=4)
+        assert read_until("18:30", now=NOON) == NOON + timedelta(hours=6, minutes=30)
+        assert read_until("09:00", now=NOON) == NOON + timedelta(hours=21)
+
+    @pytest.mark.parametrize("word", ["soon", "0h", "25:00", "4", "100h", "9:99"])
+    def test_is_not_guessed(self, word: str) -> None:
+        with pytest.raises(BadArgument):
+            read_until(word, now=NOON)

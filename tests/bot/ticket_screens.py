@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.screen import Screen
 from bot.screens import missing_money, problem, tickets
-from bot.screens.staff import ticket_macros
+from bot.screens.staff import ticket_lists, ticket_macros, ticket_writing
 from bot.screens.staff import tickets as staff
 from bot.text import Translator
 from domain.rules import Rules
@@ -66,29 +66,29 @@ def ticket_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
         frozen = problem.ticket(t, replace(TICKET, kind=wrong), light, IKEJA, rules.tickets, now=NOON)
         yield f"ticket {wrong}", frozen
         texts = [(name, ticket_macros.said(t, name, light, IKEJA)) for name in ticket_macros.REPLIES[wrong]]
-        yield f"sentences about {wrong}", staff.macros(t, TICKET, texts, verb="macro")
+        yield f"sentences about {wrong}", ticket_writing.macros(t, TICKET, texts, verb="macro")
         for verb, names in (("solve", ticket_macros.solved), ("reject", ticket_macros.not_upheld)):
             texts = [(name, ticket_macros.said(t, name, None, None)) for name in names(wrong)]
-            yield f"{verb} {wrong}", staff.macros(t, TICKET, texts, verb=verb)
+            yield f"{verb} {wrong}", ticket_writing.macros(t, TICKET, texts, verb=verb)
     yield "tickets", problem.tickets(t, [TICKET] * 8)
     yield "no tickets", problem.tickets(t, [])
     yield "ask note", tickets.ask_note(t, TICKET.number, problem=t("weak-pin"))
     yield "noted", tickets.noted(t, TICKET, now=NOON)
-    yield "no tickets for staff", staff.listed(t, [], now=NOON)
+    yield "no tickets for staff", ticket_lists.listed(t, [], now=NOON)
     yield (
         "tickets for staff",
-        staff.listed(t, [TICKET] * 11, now=NOON, title="x", again="ticket list with-biller", page=99),
+        ticket_lists.listed(t, [TICKET] * 11, now=NOON, title="x", again="ticket list with-biller", page=99),
     )
-    yield "preview", staff.preview(t, TICKET, WORDS, sends=True)
-    yield "dry run", staff.preview(t, TICKET, WORDS, sends=False)
-    yield "write", staff.write(t, TICKET.number, problem=t("weak-pin"))
-    yield "gone", staff.gone(t)
-    yield "until", staff.ask_until(t, TICKET)
-    yield "reason", staff.ask_reason(t, TICKET, "escalate")
+    yield "preview", ticket_writing.preview(t, TICKET, WORDS, sends=True)
+    yield "dry run", ticket_writing.preview(t, TICKET, WORDS, sends=False)
+    yield "write", ticket_writing.write(t, TICKET.number, problem=t("weak-pin"))
+    yield "gone", ticket_writing.gone(t)
+    yield "until", ticket_writing.ask_until(t, TICKET)
+    yield "reason", ticket_writing.ask_reason(t, TICKET, "escalate")
     known = TicketFigures(
         1, 1, {7: TicketMedians(1, timedelta(hours=1), None), 30: TicketMedians(0, None, None)}
     )
-    yield "figures", staff.figures(t, known)
+    yield "figures", ticket_lists.figures(t, known)
 
 
 def _for_staff(t: Translator, ticket: Ticket, name: str) -> Iterator[tuple[str, Screen]]:

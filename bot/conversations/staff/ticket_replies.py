@@ -15,6 +15,7 @@ from bot.conversations.said_again import says_again
 from bot.conversations.staff_draft import TicketReply
 from bot.conversations.ticket_answers import answered_ticket
 from bot.screens.staff import desk as desk_screens
+from bot.screens.staff import ticket_writing as writing
 from bot.screens.staff import tickets as screens
 from bot.staff_services import StaffServices
 from domain.access_log import AccessLog, Shown
@@ -63,13 +64,13 @@ async def reply_asked_for(_: CallbackQuery, callback_data: Pick, chat: Chat) -> 
     chat.memory.close_sheet()
     chat.memory.ticket_reply = TicketReply(int(callback_data.value))
     await chat.at(WriteReply.text)
-    await chat.tell(screens.write(chat.t, int(callback_data.value)))
+    await chat.tell(writing.write(chat.t, int(callback_data.value)))
 
 
 @says_again(WriteReply.text, of=attrgetter("ticket_reply"))
 async def reply_again(chat: Chat, draft: TicketReply) -> None:
     """Ask once more for the words."""
-    await chat.tell(screens.write(chat.t, draft.number))
+    await chat.tell(writing.write(chat.t, draft.number))
 
 
 @replies.message(WriteReply.text, F.text, ~F.text.startswith("/"), on_duty)
@@ -93,11 +94,11 @@ async def _show(chat: Chat, staff_services: StaffServices, number: int, words: s
         chat.memory.ticket_reply = TicketReply(number)
         await chat.at(WriteReply.text)
         problem = chat.t(MessageTooLong.code, most=LONGEST_MESSAGE)
-        await chat.tell(screens.write(chat.t, number, problem=problem))
+        await chat.tell(writing.write(chat.t, number, problem=problem))
         return
     ticket = await staff_services.ticket_desk.get(number)
     chat.memory.ticket_reply = TicketReply(number, text)
-    await chat.tell(screens.preview(chat.t, ticket, text, sends=True))
+    await chat.tell(writing.preview(chat.t, ticket, text, sends=True))
 
 
 @replies.callback_query(Pick.filter((F.what == "ticket-send") & _A_NUMBER), on_duty)
@@ -114,7 +115,7 @@ async def reply_sent(
     written = chat.memory.ticket_reply
     chat.memory.ticket_reply = None
     if written is None or not written.text or written.number != int(callback_data.value):
-        await chat.put(screens.gone(chat.t), in_place_of=chat.tapped)
+        await chat.put(writing.gone(chat.t), in_place_of=chat.tapped)
         return
     desk = staff_services.ticket_desk
     try:
