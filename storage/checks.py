@@ -1,11 +1,12 @@
 """The books check: money invariants as questions to the database. Every row that comes back is a problem.
 
-Each question is plain SQL that means the same on SQLite and PostgreSQL, and names its offenders by ids.
+Each question is plain SQL that means the same on SQLite and PostgreSQL, and names its offenders by ids. Those
+that read the same large tables are one round: one statement, in which the tables are read once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -18,6 +19,7 @@ from storage.reward_checks import CHECKS as REWARD_CHECKS
 from storage.schedule_checks import CHECKS as SCHEDULE_CHECKS
 from storage.staff_checks import CHECKS as STAFF_CHECKS
 from storage.transfer_checks import CHECKS as TRANSFER_CHECKS
+from storage.transfer_checks import ESCROW
 from storage.transfer_checks import HOLDERS as TRANSFER_HOLDERS
 from storage.withdrawal_checks import CHECKS as WITHDRAWAL_CHECKS
 from storage.withdrawal_checks import HOLDERS as WITHDRAWAL_HOLDERS
@@ -49,103 +51,197 @@ class Check:
     name: str
     question: str
 
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Invariants that are asked about in one statement.
+
+    `given` names what several of their questions look at, so that it is read once. `by_keys`: PostgreSQL is
+    to go along two indexes side by side, which takes no memory; it would rather hash all that is in them.
+    """
+
+    checks: tuple[Check, ...]
+    given: tuple[tuple[str, str], ...] = ()
+    by_keys: bool = False
+
     def on(self, order: Order) -> str:
-        """Return the question for a database."""
-        return self.question.format(place=order.place, newest=order.newest)
+        """Return the statement for a database: of each broken rule some offenders, and how many there are."""
+        given = "".join(f"{name} AS MATERIALIZED ({query}), " for name, query in self.given)
+        asked = " UNION ALL ".join(
+            f"SELECT {_quoted(check.name)} AS rule, broken.* FROM ({check.question}) AS broken"  # noqa: S608 - ours
+            for check in self.checks
+        )
+        return f"""
+            WITH {given} asked (rule, id) AS ({asked})
+            SELECT rule, id, offenders FROM (
+                SELECT rule, id, COUNT(*) OVER (PARTITION BY rule) AS offenders,
+                ROW_NUMBER() OVER (PARTITION BY rule) AS place FROM asked
+            ) AS counted WHERE place <= {_SHOWN}
+        """.format(place=order.place, newest=order.newest)  # noqa: S608 - our own words
 
-    def said_of(self, offenders: Iterable[str]) -> list[str]:
-        """Return the sentence about those that break it; nothing if nobody does."""
-        ids = sorted(offenders)
-        if not ids:
-            return []
-        more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-        return [f"{self.name}: {', '.join(ids[:_SHOWN])}{more}"]
+    def said_of(self, rows: Iterable[Iterable[object]]) -> list[str]:
+        """Return a sentence about each rule that is broken, out of the statement's rows."""
+        shown: dict[str, list[str]] = {}
+        counts: dict[str, int] = {}
+        for rule, offender, offenders in rows:
+            shown.setdefault(str(rule), []).append(str(offender))
+            counts[str(rule)] = int(str(offenders))
+        return [
+            f"{check.name}: {', '.join(sorted(shown[check.name]))}{_more(counts[check.name])}"
+            for check in self.checks
+            if check.name in shown
+        ]
 
 
-def _payments_without(kind: str, statuses: str) -> str:
-    return f"""
-        SELECT s.payment_id FROM payment_states s
-        LEFT JOIN journal_entries e ON e.key = '{kind}:' || s.payment_id
-        WHERE s.status IN {statuses} AND e.key IS NULL
-    """  # noqa: S608 - our own words
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
-def _payments_with(kind: str, statuses: str) -> str:
-    return f"""
-        SELECT s.payment_id FROM payment_states s
-        JOIN journal_entries e ON e.key = '{kind}:' || s.payment_id
-        WHERE s.status IN {statuses}
-    """  # noqa: S608 - our own words
+def _more(count: int) -> str:
+    return f" and {count - _SHOWN} more" if count > _SHOWN else ""
+
+
+# What was posted on each account of each customer and of the house.
+_SUMS = (
+    "sums",
+    "SELECT account, customer_id, SUM(amount) AS total FROM postings GROUP BY account, customer_id",
+)
 
 
 def _balance_differs(account: str) -> str:
     return f"""
         SELECT a.customer_id FROM customer_accounts a
-        LEFT JOIN (
-            SELECT customer_id, SUM(amount) AS posted FROM postings
-            WHERE account = '{account}' AND customer_id IS NOT NULL GROUP BY customer_id
-        ) p ON p.customer_id = a.customer_id
-        WHERE a.{account} <> COALESCE(p.posted, 0)
+        LEFT JOIN sums s ON s.customer_id = a.customer_id AND s.account = '{account}'
+        WHERE a.{account} <> COALESCE(s.total, 0)
     """  # noqa: S608 - our own words
 
 
-CHECKS = (
+_BALANCES = Round(
+    (
+        Check(
+            "a posting names a customer who has no accounts",
+            """
+            SELECT DISTINCT s.customer_id FROM sums s
+            LEFT JOIN customer_accounts a ON a.customer_id = s.customer_id
+            WHERE s.customer_id IS NOT NULL AND a.customer_id IS NULL
+            """,
+        ),
+        Check(
+            # Of the newest. It starts from the one before: a mistake in an older one is in it as well. It
+            # must be all that was ever posted on the house, less what was posted after it.
+            "a snapshot differs from its postings",
+            """
+            WITH newest AS ({newest}),
+            kept AS (
+                SELECT b.account, b.balance FROM house_balances b
+                JOIN newest n ON n.cut = b.cut AND n.witness = b.witness
+            ),
+            later AS (
+                SELECT p.account, SUM(p.amount) AS total
+                FROM newest n JOIN journal_entries e ON {place} >= n.cut
+                JOIN postings p ON p.entry_key = e.key
+                WHERE p.customer_id IS NULL GROUP BY p.account
+            ),
+            posted AS (
+                SELECT s.account, s.total - COALESCE(l.total, 0) AS balance
+                FROM newest n JOIN sums s ON s.customer_id IS NULL LEFT JOIN later l ON l.account = s.account
+            )
+            SELECT posted.account FROM posted LEFT JOIN kept ON kept.account = posted.account
+            WHERE posted.balance <> COALESCE(kept.balance, 0)
+            UNION
+            SELECT kept.account FROM kept LEFT JOIN posted ON posted.account = kept.account
+            WHERE kept.balance <> COALESCE(posted.balance, 0)
+            """,
+        ),
+        Check("a wallet differs from its postings", _balance_differs("wallet")),
+        Check("a cashback balance differs from its postings", _balance_differs("cashback")),
+        Check("held money differs from its postings", _balance_differs("held")),
+        Check(*ESCROW),
+    ),
+    given=(_SUMS,),
+)
+
+# Entries and their postings that do not belong together as they must.
+_MISFITS = (
+    "misfits",
+    """
+    SELECT e.key AS entry, p.entry_key AS posted, p.total, COALESCE(p.lines, 0) AS lines
+    FROM journal_entries e FULL JOIN (
+        SELECT entry_key, SUM(amount) AS total, COUNT(*) AS lines FROM postings GROUP BY entry_key
+    ) p ON p.entry_key = e.key
+    WHERE e.key IS NULL OR p.entry_key IS NULL OR p.total <> 0 OR p.lines < 2
+    """,
+)
+_ENTRIES = Round(
+    (
+        Check("an entry does not sum to zero", "SELECT posted FROM misfits WHERE total <> 0"),
+        Check(
+            "an entry has fewer than two postings",
+            "SELECT entry FROM misfits WHERE entry IS NOT NULL AND lines < 2",
+        ),
+        Check("a posting belongs to no entry", "SELECT posted FROM misfits WHERE entry IS NULL"),
+    ),
+    given=(_MISFITS,),
+    by_keys=True,
+)
+
+# Payments whose state does not agree with their entries: how many it has of each kind.
+_DOUBTS = (
+    "doubts",
+    f"""
+    SELECT * FROM (
+        SELECT s.payment_id AS id, s.status,
+        COUNT(CASE WHEN e.kind = 'hold' THEN 1 END) AS holds,
+        COUNT(CASE WHEN e.kind = 'settle' THEN 1 END) AS settles,
+        COUNT(CASE WHEN e.kind = 'release' THEN 1 END) AS releases,
+        COUNT(CASE WHEN e.kind = 'refund' THEN 1 END) AS refunds
+        FROM payment_states s LEFT JOIN journal_entries e ON e.subject_id = s.payment_id
+        GROUP BY s.payment_id, s.status
+    ) c WHERE holds = 0
+    OR (status IN {_HOLDING} AND settles + releases > 0)
+    OR (status IN {_SETTLED} AND (settles = 0 OR releases + refunds > 0))
+    OR (status IN {_GIVEN_BACK} AND (releases = 0 OR settles > 0))
+    OR (status = 'refunded' AND (settles = 0 OR refunds = 0))
+    """,  # noqa: S608 - our own words
+)
+
+
+def _doubts(condition: str, statuses: str) -> str:
+    return f"SELECT id FROM doubts WHERE {condition} AND status IN {statuses}"  # noqa: S608 - our own words
+
+
+_PAYMENTS = Round(
+    (
+        Check("a payment was never held", "SELECT id FROM doubts WHERE holds = 0"),
+        Check("an open payment was settled", _doubts("settles > 0", _HOLDING)),
+        Check("an open payment was released", _doubts("releases > 0", _HOLDING)),
+        Check("a delivered payment was not settled", _doubts("settles = 0", _SETTLED)),
+        Check("a delivered payment was released", _doubts("releases > 0", _SETTLED)),
+        Check("a delivered payment was refunded", _doubts("refunds > 0", _SETTLED)),
+        Check("a payment given back was not released", _doubts("releases = 0", _GIVEN_BACK)),
+        Check("a payment given back was settled", _doubts("settles > 0", _GIVEN_BACK)),
+        Check("a refunded payment was not settled", _doubts("settles = 0", "('refunded')")),
+        Check("a refunded payment has no refund", _doubts("refunds = 0", "('refunded')")),
+        Check(  # so that whoever counts by kind and subject finds what whoever asks by key does
+            "an entry is about something else than its key says",
+            """
+            SELECT key FROM journal_entries WHERE key <> kind || ':' || subject_id AND (
+                kind IN ('hold', 'settle', 'release', 'refund') OR key LIKE 'hold:%'
+                OR key LIKE 'settle:%' OR key LIKE 'release:%' OR key LIKE 'refund:%'
+            )
+            """,
+        ),
+    ),
+    given=(_DOUBTS,),
+)
+
+_OTHERS = (
     *(Check(name, question) for name, question in WITHDRAWAL_CHECKS),
     *(Check(name, question) for name, question in SCHEDULE_CHECKS),
     *(Check(name, question) for name, question in STAFF_CHECKS),
     *(Check(name, question) for name, question in RECONCILIATION_CHECKS),
     *(Check(name, question) for name, question in TRANSFER_CHECKS),
     *(Check(name, question) for name, question in REWARD_CHECKS),
-    Check(
-        "an entry does not sum to zero",
-        "SELECT entry_key FROM postings GROUP BY entry_key HAVING SUM(amount) <> 0",
-    ),
-    Check(
-        "an entry has fewer than two postings",
-        """
-        SELECT e.key FROM journal_entries e LEFT JOIN postings p ON p.entry_key = e.key
-        GROUP BY e.key HAVING COUNT(p.entry_key) < 2
-        """,
-    ),
-    Check(
-        "a posting belongs to no entry",
-        """
-        SELECT DISTINCT p.entry_key FROM postings p LEFT JOIN journal_entries e ON e.key = p.entry_key
-        WHERE e.key IS NULL
-        """,
-    ),
-    Check(
-        "a posting names a customer who has no accounts",
-        """
-        SELECT DISTINCT p.entry_key FROM postings p
-        LEFT JOIN customer_accounts a ON a.customer_id = p.customer_id
-        WHERE p.customer_id IS NOT NULL AND a.customer_id IS NULL
-        """,
-    ),
-    Check(
-        # Of the newest. It starts from the one before: a mistake in an older one is in it as well.
-        "a snapshot differs from its postings",
-        """
-        WITH newest AS ({newest}),
-        kept AS (
-            SELECT b.account, b.balance FROM house_balances b
-            JOIN newest n ON n.cut = b.cut AND n.witness = b.witness
-        ),
-        posted AS (
-            SELECT p.account, SUM(p.amount) AS balance
-            FROM newest n JOIN journal_entries e ON {place} < n.cut JOIN postings p ON p.entry_key = e.key
-            WHERE p.customer_id IS NULL GROUP BY p.account
-        )
-        SELECT posted.account FROM posted LEFT JOIN kept ON kept.account = posted.account
-        WHERE posted.balance <> COALESCE(kept.balance, 0)
-        UNION
-        SELECT kept.account FROM kept LEFT JOIN posted ON posted.account = kept.account
-        WHERE kept.balance <> COALESCE(posted.balance, 0)
-        """,
-    ),
-    Check("a wallet differs from its postings", _balance_differs("wallet")),
-    Check("a cashback balance differs from its postings", _balance_differs("cashback")),
-    Check("held money differs from its postings", _balance_differs("held")),
     Check(
         "held money is not that of the open payments",
         f"""
@@ -165,28 +261,12 @@ CHECKS = (
         """,
     ),
     Check(
-        "a payment was never held",
-        """
-        SELECT s.payment_id FROM payment_states s
-        LEFT JOIN journal_entries e ON e.key = 'hold:' || s.payment_id WHERE e.key IS NULL
-        """,
-    ),
-    Check("an open payment was settled", _payments_with("settle", _HOLDING)),
-    Check("an open payment was released", _payments_with("release", _HOLDING)),
-    Check(
         "an open payment is looked at by nobody",
         f"""
         SELECT payment_id FROM payment_states
         WHERE (status IN {_HOLDING} OR status = 'awaiting-token') AND requery_at IS NULL
         """,  # noqa: S608 - our own words
     ),
-    Check("a delivered payment was not settled", _payments_without("settle", _SETTLED)),
-    Check("a delivered payment was released", _payments_with("release", _SETTLED)),
-    Check("a delivered payment was refunded", _payments_with("refund", _SETTLED)),
-    Check("a payment given back was not released", _payments_without("release", _GIVEN_BACK)),
-    Check("a payment given back was settled", _payments_with("settle", _GIVEN_BACK)),
-    Check("a refunded payment was not settled", _payments_without("settle", "('refunded')")),
-    Check("a refunded payment has no refund", _payments_without("refund", "('refunded')")),
     Check(
         "cashback was promised with a delivered payment and not given",
         f"""
@@ -205,8 +285,8 @@ CHECKS = (
     Check(
         "a payment was delivered by two attempts",
         """
-        SELECT payment_id FROM vend_attempts WHERE outcome = 'delivered'
-        GROUP BY payment_id HAVING COUNT(*) > 1
+        SELECT a.payment_id FROM vend_attempts a JOIN vend_attempts b ON b.payment_id = a.payment_id
+        WHERE a.n > 1 AND b.n < a.n AND a.outcome = 'delivered' AND b.outcome = 'delivered'
         """,
     ),
     Check(
@@ -302,12 +382,30 @@ CHECKS = (
 )
 
 
+ROUNDS = (_BALANCES, _ENTRIES, _PAYMENTS, *(Round((check,)) for check in _OTHERS))
+CHECKS = tuple(check for each in ROUNDS for check in each.checks)
+
+# PostgreSQL reads millions of rows, may take some memory for it, and finds rows by key as quickly as others.
+_FOR_MUCH = ("SET LOCAL work_mem = '32MB'", "SET LOCAL jit = off", "SET LOCAL random_page_cost = 1.1")
+_BY_KEYS = ("SET LOCAL enable_hashjoin = off", "SET LOCAL enable_hashagg = off")
+
+
+async def findings(database: Database) -> AsyncIterator[list[str]]:
+    """Ask round after round, and yield what breaks its rules. Between two of them others have their turn."""
+    for each in ROUNDS:
+        if database.engine.dialect.name == "postgresql":
+            async with database.begin() as books:
+                for setting in (*_FOR_MUCH, *(_BY_KEYS if each.by_keys else ())):
+                    await books.connection.execute(text(setting))
+                rows = await books.connection.execute(text(each.on(ORDERS["postgresql"])))
+                said = each.said_of(rows.all())
+        else:
+            async with database.look() as books:  # where nobody who writes has to wait
+                rows = await books.connection.execute(text(each.on(ORDERS["sqlite"])))
+                said = each.said_of(rows.all())
+        yield said
+
+
 async def problems(database: Database) -> list[str]:
     """Return what is wrong with the books, a sentence each; empty when they are right."""
-    found = []
-    async with database.begin() as books:
-        order = ORDERS[books.connection.dialect.name]
-        for check in CHECKS:
-            rows = await books.connection.execute(text(check.on(order)))
-            found += check.said_of(str(row[0]) for row in rows)
-    return found
+    return [problem async for found in findings(database) for problem in found]

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import text
-
 from storage.audit_chain import chain_problems
-from storage.checks import CHECKS
+from storage.checks import findings
 from storage.database import Database
-from storage.house_balances import ORDERS
 
 
 async def rules_in_turn(database: Database) -> AsyncIterator[Sequence[str]]:
-    """Yield for each rule what breaks it, in sentences. Between two of them others have their turn."""
-    for check in CHECKS:
-        async with database.look() as books:
-            order = ORDERS[books.connection.dialect.name]
-            rows = await books.connection.execute(text(check.on(order)))
-            offenders = [str(row[0]) for row in rows]
-        yield check.said_of(offenders)
+    """Yield for each round of rules what breaks them, in sentences. In between others have their turn."""
+    async for found in findings(database):
+        yield found
     yield await chain_problems(database)

@@ -55,13 +55,15 @@ CHECKS = (
         "an open transfer is looked at by nobody",
         "SELECT id FROM transfers WHERE status IN ('cooling', 'waiting', 'recalling') AND due_at IS NULL",
     ),
-    (
-        "the escrow is not that of the waiting claims",
-        """
-        SELECT 'claims' FROM (SELECT COALESCE(SUM(amount), 0) AS total FROM postings
-            WHERE account = 'claims' AND customer_id IS NULL) p,
-            (SELECT COALESCE(SUM(amount), 0) AS total FROM transfers WHERE status = 'waiting') w
-        WHERE p.total <> w.total
-        """,
-    ),
+)
+
+# Asked beside what looks at `sums` of postings (`storage.checks`).
+ESCROW = (
+    "the escrow is not that of the waiting claims",
+    """
+    SELECT 'claims' FROM (SELECT COALESCE(SUM(total), 0) AS total FROM sums
+        WHERE account = 'claims' AND customer_id IS NULL) p,
+        (SELECT COALESCE(SUM(amount), 0) AS total FROM transfers WHERE status = 'waiting') w
+    WHERE p.total <> w.total
+    """,
 )

@@ -20,7 +20,7 @@ import asyncpg
 from sqlalchemy import make_url
 
 from storage import migrate
-from storage.checks import CHECKS
+from storage.checks import ROUNDS
 from storage.house_balances import ORDERS
 
 T = TypeVar("T")
@@ -86,8 +86,8 @@ class SqliteDatabases:
         with closing(sqlite3.connect(make_url(url).database or "")) as line:
             return [
                 sentence
-                for check in CHECKS
-                for sentence in check.said_of(str(row[0]) for row in line.execute(check.on(ORDERS["sqlite"])))
+                for each in ROUNDS
+                for sentence in each.said_of(line.execute(each.on(ORDERS["sqlite"])))
             ]
 
 
@@ -104,7 +104,7 @@ class PostgresDatabases:
         self._migrated = self.empty()
         self._run(migrate.upgrade(self._migrated))
         self._inside: asyncpg.Connection = self._run(
-            asyncpg.connect(self._plain(self._made[0]), statement_cache_size=4 * len(CHECKS))
+            asyncpg.connect(self._plain(self._made[0]), statement_cache_size=4 * len(ROUNDS))
         )
         self._run(self._inside.execute(_REMEMBER_ROWS))
 
@@ -120,9 +120,8 @@ class PostgresDatabases:
 
     async def _asked(self) -> list[str]:
         found = []
-        for check in CHECKS:
-            rows = await self._inside.fetch(check.on(ORDERS["postgresql"]))
-            found += check.said_of(str(row[0]) for row in rows)
+        for each in ROUNDS:
+            found += each.said_of(await self._inside.fetch(each.on(ORDERS["postgresql"])))
         return found
 
     def empty(self) -> str:

@@ -73,6 +73,9 @@ BREAKAGES = {
     "a payment given back was settled": _NEW_ENTRY.format("settle:{released}", "settle", "{released}"),
     "a refunded payment was not settled": _SAY.format("refunded", "{released}"),
     "a refunded payment has no refund": _SAY.format("refunded", "{delivered}"),
+    "an entry is about something else than its key says": (
+        "UPDATE journal_entries SET subject_id = 'x' WHERE key = 'settle:{delivered}'"
+    ),
     "cashback was promised with a delivered payment and not given": _FORGET.format("cashback:{delivered}"),
     "an apology belongs to no payment": _NEW_ENTRY.format("apology:{intent}", "apology", "{intent}"),
     "a payment was delivered by two attempts": (
