@@ -53,10 +53,9 @@ class SendAgain:
         """
         self.person.check(books, MAY[Act.SEND_AGAIN], now=self.now)
         payment = books.payment(self.payment.id)
-        if payment is None or payment.status not in SETTLED:
+        if payment is None:
             raise NothingToSendAgain
-        if payment.customer_id == self.person.own_customer_id:
-            raise OwnAccount
+        _check(payment, self.person)
         has_codes = payment.delivery.tokens or payment.delivery.vouchers
         kind = NoticeKind.PAYMENT_TOKEN if has_codes else NoticeKind.PAYMENT_DELIVERED
         doing = Doing(
@@ -69,11 +68,25 @@ class SendAgain:
         return entry
 
 
+def _check(payment: Payment, person: StaffPerson) -> None:
+    if payment.status not in SETTLED:
+        raise NothingToSendAgain
+    if payment.customer_id == person.own_customer_id:
+        raise OwnAccount
+
+
 @dataclass(frozen=True)
 class PaymentHelp:
     """Doing it."""
 
     storage: Storage[object]
+
+    def check(self, payment: Payment, person: StaffPerson) -> None:
+        """Refuse what sending would refuse by now.
+
+        :raises NothingToSendAgain, OwnAccount: instead
+        """
+        _check(payment, person)
 
     async def send_again(self, payment: Payment, person: StaffPerson, *, now: datetime) -> AuditEntry:
         """Send a customer her token, or else her receipt, once more.

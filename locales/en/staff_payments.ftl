@@ -11,3 +11,5 @@ staff-ticket-of = 🎫 P-{ NUMBER($number, useGrouping: 0) } is open about <code
 staff-button-requery = Ask the vendor
 staff-button-resend = Send again
 staff-button-open-ticket = Ticket
+staff-resend = The customer of <code>{ $payment }</code> would get her token or receipt once more.
+staff-openticket = A ticket would be opened about <code>{ $payment }</code>: { $kind }. If one is open, it would be shown.

@@ -38,3 +38,4 @@ staff-button-friend = Friend
 staff-button-referrer = Who brought her
 staff-button-give = Give…
 staff-button-friends-bill = Her bill
+staff-referral-refuse = <b>Give no reward</b> for <code>{ $friend }</code>.

@@ -22,3 +22,5 @@ staff-risk-decided = { $state } by { $by }, { $at }
 staff-button-clear = Let it pass…
 staff-button-refuse = Refuse
 staff-button-waiting = All that wait
+staff-risk-refuse = <b>Do not let { $amount } pass</b> · <code>{ $order }</code>
+    Nothing was charged. The customer is told, and may ask once to look at it again.

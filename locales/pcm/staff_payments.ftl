@@ -11,3 +11,5 @@ staff-ticket-of = 🎫 P-{ NUMBER($number, useGrouping: 0) } dey open about <cod
 staff-button-requery = Ask the vendor
 staff-button-resend = Send again
 staff-button-open-ticket = Ticket
+staff-resend = The customer of <code>{ $payment }</code> go get the token or receipt again.
+staff-openticket = Ticket go open about <code>{ $payment }</code>: { $kind }. If one dey open, we go show am.

@@ -38,3 +38,4 @@ staff-button-friend = Friend
 staff-button-referrer = Who bring am
 staff-button-give = Give…
 staff-button-friends-bill = The bill
+staff-referral-refuse = <b>No give reward</b> for <code>{ $friend }</code>.

@@ -22,3 +22,5 @@ staff-risk-decided = { $state } by { $by }, { $at }
 staff-button-clear = Let am pass…
 staff-button-refuse = Refuse
 staff-button-waiting = All wey dey wait
+staff-risk-refuse = <b>No let { $amount } pass</b> · <code>{ $order }</code>
+    We never remove any money. We go tell the customer, and e fit ask one time make we check am again.

@@ -116,6 +116,8 @@ class TestAHeldOrder:
         review_id = await waiting_review(vision)
         await bola.says(f"/clearorder {review_id[:12]} ?")
         await bola.sees("Let ₦7,000 pass", "nothing was done")
+        await bola.says(f"/refuseorder {review_id[:12]} ?")
+        await bola.sees("Do not let ₦7,000 pass", "nothing was done")
         await bola.taps("Let it pass", on=asked)
         await bola.sees("Let ₦7,000 pass", "staff PIN")
         await bola.enters_pin(STAFF_PIN)

@@ -6,7 +6,8 @@ from bot.conversations.staff.arguments import Argument
 from bot.conversations.staff.calls import Answer, Call, StaffCommand
 from bot.screen import Screen
 from bot.screens.staff import payments as screens
-from bot.screens.staff.desk import with_audit_id
+from bot.screens.staff.desk import dry_run, with_audit_id
+from bot.screens.staff.pieces import short
 from domain.access_log import Shown
 from domain.audit_log import Doing
 from domain.problems import likely
@@ -35,9 +36,27 @@ async def open_ticket(call: Call) -> Screen:
     return screens.ticket_of(call.t, payment, ticket)
 
 
+async def sending(call: Call) -> Answer:
+    """Say what would be sent once more."""
+    payment = await call.desk.payment(call.values["reference"])
+    call.services.payment_help.check(payment, call.person)
+    screen = dry_run(call.t, call.t("staff-resend", payment=short(payment.id)))
+    return Answer(screen, payment.id, payment.customer_id, Shown.PAYMENT)
+
+
+async def opening(call: Call) -> Answer:
+    """Say about what a ticket would be opened."""
+    payment = await call.desk.payment(call.values["reference"])
+    kind = call.t.plain(f"problem-{likely(payment)[0].value}")
+    screen = dry_run(call.t, call.t("staff-openticket", kind=kind, payment=short(payment.id)))
+    return Answer(screen, payment.id, payment.customer_id, Shown.PAYMENT)
+
+
 _REFERENCE = (Argument("reference"),)
 COMMANDS = (
     StaffCommand(name="tx", act=Act.LOOK_AT_PAYMENT, arguments=_REFERENCE, looks=tx),
-    StaffCommand(name="resend", act=Act.SEND_AGAIN, arguments=_REFERENCE, does=send_again),
-    StaffCommand(name="openticket", act=Act.OPEN_TICKET, arguments=_REFERENCE, does=open_ticket),
+    StaffCommand(name="resend", act=Act.SEND_AGAIN, arguments=_REFERENCE, does=send_again, previews=sending),
+    StaffCommand(
+        name="openticket", act=Act.OPEN_TICKET, arguments=_REFERENCE, does=open_ticket, previews=opening
+    ),
 )

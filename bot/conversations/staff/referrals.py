@@ -7,7 +7,7 @@ from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand
 from bot.conversations.staff.risk import which
 from bot.screen import Screen
 from bot.screens.staff import referrals as screens
-from bot.screens.staff.desk import with_audit_id
+from bot.screens.staff.desk import dry_run, with_audit_id
 from domain.referral_clusters import check_not_own
 from domain.referrals import NotInReview, ReferralStatus
 from domain.staff import Act
@@ -55,6 +55,15 @@ async def refuse(call: Call) -> Screen:
     return with_audit_id(call.t, screens.decided(call.t, decided, desk.reward), row.sequence)
 
 
+async def refusal(call: Call) -> Answer:
+    """Say what a refusal would do."""
+    referral = await call.services.referral_desk.referred(call.values["reference"])
+    check_not_own(referral, call.person)
+    if referral.status is not ReferralStatus.REVIEW:
+        raise NotInReview
+    return Answer(dry_run(call.t, screens.refusing(call.t, referral)), referral.id, referral.referrer_id)
+
+
 COMMANDS = (
     StaffCommand(
         name="referrals",
@@ -68,5 +77,6 @@ COMMANDS = (
         act=Act.DECIDE_REFERRAL,
         arguments=(Argument("reference"), Argument("reason", optional=True, rest=True)),
         does=refuse,
+        previews=refusal,
     ),
 )

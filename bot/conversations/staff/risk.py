@@ -6,7 +6,7 @@ from bot.conversations.staff.arguments import Argument
 from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand
 from bot.screen import Screen
 from bot.screens.staff import risk as screens
-from bot.screens.staff.desk import with_audit_id
+from bot.screens.staff.desk import dry_run, with_audit_id
 from domain.access_log import Shown
 from domain.staff import Act
 from domain.staff_pins import StaffApproval
@@ -56,6 +56,14 @@ async def refuse(call: Call) -> Screen:
     return with_audit_id(call.t, screens.decided(call.t, decided), row.sequence)
 
 
+async def refusal(call: Call) -> Answer:
+    """Say what a refusal would do."""
+    review = await call.services.reviews.referred(call.values["reference"])
+    call.services.reviews.check_may_decide(review, call.person)
+    screen = dry_run(call.t, screens.refusing(call.t, review))
+    return Answer(screen, review.id, review.customer_id, Shown.PAYMENT)
+
+
 COMMANDS = (
     StaffCommand(
         name="risk",
@@ -69,5 +77,6 @@ COMMANDS = (
         act=Act.DECIDE_REVIEW,
         arguments=(Argument("reference"), Argument("reason", optional=True, rest=True)),
         does=refuse,
+        previews=refusal,
     ),
 )

@@ -50,6 +50,11 @@ def giving(t: Translator, referral: Referral, reward: Money) -> str:
     return t("staff-referral-give", reward=reward, friend=short(referral.id), due=referral.due_at or "–")
 
 
+def refusing(t: Translator, referral: Referral) -> str:
+    """What a refusal means."""
+    return t("staff-referral-refuse", friend=short(referral.id))
+
+
 def decided(t: Translator, referral: Referral, reward: Money) -> Screen:
     """What was decided."""
     given = "yes" if referral.status is not ReferralStatus.DECLINED else "no"

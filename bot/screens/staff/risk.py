@@ -56,6 +56,11 @@ def clearing(t: Translator, review: RiskReview) -> str:
     )
 
 
+def refusing(t: Translator, review: RiskReview) -> str:
+    """What a refusal means."""
+    return t("staff-risk-refuse", amount=review.amount, order=short(review.id))
+
+
 def decided(t: Translator, review: RiskReview) -> Screen:
     """What remains of the question when it is answered."""
     told = reviews.decided(t, review, cleared=review.status is ReviewStatus.CLEARED)
