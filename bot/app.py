@@ -71,6 +71,7 @@ _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
 _COUNT_SALES = timedelta(minutes=10)
+_FETCH_STATEMENTS = timedelta(minutes=10)
 _TELL_STAFF = timedelta(minutes=1)
 _SEND_BROADCASTS = timedelta(seconds=2)
 _LOOK_FOR_MAINTENANCE = timedelta(seconds=2)
@@ -219,6 +220,7 @@ class App:
             Job("tidy up", _TIDY, housekeeping.tidy),
             Job("check the books", _AUDIT, self._check_books),
             Job("keep the books", _AUDIT, self._book_keeping().run),
+            Job("fetch statements", _FETCH_STATEMENTS, self._book_keeping().fetch_statements),
             Job("count what was sold", _COUNT_SALES, self._count_sales),
             Job("watch over the floats", _COUNT_SALES, self._watch_floats),
             Job("tell staff of the day", _TELL_STAFF, digests.run),
@@ -344,7 +346,9 @@ class App:
     def _book_keeping(self) -> BookKeeping:
         staff = self.services.staff_services
         compared_for = self.rules.staff.statements_compared_for
-        return BookKeeping(staff.closings, staff.reconciliations, compared_for, self.clock)
+        return BookKeeping(
+            staff.closings, staff.reconciliations, staff.statement_fetching, compared_for, self.clock
+        )
 
     async def _count_sales(self) -> None:
         await self.services.staff_services.stats.sweep(now=self.clock())

@@ -1,4 +1,4 @@
-"""What is done about the books while nobody asks: days are closed, and statements compared once more."""
+"""What is done about the books while nobody asks: days closed, statements fetched and compared once more."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from domain.closings import Closings
 from domain.reconciling import Reconciliations
+from domain.statement_fetching import StatementFetching
 from domain.times import lagos_day
+
+log = structlog.get_logger(__name__)
 
 _DAY = timedelta(days=1)
 
@@ -19,6 +24,7 @@ class BookKeeping:
 
     closings: Closings
     reconciliations: Reconciliations
+    fetching: StatementFetching
     compared_for: timedelta
     clock: Callable[[], datetime]
 
@@ -28,3 +34,9 @@ class BookKeeping:
         await self.closings.close_yesterday(now=now)
         days = [lagos_day(now) - n * _DAY for n in range(self.compared_for // _DAY + 1)]
         await self.reconciliations.compare_again(days, now=now)
+
+    async def fetch_statements(self) -> None:
+        """Fetch what companies say, once a day each. What failed is tried again at the next tick."""
+        failed = await self.fetching.run(now=self.clock())
+        for which, reason in failed.items():
+            log.warning("a statement could not be fetched", statement=which, reason=reason)

@@ -19,6 +19,7 @@ from bot.companies import (
     open_identity_checks,
     open_payouts,
     open_processors,
+    open_statements,
     open_text_messages,
     open_vendors,
 )
@@ -91,6 +92,7 @@ from domain.scheduling import Schedules
 from domain.sending import Transfers
 from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffPins
+from domain.statement_fetching import StatementFetching
 from domain.statements import Statements
 from domain.stats import Stats
 from domain.text_messages import TextMessages
@@ -143,6 +145,7 @@ def build_services(
     promo_codes = PromoCodes(database)
     validations = Validations(database, vendors, rules)
     broadcasts = Broadcasts(database, rules)
+    reconciliations = Reconciliations(database, rules.staff.statement_margin)
     problems = Problems(database, rules)
     reviews = Reviews(database, rules.risk, clock)
     codes = OneTimeCodes(database, hasher, rules.codes, draw_code, new_id)
@@ -220,7 +223,10 @@ def build_services(
             requeries=Requeries(database),
             scheduled_bills=ScheduledBills(database),
             incidents=Incidents(database, outages),
-            reconciliations=Reconciliations(database, rules.staff.statement_margin),
+            reconciliations=reconciliations,
+            statement_fetching=StatementFetching(
+                database, open_statements(settings, stack), reconciliations, rules.staff, new_id()
+            ),
             closings=Closings(database, rules.staff.statement_margin),
             house=House(database),
             biller_desk=biller_desk,

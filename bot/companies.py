@@ -11,6 +11,7 @@ from domain.account_processors import AccountGateway
 from domain.e_mails import MailGateway
 from domain.identity import IdentityGateway
 from domain.processors import ProcessorGateway
+from domain.statement_fetching import StatementGateway
 from domain.text_messages import TextMessageGateway
 from domain.vendors import VendorGateway
 from gateways import africastalking, termii
@@ -18,10 +19,12 @@ from gateways.africastalking import AfricasTalking
 from gateways.flutterwave import Flutterwave
 from gateways.flutterwave_accounts import FlutterwaveAccounts
 from gateways.flutterwave_checkout import FlutterwaveCheckout
+from gateways.flutterwave_statements import FlutterwaveStatements
 from gateways.identity import IdentityChecks
 from gateways.paystack import Paystack
 from gateways.paystack_accounts import PaystackAccounts
 from gateways.paystack_payouts import PaystackPayouts
+from gateways.paystack_statements import PaystackStatements
 from gateways.smtp import MailServer, Smtp
 from gateways.termii import Termii
 from gateways.vtpass import Vtpass, VtpassKeys
@@ -74,6 +77,20 @@ def open_payouts(settings: Settings, stack: AsyncExitStack) -> PaystackPayouts:
     payouts = PaystackPayouts(settings.paystack_base_url, settings.paystack_secret_key.get_secret_value())
     stack.push_async_callback(payouts.close)
     return payouts
+
+
+def open_statements(settings: Settings, stack: AsyncExitStack) -> dict[str, StatementGateway]:
+    """Return who tells over an API what it did, by name. Nothing is asked of them yet."""
+    key = settings.paystack_secret_key.get_secret_value()
+    paystack = PaystackStatements(settings.paystack_base_url, key)
+    stack.push_async_callback(paystack.close)
+    gateways: dict[str, StatementGateway] = {paystack.name: paystack}
+    if settings.flutterwave_secret_key is not None:
+        key = settings.flutterwave_secret_key.get_secret_value()
+        flutterwave = FlutterwaveStatements(settings.flutterwave_base_url, key)
+        stack.push_async_callback(flutterwave.close)
+        gateways[flutterwave.name] = flutterwave
+    return gateways
 
 
 def open_account_gateways(settings: Settings, stack: AsyncExitStack) -> dict[str, AccountGateway]:

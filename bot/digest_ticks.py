@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
+from bot.screens.layout import paragraphs
+from bot.screens.staff.recon import overdue
 from bot.screens.staff.stats import digest
 from bot.staff_services import StaffServices
 from bot.text import translator
@@ -50,7 +53,11 @@ class DigestTicks:
             return
         report = await services.stats.report(chosen.period(now=now), now=now)
         billers = {each.id: each.short_name for each in await services.biller_desk.all()}
-        screen = digest(translator("en"), report, billers, await services.float_watch.standings(now=now))
+        t = translator("en")
+        screen = digest(t, report, billers, await services.float_watch.standings(now=now))
+        after = services.statement_fetching.rules.break_overdue_after
+        late = overdue(t, await services.reconciliations.overdue(after, now=now))
+        screen = replace(screen, text=paragraphs(screen.text, late))
         await self._audit_log.note(
             Doing(name_of(chosen.telegram_id), Act.LOOK_AT_FIGURES.value, "digest", now)
         )

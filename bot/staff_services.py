@@ -23,13 +23,14 @@ from domain.maintenance import Maintenance
 from domain.outages import Outages
 from domain.payment_help import PaymentHelp
 from domain.problems import Problems
-from domain.reconciling import Reconciliations
 from domain.promo_codes import PromoCodes
-from domain.requerying import Requeries
+from domain.reconciling import Reconciliations
 from domain.referral_clusters import ReferralDesk
+from domain.requerying import Requeries
 from domain.reviews import Reviews
 from domain.rule_desk import RuleDesk
 from domain.scheduled_bills import ScheduledBills
+from domain.statement_fetching import StatementFetching
 from domain.stats import Stats
 from domain.ticket_desk import TicketDesk
 
@@ -48,6 +49,7 @@ class StaffServices:
     incidents: Incidents
     reconciliations: Reconciliations
     closings: Closings
+    statement_fetching: StatementFetching
     house: House
     biller_desk: BillerDesk
     printer: Printer

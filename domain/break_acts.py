@@ -121,6 +121,33 @@ class ExplainBreak:
         return explained
 
 
+@dataclass(frozen=True, slots=True)
+class TakeBreak:
+    """Say who sees to a break. Whoever had it before does not any more."""
+
+    break_id: str
+    by: StaffPerson
+    now: datetime
+
+    @property
+    def touches(self) -> Touches:
+        """The break, and her roles."""
+        return Touches(records=((Break, self.break_id), *self.by.records))
+
+    def decide(self, books: MoneyBooks) -> Break:
+        """Return the break, taken.
+
+        :raises NotYourRole, BreakSettled: instead
+        """
+        self.by.check(books, MAY[Act.EXPLAIN_BREAK], now=self.now)
+        found = existing_break(books, self.break_id)
+        if found.status is not BreakStatus.OPEN:
+            raise BreakSettled
+        taken = replace(found, owner=self.by.name)
+        books.save_record(taken)
+        return taken
+
+
 def existing_break(books: MoneyBooks, break_id: str) -> Break:
     """Return a break that is there."""
     found = books.record(Break, break_id)

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import Refusal
+from domain.ledger import HouseAccount
 from domain.money import ZERO, Money, naira
 from domain.times import LAGOS, lagos_day
 
@@ -25,10 +26,23 @@ _YEARS = range(2000, 2101)
 
 
 class Side(StrEnum):
-    """What a company is for us. Its value names the account that its statement is held against."""
+    """What a company is for us in a statement, and so what its lines are about."""
 
     VENDOR = "float"  # it delivers, and takes what that costs from the float
     PROCESSOR = "collected"  # it takes money in, and owes us what it keeps of it for us
+    PAYOUT = "payout"  # it pays out to bank accounts, of what it owes us
+    CHARGEBACK = "chargeback"  # it takes back what it took in
+    SETTLEMENT = "settlement"  # it pays to our bank what it owes us
+
+    @property
+    def account(self) -> HouseAccount:
+        """The account that such a statement is held against, of that company."""
+        return HouseAccount.FLOAT if self is Side.VENDOR else HouseAccount.COLLECTED
+
+    @property
+    def adds(self) -> bool:
+        """Whether an amount is what the company owes us more. All others are what it takes."""
+        return self is Side.PROCESSOR
 
 
 class UnreadableStatement(Refusal):
@@ -46,12 +60,12 @@ class UnreadableStatement(Refusal):
 class StatementLine:
     """One thing that a company says it did.
 
-    `amount`: what it took from our float, or what it owes us of a payment after its fee. `counts`: it stands;
-    what failed or was given back does not.
+    `amount`: what it took from our float or of what it owes us, its fee included; or what it owes us of a
+    payment after its fee. `counts`: it stands; what failed or was given back does not.
     """
 
     id: str  # the company's own, one for each line
-    reference: str  # a vend's request id; a processor's transaction
+    reference: str  # a vend's request id, a processor's transaction, a payout's, a contest, a settlement
     amount: Money
     counts: bool
     at: datetime

@@ -116,6 +116,7 @@ class EntryKind(StrEnum):
     STAFF_CREDIT = "staff-credit"
     STAFF_DEBIT = "staff-debit"
     RECOVERY = "recovery"  # what a customer owes us is taken of what came in for her
+    SETTLEMENT = "settlement"  # a processor paid what it owed us to our bank
     RECONCILIATION = "reconciliation"  # our books are made to say what a company says
 
 

@@ -72,6 +72,7 @@ FLOWS: Mapping[EntryKind, Flow] = MappingProxyType(
         EntryKind.STAFF_CREDIT: Flow.CORRECTED,
         EntryKind.STAFF_DEBIT: Flow.CORRECTED,
         EntryKind.RECONCILIATION: Flow.CORRECTED,  # which moves nothing of a customer's
+        EntryKind.SETTLEMENT: Flow.CORRECTED,  # nor does that
     }
 )
 

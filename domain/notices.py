@@ -96,6 +96,7 @@ class NoticeKind(StrEnum):
     STAFF_TICKET = "staff-ticket"
     STAFF_TICKET_NOTE = "staff-ticket-note"  # to who has it: its customer answered, or it waits again
     STAFF_TICKET_LATE = "staff-ticket-late"  # to operations and owners
+    STAFF_BREAKS = "staff-breaks"  # our books and a company's statement disagree
     STAFF_FLOAT = "staff-float"  # what we prepaid a vendor runs out
     UPDATE_PUT_ASIDE = "update-put-aside"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.company_statements import Side, StatementLine
@@ -88,6 +88,7 @@ class Break:
     decided_by: str | None = None
     decided_at: datetime | None = None
     word: str | None = None  # why there is nothing to be booked
+    owner: str | None = None  # who of the staff sees to it
 
     @property
     def id(self) -> str:
@@ -98,6 +99,11 @@ class Break:
     def amount(self) -> Money:
         """By how much they have more than we."""
         return self.theirs - self.ours
+
+
+def is_overdue(found: Break, after: timedelta, *, now: datetime) -> bool:
+    """Return whether a break has been open for too long."""
+    return found.status is BreakStatus.OPEN and now - found.opened_at >= after
 
 
 def break_id(company: str, side: Side, reference: str) -> str:
@@ -149,17 +155,22 @@ def correction(found: Break, request_id: str, *, now: datetime) -> JournalEntry:
     """Return the entry that makes our books say what the company says.
 
     What was only booked at another price is the price: less commission, or a processor's higher fee. All else
-    waits in suspense, until the company gives it back or two people decide whose it is.
+    waits in suspense, until the company gives it back or two people decide whose it is. Of a
+    settlement it is what reached our bank.
     """
     more = found.amount
-    vendor = found.side is Side.VENDOR
-    account = house(HouseAccount(found.side.value), found.company)
-    if found.kind is not BreakKind.AMOUNT:
-        against = HouseAccount.SUSPENSE
-    else:
-        against = HouseAccount.COMMISSION_INCOME if vendor else HouseAccount.PROCESSOR_FEES
-    # A vendor that took more leaves less in the float; a processor that took more in owes us more.
-    change = more if vendor else -more
+    account = house(found.side.account, found.company)
+    # Who took more leaves less in the float, or owes us less; who took more in owes us more.
+    change = -more if found.side.adds else more
+    against = _against(found)
     return entry(
         EntryKind.RECONCILIATION, request_id, now, Posting(account, change), Posting(against, -change)
     )
+
+
+def _against(found: Break) -> HouseAccount:
+    if found.side is Side.SETTLEMENT:
+        return HouseAccount.BANK
+    if found.kind is not BreakKind.AMOUNT:
+        return HouseAccount.SUSPENSE
+    return HouseAccount.COMMISSION_INCOME if found.side is Side.VENDOR else HouseAccount.PROCESSOR_FEES

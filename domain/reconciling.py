@@ -13,11 +13,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from domain.audit_log import Audited, Doing
-from domain.break_acts import ExplainBreak
+from domain.break_acts import ExplainBreak, TakeBreak
 from domain.company_statements import Side, Statement, StatementLine
 from domain.errors import Refusal
 from domain.money import Money
+from domain.notices import Notice, NoticeKind, NoticeStore
 from domain.reconciliation import Booked, Break, BreakStatus, Difference, compare
+from domain.settlements import bookings
 from domain.staff import Act, StaffPerson
 from domain.storage import Storage
 from domain.times import LAGOS
@@ -105,6 +107,14 @@ class ReconciliationStore(Protocol):
         """Return open breaks with higher numbers, of a day or of all."""
         ...
 
+    async def open_since(self, moment: datetime) -> int:
+        """Return how many breaks have been open since before a moment."""
+        ...
+
+    async def of_comparison(self, company: str, side: Side, day: date, *, limit: int) -> tuple[Break, ...]:
+        """Return the newest open breaks of a company's day."""
+        ...
+
     async def counts(self, day: date) -> Mapping[tuple[str, Side, str], int]:
         """Return how many open breaks of each kind a day has, by company, side and kind."""
         ...
@@ -116,6 +126,11 @@ class ReconciliationBooks(Protocol):
     @property
     def reconciliation(self) -> ReconciliationStore:
         """The statements and breaks."""
+        ...
+
+    @property
+    def outbox(self) -> NoticeStore:
+        """The messages owed to people."""
         ...
 
 
@@ -146,6 +161,8 @@ class Reconciliations:
                         now,
                     )
                 )
+            for booking in bookings(statement, now=now):
+                await self.storage.money.apply(booking)
         compared: dict[tuple[str, Side, date], ReconciledDay] = {}
         for each in statements:
             for day in (each.day - _DAY, each.day, each.day + _DAY):  # Its lines may concern those beside it.
@@ -170,14 +187,20 @@ class Reconciliations:
             booked = await store.booked(company, side, references)
         found = compare(lines, booked, corrected)
         differences = {each.reference: each for each in found.differences}
+        is_open_again = False
         async with self.storage.begin() as books:
             store = books.reconciliation
             for reference, known in breaks.items():
                 changed = _as_found(known, differences.pop(reference, None), now)
                 if changed != known:
                     await store.change(known, changed)
+                    is_open_again |= changed.status is BreakStatus.OPEN is not known.status
             for each in differences.values():
                 await store.add(company, side, day, each, now=now)
+            if differences or is_open_again:
+                subject = f"{side.value}|{company}|{day.isoformat()}"
+                key = f"{NoticeKind.STAFF_BREAKS.value}:{subject}:{now.isoformat()}"
+                await books.outbox.add(Notice(key, NoticeKind.STAFF_BREAKS, subject, None, now))
             compared = replace(known_day, matched=found.matched, undecided=found.undecided)
             await store.save_day(compared)
         return compared
@@ -219,6 +242,15 @@ class Reconciliations:
         async with self.storage.look() as books:
             return await books.reconciliation.open_ones(day=day, after=after, limit=limit)
 
+    async def told(
+        self, company: str, side: Side, day: date, *, limit: int
+    ) -> tuple[Mapping[str, int], tuple[Break, ...]]:
+        """Return the open breaks of a company's day: how many of each kind, and the newest."""
+        async with self.storage.look() as books:
+            counts = await books.reconciliation.counts(day)
+            found = await books.reconciliation.of_comparison(company, side, day, limit=limit)
+        return {kind: n for (of, about, kind), n in counts.items() if (of, about) == (company, side)}, found
+
     async def numbered(self, number: int) -> Break:
         """Return a break.
 
@@ -229,6 +261,21 @@ class Reconciliations:
         if found is None:
             raise NoSuchBreak
         return found
+
+    async def take(self, number: int, by: StaffPerson, *, now: datetime) -> Break:
+        """Let somebody see to a break.
+
+        :raises Refusal: whatever `TakeBreak` refuses
+        """
+        found = await self.numbered(number)
+        doing = Doing(by.name, "take-break", found.id, now)
+        taken: Break = await self.storage.money.apply(Audited(TakeBreak(found.id, by, now), doing))
+        return taken
+
+    async def overdue(self, after: timedelta, *, now: datetime) -> int:
+        """Return how many breaks have been open for too long."""
+        async with self.storage.look() as books:
+            return await books.reconciliation.open_since(now - after)
 
     async def explain(self, number: int, word: str, by: StaffPerson, *, now: datetime) -> Break:
         """Close a break with a note.
@@ -242,6 +289,12 @@ class Reconciliations:
             Audited(ExplainBreak(found.id, word, by, now), doing)
         )
         return explained
+
+
+def breaks_of(subject: str) -> tuple[str, Side, date]:
+    """Return which comparison a message about new breaks is about: the company, what for, the day."""
+    side, company, day = subject.split("|")
+    return company, Side(side), date.fromisoformat(day)
 
 
 def _name(day: ReconciledDay) -> tuple[str, Side]:

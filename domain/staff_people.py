@@ -18,7 +18,7 @@ from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.rule_book import RuleBook
 from domain.rules import Rules
 from domain.schedule_results import PaidRun
-from domain.staff import Role, RoleGrant, StaffPerson
+from domain.staff import MAY, Act, Role, RoleGrant, StaffPerson
 from domain.staff_acts import Effect, RefundPayment, StaffAct
 from domain.staff_pin_acts import ResetStaffPin, may_agree
 from domain.staff_pins import StaffApproval
@@ -243,6 +243,10 @@ class StaffDesk:
 
     async def concerned_by(self, notice: Notice, *, now: datetime) -> frozenset[int]:
         """Return who is to be told of a request: whoever could be the second person for it."""
+        if notice.kind is NoticeKind.STAFF_BREAKS:
+            async with self.storage.look() as books:
+                held = await books.staff_roles.held(now=now)
+            return frozenset(each.telegram_id for each in held if each.role in MAY[Act.EXPLAIN_BREAK])
         if notice.kind is not NoticeKind.STAFF_REQUEST:
             return frozenset()
         async with self.storage.look() as books:

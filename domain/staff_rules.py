@@ -16,6 +16,10 @@ class StaffRules:
     refund_alone_per_day: Money  # by one person, in a day of Lagos
     request_open_for: timedelta
     sheet_open_for: timedelta  # how long an act waits for the PIN
+    statements_fetched_at: timedelta  # so long after midnight in Lagos, of the day before
+    contests_followed_for: timedelta  # disputes and refunds are fetched so long, as they stand
+    settlements_followed_for: timedelta
+    break_overdue_after: timedelta  # a break that is open longer is shown red
     statements_compared_for: timedelta  # so long days are held against their statements once more
     statement_margin: timedelta  # so near midnight an order may be in the statement of the day beside it
     export_longest: timedelta  # so many days at most in one file

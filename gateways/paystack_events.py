@@ -51,7 +51,7 @@ def read(body: bytes) -> ProcessorEvent:
     if kind == "charge.success":
         return _received(data)
     if kind in DISPUTES:
-        return _dispute(data, DISPUTES[kind])
+        return dispute(data, DISPUTES[kind])
     if kind in REFUNDS:
         return _refund(data, REFUNDS[kind])
     if kind == "bank.transfer.rejected":
@@ -89,7 +89,11 @@ def _received(data: object) -> PaymentReceived:
     return PaymentReceived(received)
 
 
-def _dispute(data: object, word: ChargebackWord | None) -> FundingContested:
+def dispute(data: object, word: ChargebackWord | None) -> FundingContested:
+    """Return what is said of a dispute; without a word, what its resolution says.
+
+    :raises UnreadableEvent: if it has no name, or names no payment
+    """
     payment = part(data, "transaction")
     name, reference = number(part(data, "id")), words(part(payment, "reference"))
     if not (name and reference):

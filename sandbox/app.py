@@ -100,6 +100,10 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(vtpass.create_router(worlds.vtpass), prefix="/vtpass/api")
     app.include_router(vtpass.create_control_router(worlds.vtpass), prefix="/vtpass/control")
     app.include_router(flutterwave.create_router(worlds.flutterwave), prefix="/flutterwave/v3")
+    app.include_router(flutterwave.create_statements_router(worlds.flutterwave), prefix="/flutterwave/v3")
+    app.include_router(
+        flutterwave.create_statements_control_router(worlds.flutterwave), prefix="/flutterwave/control"
+    )
     app.include_router(flutterwave.create_accounts_router(worlds.flutterwave), prefix="/flutterwave/v3")
     app.include_router(
         flutterwave.create_accounts_control_router(worlds.flutterwave), prefix="/flutterwave/control"
@@ -114,6 +118,7 @@ def create_app(settings: SandboxSettings | None = None) -> FastAPI:
     app.include_router(flutterwave.create_control_router(worlds.flutterwave), prefix="/flutterwave/control")
     app.include_router(paystack.create_router(worlds.paystack), prefix="/paystack")
     app.include_router(paystack.create_transfers_router(worlds.paystack), prefix="/paystack")
+    app.include_router(paystack.create_statements_router(worlds.paystack), prefix="/paystack")
     app.include_router(paystack.create_accounts_router(worlds.paystack), prefix="/paystack")
     app.include_router(sms.create_router(worlds.sms))
     app.include_router(identity.create_router(worlds.identity))

@@ -18,19 +18,26 @@ from domain.money import ZERO, Money
 from domain.payments import HOLDING
 from domain.reconciliation import Booked, Break, BreakKind, BreakStatus, Difference, break_id
 from domain.reconciling import ReconciledDay
+from domain.settlements import settlement_key
+from domain.withdrawals import HOLDING as PAYOUT_HOLDING
+from domain.withdrawals import read_reference, reference_of
 from storage.keyring import Keyring
 from storage.tables import (
     breaks,
+    chargebacks,
     journal_entries,
     payment_states,
     postings,
     statement_days,
     statement_lines,
     vend_attempts,
+    withdrawals,
 )
 
 _AT_ONCE = 500  # references in one question
 _UNDECIDED = frozenset(status.value for status in HOLDING)
+_PAYING_OUT = (EntryKind.WITHDRAWAL, EntryKind.WITHDRAWAL_REFUND)
+_PAYOUT_UNDECIDED = frozenset(status.value for status in PAYOUT_HOLDING)
 _INCOMING = (EntryKind.TOP_UP.value, EntryKind.INFLOW.value)
 
 
@@ -120,11 +127,17 @@ class SqlReconciliation:
         """Return what the journal has about these references, without those that it does not know."""
         found: dict[str, Booked] = {}
         for some in _parts(sorted(references)):
-            found |= (
-                await self._vended(company, some)
-                if side is Side.VENDOR
-                else await self._came_in(company, some)
-            )
+            match side:
+                case Side.VENDOR:
+                    found |= await self._vended(company, some)
+                case Side.PROCESSOR:
+                    found |= await self._came_in(company, some)
+                case Side.PAYOUT:
+                    found |= await self._paid_out(company, some)
+                case Side.CHARGEBACK:
+                    found |= await self._taken_back(company, some)
+                case Side.SETTLEMENT:
+                    found |= await self._settled(company, some)
         return found
 
     async def _vended(self, vendor: str, request_ids: Sequence[str]) -> Mapping[str, Booked]:
@@ -158,6 +171,50 @@ class SqlReconciliation:
         owed = await self._posted(house(HouseAccount.COLLECTED, processor), list(by_key))
         return {by_key[key]: Booked(-amount, key) for key, amount in owed.items()}
 
+    async def _paid_out(self, processor: str, references: Sequence[str]) -> Mapping[str, Booked]:
+        """Return what payouts took, the fee included. Of one that came back nothing: its fee is not told."""
+        named = {each: read for each in references if (read := read_reference(each)) is not None}
+        ids = {withdrawal_id for withdrawal_id, _ in named.values()}
+        rows = await self.connection.execute(
+            select(withdrawals.c.id, withdrawals.c.attempt, withdrawals.c.status).where(
+                withdrawals.c.id.in_(ids), withdrawals.c.processor == processor
+            )
+        )
+        known = {row.id: row for row in rows}
+        keys = [f"{kind.value}:{each}" for each in known for kind in _PAYING_OUT]
+        posted = await self._posted(house(HouseAccount.COLLECTED, processor), keys)
+        found = {}
+        for reference, (withdrawal_id, attempt) in named.items():
+            row = known.get(withdrawal_id)
+            if row is None:
+                continue
+            paid, back = (posted.get(f"{kind.value}:{withdrawal_id}", ZERO) for kind in _PAYING_OUT)
+            is_newest = attempt == row.attempt
+            amount = paid if is_newest and not back else ZERO
+            found[reference] = Booked(amount, withdrawal_id, is_newest and row.status in _PAYOUT_UNDECIDED)
+        return found
+
+    async def _taken_back(self, processor: str, references: Sequence[str]) -> Mapping[str, Booked]:
+        """Return what was lost by disputes and refunds."""
+        ids = {f"{processor}:{each}": each for each in references}
+        rows = await self.connection.execute(
+            select(chargebacks.c.id, chargebacks.c.subject_id).where(chargebacks.c.id.in_(list(ids)))
+        )
+        known = {row.id: row.subject_id for row in rows}
+        lost = EntryKind.CHARGEBACK_LOST.value
+        posted = await self._posted(
+            house(HouseAccount.COLLECTED, processor), [f"{lost}:{each}" for each in known]
+        )
+        return {
+            ids[id_]: Booked(posted.get(f"{lost}:{id_}", ZERO), subject) for id_, subject in known.items()
+        }
+
+    async def _settled(self, processor: str, references: Sequence[str]) -> Mapping[str, Booked]:
+        """Return what was booked to have reached our bank."""
+        by_key = {settlement_key(processor, each): each for each in references}
+        paid = await self._posted(house(HouseAccount.COLLECTED, processor), list(by_key))
+        return {by_key[key]: Booked(amount, key) for key, amount in paid.items()}
+
     async def _posted(self, account: str, keys: Sequence[str]) -> Mapping[str, Money]:
         posted: dict[str, Money] = {}
         for some in _parts(keys):
@@ -181,10 +238,32 @@ class SqlReconciliation:
                 )
             )
             return frozenset(rows.scalars())
-        beginning = incoming_key(company, "")
+        if side is Side.CHARGEBACK:
+            ended = chargebacks.c.ended_at
+            rows = await self.connection.execute(
+                select(chargebacks.c.id).where(
+                    ended >= since, ended < until, chargebacks.c.processor == company
+                )
+            )
+            return frozenset(id_.removeprefix(f"{company}:") for id_ in rows.scalars())
+        if side is Side.PAYOUT:
+            rows = await self.connection.execute(
+                select(withdrawals.c.id, withdrawals.c.attempt)
+                .join(journal_entries, entries.subject_id == withdrawals.c.id)
+                .where(
+                    entries.posted_at >= since,
+                    entries.posted_at < until,
+                    entries.kind == EntryKind.WITHDRAWAL.value,
+                    withdrawals.c.processor == company,
+                )
+            )
+            return frozenset(reference_of(row.id, row.attempt) for row in rows)
+        is_settled = side is Side.SETTLEMENT
+        kinds = (EntryKind.SETTLEMENT.value,) if is_settled else _INCOMING
+        beginning = settlement_key(company, "") if is_settled else incoming_key(company, "")
         rows = await self.connection.execute(
             select(entries.key).where(
-                entries.posted_at >= since, entries.posted_at < until, entries.kind.in_(_INCOMING)
+                entries.posted_at >= since, entries.posted_at < until, entries.kind.in_(kinds)
             )
         )
         return frozenset(key.removeprefix(beginning) for key in rows.scalars() if key.startswith(beginning))
@@ -241,6 +320,27 @@ class SqlReconciliation:
         if day is not None:
             query = query.where(breaks.c.day == day.isoformat())
         return await self._breaks(query.order_by(breaks.c.number).limit(limit))
+
+    async def open_since(self, moment: datetime) -> int:
+        """Return how many breaks have been open since before a moment."""
+        open_ = breaks.c.status == BreakStatus.OPEN.value
+        rows = await self.connection.execute(
+            select(func.count()).select_from(breaks).where(open_, breaks.c.opened_at <= moment)
+        )
+        return int(rows.scalar_one())
+
+    async def of_comparison(self, company: str, side: Side, day: date, *, limit: int) -> tuple[Break, ...]:
+        """Return the newest open breaks of a company's day."""
+        return await self._breaks(
+            select(breaks)
+            .where(
+                breaks.c.status == BreakStatus.OPEN.value,
+                breaks.c.day == day.isoformat(),
+                _of(breaks, company, side),
+            )
+            .order_by(breaks.c.number.desc())
+            .limit(limit)
+        )
 
     async def counts(self, day: date) -> Mapping[tuple[str, Side, str], int]:
         """Return how many open breaks of each kind a day has, by company, side and kind."""
@@ -310,6 +410,7 @@ def _as_break(row: Mapping[Any, Any]) -> Break:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         word=row["word"],
+        owner=row["owner"],
     )
 
 
@@ -341,4 +442,5 @@ def _break_values(found: Break) -> dict[str, Any]:
         "decided_by": found.decided_by,
         "decided_at": found.decided_at,
         "word": found.word,
+        "owner": found.owner,
     }

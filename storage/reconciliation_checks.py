@@ -25,4 +25,22 @@ CHECKS: tuple[tuple[str, str], ...] = (
         WHERE e.kind = 'reconciliation' AND r.id IS NULL
         """,
     ),
+    (
+        "a settlement is booked that no statement names",
+        """
+        SELECT e.key FROM journal_entries e
+        LEFT JOIN statement_lines l ON l.side = 'settlement'
+        AND e.subject_id = l.company || ':' || l.reference
+        WHERE e.kind = 'settlement' AND l.id IS NULL
+        """,
+    ),
+    (
+        "a settlement moves more than what a processor owed us to our bank",
+        """
+        SELECT e.key FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+        WHERE e.kind = 'settlement' AND (e.key <> 'settlement:' || e.subject_id OR NOT (
+            (p.account = 'bank' AND p.amount < 0) OR (p.account LIKE 'collected:%' AND p.amount > 0)
+        ))
+        """,
+    ),
 )

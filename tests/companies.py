@@ -195,6 +195,10 @@ class PaystackControl(_Control):
         paid: Json = await self._ask("POST", f"transactions/{reference}/pay", choices)
         return paid
 
+    async def plant(self, which: str, do: str, **given: Any) -> None:
+        """Let a list tell something else than what was done; see `sandbox.paystack.statements`."""
+        await self._ask("POST", "oddities", {"list": which, "do": do, **given})
+
     async def payouts(self) -> list[Json]:
         """Return every transfer to a bank account with its `reference`, `status` and `amount`."""
         payouts: list[Json] = await self._ask("GET", "payouts")

@@ -28,13 +28,14 @@ from domain.payment_help import PaymentHelp
 from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.reconciling import Reconciliations
-from domain.requerying import Requeries
 from domain.referral_clusters import ReferralDesk
+from domain.requerying import Requeries
 from domain.reviews import Reviews
 from domain.rule_book import RuleBook
 from domain.rule_desk import RuleDesk
 from domain.rule_replay import RuleReplays
 from domain.scheduled_bills import ScheduledBills
+from domain.statement_fetching import StatementFetching
 from domain.stats import Stats
 from domain.ticket_desk import TicketDesk
 from domain.vendor_floats import VendorFloats
@@ -48,6 +49,7 @@ def staff_services_of(database: Database) -> StaffServices:
     """Return the services on a database, with nobody outside."""
     floats = VendorFloats({}, RULES.floats)
     outages = Outages(database, (), VendorHealth(RULES.health), floats, lambda: NOON)
+    reconciliations = Reconciliations(database, RULES.staff.statement_margin)
     return StaffServices(
         stats=Stats(database),
         rule_desk=RuleDesk(
@@ -64,7 +66,8 @@ def staff_services_of(database: Database) -> StaffServices:
         requeries=Requeries(database),
         scheduled_bills=ScheduledBills(database),
         biller_desk=BillerDesk(database, Billers(database, lambda: NOON).forget),
-        reconciliations=Reconciliations(database, RULES.staff.statement_margin),
+        reconciliations=reconciliations,
+        statement_fetching=StatementFetching(database, {}, reconciliations, RULES.staff, "test"),
         closings=Closings(database, RULES.staff.statement_margin),
         house=House(database),
         printer=Printer(),

@@ -19,6 +19,10 @@ class StaffPart(Part):
     sheet_open_for: Time
     statement_margin: Time
     statements_compared_for: Time
+    statements_fetched_at: Time
+    contests_followed_for: Time
+    settlements_followed_for: Time
+    break_overdue_after: Time
     export_longest: Time
     broadcast_alone: Annotated[int, Field(ge=0)]
     messages_a_day: Annotated[int, Field(ge=1)]

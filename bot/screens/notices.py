@@ -31,7 +31,7 @@ from bot.screens import (
 from bot.screens import payment as payments
 from bot.screens import personal_account as account_screens
 from bot.screens.layout import paragraphs
-from bot.screens.staff import health, incidents, messages, requests
+from bot.screens.staff import health, incidents, messages, recon, requests
 from bot.services import Services
 from bot.text import Translator
 from domain.access_log import Shown
@@ -42,6 +42,7 @@ from domain.notices import Notice, NoticeKind
 from domain.payment_help import is_again
 from domain.payments import HOLDING, SETTLED, Payment, PaymentStatus
 from domain.personal_accounts import AccountStatus
+from domain.reconciling import breaks_of
 
 # A result that comes this fast takes the place of the sheet; a later one is a message of its own,
 # so that the phone rings.
@@ -82,6 +83,8 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             return requests.waiting(t, request) if request is not None and request.is_open(now) else None
         if notice.kind is NoticeKind.STAFF_OUTAGE:
             return outages.for_staff(t, notice.subject_id)
+        if notice.kind is NoticeKind.STAFF_BREAKS:
+            return await _of_breaks(notice.subject_id, services, t)
         if notice.kind is NoticeKind.STAFF_FLOAT:
             return await _of_float(notice.subject_id, services, t, now)
         kind, _, subject = notice.subject_id.partition(":")
@@ -224,6 +227,7 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.STAFF_TICKET_LATE
             | NoticeKind.STAFF_OUTAGE
             | NoticeKind.STAFF_FLOAT
+            | NoticeKind.STAFF_BREAKS
             | NoticeKind.UPDATE_PUT_ASIDE
         ):
             return None  # for staff alone
@@ -237,6 +241,14 @@ async def _of_incident(subject: str, services: Services, t: Translator) -> Scree
         return None
     incident, word = found
     return incidents.told(t, incident, word, await services.billers.get(incident.biller_id))
+
+
+async def _of_breaks(subject: str, services: Services, t: Translator) -> Screen | None:
+    """Return what disagrees by now; None if nothing does any more."""
+    company, side, day = breaks_of(subject)
+    reconciliations = services.staff_services.reconciliations
+    counts, found = await reconciliations.told(company, side, day, limit=recon.MOST_TOLD)
+    return recon.new_breaks(t, company, side, day, counts, found) if found else None
 
 
 async def _of_float(vendor: str, services: Services, t: Translator, now: datetime) -> Screen | None:

@@ -3,7 +3,7 @@ staff-usage-recon =
     For example: /recon 2026-11-22
 staff-about-recon = How far our books and the companies' statements agree
 staff-usage-break =
-    /break B-number
+    /break B-number [take]
     For example: /break B-12
 staff-about-break = One break
 staff-usage-correct =
@@ -28,6 +28,9 @@ staff-recon-nothing = No statement of { $day } is there yet.
 staff-recon-no-breaks = ✅ No open break.
 staff-recon-day = <b>{ staff-company } { $side ->
     [processor] (money in)
+    [payout] (payouts)
+    [chargeback] (taken back)
+    [settlement] (paid to our bank)
    *[vendor] (bills)
 } { $day }</b>: { NUMBER($matched) } matched · { NUMBER($undecided) } undecided{ $kinds ->
     [0] {""}
@@ -37,10 +40,16 @@ staff-recon-count = { NUMBER($count) } { staff-break-kind }
 staff-break-kind = { $kind ->
     [ours-alone] { $side ->
         [processor] we-credited-they-not
+        [payout] we-paid-out-they-not
+        [chargeback] we-gave-back-they-not
+        [settlement] we-booked-they-not
        *[vendor] we-delivered-they-not
     }
     [given-back] { $side ->
         [processor] they-took-in-we-not
+        [payout] they-paid-out-we-not
+        [chargeback] they-took-back-we-not
+        [settlement] they-settled-we-not
        *[vendor] they-charged-we-refunded
     }
     [amount-differs] amount-differs
@@ -66,3 +75,20 @@ staff-statement-how = Send me the file (CSV with a head, at most 15 MB) with thi
 staff-statement-day = { staff-company } { $day }: { NUMBER($lines) } lines, { NUMBER($matched) } matched
 staff-statement-empty = The file has no lines. Nothing was taken in.
 staff-statement-digest = SHA-256 <code>{ $digest }</code>
+staff-break-aged = { $light ->
+    [red] 🔴
+   *[white] ⚪
+} <i>{ $age }, { $taken ->
+    [yes] { $owner }
+   *[no] nobody
+}</i>
+staff-break-owner = Seen to by { $owner }
+staff-breaks-found = ⚠️ <b>New breaks</b> · { staff-company } { $side ->
+    [processor] (money in)
+    [payout] (payouts)
+    [chargeback] (taken back)
+    [settlement] (paid to our bank)
+   *[vendor] (bills)
+} { $day }: { $breaks }
+staff-breaks-overdue = 🔴 <b>{ NUMBER($n) }</b> breaks between our books and statements are open for too long: /recon
+staff-button-take-break = I see to it

@@ -3,7 +3,7 @@ staff-usage-recon =
     Example: /recon 2026-11-22
 staff-about-recon = How our books and the companies' statements take agree
 staff-usage-break =
-    /break B-number
+    /break B-number [take]
     Example: /break B-12
 staff-about-break = One break wey no balance
 staff-usage-correct =
@@ -28,6 +28,9 @@ staff-recon-nothing = Statement of { $day } never come.
 staff-recon-no-breaks = ✅ No break dey open.
 staff-recon-day = <b>{ staff-company } { $side ->
     [processor] (money wey enter)
+    [payout] (money wey go bank)
+    [chargeback] (money wey dem take back)
+    [settlement] (wetin dem pay our bank)
    *[vendor] (bills)
 } { $day }</b>: { NUMBER($matched) } match · { NUMBER($undecided) } never decide{ $kinds ->
     [0] {""}
@@ -37,10 +40,16 @@ staff-recon-count = { NUMBER($count) } { staff-break-kind }
 staff-break-kind = { $kind ->
     [ours-alone] { $side ->
         [processor] we-credited-they-not
+        [payout] we-paid-out-they-not
+        [chargeback] we-gave-back-they-not
+        [settlement] we-booked-they-not
        *[vendor] we-delivered-they-not
     }
     [given-back] { $side ->
         [processor] they-took-in-we-not
+        [payout] they-paid-out-we-not
+        [chargeback] they-took-back-we-not
+        [settlement] they-settled-we-not
        *[vendor] they-charged-we-refunded
     }
     [amount-differs] amount-differs
@@ -66,3 +75,20 @@ staff-statement-how = Send me the file (CSV with head, 15 MB at most), and put d
 staff-statement-day = { staff-company } { $day }: { NUMBER($lines) } lines, { NUMBER($matched) } match
 staff-statement-empty = The file no get line. Nothing enter.
 staff-statement-digest = SHA-256 <code>{ $digest }</code>
+staff-break-aged = { $light ->
+    [red] 🔴
+   *[white] ⚪
+} <i>{ $age }, { $taken ->
+    [yes] { $owner }
+   *[no] nobody
+}</i>
+staff-break-owner = { $owner } dey handle am
+staff-breaks-found = ⚠️ <b>New breaks</b> · { staff-company } { $side ->
+    [processor] (money in)
+    [payout] (payouts)
+    [chargeback] (taken back)
+    [settlement] (paid to our bank)
+   *[vendor] (bills)
+} { $day }: { $breaks }
+staff-breaks-overdue = 🔴 <b>{ NUMBER($n) }</b> breaks between our books and statement don open tey: /recon
+staff-button-take-break = I go handle am

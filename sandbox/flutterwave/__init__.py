@@ -9,6 +9,7 @@ from sandbox.flutterwave.accounts import create_accounts_control_router, create_
 from sandbox.flutterwave.api import create_router
 from sandbox.flutterwave.control import create_control_router
 from sandbox.flutterwave.pages import PageBook, create_pages_control_router, create_pages_router
+from sandbox.flutterwave.statements import create_statements_control_router, create_statements_router
 from sandbox.flutterwave.world import World
 
 __all__ = [
@@ -20,4 +21,6 @@ __all__ = [
     "create_pages_control_router",
     "create_pages_router",
     "create_router",
+    "create_statements_control_router",
+    "create_statements_router",
 ]

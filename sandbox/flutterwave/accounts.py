@@ -79,14 +79,6 @@ def create_accounts_router(world: World) -> APIRouter:
             return JSONResponse(answers.bad("No transaction was found for this id"), status_code=404)
         return JSONResponse(answers.good("Transaction fetched successfully", as_told(charge)))
 
-    @router.get("/transactions")
-    async def transactions(request: Request, tx_ref: str = "") -> Response:
-        world.count("transactions")
-        if not key_fits(world, request):
-            return key_refused()
-        charges = [one for one in world.charge_book.charges.values() if tx_ref in ("", one.tx_ref)]
-        return JSONResponse(answers.good("Transactions fetched", [as_told(one) for one in reversed(charges)]))
-
     return router
 
 

@@ -75,6 +75,7 @@ class World:
     charge_book: ChargeBook = field(default_factory=ChargeBook)
     faults: list[Fault] = field(default_factory=list)
     chaos: Chaos | None = None
+    oddities: list[dict[str, object]] = field(default_factory=list)  # of its lists
     calls: dict[str, int] = field(default_factory=dict)
     _journal: Journal | None = field(default=None, init=False, repr=False)
 
@@ -232,7 +233,7 @@ class World:
         self.finds_by_our_reference = True
         self.chaos = None
         self.billers = fresh.billers
-        for memory in (self.bills, self.faults, self.calls, self.accounts):
+        for memory in (self.bills, self.faults, self.calls, self.accounts, self.oddities):
             memory.clear()
         self.charge_book.reset()
         if self._journal is not None:

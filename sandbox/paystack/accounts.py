@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sandbox.paystack.account_book import BANKS, PROVIDERS, Account
 from sandbox.paystack.account_control import create_account_control_router
 from sandbox.paystack.account_news import AccountNews
-from sandbox.paystack.account_words import as_told, customer_of, dedicated
+from sandbox.paystack.account_words import customer_of, dedicated
 from sandbox.paystack.checkout import SAFE
 from sandbox.paystack.door import go_wrong, key_fits, key_refused, no, read_form
 from sandbox.paystack.world import World
@@ -79,27 +79,6 @@ def create_accounts_router(world: World) -> APIRouter:
         account = book.by_customer(customer)
         rows = [dedicated(account)] if account is not None and account.active else []
         return _good("Managed accounts successfully retrieved", rows)
-
-    @router.get("/transaction")
-    async def transactions(request: Request, customer: str = "") -> Response:
-        if wrong := await _fault(world, "transactions", request, done=False):
-            return wrong
-        if not key_fits(world, request):
-            return key_refused()
-        account = book.by_customer(customer)
-        theirs = [
-            one for one in book.inflows.values() if account is not None and one.number == account.number
-        ]
-        return _good("Transactions retrieved", [as_told(one, account) for one in reversed(theirs)])
-
-    @router.get("/transaction/{inflow_id:int}")
-    async def transaction(request: Request, inflow_id: int) -> Response:
-        if not key_fits(world, request):
-            return key_refused()
-        inflow = book.inflows.get(inflow_id)
-        if inflow is None:
-            return no("Transaction not found", "transaction_not_found", status=404)
-        return _good("Transaction retrieved", as_told(inflow, book.by_number(inflow.number)))
 
     @router.get("/dedicated_account/requery")
     async def requery(request: Request) -> Response:

@@ -43,6 +43,7 @@ def create_contests_router(world: World, webhooks: Webhooks) -> APIRouter:
     async def _tell(number: int, payment: Json, wish: Json) -> Json:
         event = str(wish.get("event", "charge.dispute.create"))
         data = _data(world, event, FIRST_DISPUTE + number, payment, wish)
+        _keep(world, event, FIRST_DISPUTE + number, payment, data)
         body = json.dumps({"event": event, "data": data}).encode()
         signature = wish.get("signature")
         said = [
@@ -52,6 +53,25 @@ def create_contests_router(world: World, webhooks: Webhooks) -> APIRouter:
         return {"answers": [answer.status for answer in said]}
 
     return router
+
+
+def _keep(world: World, event: str, number: int, payment: Json, data: Json) -> None:
+    """Remember how a dispute or refund stands, for the lists."""
+    if event.startswith("charge.dispute."):
+        name, told = f"dispute-{number}", data
+    elif event.startswith("refund."):
+        name = f"refund-{number}"
+        told = {
+            **{each: data[each] for each in ("status", "currency", "domain")},
+            "id": number,
+            "amount": int(str(data["amount"])),
+            "transaction": payment["id"],
+            "dispute": None,
+        }
+    else:
+        return
+    began = world.contests.get(name, {}).get("createdAt", world.stamp())
+    world.contests[name] = {**told, "createdAt": began}
 
 
 def _data(world: World, event: str, dispute: int, payment: Json, wish: Json) -> Json:

@@ -80,6 +80,10 @@ class World:
     silence_s: float = 120.0
     transactions: dict[str, Transaction] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    contests: dict[str, dict[str, object]] = field(
+        default_factory=dict
+    )  # disputes and refunds, as they stand
+    oddities: list[dict[str, object]] = field(default_factory=list)  # of its lists
     account_book: AccountBook = field(default_factory=AccountBook)
     payout_book: PayoutBook = field(default_factory=PayoutBook)
     _journal: Journal | None = field(default=None, init=False, repr=False)
@@ -172,6 +176,8 @@ class World:
         """Forget everything but the key and where the webhooks go."""
         self.transactions.clear()
         self.faults.clear()
+        self.contests.clear()
+        self.oddities.clear()
         self.account_book.reset()
         self.payout_book.reset()
         self.clock_offset_s = 0.0

@@ -25,6 +25,10 @@ RECONCILIATION_BREAKAGES = {
     "the books were corrected without a request that was done": (
         "UPDATE staff_requests SET act = 'credit' WHERE id = '{correction}'"
     ),
+    "a settlement is booked that no statement names": "DELETE FROM statement_lines WHERE side = 'settlement'",
+    "a settlement moves more than what a processor owed us to our bank": (
+        "UPDATE postings SET account = 'suspense' WHERE entry_key = 'settlement:paystack:9' AND amount < 0"
+    ),
 }
 
 
@@ -33,7 +37,9 @@ async def breaks_of_a_day(database: Database) -> dict[str, str]:
     service, day = Reconciliations(database, timedelta(minutes=15)), lagos_day(NOON) - timedelta(days=30)
     line = StatementLine("v-1", "202610190000x", naira(50), True, NOON - timedelta(days=30))
     await service.take_in([Statement("vtpass", Side.VENDOR, day, (line,), "x")], "telegram:81", now=NOON)
-    (found,) = await service.open_breaks(limit=1)
+    paid = StatementLine("9", "9", naira(100), True, NOON)
+    await service.take_in([Statement("paystack", Side.SETTLEMENT, day, (paid,))], "fetched", now=NOON)
+    (found,) = await service.open_breaks(limit=2)
     for number in _FINANCE:
         await database.money.apply(Granted(RoleGrant(number, Role.FINANCE, NOON, "test")))
     maker, checker = (StaffPerson(number) for number in _FINANCE)

@@ -14,10 +14,11 @@ from domain.ledger import HouseAccount
 from domain.money import naira
 from domain.paying import Payments
 from domain.reconciling import Reconciliations
+from domain.statement_fetching import StatementFetching
 from domain.times import lagos_day
 from domain.vendors import Unresolved
 from storage.database import Database
-from tests.builders import NOON, Bank, Clock, a_light_order, an_order, delivered
+from tests.builders import NOON, RULES, Bank, Clock, a_light_order, an_order, delivered
 from tests.storage.orders import paid
 from tests.vendors import FakeVendor
 
@@ -79,7 +80,8 @@ class TestKeepingTheBooks:
 
         clock.later(minutes=2)
         await payments.advance(payment.id)
-        await BookKeeping(closings, reconciliations, 3 * DAY, lambda: NOON + DAY).run()
+        fetching = StatementFetching(database, {}, reconciliations, RULES.staff, "test")
+        await BookKeeping(closings, reconciliations, fetching, 3 * DAY, lambda: NOON + DAY).run()
 
         ((after, breaks),) = await reconciliations.day(TODAY)
         assert (before.undecided, before.matched) == (1, 0)

@@ -49,13 +49,26 @@ async def recon(call: Call) -> Answer:
     after = call.values.get("after", 0)
     days = await service.day(day)
     found = await service.open_breaks(day=day if named else None, after=after, limit=_SHOWN + 1)
-    screen = screens.day(call.t, day, days, found[:_SHOWN], named=named, more=len(found) > _SHOWN)
+    screen = screens.day(
+        call.t,
+        day,
+        days,
+        found[:_SHOWN],
+        named=named,
+        more=len(found) > _SHOWN,
+        overdue_after=call.services.statement_fetching.rules.break_overdue_after,
+        now=call.now,
+    )
     return Answer(screen, day.isoformat())
 
 
 async def one_break(call: Call) -> Answer:
-    """Show a break with what can be done about it."""
-    found = await call.services.reconciliations.numbered(call.values["number"])
+    """Show a break with what can be done about it; or take it, to see to it."""
+    service, number = call.services.reconciliations, call.values["number"]
+    if "take" in call.values:
+        found = await service.take(number, call.person, now=call.now)
+    else:
+        found = await service.numbered(number)
     return Answer(screens.one(call.t, found), found.id)
 
 
@@ -140,7 +153,12 @@ COMMANDS = (
         looks=recon,
         in_groups=True,
     ),
-    StaffCommand(name="break", act=Act.LOOK_AT_BOOKS, arguments=(_BREAK,), looks=one_break),
+    StaffCommand(
+        name="break",
+        act=Act.LOOK_AT_BOOKS,
+        arguments=(_BREAK, Argument("take", one_of("take"), optional=True)),
+        looks=one_break,
+    ),
     StaffCommand(
         name="correct",
         act=Act.CORRECT_BREAK,

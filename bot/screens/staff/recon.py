@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.buttons import in_rows, keyboard
 from bot.screen import Screen
@@ -11,8 +11,10 @@ from bot.screens.layout import lines, paragraphs
 from bot.screens.staff.pieces import run, short
 from bot.text import Translator, calendar_day
 from domain.company_statements import Side
-from domain.reconciliation import Break, BreakStatus
+from domain.reconciliation import Break, BreakStatus, is_overdue
 from domain.reconciling import ReconciledDay
+
+MOST_TOLD = 8  # new breaks with a button of their own
 
 
 def name(found: Break) -> str:
@@ -28,6 +30,8 @@ def day(
     *,
     named: bool,
     more: bool,
+    overdue_after: timedelta,
+    now: datetime,
 ) -> Screen:
     """What there is of a day, and open breaks: of that day if one was named, else all."""
     told = lines(*(_company(t, each, counts) for each, counts in days)) or t(
@@ -40,7 +44,7 @@ def day(
     return Screen(
         paragraphs(
             told,
-            lines(*(_row(t, each) for each in found)) or t("staff-recon-no-breaks"),
+            lines(*(_aged(t, each, overdue_after, now) for each in found)) or t("staff-recon-no-breaks"),
         ),
         keyboard(*rows) if rows else None,
     )
@@ -69,18 +73,53 @@ def _row(t: Translator, found: Break) -> str:
         number=name(found),
         company=found.company,
         kind=found.kind,
-        side=_side(found),
+        side=found.side.name.lower(),
         theirs=found.theirs,
         ours=found.ours,
     )
 
 
-def _side(found: Break) -> str:
-    return "vendor" if found.side is Side.VENDOR else "processor"
+def _aged(t: Translator, found: Break, overdue_after: timedelta, now: datetime) -> str:
+    """Return a row with how old it is and whose; red where it is open for too long."""
+    about = t(
+        "staff-break-aged",
+        light="red" if is_overdue(found, overdue_after, now=now) else "white",
+        age=now - found.opened_at,
+        owner=found.owner or "",
+        taken="yes" if found.owner else "no",
+    )
+    return f"{about} {_row(t, found)}"
+
+
+def new_breaks(
+    t: Translator, company: str, side: Side, day: date, counts: Mapping[str, int], found: Sequence[Break]
+) -> Screen:
+    """What a comparison found, told without being asked for."""
+    kinds = " · ".join(
+        t.plain("staff-recon-count", count=n, kind=kind, side=side.name.lower())
+        for kind, n in sorted(counts.items())
+    )
+    rows = in_rows([run(name(each), f"break {each.number}") for each in reversed(found)], 4)
+    return Screen(
+        t(
+            "staff-breaks-found",
+            company=company,
+            side=side.name.lower(),
+            day=calendar_day(day),
+            breaks=kinds,
+        ),
+        keyboard(*rows, [run(t.plain("staff-button-breaks"), f"recon {day.isoformat()}")]),
+    )
+
+
+def overdue(t: Translator, count: int) -> str | None:
+    """Say how many breaks are open for too long; None if none is."""
+    return t("staff-breaks-overdue", n=count) if count else None
 
 
 def one(t: Translator, found: Break) -> Screen:
     """A break, with what can be done about it."""
+    owner = t("staff-break-owner", owner=found.owner) if found.owner is not None else None
     text = lines(
         _row(t, found),
         t("staff-break-about", reference=found.reference, day=calendar_day(found.day), at=found.opened_at),
@@ -91,6 +130,7 @@ def one(t: Translator, found: Break) -> Screen:
             word=found.word or "",
             corrected=found.corrected,
         ),
+        owner,
     )
     rows = []
     if found.side is Side.VENDOR and found.subject_id:
@@ -101,6 +141,7 @@ def one(t: Translator, found: Break) -> Screen:
             [
                 run(t.plain("staff-button-correct"), f"correct {n}"),
                 run(t.plain("staff-button-explain"), f"explain {n}"),
+                run(t.plain("staff-button-take-break"), f"break {n} take"),
             ]
         )
     return Screen(text, keyboard(*rows) if rows else None)
