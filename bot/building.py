@@ -230,7 +230,7 @@ def build_services(
             closings=Closings(database, rules.staff.statement_margin),
             house=House(database),
             biller_desk=biller_desk,
-            rule_desk=RuleDesk(book, RuleReplays(database, stats), biller_desk),
+            rule_desk=RuleDesk(book, RuleReplays(database), biller_desk),
             promo_codes=promo_codes,
             printer=printer,
             broadcasts=broadcasts,

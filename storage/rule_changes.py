@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.cashback import Bill
@@ -17,15 +16,22 @@ from domain.payments import SETTLED
 from domain.price_rules import Change, RuleChange
 from domain.rule_acts import RuleCount
 from domain.rule_replay import PastPayment
+from domain.stats import Period
 from domain.vendors import Category
 from storage.keyring import Keyring
-from storage.tables import customers, payment_states, payments, rule_changes
+from storage.tables import customers, hourly_sales, payment_states, payments, rule_changes, sales_days
 
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 _IDS_END_WITH = 4  # hexadecimal digits that are drawn by lot
 _ID_LENGTH = 32
 _WHOLE = 10_000
 _MOST = 50_000  # payments read in one go, whatever share was asked for
+_DELIVERED = payments.join(payment_states, payment_states.c.payment_id == payments.c.id)
+_IS_SETTLED = payment_states.c.status.in_([each.value for each in SETTLED])
+
+
+def _within(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return payments.c.accepted_at >= period.since, payments.c.accepted_at < period.until
 
 
 def change_from(row: Mapping[Any, Any], keyring: Keyring) -> RuleChange:
@@ -90,8 +96,29 @@ class SqlPastPayments:
 
     connection: AsyncConnection
 
-    async def of_some(self, since: datetime, until: datetime, *, share: int) -> Sequence[PastPayment]:
-        """Return what was delivered of that time to a share of the customers, in basis points, in order.
+    async def count(self, period: Period) -> int:
+        """Return how many were delivered; of ended days, from their sums."""
+        days = (period.first, period.last)
+        summed = await self.connection.execute(
+            select(func.coalesce(func.sum(hourly_sales.c.delivered), 0)).where(
+                hourly_sales.c.day.between(*days)
+            )
+        )
+        kept = set(
+            await self.connection.scalars(select(sales_days.c.day).where(sales_days.c.day.between(*days)))
+        )
+        count = int(summed.scalar_one())
+        for day in period.days:
+            if day not in kept:
+                one = Period(day, day)
+                rows = await self.connection.execute(
+                    select(func.count()).select_from(_DELIVERED).where(_IS_SETTLED, *_within(one))
+                )
+                count += int(rows.scalar_one())
+        return count
+
+    async def of_some(self, period: Period, *, share: int) -> Sequence[PastPayment]:
+        """Return what was delivered then to a share of the customers, in basis points, in order.
 
         Who they are says the end of their ids, which is drawn by lot. Their payments are found by the index.
         """
@@ -104,9 +131,8 @@ class SqlPastPayments:
                 payments.c.accepted_at,
                 payment_states.c.cost,
             )
-            .join(payment_states, payment_states.c.payment_id == payments.c.id)
-            .where(payments.c.accepted_at >= since, payments.c.accepted_at < until)
-            .where(payment_states.c.status.in_([each.value for each in SETTLED]))
+            .select_from(_DELIVERED)
+            .where(_IS_SETTLED, *_within(period))
             .limit(_MOST)
         )
         if share < _WHOLE:

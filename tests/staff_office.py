@@ -54,7 +54,7 @@ def staff_services_of(database: Database) -> StaffServices:
         stats=Stats(database),
         rule_desk=RuleDesk(
             RuleBook(RULES, database),
-            RuleReplays(database, Stats(database)),
+            RuleReplays(database),
             BillerDesk(database, Billers(database, lambda: NOON).forget),
         ),
         promo_codes=PromoCodes(database),

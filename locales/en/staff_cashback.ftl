@@ -1,5 +1,5 @@
 staff-usage-cashback-rules =
-    /cashback rules
+    /cashback rules [page]
     For example: /cashback rules
 staff-about-cashback-rules = The cashback rules, now and from a day on
 staff-usage-cashback-sim =

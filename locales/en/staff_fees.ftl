@@ -1,5 +1,5 @@
 staff-usage-fee =
-    /fee
+    /fee [page]
     For example: /fee
 staff-about-fee = What we charge, now and from a day on
 staff-usage-fee-set =
@@ -15,7 +15,7 @@ staff-fee-row = • { $what } <code>{ $id }</code>: { $fee }
 staff-fees-vat = VAT of { $share }% on it.
 staff-fee-share = { $share }%, at most { $cap }
 staff-fee-both = { $flat } and { $share }%, at most { $cap }
-staff-rules-planned = <b>From a day on</b>
+staff-rule-planned = 🗓 { $line }
 staff-rule-change = { $begins ->
     [at-once] From a minute after it is agreed to
    *[later] From { $day }

@@ -1,5 +1,5 @@
 staff-usage-cashback-rules =
-    /cashback rules
+    /cashback rules [page]
     Like this: /cashback rules
 staff-about-cashback-rules = The cashback rules, now and from one day
 staff-usage-cashback-sim =

@@ -1,5 +1,5 @@
 staff-usage-fee =
-    /fee
+    /fee [page]
     Like this: /fee
 staff-about-fee = Wetin we dey charge, now and from one day
 staff-usage-fee-set =
@@ -15,7 +15,7 @@ staff-fee-row = • { $what } <code>{ $id }</code>: { $fee }
 staff-fees-vat = VAT of { $share }% dey on top am.
 staff-fee-share = { $share }%, e no pass { $cap }
 staff-fee-both = { $flat } and { $share }%, e no pass { $cap }
-staff-rules-planned = <b>From one day</b>
+staff-rule-planned = 🗓 { $line }
 staff-rule-change = { $begins ->
     [at-once] From one minute after dem agree
    *[later] From { $day }

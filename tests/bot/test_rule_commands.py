@@ -151,7 +151,7 @@ class TestOverTelegram:
         assert "Fees +₦50: ₦200 in place of ₦150" in seen
         assert "Reason: costs rose" in seen
         await sade.says("/fee")
-        await sade.sees("From a day on", "Ikeja Electric", "2%, at most ₦250 (now 1.5%, at most ₦200)")
+        await sade.sees("🗓 From", "Ikeja Electric", "2%, at most ₦250 (now 1.5%, at most ₦200)")
 
         await ada.says("light 10k ikeja 45012345678")
         await ada.taps("Yes, this one")

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.conversations.staff.arguments import Argument, BadArgument
 from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, planned
 from bot.conversations.staff.rule_terms import (
+    PAGE,
     Terms,
     read_begin,
     read_money,
@@ -37,8 +38,8 @@ _WEEKEND = frozenset({5, 6})
 
 async def rules(call: Call) -> Answer:
     """Show the cashback rules."""
-    desk = call.services.rule_desk
-    screen = screens.cashback(call.t, await desk.rules(), await desk.names(), now=call.now)
+    desk, page = call.services.rule_desk, call.values.get("page", 1)
+    screen = screens.cashback(call.t, await desk.rules(), await desk.names(), page=page, now=call.now)
     return Answer(screen, "cashback")
 
 
@@ -176,7 +177,9 @@ def _name(word: str) -> str:
 _WHICH = Argument("name", _name)
 _TERMS = Argument("rule", rest=True)
 COMMANDS = (
-    StaffCommand(name="cashback-rules", act=Act.LOOK_AT_RULES, looks=rules, in_groups=True),
+    StaffCommand(
+        name="cashback-rules", act=Act.LOOK_AT_RULES, arguments=(PAGE,), looks=rules, in_groups=True
+    ),
     StaffCommand(name="cashback-sim", act=Act.LOOK_AT_RULES, arguments=(_WHICH, _TERMS), looks=simulated),
     StaffCommand(name="cashback-add", act=Act.CHANGE_CASHBACK, arguments=(_WHICH, _TERMS), plans=add),
     StaffCommand(name="cashback-edit", act=Act.CHANGE_CASHBACK, arguments=(_WHICH, _TERMS), plans=edit),

@@ -6,7 +6,7 @@ import re
 
 from bot.conversations.staff.arguments import Argument, BadArgument
 from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, planned
-from bot.conversations.staff.rule_terms import Terms, read_begin, read_money, read_share, read_terms
+from bot.conversations.staff.rule_terms import PAGE, Terms, read_begin, read_money, read_share, read_terms
 from bot.screens.staff import rule_words
 from bot.screens.staff import rules as screens
 from domain.money import ZERO
@@ -20,8 +20,9 @@ _SHARE = re.compile(r"\d+(?:\.\d+)?%")
 
 async def fees(call: Call) -> Answer:
     """Show what we charge."""
-    desk = call.services.rule_desk
-    return Answer(screens.fees(call.t, await desk.rules(), await desk.names(), now=call.now), "fees")
+    desk, page = call.services.rule_desk, call.values.get("page", 1)
+    screen = screens.fees(call.t, await desk.rules(), await desk.names(), page=page, now=call.now)
+    return Answer(screen, "fees")
 
 
 async def set_fee(call: Call) -> Plan:
@@ -71,7 +72,7 @@ def read_fee(terms: Terms) -> FeeRule:
 
 _OF = Argument("of")
 COMMANDS = (
-    StaffCommand(name="fee", act=Act.LOOK_AT_RULES, looks=fees, in_groups=True),
+    StaffCommand(name="fee", act=Act.LOOK_AT_RULES, arguments=(PAGE,), looks=fees, in_groups=True),
     StaffCommand(
         name="fee-set",
         act=Act.CHANGE_FEE,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.conversations.staff.arguments import AMOUNT, Argument, BadArgument
 from bot.conversations.staff.calls import Answer, Call, Plan, StaffCommand, planned
-from bot.conversations.staff.rule_terms import Terms, read_count, read_day, read_money, read_terms
+from bot.conversations.staff.rule_terms import PAGE, Terms, read_count, read_day, read_money, read_terms
 from bot.screens.staff import promo as screens
 from domain.money import ZERO
 from domain.promo_acts import EndPromo, MakePromo
@@ -55,19 +55,13 @@ def _reason(terms: Terms, call: Call) -> str:
     return terms.reason or str(call.values["rule"])
 
 
-def _page(word: str) -> int:
-    if not (word.isascii() and word.isdecimal() and 1 <= int(word) <= 999):
-        raise ValueError(word)
-    return int(word)
-
-
 _CODE = Argument("code", read_code)
 COMMANDS = (
     StaffCommand(name="promo", act=Act.LOOK_AT_PROMOS, looks=listed, in_groups=True, most_words=0),
     StaffCommand(
         name="promo-list",
         act=Act.LOOK_AT_PROMOS,
-        arguments=(Argument("page", _page, optional=True),),
+        arguments=(PAGE,),
         looks=listed,
         in_groups=True,
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from bot.conversations.staff.arguments import AMOUNT, BadArgument
+from bot.conversations.staff.arguments import AMOUNT, Argument, BadArgument
 from domain.errors import Refusal
 from domain.money import Money
 from domain.times import LAGOS, lagos_midnight
@@ -134,3 +134,12 @@ def read_count(word: str, name: str) -> int:
     if not (word.isascii() and word.isdecimal() and 1 <= int(word) <= _MOST):
         raise BadArgument(name)
     return int(word)
+
+
+def _page(word: str) -> int:
+    if not (word.isascii() and word.isdecimal() and 1 <= int(word) < _LEVELS):
+        raise ValueError(word)
+    return int(word)
+
+
+PAGE = Argument("page", _page, optional=True)

@@ -30,7 +30,7 @@ def change(t: Translator, what: RuleAct) -> str:
 
 def change_line(t: Translator, shown: Change, instead_of: Change | None, begins_at: datetime | None) -> str:
     """Say in a line what changes from when, and what it was before."""
-    return t(
+    return t.plain(
         "staff-rule-change",
         begins="at-once" if begins_at is None else "later",
         day="" if begins_at is None else day_words(begins_at),

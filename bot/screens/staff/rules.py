@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.rewards import percent
-from bot.screens.staff.pieces import run
+from bot.screens.staff.pieces import pages_of, run
 from bot.screens.staff.rule_words import cashback_line, change_line, fee_line, loses, replayed
 from bot.text import Translator
 from domain.price_rules import CashbackChange, FeeChange, RuleChange
@@ -17,9 +19,13 @@ from domain.rule_changes import RulesOverTime, held_by
 from domain.rule_desk import Tried
 from domain.vendors import Category
 
+_ROWS = 15
 
-def fees(t: Translator, over_time: RulesOverTime, names: Mapping[str, str], *, now: datetime) -> Screen:
-    """What we charge now, and what is planned."""
+
+def fees(
+    t: Translator, over_time: RulesOverTime, names: Mapping[str, str], *, page: int, now: datetime
+) -> Screen:
+    """A page of what we charge now, and of what is planned."""
     rules = over_time.at(now)
     rows = [
         t(
@@ -35,20 +41,19 @@ def fees(t: Translator, over_time: RulesOverTime, names: Mapping[str, str], *, n
         for own in rules.biller_fees.values()
         for biller_id, fee in sorted(own.items())
     ]
-    return Screen(
-        paragraphs(
-            lines(t("staff-fees-title"), *rows, t("staff-fees-vat", share=percent(rules.vat_basis_points))),
-            planned(t, over_time, FeeChange, now=now),
-        ),
-        keyboard([run(t.plain("staff-button-cashback-rules"), "cashback-rules")]),
-    )
+    rows += planned(t, over_time, FeeChange, now=now)
+    below = t("staff-fees-vat", share=percent(rules.vat_basis_points))
+    other = run(t.plain("staff-button-cashback-rules"), "cashback-rules")
+    return _page(t("staff-fees-title"), rows, below, other, "fee", page)
 
 
-def cashback(t: Translator, over_time: RulesOverTime, names: Mapping[str, str], *, now: datetime) -> Screen:
-    """The cashback rules, in the order in which they go before each other, and what is planned."""
+def cashback(
+    t: Translator, over_time: RulesOverTime, names: Mapping[str, str], *, page: int, now: datetime
+) -> Screen:
+    """A page of the cashback rules, in the order in which they go before each other, and what is planned."""
     rules = over_time.at(now)
     ordered = sorted(rules.cashback, key=lambda each: (not each.is_on, -each.priority, each.name))
-    rows = (
+    rows = [
         t(
             "staff-cashback-row",
             name=each.name,
@@ -56,24 +61,31 @@ def cashback(t: Translator, over_time: RulesOverTime, names: Mapping[str, str], 
             loses="yes" if each.may_lose and each.is_on else "no",
         )
         for each in ordered
-    )
-    return Screen(
-        paragraphs(lines(t("staff-cashback-title"), *rows), planned(t, over_time, CashbackChange, now=now)),
-        keyboard([run(t.plain("staff-button-fees"), "fee")]),
-    )
+    ]
+    rows += planned(t, over_time, CashbackChange, now=now)
+    other = run(t.plain("staff-button-fees"), "fee")
+    return _page(t("staff-cashback-title"), rows, None, other, "cashback-rules", page)
+
+
+def _page(
+    title: str, rows: Sequence[str], below: str | None, other: InlineKeyboardButton, command: str, page: int
+) -> Screen:
+    pages = max(1, -(-len(rows) // _ROWS))
+    page = min(page, pages)
+    shown = rows[(page - 1) * _ROWS : page * _ROWS]
+    turning = pages_of(command, page, pages)
+    return Screen(lines(title, *shown, below), keyboard(*([turning] if turning else []), [other]))
 
 
 def planned(
     t: Translator, over_time: RulesOverTime, kind: type[FeeChange] | type[CashbackChange], *, now: datetime
-) -> str | None:
-    """Say what of the changes is still to come."""
+) -> list[str]:
+    """Say what of the changes is still to come, the earliest first."""
     coming = [
         each for each in over_time.first.changes if each.holds_from > now and isinstance(each.change, kind)
     ]
-    if not coming:
-        return None
     ordered = sorted(coming, key=lambda each: (each.holds_from, each.number))
-    return lines(t("staff-rules-planned"), *(_planned(t, over_time, each) for each in ordered))
+    return [t("staff-rule-planned", line=_planned(t, over_time, each)) for each in ordered]
 
 
 def _planned(t: Translator, over_time: RulesOverTime, change: RuleChange) -> str:
