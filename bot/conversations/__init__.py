@@ -73,6 +73,7 @@ def routers() -> tuple[Router, ...]:
     for seen in (private.message, private.callback_query):
         seen.outer_middleware(usernames)
     private.include_routers(
+        staff.questions,
         staff.commands,
         staff.statements,
         staff.pins,

@@ -16,7 +16,7 @@ from bot.conversations.account_draft import AccountDraft
 from bot.conversations.identity_draft import IdentityDraft
 from bot.conversations.schedule_draft import ScheduleDraft
 from bot.conversations.send_draft import SendDraft
-from bot.conversations.staff_draft import NewsText, StaffSheet, TicketReply
+from bot.conversations.staff_draft import NewsText, StaffQuestion, StaffSheet, TicketReply
 from bot.keypad import Keypad
 from domain.approvals import Approval
 from domain.banks import Bank, BankAccount
@@ -244,6 +244,7 @@ class Memory:
     staff_sheet: StaffSheet | None = None  # what waits for the staff PIN
     ticket: int | None = None  # to which a customer is adding something
     ticket_reply: TicketReply | None = None  # what somebody of the staff writes to a customer
+    staff_question: StaffQuestion | None = None  # what a tapped command of staff still lacks
     news_text: NewsText | None = None  # what somebody of the staff is writing
 
     def close_keypad(self, order_id: str | None = None) -> None:

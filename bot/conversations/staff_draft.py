@@ -17,6 +17,15 @@ class StaffSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffQuestion:
+    """A command line without its last argument, which is typed next."""
+
+    line: str
+    argument: str  # its name
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewsText:
     """Of which broadcast the text is that is typed next, and in which language."""
 

@@ -17,7 +17,8 @@ NEW_PIN = "8024"
 
 async def is_frozen(person: Person) -> bool:
     """Whether her wallet stands still."""
-    return await person.vision.app.services.freezing.state((await person.customer()).id) is not None
+    freezing, now = person.vision.app.services.freezing, person.vision.clock()
+    return await freezing.state((await person.customer()).id, now=now) is not None
 
 
 async def freezes(person: Person) -> None:

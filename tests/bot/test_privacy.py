@@ -201,7 +201,7 @@ class TestBeingForgotten:
         await _days_later(vision, 8)
 
         await ada.sees("I did not delete your account")
-        assert await vision.app.services.freezing.state((await ada.customer()).id) is None
+        assert await vision.app.services.freezing.state((await ada.customer()).id, now=vision.clock()) is None
         assert await ada.balance() == naira(1_000)
 
     async def test_does_not_lift_another_freeze(self, vision: Vision) -> None:

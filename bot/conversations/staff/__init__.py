@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import StaffDo
+from bot.buttons import Go, StaffDo
 from bot.conversations.chat import Chat
+from bot.conversations.said_again import says_again
 from bot.conversations.staff import broadcasts, pin, recon, ticket_replies
-from bot.conversations.staff.desk import Given, Handed, Planned, answered, is_staff_command, staff_line
+from bot.conversations.staff.desk import (
+    Given,
+    Handed,
+    Planned,
+    answered,
+    is_staff_command,
+    lacking,
+    staff_line,
+)
 from bot.conversations.staff.menus import publish
 from bot.conversations.staff.papers import hand_over, put_later
+from bot.conversations.staff_draft import StaffQuestion
+from bot.screen import Screen
+from bot.screens.staff import desk as screens
 from bot.staff_services import StaffServices
 from bot.text import Translator
 from domain.access_log import AccessLog
@@ -22,12 +36,72 @@ from domain.audit_log import AuditLog
 from domain.staff_people import StaffDesk
 from domain.staff_pins import StaffPins
 
+questions = Router(name="staff_questions")
 commands = Router(name="staff_commands")
 groups = Router(name="staff_groups")
 pins = pin.router
 statements = recon.files
 news = broadcasts.wizard
 replies = ticket_replies.replies
+
+
+class AskStaff(StatesGroup):
+    """The step at which the last argument of a tapped command is typed."""
+
+    argument = State()
+
+
+async def _ask(chat: Chat, question: StaffQuestion) -> None:
+    chat.memory.close_sheet()
+    chat.memory.staff_question = question
+    await chat.at(AskStaff.argument)
+    await chat.tell(screens.ask(chat.t, question.line, question.argument))
+
+
+@says_again(AskStaff.argument, of=attrgetter("staff_question"))
+async def asked_again(chat: Chat, draft: StaffQuestion) -> None:
+    """Ask once more for what is missing."""
+    await chat.tell(screens.ask(chat.t, draft.line, draft.argument))
+
+
+@questions.message(AskStaff.argument, F.text.startswith("/"))
+async def question_left(_: Message, chat: Chat) -> None:
+    """Let any command leave the question."""
+    chat.memory.staff_question = None
+    await chat.at(None)
+    raise SkipHandler
+
+
+@questions.callback_query(AskStaff.argument, Go.filter(F.to == "cancel"))
+async def question_cancelled(_: CallbackQuery, chat: Chat) -> None:
+    """Do nothing."""
+    chat.memory.staff_question = None
+    await chat.at(None)
+    await chat.put(Screen(chat.t("staff-cancelled")), in_place_of=chat.tapped)
+
+
+@questions.message(AskStaff.argument, F.text)
+async def question_answered(
+    message: Message,
+    chat: Chat,
+    staff_desk: StaffDesk,
+    staff_pins: StaffPins,
+    audit_log: AuditLog,
+    access_log: AccessLog,
+    staff_services: StaffServices,
+    new_id: Callable[[], str],
+    now: datetime,
+) -> None:
+    """Take what is typed for what the command lacked."""
+    question, chat.memory.staff_question = chat.memory.staff_question, None
+    await chat.at(None)
+    if question is None or now >= question.expires_at:
+        raise SkipHandler
+    line = f"{question.line} {message.text}"
+    given = await staff_line(line, chat.id, staff_desk, {"now": now}, tapped=True)
+    if given is None:
+        raise SkipHandler
+    await _follow(chat, given, staff_desk, staff_pins, audit_log, access_log, staff_services, new_id, now)
 
 
 @commands.message(is_staff_command)
@@ -63,9 +137,15 @@ async def line_tapped(
     now: datetime,
 ) -> None:
     """Do what a button stands for."""
-    given = await staff_line(callback_data.line, chat.id, staff_desk, {"now": now})
+    chat.memory.staff_question = None
+    given = await staff_line(callback_data.line, chat.id, staff_desk, {"now": now}, tapped=True)
     if given is None:
         await chat.toast(chat.t.plain("stray-old-button"), alert=True)
+        return
+    argument = lacking(given)
+    if argument is not None and given.command.roles & given.duty.roles:
+        until = now + staff_desk.rules.staff.sheet_open_for
+        await _ask(chat, StaffQuestion(given.whole, argument, until))
         return
     await _follow(chat, given, staff_desk, staff_pins, audit_log, access_log, staff_services, new_id, now)
 

@@ -54,12 +54,15 @@ class Handed:
 
 
 async def staff_line(
-    text: str, telegram_id: int, staff_desk: StaffDesk, given: dict[str, Any]
+    text: str, telegram_id: int, staff_desk: StaffDesk, given: dict[str, Any], *, tapped: bool = False
 ) -> Given | None:
-    """Return a command of the table, given by somebody of the staff; None if it is anything else."""
+    """Return a command of the table, given by somebody of the staff; None if it is anything else.
+
+    What is `tapped`, or put together of taps, is no customer's command, however few words it has.
+    """
     name, _, line = text.strip().partition(" ")
     command, line = named(name.removeprefix("/").partition("@")[0].lower(), line)
-    if command is None or not command.takes(len(line.split())):
+    if command is None or not (tapped or command.takes(len(line.split()))):
         return None
     duty = await staff_desk.on_duty(telegram_id, now=given["now"])
     return Given(command, " ".join(line.split()), duty) if duty is not None else None
@@ -70,6 +73,18 @@ def named(name: str, line: str) -> tuple[StaffCommand | None, str]:
     word, _, rest = line.strip().partition(" ")
     of_two = COMMANDS.get(f"{name}-{word.lower()}")
     return (of_two, rest) if of_two is not None else (COMMANDS.get(name), line)
+
+
+def lacking(given: Given) -> str | None:
+    """Return the name of the last argument if it is all that a line lacks."""
+    arguments = given.command.arguments
+    if not arguments or arguments[-1].optional or is_dry_run(given.line):
+        return None
+    try:
+        parse(arguments[:-1], given.line)
+    except BadArgument:
+        return None
+    return arguments[-1].name
 
 
 async def is_staff_command(message: Message, staff_desk: StaffDesk, **given: Any) -> bool | dict[str, Any]:

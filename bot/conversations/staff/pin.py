@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Go, KeypadKey
 from bot.conversations.chat import Chat
 from bot.conversations.said_again import says_again
-from bot.conversations.staff.desk import Handed, Planned, answered, changes_roles, staff_line
+from bot.conversations.staff.desk import Given, Handed, Planned, answered, changes_roles, staff_line
 from bot.conversations.staff.menus import publish
 from bot.conversations.staff_draft import StaffSheet
 from bot.keypad import Keypad
@@ -77,7 +77,7 @@ async def plan_again(
 ) -> None:
     """Weigh the command that waits for the PIN once more, and show what it would do, with a fresh keypad."""
     sheet, chat.memory.staff_sheet = chat.memory.staff_sheet, None
-    given = await staff_line(sheet.line, chat.id, staff_desk, {"now": now}) if sheet is not None else None
+    given = await _of(sheet, chat, staff_desk, now)
     if sheet is None or given is None or now >= sheet.expires_at:
         chat.memory.close_sheet()
         await chat.at(None)
@@ -262,7 +262,7 @@ async def _pin_entered(
     sheet, t = chat.memory.staff_sheet, chat.t
     chat.memory.staff_sheet = None
     await chat.at(None)
-    given = await staff_line(sheet.line, chat.id, staff_desk, {"now": now}) if sheet is not None else None
+    given = await _of(sheet, chat, staff_desk, now)
     if sheet is None or given is None or now >= sheet.expires_at:
         await chat.show(screens.refused(t, SheetExpired()))
         return
@@ -299,6 +299,12 @@ async def _pin_entered(
     if changes_roles(given):
         for each in await staff_desk.concerned(sheet.request_id, given.line, now=now):
             await publish(chat.bot, each, await staff_desk.on_duty(each, now=now), t)
+
+
+async def _of(sheet: StaffSheet | None, chat: Chat, staff_desk: StaffDesk, now: datetime) -> Given | None:
+    if sheet is None:
+        return None
+    return await staff_line(sheet.line, chat.id, staff_desk, {"now": now}, tapped=True)
 
 
 async def _show_again(chat: Chat, sheet: StaffSheet, text: str, problem: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.buttons import keyboard
+from bot.buttons import Go, button, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
@@ -19,6 +19,14 @@ def usage(t: Translator, name: str, *, wrong: str | None = None, dry_run: bool =
     note = t("staff-changes-nothing") if dry_run else None
     return Screen(
         lines(problem, note, t("staff-usage", line=t(f"staff-usage-{name}"), about=t(f"staff-about-{name}")))
+    )
+
+
+def ask(t: Translator, line: str, argument: str) -> Screen:
+    """What a tapped command still lacks, and the way out."""
+    return Screen(
+        lines(t("staff-ask", line=f"/{line}"), t("staff-ask-argument", argument=argument)),
+        keyboard([button(t.plain("button-cancel"), Go(to="cancel"))]),
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.buttons import keyboard
+from aiogram.types import InlineKeyboardButton
+
+from bot.buttons import in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.staff.pieces import known_as, number, run, short
 from bot.text import Translator, short_date
 from domain.allowances import allowance
+from domain.controls import Freeze
 from domain.rules import Rules
 from domain.staff_people import Profile
 
@@ -38,7 +42,25 @@ def profile(t: Translator, shown: Profile, rules: Rules, *, now: datetime) -> Sc
         t("staff-user-request", number=number(each), act=each.what.act, state=each.status)
         for each in shown.requests
     )
-    rows = [[run(short(each.id), f"tx {each.id}")] for each in shown.payments]
-    act = "unfreeze" if freeze is not None else "freeze"
-    button = run(t.plain(f"staff-button-{act}"), f"{act} {customer.id}")
-    return Screen(paragraphs(what, lines(*payments), lines(*tickets, *requests)), keyboard([button], *rows))
+    bills = [run(short(each.id), f"tx {each.id}") for each in shown.payments]
+    reports = [run(f"P-{each.number}", f"ticket {each.number}") for each in shown.tickets]
+    return Screen(
+        paragraphs(what, lines(*payments), lines(*tickets, *requests)),
+        keyboard(*in_rows([*_acts(t, customer.id, freeze), *bills, *reports], 2)),
+    )
+
+
+def _acts(t: Translator, customer_id: str, freeze: Freeze | None) -> Iterator[InlineKeyboardButton]:
+    """What can be done about her: what a line lacks, is asked for."""
+    lines_of = {
+        "freeze": f"freeze {customer_id} out",
+        "freeze-all": f"freeze {customer_id} all",
+        "unfreeze": f"unfreeze {customer_id}",
+        "limits": f"limit {customer_id}",
+        "kyc": f"kyc {customer_id}",
+        "message": f"message {customer_id}",
+        "unlock": f"unlockpin {customer_id}",
+    }
+    for act, line in lines_of.items():
+        if act != "unfreeze" or freeze is not None:
+            yield run(t.plain(f"staff-button-{act}"), line)
