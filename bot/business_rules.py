@@ -31,6 +31,7 @@ from bot.rule_parts.people import (
     PinLockPart,
     PrivacyPart,
     RiskPart,
+    SignInsPart,
     TierPart,
 )
 from bot.rule_parts.regular import ExpiriesPart, LightPart, SchedulesPart
@@ -92,6 +93,7 @@ class _File(Part):
     floats: FloatsPart
     checkouts: CheckoutsPart
     codes: CodesPart
+    sign_ins: SignInsPart
     personal_accounts: PersonalAccountsPart
     transfers: TransfersPart
     identity: IdentityPart
@@ -210,6 +212,7 @@ def _rules(file: _File) -> Rules:
         verify_after=file.top_ups.verify_after,
         pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),
         codes=CodeRules(**dict(file.codes)),
+        sign_ins=file.sign_ins.rules(),
         name_checks_per_day=file.bills.name_checks_per_day,
         freeze_tries_per_day=file.bills.freeze_tries_per_day,
         deletion_grace=file.privacy.deletion_grace,

@@ -81,6 +81,7 @@ class NoticeKind(StrEnum):
     WALLET_UNFROZEN = "wallet-unfrozen"
     WALLET_THAWED = "wallet-thawed"  # a freeze ended by itself
     E_MAIL_CHANGED = "e-mail-changed"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - a kind of message
     ACCOUNT_MOVED = "account-moved"
     LIMIT_RAISED = "limit-raised"
     LIMIT_BY_STAFF = "limit-by-staff"
@@ -121,6 +122,7 @@ SECURITY = frozenset(
         NoticeKind.WALLET_FROZEN,
         NoticeKind.WALLET_UNFROZEN,
         NoticeKind.E_MAIL_CHANGED,
+        NoticeKind.PASSWORD_CHANGED,
         NoticeKind.ACCOUNT_MOVED,
         NoticeKind.LIMIT_RAISED,
         NoticeKind.LIMIT_BY_STAFF,

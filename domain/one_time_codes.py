@@ -42,6 +42,7 @@ class Purpose(StrEnum):
     DELETION = "deletion"
     UNFREEZE = "unfreeze"
     LINK = "link"  # the account moves to another Telegram
+    PASSWORD = "password"  # noqa: S105 - for signing in elsewhere than in the chat
     E_MAIL = "e-mail"  # proves that an address is hers; goes to the address itself
 
 
@@ -53,7 +54,7 @@ class Channel(StrEnum):
 
 
 # What can only be proved by one way of sending.
-_BOUND = {Purpose.LINK: Channel.SMS, Purpose.E_MAIL: Channel.E_MAIL}
+_BOUND = {Purpose.LINK: Channel.SMS, Purpose.PASSWORD: Channel.SMS, Purpose.E_MAIL: Channel.E_MAIL}
 
 
 class StepUpNeeded(Refusal):

@@ -125,6 +125,15 @@ class CodeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInRules:
+    """How long a sign-in elsewhere than in the chat is good for, and what wrong passwords cost."""
+
+    access_lasts: timedelta  # then the token is exchanged
+    refresh_lasts: timedelta  # then the password is asked for
+    locks: tuple[PinLock, ...]  # by rising `wrong`
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalAccountRules:
     """How processors are asked about account numbers, and what goes off a transfer to one."""
 
@@ -273,6 +282,7 @@ class Rules:
     verify_after: tuple[timedelta, ...]  # asking the processor by ourselves; the last pause repeats
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`
     codes: CodeRules
+    sign_ins: SignInRules
     name_checks_per_day: int
     freeze_tries_per_day: int  # of one Telegram account
     deletion_grace: timedelta  # in which who asked to be forgotten may stay

@@ -55,6 +55,7 @@ from storage.rule_changes import SqlPastPayments, SqlRuleChanges
 from storage.safe_words import SqlSafeWords
 from storage.saved_names import SqlSavedNames
 from storage.schedules import SqlSchedules
+from storage.sign_ins import SqlPasswords, SqlSessions
 from storage.staff import SqlAuditLog, SqlStaffRequests, SqlStaffRoles
 from storage.staff_messages import SqlStaffMessages
 from storage.staff_pins import SqlStaffPins
@@ -85,6 +86,16 @@ class Books:
     def pins(self) -> SqlPins:
         """The PINs."""
         return SqlPins(self.connection)
+
+    @cached_property
+    def passwords(self) -> SqlPasswords:
+        """The passwords, for faces other than the chat."""
+        return SqlPasswords(self.connection)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        """Who is signed in elsewhere than in the chat."""
+        return SqlSessions(self.connection)
 
     @cached_property
     def one_time_codes(self) -> SqlOneTimeCodes:

@@ -36,6 +36,8 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.customers, ("id",), sealed=("name", "phone")),
     Kept(tables.customer_accounts, hidden=("version",)),
     Kept(tables.pins, copied=False, goes=True),  # a fingerprint: there is nothing to read
+    Kept(tables.passwords, copied=False, goes=True),  # so too this
+    Kept(tables.sessions, goes=True),
     Kept(tables.one_time_codes, copied=False, goes=True),
     Kept(tables.name_checks, goes=True),
     Kept(tables.saved_names, sealed=("content",), goes=True),

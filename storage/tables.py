@@ -46,6 +46,7 @@ from storage.tables_risk import risk_reviews
 from storage.tables_rules import rule_changes, rule_counts
 from storage.tables_running import incidents, staff_digests
 from storage.tables_schedules import schedule_runs, schedules
+from storage.tables_sign_ins import passwords, refresh_tokens, sessions
 from storage.tables_staff import (
     audit_heads,
     audit_log,
@@ -92,12 +93,14 @@ __all__ = [  # kept elsewhere, found here
     "meters",
     "news_consents",
     "one_time_codes",
+    "passwords",
     "personal_accounts",
     "postings",
     "promo_codes",
     "promo_uses",
     "recent_withdrawals",
     "referrals",
+    "refresh_tokens",
     "risk_reviews",
     "rule_changes",
     "rule_counts",
@@ -105,6 +108,7 @@ __all__ = [  # kept elsewhere, found here
     "sales_days",
     "schedule_runs",
     "schedules",
+    "sessions",
     "staff_digests",
     "staff_messages",
     "staff_pin_resets",

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.rule_parts.types import Count, Naira, Part, Time
+from domain.rules import PinLock, SignInRules
 
 
 class TierPart(Part):
@@ -30,6 +31,13 @@ class PinLockPart(Part):
     pause: Time | None = None
 
 
+class PasswordLockPart(Part):
+    """A pause after wrong passwords. The last one repeats."""
+
+    wrong: int
+    pause: Time
+
+
 class CodesPart(Part):
     """One-time codes: `domain.rules.CodeRules`."""
 
@@ -38,6 +46,19 @@ class CodesPart(Part):
     most_a_day: Count
     tries: Count
     step_up_lasts: Time
+
+
+class SignInsPart(Part):
+    """Sign-ins elsewhere than in the chat: `domain.rules.SignInRules`."""
+
+    access_lasts: Time
+    refresh_lasts: Time
+    locks: Annotated[tuple[PasswordLockPart, ...], Field(min_length=1)]
+
+    def rules(self) -> SignInRules:
+        """Return them as the domain has them."""
+        locks = tuple(PinLock(lock.wrong, lock.pause) for lock in self.locks)
+        return SignInRules(self.access_lasts, self.refresh_lasts, locks)
 
 
 class IdentityPart(Part):

@@ -162,6 +162,7 @@ async def _drawn(notice: Notice, services: Services, t: Translator, now: datetim
             | NoticeKind.PIN_RESET
             | NoticeKind.PIN_UNLOCKED
             | NoticeKind.E_MAIL_CHANGED
+            | NoticeKind.PASSWORD_CHANGED
             | NoticeKind.ACCOUNT_MOVED
             | NoticeKind.LIMIT_RAISED
         ):

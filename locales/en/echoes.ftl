@@ -35,6 +35,7 @@ echo-security = Vision: { $what ->
     [pin-reset] your PIN was reset
     [wallet-frozen] your wallet was frozen
     [wallet-unfrozen] your wallet is open again
+    [password-changed] your password was set
     [e-mail-changed] your e-mail address was changed
     [limit-by-staff] your limits were changed by us
     [limit-raised] your own daily limit was raised

@@ -220,3 +220,8 @@ rules-moved = Somebody changed a rule a moment ago. Try again.
 rule-loses = By this, the cashback rule { $rule } would cost { $by } more than commission and fee of a bill of { $amount } ({ $of }). To want it all the same, add loss-ok: then only an owner can agree.
 no-such-rule = No cashback rule has that name.
 rule-name-taken = There is a cashback rule of that name: change it with /cashback edit.
+
+weak-password = Too easy to guess. Take { $shortest } signs or more, and not what others would try first.
+password-locked = Too many wrong passwords. Try again after { $until }, or set a new password with a code to your phone.
+wrong-login = That phone number or e-mail address and that password do not belong together.
+not-signed-in = Please sign in again.

@@ -17,6 +17,7 @@ alert-pin-changed = 🔐 Your PIN was changed: { $at }.
 alert-pin-reset = 🔐 Your PIN was reset with a code to your phone: { $at }.
 alert-pin-unlocked = 🔐 Our support let you try your PIN again: { $at }. For 24 hours you can spend little. Nobody of us ever asks for your PIN.
 alert-e-mail-changed = 🔐 Your e-mail address was changed: { $at }.
+alert-password-changed = 🔐 Your password for the app and the web was set: { $at }. You are signed out everywhere else.
 alert-account-moved = 🔐 Your account moved to this Telegram: { $at }. You are signed out of the old one.
 alert-limit-raised = 🔐 Your own daily limit was raised: { $at }.
 alert-not-you = If that was not you, send /panic here at once: it stops all money.

@@ -35,6 +35,7 @@ echo-security = Vision: { $what ->
     [pin-reset] your PIN don reset
     [wallet-frozen] your wallet don freeze
     [wallet-unfrozen] your wallet don open again
+    [password-changed] your password don set
     [e-mail-changed] your e-mail address don change
     [limit-by-staff] we don change your limits
     [limit-raised] your own limit for one day don go up

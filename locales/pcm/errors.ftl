@@ -220,3 +220,8 @@ rules-moved = Person change one rule just now. Try again.
 rule-loses = With this one, cashback rule { $rule } go cost { $by } pass the commission and fee of bill of { $amount } ({ $of }). If you still want am, add loss-ok: then na only owner fit agree.
 no-such-rule = No cashback rule get that name.
 rule-name-taken = One cashback rule get that name already: change am with /cashback edit.
+
+weak-password = E too easy to guess. Use { $shortest } signs or more, and no be wetin other people go try first.
+password-locked = Wrong password too many. Try again after { $until }, or set new password with code wey go your phone.
+wrong-login = That phone number or e-mail no follow that password.
+not-signed-in = Abeg sign in again.

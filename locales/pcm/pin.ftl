@@ -17,6 +17,7 @@ alert-pin-changed = 🔐 Your PIN don change: { $at }.
 alert-pin-reset = 🔐 Dem reset your PIN with code wey go your phone: { $at }.
 alert-pin-unlocked = 🔐 Our support don allow you try your PIN again: { $at }. For 24 hours na small money you fit spend. Nobody for here go ever ask your PIN.
 alert-e-mail-changed = 🔐 Your e-mail address don change: { $at }.
+alert-password-changed = 🔐 Your password for app and web don set: { $at }. You don sign out for every other place.
 alert-account-moved = 🔐 Your account don move come this Telegram: { $at }. The old one don sign out.
 alert-limit-raised = 🔐 Your own limit for one day don go up: { $at }.
 alert-not-you = If no be you, send /panic here sharp sharp: e go stop all money.
