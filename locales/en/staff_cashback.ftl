@@ -20,7 +20,7 @@ staff-usage-cashback-off =
 staff-about-cashback-off = End a cashback rule
 staff-cashback-title = <b>Cashback rules</b>, the first that fits a bill
 staff-cashback-row = • <b>{ $name }</b>: { $rule }{ $loses ->
-    [yes] { " " }⚠️ may lose
+    [yes] { " " }(may lose)
    *[no] { "" }
 }
 staff-cashback-rule = { $rule }; at most { $cap } a bill, { $month } a month; priority { $priority }

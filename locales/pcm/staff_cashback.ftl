@@ -20,7 +20,7 @@ staff-usage-cashback-off =
 staff-about-cashback-off = End one cashback rule
 staff-cashback-title = <b>Cashback rules</b>, the first wey fit the bill
 staff-cashback-row = • <b>{ $name }</b>: { $rule }{ $loses ->
-    [yes] { " " }⚠️ e fit lose
+    [yes] { " " }(e fit lose)
    *[no] { "" }
 }
 staff-cashback-rule = { $rule }; e no pass { $cap } for one bill, { $month } for one month; priority { $priority }

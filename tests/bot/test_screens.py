@@ -58,6 +58,7 @@ from tests.bot.look_screens import look_screens
 from tests.bot.looking_back_screens import looking_back_screens
 from tests.bot.news_screens import news_screens
 from tests.bot.other_screens import other_screens
+from tests.bot.rule_screens import rule_screens
 from tests.bot.safety_screens import safety_screens
 from tests.bot.samples import ADA, IKEJA, LONG, MTN, MUCH, NOON
 from tests.bot.schedule_screens import schedule_screens
@@ -96,6 +97,7 @@ def screens(t: Translator) -> Iterator[tuple[str, Screen]]:
     yield from light_screens(t, RULES)
     yield from expiry_screens(t)
     yield from news_screens(t)
+    yield from rule_screens(t)
     yield from schedule_screens(t, RULES)
     yield from safety_screens(t, RULES)
     yield from transfer_screens(t, RULES)
