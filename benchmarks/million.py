@@ -23,6 +23,7 @@ from benchmarks.million_rows import (
     FORGET,
     FUNDED_EVERY,
     INCIDENTS,
+    NUMBER_TICKETS,
     PER_CUSTOMER,
     TABLES,
     write_fundings,
@@ -154,6 +155,7 @@ async def _business(
         )
         begun, written = step, until
     today = lagos_day(size.now).isoformat()
+    await connection.execute(NUMBER_TICKETS)
     await connection.execute(INCIDENTS, size.since)
     await connection.execute(BALANCES, today, lagos_month(size.now))
 

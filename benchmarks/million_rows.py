@@ -148,11 +148,13 @@ FROM bench_orders o, LATERAL (VALUES
 ORDER BY o.n
 """
 _TICKETS = """
-INSERT INTO tickets (customer_id, payment_id, kind, status, opened_at, answer_by, evidence, closed_at)
-SELECT customer_id, id, 'not-received', CASE WHEN open THEN 'open' ELSE 'resolved' END,
-    at + interval '1 hour', at + interval '5 hours',
+INSERT INTO tickets (id, customer_id, payment_id, kind, status, state, opened_at, answer_by, evidence,
+    first_answer_at, closed_at, is_well)
+SELECT 'T' || n, customer_id, id, 'not-received', CASE WHEN open THEN 'open' ELSE 'resolved' END,
+    CASE WHEN open THEN 'received' ELSE 'solved' END, at + interval '1 hour', at + interval '5 hours',
     '["accepted ' || at || '", "attempt 1 ' || vendor || '"]',
-    CASE WHEN NOT open THEN at + interval '3 hours' END
+    CASE WHEN NOT open THEN at + interval '2 hours' END, CASE WHEN NOT open THEN at + interval '3 hours' END,
+    NOT open
 FROM (
     SELECT *, at >= $1::timestamptz AND n % 2500 = 0 AS open FROM bench_orders WHERE n % 500 = 0
 ) AS o ORDER BY n
@@ -230,6 +232,8 @@ SELECT 'transfer:' || id, l.line, 'wallet', l.customer_id, l.amount
 FROM sent, LATERAL (VALUES (0, sender_id, -amount), (1, receiver_id, amount)) AS l (line, customer_id, amount)
 ORDER BY n
 """
+NUMBER_TICKETS = "UPDATE tickets SET id = number::text"
+
 # What went wrong with billers. $1 since when
 INCIDENTS = """
 INSERT INTO incidents (biller_id, opened_at, closed_at, said)

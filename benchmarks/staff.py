@@ -59,6 +59,8 @@ class Facts:
 SAMPLES: dict[str, Callable[[Facts], Sequence[str]]] = {
     "tx": lambda f: f.references,
     "user": lambda f: f.customers,
+    "limit": lambda f: f.customers,
+    "cashback-sim": lambda _: ["electricity rate=1.8% from=2027-12-01"],
     "audit": lambda f: [
         "",
         "50",
@@ -128,12 +130,17 @@ async def _commands(url: str, counts: dict[str, int]) -> dict[str, list[float]]:
     return taken
 
 
+def _typed(name: str, line: str) -> str:
+    """Return a command as it is typed: `cashback-sim` in two words."""
+    return f"/{name.replace('-', ' ')} {line}".strip()
+
+
 async def _is_noted(person: Person, name: str, line: str) -> bool:
     """Return whether the answers to a command are written down. The first one is not measured.
 
     :raises AssertionError: if it is no answer, but the usage, a refusal or an apology
     """
-    await person.says(f"/{name} {line}".strip())
+    await person.says(_typed(name, line))
     seen = await person.sees(" ")  # words: a paper comes without
     noted = _NOTED in seen.text
     if not noted and name not in _NOT_NOTED:
@@ -143,7 +150,7 @@ async def _is_noted(person: Person, name: str, line: str) -> bool:
 
 async def _answered(person: Person, name: str, line: str, *, noted: bool) -> float:
     began = time.perf_counter()
-    await person.says(f"/{name} {line}".strip())
+    await person.says(_typed(name, line))
     await person.sees(_NOTED if noted else " ")
     return time.perf_counter() - began
 
