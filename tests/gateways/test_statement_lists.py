@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import pytest_asyncio
 
 from domain.company_statements import Side
@@ -92,12 +91,19 @@ class TestPaystack:
         told = {"currency": "NGN", "createdAt": world.stamp()}
         world.contests["dispute-7"] = {
             **told,
-            **{"id": 7, "refund_amount": 100_000, "status": "resolved", "resolution": "merchant-accepted"},
+            "id": 7,
+            "refund_amount": 100_000,
+            "status": "resolved",
+            "resolution": "merchant-accepted",
             "transaction": {"id": payment, "reference": "disputed", "amount": 100_000},
         }
         world.contests["refund-8"] = {
             **told,
-            **{"id": 8, "amount": 40_000, "status": "processed", "transaction": payment, "dispute": None},
+            "id": 8,
+            "amount": 40_000,
+            "status": "processed",
+            "transaction": payment,
+            "dispute": None,
         }
         world.contests["refund-9"] = {**world.contests["refund-8"], "id": 9, "dispute": 7}
 
