@@ -28,7 +28,7 @@ async def _on(call: Call, terms: str) -> Plan:
         return with_audit_id(call.t, screens.begun(call.t, until), row.sequence)
 
     plan = screens.plan_on(call.t, Stop(text, call.now, until))
-    return Plan(plan, f"maintenance on {text} {until} {call.request_id}", do)
+    return Plan(plan, f"maintenance:on:{text}:{until}:{call.request_id}", do)
 
 
 async def _off(call: Call, terms: str) -> Plan:
@@ -42,7 +42,7 @@ async def _off(call: Call, terms: str) -> Plan:
         row = await call.services.maintenance.end(by=approval.staff)
         return with_audit_id(call.t, screens.ended(call.t), row.sequence)
 
-    return Plan(screens.plan_off(call.t, stop), f"maintenance off {call.request_id}", do)
+    return Plan(screens.plan_off(call.t, stop), f"maintenance:off:{call.request_id}", do)
 
 
 async def flags(call: Call) -> Answer:

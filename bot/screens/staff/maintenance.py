@@ -31,7 +31,7 @@ def plan_off(t: Translator, stop: Stop) -> str:
 def begun(t: Translator, until: datetime | None) -> Screen:
     """It is on."""
     until_when = t("staff-maintenance-until", until=until) if until is not None else None
-    off = run(t.plain("staff-button-maintenance-off"), "maintenance off")
+    off = run(t.plain("staff-button-maintenance-off"), " ".join(("maintenance", "off")))
     return Screen(lines(t("staff-maintenance-begun"), until_when), keyboard([off, home_button(t)]))
 
 

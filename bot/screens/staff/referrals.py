@@ -21,7 +21,7 @@ def listed(
     """A page of what waits."""
     title = t("staff-referrals-title", count=count) if count else t("staff-referrals-none")
     buttons = [run(short(each.id), f"referrals {each.id}") for each in waiting]
-    suspicious = run(t.plain("staff-button-suspicious"), "referrals suspicious")
+    suspicious = run(t.plain("staff-button-suspicious"), " ".join(("referrals", "suspicious")))
     return Screen(
         paragraphs(title, lines(*(_row(t, each, reward) for each in waiting))),
         keyboard(*in_rows(buttons, 2), pages_of("referrals", page, pages), [suspicious, home_button(t)]),

@@ -37,7 +37,10 @@ def one(t: Translator, review: RiskReview, *, now: datetime) -> Screen:
             [
                 run(t.plain("staff-button-clear"), f"clearorder {review.id}"),
                 run(t.plain("staff-button-refuse"), f"refuseorder {review.id}"),
-                run(t.plain("staff-button-freeze"), f"freeze {review.customer_id} out unusual orders"),
+                run(
+                    t.plain("staff-button-freeze"),
+                    " ".join(("freeze", review.customer_id, "out", "unusual-orders")),
+                ),
             ],
         )
     state = (
