@@ -80,8 +80,8 @@ wallet-corrected = { $way ->
    *[in] We put { $amount } into your wallet.
 } If you have a question, tell our support this reference: <code>{ $reference }</code>
 staff-usage-a =
-    /a
-    For example: /a
+    /a [section]
+    For example: /a money
 staff-about-a = What your roles may do
 staff-usage-approvals =
     /approvals
@@ -211,7 +211,19 @@ staff-audit-head = <i>The log ends at A-{ NUMBER($n, useGrouping: 0) }, <code>{ 
 staff-whoami = You are <code>{ $name }</code>: { $roles }.
 staff-menu =
     <b>What your roles may do</b>
-    With a question mark at the end a command only says what it would do.
+    With a question mark at the end a command only says what it would do. A tap shows how each is used.
+staff-menu-section =
+    <b>{ $section }</b>
+    { $commands }
+staff-section = <b>{ $section }</b>
+staff-sections = ‹ Sections
+staff-section-today = 📊 Today
+staff-section-queues = 📥 Queues
+staff-section-billers = 🏭 Billers
+staff-section-money = 💰 Money
+staff-section-people = 👥 People
+staff-section-growth = 🌱 Growth
+staff-section-system = ⚙️ System
 staff-menu-line = { $pin ->
     [yes] 🔐
    *[no] •

@@ -28,3 +28,4 @@ code-again-e-mail = New code by e-mail
 code-not-sent-sms = I could not send the SMS with your code. Nothing was changed.
 code-not-sent-e-mail = I could not send the e-mail with your code. Nothing was changed.
 code-not-delivered = The SMS with your code did not reach your phone. Ask for a new one, and I send it another way.
+code-for-password = set a password for the app and the web

@@ -80,8 +80,8 @@ wallet-corrected = { $way ->
    *[in] We put { $amount } inside your wallet.
 } If you get question, give our support this reference: <code>{ $reference }</code>
 staff-usage-a =
-    /a
-    Like this: /a
+    /a [section]
+    Like this: /a money
 staff-about-a = Wetin your role fit do
 staff-usage-approvals =
     /approvals
@@ -211,7 +211,19 @@ staff-audit-head = <i>The log end for A-{ NUMBER($n, useGrouping: 0) }, <code>{ 
 staff-whoami = You be <code>{ $name }</code>: { $roles }.
 staff-menu =
     <b>Wetin your role fit do</b>
-    Put question mark for the end, the command go just talk wetin e for do.
+    Put question mark for the end, the command go just talk wetin e for do. Tap one make you see how e dey work.
+staff-menu-section =
+    <b>{ $section }</b>
+    { $commands }
+staff-section = <b>{ $section }</b>
+staff-sections = ‹ Sections
+staff-section-today = 📊 Today
+staff-section-queues = 📥 Queue
+staff-section-billers = 🏭 Billers
+staff-section-money = 💰 Money
+staff-section-people = 👥 People
+staff-section-growth = 🌱 Growth
+staff-section-system = ⚙️ System
 staff-menu-line = { $pin ->
     [yes] 🔐
    *[no] •

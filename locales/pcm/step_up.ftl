@@ -28,3 +28,4 @@ code-again-e-mail = New code by e-mail
 code-not-sent-sms = I no fit send the SMS wey carry your code. Nothing change.
 code-not-sent-e-mail = I no fit send the e-mail wey carry your code. Nothing change.
 code-not-delivered = The SMS wey carry your code no reach your phone. Ask for new one, I go send am another way.
+code-for-password = set password for app and web

@@ -1,7 +1,8 @@
 """Let staff look at documents that wait, write to a customer, and have a colleague choose a new PIN.
 
 On a large PostgreSQL database make the index first, without stopping anybody; then this has nothing to do:
-CREATE INDEX CONCURRENTLY ix_address_proofs_waiting ON address_proofs (handed_in_at, id) WHERE status = 'waiting'
+CREATE INDEX CONCURRENTLY ix_address_proofs_waiting ON address_proofs (handed_in_at, id)
+WHERE status = 'waiting'
 """
 
 from collections.abc import Sequence

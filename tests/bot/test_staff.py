@@ -11,8 +11,9 @@ from aiogram.types import BotCommandScopeChat
 from bot.conversations.staff.arguments import BadArgument, parse
 from bot.conversations.staff.calls import StaffCommand
 from bot.conversations.staff.desk import Given, Handed, answered
-from bot.conversations.staff.table import COMMANDS, mine
+from bot.conversations.staff.table import COMMANDS, SECTIONS, by_section, mine
 from bot.screen import Screen
+from bot.screens.staff import roles as menus
 from bot.text import translator
 from domain.access_log import AccessLog
 from domain.audit_log import AuditLog
@@ -63,6 +64,21 @@ class TestTheTable:
         assert {each.name for each in offered} == {*looks.split(), *rules}
         # A file with everything in it changes nothing, and takes the PIN all the same.
         assert {each.name for each in offered if each.wants_pin or each.does} == {"export"}
+
+    @pytest.mark.parametrize("language", ["en", "pcm"])
+    def test_is_shown_in_sections_that_fit_a_message(self, language: str) -> None:
+        t, everything = translator(language), by_section(frozenset(Role))
+        shown = [menus.menu(t, everything), *(menus.section(t, name, everything) for name in everything)]
+
+        assert set(everything) == set(SECTIONS)
+        assert [screen.text[:40] for screen in shown if not 50 < len(screen.text) <= 4_096] == []
+
+    def test_has_no_section_where_one_may_nothing(self) -> None:
+        hers = by_section(frozenset({Role.AUDITOR}))
+
+        assert "people" in hers
+        assert [each.name for each in hers["system"]] == ["whoami", "audit", "flags"]
+        assert by_section(frozenset()) == {}
 
 
 class TestRolesAndCommands:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.buttons import in_rows, keyboard
@@ -43,9 +43,25 @@ def whoami(t: Translator, duty: OnDuty) -> Screen:
     return Screen(t("staff-whoami", name=duty.person.name, roles=_roles(t, duty.roles)))
 
 
-def menu(t: Translator, commands: Iterable[Offered]) -> Screen:
-    """What one's roles may do: the usage of each, and buttons for those that need nothing more."""
-    offered = tuple(commands)
+Sections = Mapping[str, Sequence[Offered]]
+
+
+def menu(t: Translator, sections: Sections) -> Screen:
+    """What one's roles may do: the commands of each section by name, and a button to it."""
+    told = (
+        t(
+            "staff-menu-section",
+            section=t.plain(f"staff-section-{name}"),
+            commands=" ".join(f"/{each.name}" for each in offered if each.name == each.typed),
+        )
+        for name, offered in sections.items()
+    )
+    buttons = [run(t.plain(f"staff-section-{name}"), f"a {name}") for name in sections]
+    return Screen(paragraphs(t("staff-menu"), lines(*told)), keyboard(*in_rows(buttons, 2)))
+
+
+def section(t: Translator, name: str, sections: Sections) -> Screen:
+    """One section: the usage of each command, and buttons for those that need nothing more."""
     told = (
         t(
             "staff-menu-line",
@@ -53,10 +69,14 @@ def menu(t: Translator, commands: Iterable[Offered]) -> Screen:
             about=t.plain(f"staff-about-{each.name}"),
             pin="yes" if each.wants_pin else "no",
         )
-        for each in offered
+        for each in sections[name]
     )
-    buttons = [run(f"/{each.typed}", each.name) for each in offered if each.has_no_arguments]
-    return Screen(paragraphs(t("staff-menu"), lines(*told)), keyboard(*in_rows(buttons, 2)))
+    buttons = [run(f"/{each.typed}", each.name) for each in sections[name] if each.has_no_arguments]
+    back = [run(t.plain("staff-sections"), "a")]
+    return Screen(
+        paragraphs(t("staff-section", section=t.plain(f"staff-section-{name}")), lines(*told)),
+        keyboard(*in_rows(buttons, 2), back),
+    )
 
 
 def _roles(t: Translator, roles: frozenset[Role]) -> str:
