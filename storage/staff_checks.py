@@ -33,7 +33,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "one person did alone what takes two",
         """
         SELECT id FROM staff_requests
-        WHERE status = 'done' AND checker IS NULL AND act NOT IN ('refund', 'freeze', 'end-promo', 'broadcast')
+        WHERE status = 'done' AND checker IS NULL
+        AND act NOT IN ('refund', 'freeze', 'end-promo', 'broadcast')
         """,
     ),
     (

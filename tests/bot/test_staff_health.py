@@ -21,7 +21,7 @@ class TestHealth:
         vendors = {"vtpass": Standing(20, 9_700, timedelta(seconds=14), ("ikeja-electric",), ())}
 
         text = health(
-            translator("en"), condition, vendors, {"ikeja-electric": BillerState.PAUSED}, now=NOON
+            translator("en"), condition, vendors, {"ikeja-electric": BillerState.PAUSED}, None, now=NOON
         ).text
 
         assert "🟢 Database: answers in 4 ms" in text
@@ -35,4 +35,4 @@ class TestHealth:
         for ticked in (None, NOON - timedelta(minutes=2)):
             condition = Condition({}, timedelta(), ticked, None, 0)
 
-            assert "🔴 Clock" in health(translator("en"), condition, {}, {}, now=NOON).text
+            assert "🔴 Clock" in health(translator("en"), condition, {}, {}, None, now=NOON).text

@@ -51,7 +51,7 @@ class TestAToken:
     def test_is_worth_nothing_when_its_time_is_over(self, ours: JwtAccessTokens) -> None:
         token = ours.issue(CLAIMS)
 
-        assert ours.read(token, now=CLAIMS.expires_at - timedelta(seconds=1))
+        assert ours.read(token, now=CLAIMS.expires_at - timedelta(seconds=1)) == CLAIMS
         with pytest.raises(NotSignedIn):
             ours.read(token, now=CLAIMS.expires_at)
 
