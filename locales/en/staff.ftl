@@ -169,6 +169,7 @@ staff-bad-argument = { $argument ->
 }
 staff-too-much = That is more than this command takes.
 staff-changes-nothing = It changes nothing: just send it without the question mark.
+staff-would-do = <code>{ $line }</code> is done at once, without a PIN: { $about }.
 staff-dry-run = 🔎 Only looked at: nothing was done.
 staff-enter-pin = Enter your staff PIN to go on.
 staff-new-pin = Choose a staff PIN of 4 digits, another one than your wallet's.

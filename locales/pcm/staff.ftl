@@ -169,6 +169,7 @@ staff-bad-argument = { $argument ->
 }
 staff-too-much = That one pass wetin this command dey take.
 staff-changes-nothing = E no dey change anything: just send am without question mark.
+staff-would-do = <code>{ $line }</code> go happen sharp sharp, no PIN: { $about }.
 staff-dry-run = 🔎 We just look: nothing happen.
 staff-enter-pin = Put your staff PIN make we continue.
 staff-new-pin = Choose staff PIN of 4 digits, no use the one for your wallet.

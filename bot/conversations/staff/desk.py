@@ -124,6 +124,8 @@ async def answered(
             )
         if is_dry_run(given.line) and command.previews is not None:
             return await _noted(await command.previews(call), command, call, t, access_log)
+        if is_dry_run(given.line) and command.does is not None:
+            return screens.would_do(t, command.name, f"{command.typed} {without_dry_run(given.line)}".strip())
         if is_dry_run(given.line):
             return screens.usage(t, command.name, dry_run=True)
         if command.does is not None:

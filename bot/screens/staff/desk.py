@@ -35,6 +35,11 @@ def dry_run(t: Translator, text: str) -> Screen:
     return Screen(paragraphs(text, t("staff-dry-run")))
 
 
+def would_do(t: Translator, name: str, line: str) -> Screen:
+    """What a command that acts at once would do: the line as it was understood, and what that is for."""
+    return dry_run(t, t("staff-would-do", line=f"/{line}", about=t.plain(f"staff-about-{name}")))
+
+
 def pin_sheet(t: Translator, text: str, keypad: Keypad, *, problem: str | None = None) -> Screen:
     """What the staff PIN says yes to."""
     return Screen(paragraphs(problem, text, t("staff-enter-pin")), keyboard(*keypad.rows(t)), silent=True)
