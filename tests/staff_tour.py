@@ -94,7 +94,7 @@ async def one_customer(office: Office) -> None:
     await office.tunde.person.sees("done")
     await office.tunde.says("/audit")
     await office.tunde.person.sees("A-")
-    await office.tunde.shoots("audit-log")
+    await office.tunde.shoots("audit-log", with_words="The log ends at")
 
 
 @scene

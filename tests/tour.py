@@ -56,13 +56,13 @@ class Visitor:
         await self.waits_for("button-receipt")
         await self.vision.waits(minutes=1)
 
-    async def shoots(self, name: str) -> None:
-        """Take a picture of the end of the chat."""
+    async def shoots(self, name: str, *, with_words: str | None = None) -> None:
+        """Take a picture of the end of the chat, once these words (or its first ones) stand there."""
         newest = await self.person.newest()
         bubble = self.phone.page.locator("li.message:not(.own)").last
-        first_words = newest.text.split("\n")[0][:20].strip()
-        if first_words:  # a picture has none
-            await expect(bubble).to_contain_text(first_words)
+        words = newest.text.split("\n")[0][:20].strip() if with_words is None else with_words
+        if words:  # a picture has none
+            await expect(bubble).to_contain_text(words)
         await self.phone.page.evaluate("document.activeElement.blur()")
         picture = await self.phone.page.screenshot(style=_STYLE)
         small = Image.open(BytesIO(picture)).quantize(_COLOURS)  # a third of the size, and nobody sees it

@@ -18,7 +18,7 @@ class StaffSheet:
 
 @dataclass(frozen=True, slots=True)
 class StaffQuestion:
-    """A command line without its last argument, which is typed next."""
+    """A command line that ends too early: what comes next is typed next."""
 
     line: str
     argument: str  # its name

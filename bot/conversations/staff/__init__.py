@@ -22,6 +22,7 @@ from bot.conversations.staff.desk import (
     answered,
     is_staff_command,
     lacking,
+    named,
     staff_line,
 )
 from bot.conversations.staff.menus import publish
@@ -46,22 +47,30 @@ replies = ticket_replies.replies
 
 
 class AskStaff(StatesGroup):
-    """The step at which the last argument of a tapped command is typed."""
+    """The step at which is typed what a command lacks, one argument after the other."""
 
     argument = State()
+
+
+def _question(chat: Chat, question: StaffQuestion) -> Screen:
+    name, _, line = question.line.partition(" ")
+    command, line = named(name, line)
+    if command is None:
+        raise LookupError(f"there is no command {name}")
+    return screens.ask(chat.t, f"{command.typed} {line}".strip(), question.argument, of=command.name)
 
 
 async def _ask(chat: Chat, question: StaffQuestion) -> None:
     chat.memory.close_sheet()
     chat.memory.staff_question = question
     await chat.at(AskStaff.argument)
-    await chat.tell(screens.ask(chat.t, question.line, question.argument))
+    await chat.tell(_question(chat, question))
 
 
 @says_again(AskStaff.argument, of=attrgetter("staff_question"))
 async def asked_again(chat: Chat, draft: StaffQuestion) -> None:
     """Ask once more for what is missing."""
-    await chat.tell(screens.ask(chat.t, draft.line, draft.argument))
+    await chat.tell(_question(chat, draft))
 
 
 @questions.message(AskStaff.argument, F.text.startswith("/"))
@@ -142,11 +151,6 @@ async def line_tapped(
     if given is None:
         await chat.toast(chat.t.plain("stray-old-button"), alert=True)
         return
-    argument = lacking(given)
-    if argument is not None and given.command.roles & given.duty.roles:
-        until = now + staff_desk.rules.staff.sheet_open_for
-        await _ask(chat, StaffQuestion(given.whole, argument, until))
-        return
     await _follow(chat, given, staff_desk, staff_pins, audit_log, access_log, staff_services, new_id, now)
 
 
@@ -161,6 +165,12 @@ async def _follow(
     new_id: Callable[[], str],
     now: datetime,
 ) -> None:
+    """Answer a command, or ask for what it lacks first."""
+    argument = lacking(given)
+    if argument is not None and given.command.roles & given.duty.roles:
+        until = now + staff_desk.rules.staff.sheet_open_for
+        await _ask(chat, StaffQuestion(given.whole, argument, until))
+        return
     outcome = await answered(
         given,
         chat.t,

@@ -76,15 +76,17 @@ def named(name: str, line: str) -> tuple[StaffCommand | None, str]:
 
 
 def lacking(given: Given) -> str | None:
-    """Return the name of the last argument if it is all that a line lacks."""
+    """Return the name of the first argument that a line ends before, None if it lacks none or is wrong."""
     arguments = given.command.arguments
-    if not arguments or arguments[-1].optional or is_dry_run(given.line):
+    if is_dry_run(given.line):
         return None
-    try:
-        parse(arguments[:-1], given.line)
-    except BadArgument:
-        return None
-    return arguments[-1].name
+    for n in range(len(arguments), -1, -1):
+        try:
+            parse(arguments[:n], given.line)
+        except BadArgument:
+            continue
+        return next((each.name for each in arguments[n:] if not each.optional), None)
+    return None
 
 
 async def is_staff_command(message: Message, staff_desk: StaffDesk, **given: Any) -> bool | dict[str, Any]:

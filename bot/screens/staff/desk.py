@@ -22,10 +22,13 @@ def usage(t: Translator, name: str, *, wrong: str | None = None, dry_run: bool =
     )
 
 
-def ask(t: Translator, line: str, argument: str) -> Screen:
-    """What a tapped command still lacks, and the way out."""
+def ask(t: Translator, line: str, argument: str, *, of: str) -> Screen:
+    """What a command still lacks, how all of it is typed, and the way out. `of`: the command's name."""
+    usage_of_it = t("staff-usage", line=t(f"staff-usage-{of}"), about=t(f"staff-about-{of}"))
     return Screen(
-        lines(t("staff-ask", line=f"/{line}"), t("staff-ask-argument", argument=argument)),
+        paragraphs(
+            lines(t("staff-ask", line=f"/{line}"), t("staff-ask-argument", argument=argument)), usage_of_it
+        ),
         keyboard([button(t.plain("button-cancel"), Go(to="cancel"))]),
     )
 
