@@ -18,6 +18,7 @@ A_SMALL_STORM = Storm(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("slow_pins")  # its customers pay at a bot of its own
 class TestAStormOfLiesAndKills:
     async def test_leaves_everybody_with_value_or_money(self, sqlite_url: str) -> None:
         found, kills = await asyncio.to_thread(survive, sqlite_url, A_SMALL_STORM)
