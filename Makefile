@@ -19,7 +19,7 @@ demo: runtime ## the whole product on this machine, no token needed; PORT=8080 i
 test: development ## all tests, on SQLite, PostgreSQL and Redis; ARGS="tests/domain -k fee" runs some
 	@mkdir -p var && rm -f var/traffic.jsonl var/suite.log
 	TELEGRAM_TRAFFIC=$(CURDIR)/var/traffic.jsonl SUITE_LOG=$(CURDIR)/var/suite.log \
-		$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+		$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 2 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: development ## style, types, import rules, message catalogues, migrations against the tables
 	$(BIN)/ruff format --check .
@@ -38,6 +38,7 @@ bench: development ## measure; ONLY=name runs one measurement, var/bench.json ke
 screenshots: development ## take the pictures in docs/screenshots anew, with the system's Chromium
 	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/test_demo.py
 	@$(BIN)/python -m tests.tour docs/screenshots
+	@$(BIN)/python -m tests.staff_tour docs/screenshots/staff
 
 format: development ## mend what can be mended by itself
 	$(BIN)/ruff format .

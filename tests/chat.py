@@ -35,6 +35,7 @@ from domain.money import Money, naira
 from domain.payments import Payment
 from domain.phones import read_phone
 from domain.processors import Paid, PaymentReceived
+from domain.times import LAGOS
 from sandbox.app import create_app
 from storage.tables import customer_accounts
 from tests.companies import FlutterwaveControl, MessagesControl, PaystackControl, VtpassControl
@@ -62,11 +63,18 @@ class NotSeen(AssertionError):
     """What was waited for did not come. Shows the chat as it is."""
 
 
+def _until_noon() -> timedelta:
+    """Return how long it is until the next noon in Lagos: what people do here, they do by day."""
+    now = datetime.now(UTC)
+    noon = now.astimezone(LAGOS).replace(hour=12, minute=0, second=0, microsecond=0)
+    return (noon if noon > now else noon + timedelta(days=1)) - now
+
+
 @dataclass
 class Clock:
-    """The bot's clock: real time, moved forward by tests."""
+    """The bot's clock: it begins at noon, and is moved forward by tests."""
 
-    ahead: timedelta = timedelta()
+    ahead: timedelta = field(default_factory=_until_noon)
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self.ahead
@@ -404,6 +412,8 @@ async def running_vision(
         try:
             await app.start()
             await paystack.set(webhook_url=f"{app.http.address}/webhooks/paystack")
+            for told in (vtpass, flutterwave, paystack):
+                await told.set(clock_offset_s=clock.ahead.total_seconds())
             yield vision
         finally:
             await vision.app.stop()

@@ -101,10 +101,11 @@ async def one_customer(office: Office) -> None:
 async def a_ticket(office: Office) -> None:
     """What a customer reports, and the answer that she gets."""
     await sold(office, "400 mtn airtime")
-    await office.ada.taps("Problem?")
-    await office.ada.taps("I did not receive it")
+    await office.ada.says("/problem")
+    await office.ada.taps("It did not arrive")
+    await office.ada.sees("Ticket P-")
     await office.kemi_asks("/ticket next", "P-")
-    await office.kemi.person.taps("Take it")
+    await office.kemi.person.taps("Take")
     await office.kemi.person.sees_button("Reply")
     await office.kemi.shoots("ticket")
 

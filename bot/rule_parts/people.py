@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.rule_parts.types import Count, Naira, Part, Time
 from domain.rules import PinLock, SignInRules
@@ -54,6 +54,13 @@ class SignInsPart(Part):
     access_lasts: Time
     refresh_lasts: Time
     locks: Annotated[tuple[PasswordLockPart, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        wrongs = [lock.wrong for lock in self.locks]
+        if wrongs != sorted(set(wrongs)) or wrongs[0] < 1:
+            raise ValueError("the locks have to come by rising numbers of wrong tries")
+        return self
 
     def rules(self) -> SignInRules:
         """Return them as the domain has them."""

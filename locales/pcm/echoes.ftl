@@ -31,7 +31,7 @@ echo-reminder = Vision: { $what ->
 }. Check your chat with the bot to pay now, skip or change am.
 echo-security = Vision: { $what ->
     [pin-changed] your PIN don change
-    [pin-unlocked] our support don allow you try your PIN again
+    [pin-unlocked] our support don open your PIN
     [pin-reset] your PIN don reset
     [wallet-frozen] your wallet don freeze
     [wallet-unfrozen] your wallet don open again

@@ -62,7 +62,7 @@ class TestPanic:
         await ada.says("/token")
         await ada.sees("Your token is kept")
         await ada.says("/history")
-        await ada.taps("Light ₦2k · 23 Nov")
+        await ada.taps("Light ₦2k · ")
         receipt = await ada.sees("Ikeja")
 
         assert "Token" not in receipt.text.replace("token is kept", "")

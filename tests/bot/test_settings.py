@@ -277,7 +277,11 @@ class TestTheRules:
             (("share = 1.5", "share = 1.555"), "fees.electricity.share: a share has two decimals"),
             (("share = 1.5", "share = 150"), "a share is a number of percent"),
             (('open_for = "2m"', 'open_for = "2 minutes"'), "a time is a number and a unit"),
-            (("wrong = 5", "wrong = 2"), "the PIN locks have to come by rising numbers"),
+            (
+                ("[[pin_locks]]\nwrong = 3", "[[pin_locks]]\nwrong = 9"),
+                "the PIN locks have to come by rising numbers",
+            ),
+            (("{ wrong = 10", "{ wrong = 4"), "sign_ins: the locks have to come by rising numbers"),
             (("[promises.airtime]", "[promises.sweets]"), "promises.sweets"),
             (("[tiers.1]", "[tiers.9]"), "tier 1 is missing"),
             (("[bills]", "[bills"), "is not TOML"),

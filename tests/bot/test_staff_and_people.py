@@ -18,7 +18,7 @@ from storage.checks import problems
 from tests.builders import Granted
 from tests.chat import Clock, Person, Vision, running_vision
 
-OPE, SADE = 9_300_001, 9_300_002
+OPE, SADE, OLU, FATI, LOLA = 9_300_001, 9_300_002, 8_300_001, 8_300_002, 8_300_003
 STAFF_PIN = "7391"
 
 
@@ -139,3 +139,43 @@ class TestOneCustomer:
         await sade.sees("The document is too old", "Audit A-")
         await dami.sees("older than 3 months")
         assert (await dami.balance()) == naira(1_000)
+
+    async def test_may_try_her_pin_again_after_wrong_ones(self, vision: Vision) -> None:
+        efe = await vision.knows("Efe", wallet=2_000, trusted=True)
+        sade = await somebody(vision, SADE, "Sade")
+        await efe.says("500 mtn airtime")
+        for wrong, answer in (("1379", "2 tries left"), ("2468", "1 try left"), ("9753", "Locked till")):
+            await efe.enters_pin(wrong)
+            await efe.sees(answer)
+
+        await sade.says(f"/unlockpin {efe.phone} told us her last three payments")
+        await sade.sees("staff PIN")
+        await sade.enters_pin(STAFF_PIN)
+        await sade.sees("Audit A-")
+        await efe.sees("try your PIN again")
+        await efe.says("500 mtn airtime")
+        await efe.enters_pin()
+        await efe.sees("✅ Delivered")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_colleague_who_is_locked_out_chooses_a_new_pin_when_two_agree(vision: Vision) -> None:
+    for number, role in ((OLU, Role.OWNER), (FATI, Role.OWNER), (LOLA, Role.SUPPORT)):
+        await vision.app.database.money.apply(Granted(RoleGrant(number, role, vision.clock(), "test")))
+        await vision.app.services.staff_pins.set_first(f"telegram:{number}", STAFF_PIN)
+    olu, fati = await somebody(vision, OLU, "Olu"), await somebody(vision, FATI, "Fati")
+    lola = await somebody(vision, LOLA, "Lola")
+
+    await olu.says(f"/staffpin reset {LOLA} called me on her own phone")
+    await olu.sees("staff PIN")
+    await olu.enters_pin(STAFF_PIN)
+    number = (await olu.sees("created")).text.partition("APR-")[2].split()[0]
+    await fati.says(f"/approve {number}")
+    await fati.enters_pin(STAFF_PIN)
+    await fati.sees("done")
+
+    await lola.says("/staffpin")
+    await lola.enters_pin("8462")
+    await lola.sees("once more")
+    await lola.enters_pin("8462")
+    await lola.sees("Your staff PIN is set", "Audit A-")

@@ -76,7 +76,7 @@ class TestRewards:
         await ope.says("/referrals suspicious")
         await ope.sees("No friends of the last 60 days")
         await ope.says("/givereward")
-        await ope.sees("I can't read the reference", "For example: /givereward")
+        await ope.sees("Which one?", "For example: /givereward")
         assert replace(waits, status=ReferralStatus.HELD) == await vision.app.services.referrals.get(
             referrer.id, brought.id
         )

@@ -27,7 +27,7 @@ from tests.loopback import NO_TLS
 from tests.servers import a_sandbox
 
 MESSAGE = TextMessage(Phone("+2348031234567"), "700001 is your Vision code")
-QUICKLY = timedelta(seconds=0.4)
+QUICKLY = timedelta(seconds=1)
 
 
 @dataclass
