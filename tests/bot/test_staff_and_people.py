@@ -160,9 +160,9 @@ class TestOneCustomer:
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_colleague_who_is_locked_out_chooses_a_new_pin_when_two_agree(vision: Vision) -> None:
-    for number, role in ((OLU, Role.OWNER), (FATI, Role.OWNER), (LOLA, Role.SUPPORT)):
-        await vision.app.database.money.apply(Granted(RoleGrant(number, role, vision.clock(), "test")))
-        await vision.app.services.staff_pins.set_first(f"telegram:{number}", STAFF_PIN)
+    for telegram_id, role in ((OLU, Role.OWNER), (FATI, Role.OWNER), (LOLA, Role.SUPPORT)):
+        await vision.app.database.money.apply(Granted(RoleGrant(telegram_id, role, vision.clock(), "test")))
+        await vision.app.services.staff_pins.set_first(f"telegram:{telegram_id}", STAFF_PIN)
     olu, fati = await somebody(vision, OLU, "Olu"), await somebody(vision, FATI, "Fati")
     lola = await somebody(vision, LOLA, "Lola")
 
