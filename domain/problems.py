@@ -26,7 +26,7 @@ from domain.tickets import (
     TicketStore,
     TooManyNotes,
 )
-from domain.times import lagos_midnight
+from domain.times import lagos_midnight, lagos_second
 from domain.top_ups import TopUp
 from domain.tracker import evidence
 from domain.vendors import Category
@@ -114,7 +114,7 @@ class Problems:
         """Open a ticket about money that was sent and is not in, with what its processors said of it."""
         told = (
             f"top-up {top_up.id}: {top_up.amount.kobo} kobo, {top_up.status.value}",
-            f"opened {top_up.opened_at:%Y-%m-%d %H:%M:%S}Z at {', '.join(top_up.processors)}",
+            f"opened {lagos_second(top_up.opened_at)} at {', '.join(top_up.processors)}",
             *said,
         )
         async with self.storage.begin() as books:

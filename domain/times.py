@@ -32,3 +32,8 @@ def next_lagos_month(moment: datetime) -> datetime:
     """Return the moment in which the next calendar month begins in Lagos."""
     first = moment.astimezone(LAGOS).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return (first + timedelta(days=32)).replace(day=1).astimezone(UTC)
+
+
+def lagos_second(moment: datetime) -> str:
+    """Return a moment to the second as people in Lagos write it down for one another."""
+    return f"{moment.astimezone(LAGOS):%Y-%m-%d %H:%M:%S}"

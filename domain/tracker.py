@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.payments import Attempt, Payment, PaymentStatus
+from domain.times import lagos_second
 
 
 class StepKind(StrEnum):
@@ -68,7 +69,7 @@ def _end(payment: Payment) -> tuple[Step, ...]:
 
 
 def evidence(payment: Payment, attempts: Sequence[Attempt]) -> tuple[str, ...]:
-    """Return what staff have to know of a payment, in lines: UTC times, ids and codes, nothing personal."""
+    """Return what staff have to know of a payment, in lines: Lagos times, ids and codes, nothing personal."""
     happened = (f"{step.kind.value} {_moment(step.at)}" for step in timeline(payment, attempts))
     asked = (
         f"attempt {attempt.n}: {attempt.vendor} {attempt.request_id}, {attempt.requeries} requeries, "
@@ -79,4 +80,4 @@ def evidence(payment: Payment, attempts: Sequence[Attempt]) -> tuple[str, ...]:
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}" if at is not None else "now"
+    return lagos_second(at) if at is not None else "now"

@@ -31,6 +31,7 @@ from domain.tickets import (
     TooManyNotes,
     WaitsFor,
 )
+from domain.times import lagos_second
 from domain.vendors import Reversed, Unresolved
 from storage.audit_chain import chain_problems
 from storage.database import Database
@@ -59,9 +60,9 @@ async def test_a_ticket_has_the_whole_story(
     assert (ticket.status, ticket.answer_by) == (TicketStatus.RECEIVED, promised)
     assert payment.attempt is not None
     assert ticket.evidence == (
-        f"state unresolved, deadline {NOON + timedelta(days=1):%Y-%m-%d %H:%M:%S}",
-        "paid 2026-11-18 11:00:00",
-        "sent 2026-11-18 11:00:00",
+        f"state unresolved, deadline {lagos_second(NOON + timedelta(days=1))}",
+        "paid 2026-11-18 12:00:00",
+        "sent 2026-11-18 12:00:00",
         "checking now",
         f"attempt 1: vtpass {payment.attempt.request_id}, 1 requeries, no final answer",
     )
