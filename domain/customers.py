@@ -21,6 +21,10 @@ class NotRegistered(Refusal):
     code = "not-registered"
 
 
+# Telegram's ids have at most 52 bits: from here on they are of customers who are in no chat.
+NOBODYS = 1 << 61
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
     """A registered person with one wallet."""
@@ -34,3 +38,8 @@ class Customer:
     registered_at: datetime
     tier: int = 1
     reachable: bool = True  # lets the bot write
+
+    @property
+    def is_in_chat(self) -> bool:
+        """Whether there is a Telegram account behind her; not so if she joined elsewhere."""
+        return self.telegram_id < NOBODYS

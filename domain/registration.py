@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.customers import Customer, PhoneTaken
+from domain.customers import NOBODYS, Customer, PhoneTaken
 from domain.limits import CustomerAccounts, Usage
 from domain.money import ZERO
 from domain.phones import Phone
@@ -114,6 +114,7 @@ class Customers:
             language=language,
             referral_code=_referral_code(customer_id),
             registered_at=now,
+            reachable=telegram_id < NOBODYS,
         )
         accounts = CustomerAccounts(
             customer_id, ZERO, ZERO, ZERO, 1, now + self.rules.restricted_for, Usage(lagos_day(now))

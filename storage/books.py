@@ -25,10 +25,12 @@ from storage.expiries import SqlExpiries
 from storage.exports import SqlExports
 from storage.freeze_codes import SqlFreezeCodes
 from storage.house_balances import SqlHouseBalances
+from storage.idempotency import SqlIdempotency
 from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
 from storage.incidents import SqlIncidents
 from storage.inflows import SqlInflows
+from storage.joinings import SqlJoinings
 from storage.journal import SqlJournal
 from storage.keyring import Keyring
 from storage.leases import SqlLeases
@@ -37,6 +39,7 @@ from storage.meters import SqlMeters
 from storage.movements import SqlMovements
 from storage.name_checks import SqlNameChecks
 from storage.one_time_codes import SqlOneTimeCodes
+from storage.open_sheets import SqlOpenSheets
 from storage.order_facts import SqlOrderFacts
 from storage.outages import SqlOutages
 from storage.outbox import SqlOutbox
@@ -96,6 +99,21 @@ class Books:
     def sessions(self) -> SqlSessions:
         """Who is signed in elsewhere than in the chat."""
         return SqlSessions(self.connection)
+
+    @cached_property
+    def joinings(self) -> SqlJoinings:
+        """Who wants to join elsewhere than in the chat."""
+        return SqlJoinings(self.connection, self.keyring)
+
+    @cached_property
+    def idempotency(self) -> SqlIdempotency:
+        """The requests that may come again."""
+        return SqlIdempotency(self.connection, self.keyring)
+
+    @cached_property
+    def open_sheets(self) -> SqlOpenSheets:
+        """The sheets that wait for a PIN outside of the chat."""
+        return SqlOpenSheets(self.connection, self.keyring)
 
     @cached_property
     def one_time_codes(self) -> SqlOneTimeCodes:

@@ -61,6 +61,7 @@ class SqlCustomers:
                     phone_index=self._phone_index(customer.phone),
                     language=customer.language,
                     referral_code=customer.referral_code,
+                    reachable=customer.reachable,
                     registered_at=customer.registered_at,
                 )
             )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.one_time_codes import Channel, CodeRecord, Purpose
 from storage.keyring import Keyring
-from storage.tables import customers, one_time_codes
+from storage.tables import customers, joinings, one_time_codes
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,14 @@ class SqlOneTimeCodes:
 
     async def lock(self, customer_id: str, purpose: Purpose) -> CodeRecord | None:
         """Return the newest code, locked until the end of the transaction, also when there is none."""
-        # The customer's row is there in any case, so two who ask for the first code wait for each other.
-        await self.connection.execute(
+        # A row of hers is there in any case, so two who ask for the first code wait for each other.
+        found = await self.connection.execute(
             select(customers.c.id).where(customers.c.id == customer_id).with_for_update(key_share=True)
         )
+        if found.scalar_one_or_none() is None:  # She is about to become one.
+            await self.connection.execute(
+                select(joinings.c.id).where(joinings.c.id == customer_id).with_for_update()
+            )
         return await self.get(customer_id, purpose)
 
     async def get(self, customer_id: str, purpose: Purpose) -> CodeRecord | None:

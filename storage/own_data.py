@@ -39,6 +39,8 @@ TABLES: tuple[Kept, ...] = (
     Kept(tables.passwords, copied=False, goes=True),  # so too this
     Kept(tables.sessions, goes=True),
     Kept(tables.one_time_codes, copied=False, goes=True),
+    Kept(tables.idempotency_keys, copied=False, goes=True),  # what was answered, for a day
+    Kept(tables.open_sheets, copied=False, goes=True),
     Kept(tables.name_checks, goes=True),
     Kept(tables.saved_names, sealed=("content",), goes=True),
     Kept(tables.e_mails, sealed=("address", "pending"), goes=True),

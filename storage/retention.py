@@ -11,9 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import (
     account_checks,
     freeze_tries,
+    idempotency_keys,
     identity_tries,
+    joinings,
     name_checks,
     one_time_codes,
+    open_sheets,
+    refresh_tokens,
     text_messages,
 )
 
@@ -28,11 +32,15 @@ class SqlRetention:
     connection: AsyncConnection
 
     async def clean(self, *, counts_before: date, codes_before: datetime, texts_before: datetime) -> int:
-        """Forget counts of earlier days, codes that expired, and text messages that were sent by then."""
+        """Forget counts of earlier days, what served signing in, and text messages that were sent by then."""
         ended = [
             delete(name_checks).where(name_checks.c.day < counts_before),
             delete(freeze_tries).where(freeze_tries.c.day < counts_before),
             delete(one_time_codes).where(one_time_codes.c.expires_at < codes_before),
+            delete(joinings).where(joinings.c.begun_at < codes_before),
+            delete(idempotency_keys).where(idempotency_keys.c.asked_at < codes_before),
+            delete(open_sheets).where(open_sheets.c.expires_at < codes_before),
+            delete(refresh_tokens).where(refresh_tokens.c.expires_at < codes_before),
             delete(text_messages).where(text_messages.c.sent_at < texts_before),
             *(delete(table).where(_day(table) < str(counts_before)) for table in _COUNTED_BY_DAY),
         ]

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from storage.columns import Key, Kobo, Sealed, UtcTime
 from storage.metadata import metadata
+from storage.tables_api import idempotency_keys, joinings, open_sheets
 from storage.tables_broadcasts import broadcasts, news_consents
 from storage.tables_cases import cases, ticket_messages, tickets
 from storage.tables_chargebacks import chargebacks
@@ -83,16 +84,19 @@ __all__ = [  # kept elsewhere, found here
     "freeze_tries",
     "hourly_sales",
     "house_balances",
+    "idempotency_keys",
     "identities",
     "identity_tries",
     "incidents",
     "inflows",
+    "joinings",
     "journal_entries",
     "leases",
     "metadata",
     "meters",
     "news_consents",
     "one_time_codes",
+    "open_sheets",
     "passwords",
     "personal_accounts",
     "postings",

@@ -24,7 +24,7 @@ from storage.metadata import metadata
 one_time_codes = Table(
     "one_time_codes",
     metadata,
-    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("customer_id", Key, nullable=False),  # or of somebody who is about to become one: `joinings`
     Column("purpose", Key, nullable=False),
     Column("id", Key, nullable=False),
     Column("about", Key, nullable=False),
