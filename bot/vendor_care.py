@@ -40,17 +40,23 @@ class VendorCare:
         self._one_at_a_time = asyncio.Lock()
 
     def jobs(self) -> tuple[Job, ...]:
-        """Return what the clock starts."""
+        """Return what the clock starts in every process: what it knows is its own."""
         return (
             Job("watch over the billers", _WATCH, self._outages.watch),
             Job("read the floats", _LOOK_AT_FLOATS, self._read_floats),
-            Job("read the vendors' lists", _LOOK_AT_LISTS, self._read_lists),
         )
+
+    def list_jobs(self) -> tuple[Job, ...]:
+        """Return what the clock starts in the processes that read lists."""
+        return (Job("read the vendors' lists", _LOOK_AT_LISTS, self._read_lists),)
 
     async def start(self) -> None:
         """Learn which billers are out before anybody asks; the rest is read beside everything else."""
         await self._outages.watch()
         self._background.start("read the floats", self._read_floats())
+
+    def start_reading_lists(self) -> None:
+        """Read the lists of which nobody knows how they are, once people were answered."""
         self._background.start("read the vendors' lists", self._read_first_lists())
 
     def parts(self) -> Mapping[str, Part]:

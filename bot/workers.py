@@ -87,12 +87,6 @@ class Workers:
         self._slow.watch(payment)
         self.payments.wake(payment.id)
 
-    def wake_withdrawal(self, reference: str) -> None:
-        """Let the withdrawal of a transfer to a bank be asked about now."""
-        withdrawal_id = self._services.withdrawals.hinted(reference)
-        if withdrawal_id is not None:
-            self.withdrawals.wake(withdrawal_id)
-
     async def _due_withdrawals(self, now: datetime, limit: int) -> list[str]:
         return list(await self._services.withdrawals.due(now=now, limit=limit))
 

@@ -154,7 +154,7 @@ class TestSomebodyTooFast:
         self, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         clock = Clock()
-        monkeypatch.setattr("bot.app.Buckets", lambda _, per_second: Buckets(3, per_second, clock))
+        monkeypatch.setattr("bot.roles.bot.Buckets", lambda _, per_second: Buckets(3, per_second, clock))
         monkeypatch.setattr("bot.pacing.CHAT_BURST", 100)
         async with an_engine(sqlite_url, handlers()) as (telegram, app):
             ada = await telegram.add_person("Ada")

@@ -43,7 +43,7 @@ class Words:
 @pytest.fixture
 def words(monkeypatch: pytest.MonkeyPatch) -> Words:
     words = Words()
-    monkeypatch.setattr("bot.app.render", words.render)
+    monkeypatch.setattr("bot.roles.bot.render", words.render)
     return words
 
 

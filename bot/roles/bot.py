@@ -1,0 +1,145 @@
+"""The role `bot`: hears what people say, and tells them what the outbox owes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from aiogram import Dispatcher
+
+from bot.conversations.menu import publish
+from bot.handling import Handling
+from bot.intake import Intake
+from bot.jobs import Job
+from bot.messenger import Messenger
+from bot.middlewares import BURST, PER_SECOND
+from bot.notice_marks import NoticeMarks
+from bot.pacing import Buckets
+from bot.polling import poll
+from bot.roles.process import Process
+from bot.screens.notices import render
+from bot.staff_audience import StaffAudience
+from bot.telling import Teller
+from bot.updates import WANTED
+from bot.waking import Wake
+
+_LOOK_INTO_OUTBOX = timedelta(seconds=1)
+
+
+class BotRole:
+    """The messenger, the handlers, and the way in. Each is started by itself: workers stand in between."""
+
+    messenger: Messenger
+    intake: Intake
+
+    def __init__(self, process: Process, handlers: Dispatcher) -> None:
+        self._process = process
+        self._handlers = handlers
+        self._notices = asyncio.Event()
+
+    def start_telling(self) -> None:
+        """Begin to tell what is owed."""
+        process = self._process
+        held_until = process.rules.messages.held_until
+        marks = NoticeMarks(process.database, process.background, process.clock)
+        admins = process.settings.admin_telegram_ids
+        teller = Teller(
+            process.bot,
+            lambda notice, t, now: render(notice, process.services, t, now),
+            marks,
+            process.clock,
+            held_until,
+            staff=sorted(admins),
+            also=StaffAudience(lambda: process.services, admins, process.clock).of,
+        )
+        self.messenger = messenger = Messenger(
+            teller,
+            marks,
+            process.database,
+            process.background,
+            process.clock,
+            held_until,
+            process.pace,
+            woken=self._notices,
+            width=process.settings.message_concurrency,
+        )
+        process.waking.on(Wake.NOTICES, lambda _: self._notices.set())
+        process.background.keep_running("messenger", messenger.run)
+        process.background.keep_running("publish the menu", lambda: publish(process.bot))
+
+        async def stop() -> None:
+            await messenger.stop(within=process.left(2))
+
+        process.stack.push_async_callback(stop)
+
+    def start_handling(self) -> None:
+        """Begin to handle updates, once some are received."""
+        process = self._process
+        handling = Handling(
+            process.bot,
+            self._handlers,
+            process.database,
+            process.database.talk,
+            process.background,
+            process.clock,
+            elsewhere=process.conversations,
+            context={
+                **vars(process.services),
+                "storage": process.database,
+                "notices_waiting": self._look_into_outbox,
+                "throttle": Buckets(BURST, PER_SECOND) if process.settings.rate_limits else None,
+            },
+        )
+        self.intake = intake = Intake(
+            process.database,
+            process.database.talk,
+            handling.handle,
+            process.background,
+            process.clock,
+            width=process.settings.update_concurrency,
+            room=process.settings.updates_waiting,
+        )
+        intake.start()
+
+        async def stop() -> None:
+            await intake.stop(within=process.left(5))
+
+        process.stack.push_async_callback(stop)
+
+    async def start_receiving(self) -> int:
+        """Take up what the inbox still holds, then new updates. Returns how many it held.
+
+        By polling, a webhook that was set before has to go first.
+        """
+        process = self._process
+        self._look_into_outbox()
+        left = await self.intake.recover()
+        if process.settings.telegram_mode == "webhook":
+            process.background.keep_running("set the webhook", self._set_webhook)
+            return left
+        polling = process.background.keep_running("polling", self._poll)
+        process.stack.push_async_callback(process.background.stop, {polling})
+        return left
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return what the clock starts."""
+        return (Job("look into the outbox", _LOOK_INTO_OUTBOX, self._tick),)
+
+    async def _tick(self) -> None:
+        self._look_into_outbox()
+
+    def _look_into_outbox(self) -> None:
+        self._process.waking.say(Wake.NOTICES)
+
+    async def _poll(self) -> None:
+        await self._process.bot.delete_webhook()
+        await poll(self._process.bot, self.intake)
+
+    async def _set_webhook(self) -> None:
+        settings = self._process.settings
+        secret = settings.telegram_webhook_secret
+        await self._process.bot.set_webhook(
+            f"{settings.public_url}/webhooks/telegram",
+            allowed_updates=list(WANTED),
+            secret_token=secret.get_secret_value() if secret is not None else None,
+        )
