@@ -41,3 +41,12 @@ staff_digests = Table(
     Column("minute", SmallInteger, nullable=False),  # of the day in Lagos
     Column("told_on", Date),
 )
+
+# When something was last done by whichever process did it, so that every process can say so.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("findings", Integer),  # how much was wrong by it; null: it does not look for that
+)
