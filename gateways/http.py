@@ -9,7 +9,9 @@ import asyncio
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -50,6 +52,21 @@ class Unclear:
 
 Reply = Answered | NeverSent | Unclear
 
+# Is told of a call when it has ended: the company, the call, how it ended, and how many seconds it took.
+Watch = Callable[[str, str, str, float], None]
+
+_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watched_by(watch: Watch) -> Iterator[None]:
+    """Let `watch` be told of every call of the companies that are opened within the block."""
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
+
 
 @cache
 def _trust() -> ssl.SSLContext:
@@ -64,6 +81,7 @@ class Company:
         self, name: str, base_url: str, *, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self._name = name
+        self._watch = _watch.get()
         self._client = httpx.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
@@ -105,7 +123,10 @@ class Company:
         )
         began = time.monotonic()
         reply = await self._send(request, seconds)
-        took = round((time.monotonic() - began) * 1_000)
+        seconds = time.monotonic() - began
+        took = round(seconds * 1_000)
+        if self._watch is not None:
+            self._watch(self._name, call, _outcome(reply), seconds)
         match reply:
             case Answered(status=status):
                 log.info("outside call answered", company=self._name, call=call, status=status, ms=took)
@@ -132,6 +153,17 @@ class Company:
         except (httpx.HTTPError, httpx.StreamError, TimeoutError, OSError) as error:
             return Unclear(type(error).__name__)
         return _understood(response.status_code, body)
+
+
+def _outcome(reply: Reply) -> str:
+    """Return how a call ended, in one of few words."""
+    match reply:
+        case Answered(status=status):
+            return f"{status // 100}xx"
+        case NeverSent():
+            return "not-connected"
+        case Unclear():
+            return "unclear"
 
 
 async def _read(response: httpx.Response) -> bytes:

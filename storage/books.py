@@ -24,6 +24,7 @@ from storage.echoes import SqlEchoes
 from storage.expiries import SqlExpiries
 from storage.exports import SqlExports
 from storage.freeze_codes import SqlFreezeCodes
+from storage.heartbeats import SqlHeartbeats
 from storage.house_balances import SqlHouseBalances
 from storage.idempotency import SqlIdempotency
 from storage.identities import SqlIdentities
@@ -414,6 +415,11 @@ class Books:
     def leases(self) -> SqlLeases:
         """What only one process does at a time."""
         return SqlLeases(self.connection)
+
+    @cached_property
+    def heartbeats(self) -> SqlHeartbeats:
+        """When something was last done."""
+        return SqlHeartbeats(self.connection)
 
     @cached_property
     def echoes(self) -> SqlEchoes:

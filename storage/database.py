@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import Pool, QueuePool
 
 from storage.books import Books
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
@@ -22,6 +23,7 @@ from storage.planning import FOR_LOOKS
 from storage.readers import Readers
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
+from storage.watching import Unwatched, Watch, watch_statements
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -59,6 +61,12 @@ class Database:
         async with self.readers.one() as connection:
             yield Books(connection, self.keyring)
 
+    @property
+    def pools(self) -> Mapping[str, tuple[int, int]]:
+        """Of each pool, how many connections are lent now and how many there may be."""
+        lent = {"begin": (_lent(self.engine.pool), _size(self.engine.pool)), "look": self.readers.use}
+        return {**lent, "money": self.money.use}
+
     async def close(self) -> None:
         """Finish what waits and give all connections back."""
         await self.money.close()
@@ -74,22 +82,31 @@ def open_database(
     spawn: Spawn,
     told: Callable[[], None] = lambda: None,
     connections: int = 10,
+    watch: Watch | None = None,
 ) -> Database:
     """Open a database and start its committer.
 
     :param spawn: owns the committer's task (the bot's background work; `asyncio.create_task` in a test)
     :param told: called after a commit that put messages into the outbox
     :param connections: how many units of work may be open at once on PostgreSQL
+    :param watch: is told how long everything takes
     """
     address = make_url(url)
     address = address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
-    database = _sqlite(address, keyring, told) if address.get_backend_name() == "sqlite" else None
-    database = database or _postgres(address, keyring, told, connections)
+    watch = watch or Unwatched()
+    is_file = address.get_backend_name() == "sqlite"
+    database = (
+        _sqlite(address, keyring, told, watch)
+        if is_file
+        else _postgres(address, keyring, told, watch, connections)
+    )
+    watch_statements(database.engine, "begin", watch)
+    watch_statements(database.readers.engine, "look", watch)
     database.money.start(spawn)
     return database
 
 
-def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
+def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None], watch: Watch) -> Database:
     engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"timeout": 30})
     reading = create_async_engine(
         url, pool_size=_SQLITE_READERS, max_overflow=0, connect_args={"timeout": 30}
@@ -112,10 +129,12 @@ def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None]) -> Database:
     writer = SqliteMoneyWriter(url.database or "", keyring, turn)
     talk = SqliteTalk(url.database or "", keyring, turn)
     readers = Readers(reading, _SQLITE_READERS)
-    return Database(engine, readers, keyring, GroupCommit(writer, told=told), talk, turn)
+    return Database(engine, readers, keyring, GroupCommit(writer, told=told, watch=watch), talk, turn)
 
 
-def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections: int) -> Database:
+def _postgres(
+    url: URL, keyring: Keyring, told: Callable[[], None], watch: Watch, connections: int
+) -> Database:
     engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=30)
     reading = create_async_engine(
         url,
@@ -133,6 +152,14 @@ def _postgres(url: URL, keyring: Keyring, told: Callable[[], None], connections:
 
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, POSTGRES_COMMITTERS)
-    money = GroupCommit(writer, POSTGRES_COMMITTERS, told=told)
+    money = GroupCommit(writer, POSTGRES_COMMITTERS, told=told, watch=watch)
     readers = Readers(reading, _POSTGRES_READERS)
     return Database(engine, readers, keyring, money, PostgresTalk(dsn, keyring), nullcontext())
+
+
+def _lent(pool: Pool) -> int:
+    return pool.checkedout() if isinstance(pool, QueuePool) else 0
+
+
+def _size(pool: Pool) -> int:
+    return pool.size() if isinstance(pool, QueuePool) else 1

@@ -8,6 +8,7 @@ commits them together: the flush is shared, the verdicts are not.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import structlog
 from domain.errors import Refusal
 from domain.money_books import MoneyCommand, Touches
 from storage.money_books import Batch, Loaded, Page, Wanted
+from storage.watching import Unwatched, Watch
 
 log = structlog.get_logger(__name__)
 
@@ -100,6 +102,8 @@ class GroupCommit:
     writer: MoneyWriter
     committers: int = 1
     told: Callable[[], None] = lambda: None  # called after a commit that put messages into the outbox
+    watch: Watch = field(default_factory=Unwatched)
+    _committing: int = field(default=0, init=False)
     _lines: list[_Line] = field(init=False)
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(QUEUE_MAXIMUM), init=False)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list, init=False)
@@ -112,6 +116,11 @@ class GroupCommit:
     def start(self, spawn: Spawn) -> None:
         """Begin to commit, in tasks that the caller's `spawn` owns."""
         self._tasks = [spawn(self._commit_for_ever(line)) for line in self._lines]
+
+    @property
+    def use(self) -> tuple[int, int]:
+        """How many committers are at work, and how many there are."""
+        return (self._committing, self.committers)
 
     async def close(self) -> None:
         """Commit what waits, then stop."""
@@ -135,7 +144,19 @@ class GroupCommit:
             line.customers.update(_of(touches))
             line.waiting.append(_Waiting(command, touches, future))
             line.arrived.set()
-            return await future
+            return await self._watched(command, future)
+
+    async def _watched(self, command: MoneyCommand[Verdict], future: asyncio.Future[Verdict]) -> Verdict:
+        began, outcome = time.perf_counter(), "failed"
+        try:
+            verdict = await future
+            outcome = "done"
+            return verdict
+        except Refusal as refusal:
+            outcome = refusal.code
+            raise
+        finally:
+            self.watch.decided(type(command).__name__, outcome, time.perf_counter() - began)
 
     def _line_of(self, touches: Touches) -> _Line:
         """Return where the customer stands already, else the first line that is not long.
@@ -161,16 +182,21 @@ class GroupCommit:
                 await line.arrived.wait()
                 continue
             batch = [line.waiting.popleft() for _ in range(min(len(line.waiting), BATCH_MAXIMUM))]
-            await self._commit(batch)
+            self._committing += 1
+            try:
+                await self._commit(batch)
+            finally:
+                self._committing -= 1
             line.leave(batch)
 
     async def _commit(self, waiting: Sequence[_Waiting], *, careful: bool = False) -> None:
         verdicts: list[tuple[_Waiting, Any, BaseException | None]] = []
         doubtful: list[_Waiting] = []
-        told = False
+        written: Batch | None = None
+        began = time.perf_counter()
 
         def decide(loaded: Loaded) -> Batch:
-            nonlocal told
+            nonlocal written
             verdicts.clear()
             doubtful.clear()
             batch = Batch(loaded)
@@ -189,7 +215,7 @@ class GroupCommit:
                     verdicts.append((item, verdict, None))
                 else:
                     doubtful.append(item)
-            told = bool(batch.notices)
+            written = batch
             return batch
 
         try:
@@ -210,11 +236,21 @@ class GroupCommit:
                 item.future.set_exception(refusal)
                 if not isinstance(refusal, Refusal):
                     log.error("a money command failed", command=type(item.command).__name__, exc_info=refusal)
-        if told:
-            self.told()
+        if written is not None:
+            self._tell_of(written, len(waiting), time.perf_counter() - began)
         if doubtful:
             # Memory may say yes, because the write would fail if it were wrong. A no is asked for again.
             await self._commit(doubtful, careful=True)
+
+    def _tell_of(self, written: Batch, commands: int, seconds: float) -> None:
+        if written.notices:
+            self.told()
+        self.watch.committed(commands, seconds)
+        for payment in written.payments.values():
+            known = written.loaded.payments.get(payment.id)
+            before = known.status if known is not None else None
+            if before is not payment.status:
+                self.watch.moved(payment, before)
 
     async def _again(self, waiting: Sequence[_Waiting], error: BaseException) -> None:
         """Decide again on fresh books. What was written after all is found there by its key."""

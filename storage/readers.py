@@ -21,11 +21,17 @@ class Readers:
     engine: AsyncEngine
     count: int
     _free: asyncio.Semaphore = field(init=False)
+    _lent: int = field(default=0, init=False)
     _idle: list[AsyncConnection] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         """Count them; each is opened when it is first needed."""
         self._free = asyncio.Semaphore(self.count)
+
+    @property
+    def use(self) -> tuple[int, int]:
+        """How many connections are lent now, and how many there may be."""
+        return (self._lent, self.count)
 
     @asynccontextmanager
     async def one(self) -> AsyncIterator[AsyncConnection]:
@@ -35,6 +41,7 @@ class Readers:
         """
         async with asyncio.timeout(_PATIENCE):
             await self._free.acquire()
+        self._lent += 1
         try:
             connection = await self._opened()
             try:
@@ -44,6 +51,7 @@ class Readers:
                 raise
             self._idle.append(connection)
         finally:
+            self._lent -= 1
             self._free.release()
 
     async def close(self) -> None:

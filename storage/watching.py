@@ -1,0 +1,84 @@
+"""Who watches how long the database takes and what the money path commits. Storage only tells.
+
+A statement is told by its kind and its first table, never by its text or its values.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.payments import Payment, PaymentStatus
+
+_KINDS = frozenset({"select", "insert", "update", "delete"})
+_SUBJECT = re.compile(r"\b(?:from|into|update)\s+\"?([a-z_]+)\"?", re.IGNORECASE)
+_STATEMENTS_KNOWN = 2_048
+
+
+class Watch(Protocol):
+    """Is told what the database did. Called on the way of money: whoever implements it is quick."""
+
+    def statement(self, door: str, kind: str, subject: str, seconds: float, *, failed: bool) -> None:
+        """Take note of a statement: by which door (`begin`, `look`) it came, and what it was about."""
+        ...
+
+    def decided(self, command: str, outcome: str, seconds: float) -> None:
+        """Take note of a command of the money path: its name, and `done` or the code of a refusal."""
+        ...
+
+    def committed(self, commands: int, seconds: float) -> None:
+        """Take note of a batch of the money path."""
+        ...
+
+    def moved(self, payment: Payment, before: PaymentStatus | None) -> None:
+        """Take note of a payment that is in another state now; `before` None: it is new."""
+        ...
+
+
+class Unwatched:
+    """Nobody watches."""
+
+    def statement(self, door: str, kind: str, subject: str, seconds: float, *, failed: bool) -> None:
+        """Forget it."""
+
+    def decided(self, command: str, outcome: str, seconds: float) -> None:
+        """Forget it."""
+
+    def committed(self, commands: int, seconds: float) -> None:
+        """Forget it."""
+
+    def moved(self, payment: Payment, before: PaymentStatus | None) -> None:
+        """Forget it."""
+
+
+def watch_statements(engine: AsyncEngine, door: str, watch: Watch) -> None:
+    """Tell `watch` of every statement that goes through an engine."""
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def _begins(_: Any, __: Any, ___: str, ____: Any, context: Any, _____: bool) -> None:
+        context.began = time.perf_counter()
+
+    @event.listens_for(engine.sync_engine, "after_cursor_execute")
+    def _ends(_: Any, __: Any, statement: str, ___: Any, context: Any, ____: bool) -> None:
+        kind, subject = told_of(statement)
+        watch.statement(door, kind, subject, time.perf_counter() - context.began, failed=False)
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def _fails(failure: Any) -> None:
+        began = getattr(failure.execution_context, "began", None)
+        if began is not None and failure.statement is not None:
+            kind, subject = told_of(failure.statement)
+            watch.statement(door, kind, subject, time.perf_counter() - began, failed=True)
+
+
+@lru_cache(_STATEMENTS_KNOWN)
+def told_of(statement: str) -> tuple[str, str]:
+    """Return a statement's kind and the table that it is about first; `other` where it is neither's."""
+    first = statement.lstrip().partition(" ")[0].partition("\n")[0].lower()
+    found = _SUBJECT.search(statement)
+    return (first if first in _KINDS else "other", found[1].lower() if found else "none")
