@@ -21,13 +21,15 @@ test: development ## all tests, on SQLite, PostgreSQL and Redis; ARGS="tests/dom
 	TELEGRAM_TRAFFIC=$(CURDIR)/var/traffic.jsonl SUITE_LOG=$(CURDIR)/var/suite.log \
 		$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 2 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: development ## style, types, import rules, message catalogues, migrations against the tables
+check: development ## style, types, import rules, message catalogues, migrations, image and compose file
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.catalogues
 	$(BIN)/python -m migrations check
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yml
 
 audit: runtime ## check the books of the configured database
 	@$(BIN)/python -m bot audit

@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "the whole product on this machine, with stand-ins for Telegram, VTpass and Paystack",
     "run": "the bot, as the settings say",
     "migrate": "bring the configured database to the newest schema",
+    "health": "whether the process on the configured port answers",
     "sync": "read the vendors' lists of plans and limits into the catalogue now",
     "audit": "check the books of the configured database",
     "books": "print the trial balance of the configured database",

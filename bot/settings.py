@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -84,6 +85,18 @@ def _account_processors(value: object) -> object:
     return names
 
 
+def _networks(value: object) -> object:
+    networks = _ids(value)
+    for each in networks if isinstance(networks, list) else ():
+        try:
+            ip_network(each)
+        except ValueError:
+            raise ValueError(
+                "it lists addresses or networks such as 10.0.0.0/24, separated by commas"
+            ) from None
+    return networks
+
+
 def _path_part(value: SecretStr) -> SecretStr:
     text = value.get_secret_value()
     if not 8 <= len(text) <= 256 or not all(letter.isalnum() or letter in "-_" for letter in text):
@@ -110,6 +123,7 @@ class Settings(BaseSettings):
     redis_url: Annotated[str, AfterValidator(_redis), Field(repr=False)] = ""
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8090  # 0: any free one
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_networks)] = ()
     public_url: Address
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -156,6 +170,7 @@ class Settings(BaseSettings):
     identity_base_url: Annotated[Address | None, Perhaps] = None
     identity_api_key: Annotated[Secret | None, Perhaps] = None  # None: no level can be raised by a number
 
+    backup_keys: Annotated[Secret | None, Perhaps] = None  # None: no backup can be made
     encryption_keys: Secret
     lookup_key: Annotated[SecretStr, AfterValidator(_lookup_key)]
     pin_pepper: Secret
@@ -272,6 +287,44 @@ def read_database_url() -> str | None:
         if error.errors()[0]["type"] == "missing":
             return None
         raise BadSettings(_sentence(error)) from None
+
+
+class _OwnAddress(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=1, le=65_535)] = 8090  # whoever takes any is not found again
+
+
+def read_own_address() -> tuple[str, int]:
+    """Return host and port that a process with these settings listens on.
+
+    :raises BadSettings: in one sentence
+    """
+    try:
+        own = _OwnAddress()
+    except ValidationError as error:
+        raise BadSettings(_sentence(error)) from None
+    return own.http_host, own.http_port
+
+
+class _ForBackups(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)]
+    backup_keys: Secret
+
+
+def read_backup_settings() -> tuple[str, str]:
+    """Return where the database is and the keys of its backups: all that a new machine needs to restore it.
+
+    :raises BadSettings: in one sentence
+    """
+    try:
+        given = _ForBackups()
+    except ValidationError as error:
+        raise BadSettings(_sentence(error)) from None
+    return given.database_url, given.backup_keys.get_secret_value()
 
 
 def _sentence(error: ValidationError) -> str:

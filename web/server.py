@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import uvicorn
 from fastapi import FastAPI
@@ -39,9 +39,10 @@ class _QuietServer(uvicorn.Server):
 class HttpServer:
     """One listening socket and its server."""
 
-    def __init__(self, app: FastAPI, *, host: str, port: int) -> None:
+    def __init__(self, app: FastAPI, *, host: str, port: int, trusted_proxies: Sequence[str] = ()) -> None:
         """Listen at once, so that a taken port is known before anything else starts.
 
+        :param trusted_proxies: addresses and networks of who is believed when saying for whom it asks
         :raises OSError: if the port is taken
         """
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -53,6 +54,8 @@ class HttpServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=bool(trusted_proxies),
+                forwarded_allow_ips=list(trusted_proxies),
                 timeout_keep_alive=_IDLE,
                 timeout_graceful_shutdown=_GRACE,
                 h11_max_incomplete_event_size=64 * 1024,
