@@ -23,6 +23,7 @@ from bot.background import Background
 from bot.batches import Batches
 from bot.fsm import Conversations
 from bot.talk import OtherConversations, Talk
+from bot.traces import traced
 from bot.updates import Received, private_person
 from domain.customers import Customer
 from domain.notices import Notice, NoticeKind
@@ -89,6 +90,13 @@ class _Ended:
     conversation: bytes | None = None
 
 
+Handled = Callable[[str, str | None, float], None]
+
+
+def unwatched(kind: str, failure: str | None, seconds: float) -> None:
+    """Take note of nothing."""
+
+
 class Handling:
     """Runs the handlers on received updates."""
 
@@ -103,13 +111,16 @@ class Handling:
         *,
         elsewhere: OtherConversations | None = None,
         context: Mapping[str, object],
+        handled: Handled = unwatched,
     ) -> None:
+        """`handled` is told of each update: its kind, what failed, and how many seconds it took."""
         self._bot = bot
         self._dispatcher = dispatcher
         self._storage = storage
         self._talk = talk
         self._clock = clock
         self._elsewhere = elsewhere
+        self._handled = handled
         self._conversations = Conversations()
         self._context = {**context, "conversations": self._conversations}
         self._knowing = Batches("know people", self._know, background)
@@ -123,14 +134,11 @@ class Handling:
             where = update
             await _persistently(lambda: self._put_aside(received, where))
             return
-        with structlog.contextvars.bound_contextvars(trace=f"u{received.update_id}"):
+        with traced(f"u{received.update_id}"):
             failure = await self._run(update, received)
-            log.info(
-                "update handled",
-                kind=_kind(update),
-                failure=failure,
-                ms=round((time.perf_counter() - began) * 1_000),
-            )
+            kind, seconds = _kind(update), time.perf_counter() - began
+            self._handled(kind, failure, seconds)
+            log.info("update handled", kind=kind, failure=failure, ms=round(seconds * 1_000))
 
     async def _run(self, update: Update, received: Received) -> str | None:
         person = private_person(received.raw)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.traces import traced
 
 log = structlog.get_logger(__name__)
 
@@ -23,16 +27,29 @@ class Job:
     work: Callable[[], Awaitable[None]]
 
 
+class Ended(Protocol):
+    """Is told of a job that has ended."""
+
+    def __call__(self, job: str, *, failed: bool) -> None:
+        """Take note of it."""
+        ...
+
+
+def unwatched(job: str, *, failed: bool) -> None:
+    """Take note of nothing."""
+
+
 class Jobs:
     """The jobs of one app."""
 
-    def __init__(self, *jobs: Job) -> None:
+    def __init__(self, *jobs: Job, ended: Ended = unwatched) -> None:
+        """`ended` is told of each that has ended."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for job in jobs:
             self._scheduler.add_job(
                 _watched,
                 IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC"),
-                args=(job,),
+                args=(job, ended),
                 name=job.name,
                 max_instances=1,
                 coalesce=True,
@@ -48,10 +65,14 @@ class Jobs:
         self._scheduler.shutdown(wait=False)
 
 
-async def _watched(job: Job) -> None:
-    try:
-        await job.work()
-    except asyncio.CancelledError:
-        pass  # Only stopping does that. What is left undone is done after the next start.
-    except Exception:
-        log.exception("a job failed and is tried again at its next time", job=job.name)
+async def _watched(job: Job, ended: Ended) -> None:
+    with traced(f"j{secrets.token_hex(8)}"):
+        try:
+            await job.work()
+        except asyncio.CancelledError:
+            return  # Only stopping does that. What is left undone is done after the next start.
+        except Exception:
+            log.exception("a job failed and is tried again at its next time", job=job.name)
+            ended(job.name, failed=True)
+        else:
+            ended(job.name, failed=False)

@@ -24,6 +24,7 @@ from bot.notice_marks import NoticeMarks
 from bot.notice_pace import NoticePace
 from bot.pacing import was_in_doubt
 from bot.telling import Teller, Unreachable
+from bot.traces import traced
 from domain.notices import Urgency
 from domain.storage import Storage
 
@@ -204,7 +205,7 @@ class Messenger:
             return False
         while True:
             tries += 1
-            with structlog.contextvars.bound_contextvars(trace=notice.subject_id):
+            with traced(notice.subject_id, subject=notice.subject_id):
                 try:
                     await self._tell_and_mark(waiting, in_doubt=in_doubt)
                     return True

@@ -179,7 +179,7 @@ class Metrics:
         self._open.clear()
         oldest: dict[str, datetime] = {}
         for each in vitals.open_payments:
-            self._open.labels(each.biller_id, each.state).set(each.count)
+            self._open.labels(each.biller_id, each.state).set(each.total)
             oldest[each.state] = min(each.oldest, oldest.get(each.state, each.oldest))
         self._oldest_open.clear()
         for state, since in oldest.items():
@@ -221,3 +221,8 @@ class Stopwatch:
     def seconds(self) -> float:
         """How long it has taken by now."""
         return time.perf_counter() - self._began
+
+    @property
+    def ms(self) -> int:
+        """The same in thousandths."""
+        return round(self.seconds * 1_000)

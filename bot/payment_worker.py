@@ -16,6 +16,7 @@ from datetime import datetime
 import structlog
 
 from bot.background import Background
+from bot.traces import traced
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +47,6 @@ class Worker:
     _queued: set[str] = field(default_factory=set, init=False)
     _under_way: set[str] = field(default_factory=set, init=False)
     _once_more: set[str] = field(default_factory=set, init=False)
-    _traces: dict[str, str] = field(default_factory=dict, init=False)
     _trouble: dict[str, _Trouble] = field(default_factory=dict, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _at_rest: asyncio.Event = field(default_factory=asyncio.Event, init=False)
@@ -64,8 +64,6 @@ class Worker:
         """Let a subject be taken on now. Asked again while it is under way, it is taken on once more."""
         if self._closed or subject in self._queued:
             return
-        if trace := structlog.contextvars.get_contextvars().get("trace"):
-            self._traces.setdefault(subject, trace)
         if subject in self._under_way:
             self._once_more.add(subject)
             return
@@ -126,16 +124,15 @@ class Worker:
 
     async def _take_on(self, subject: str) -> None:
         began = time.perf_counter()
-        trace = self._traces.pop(subject, subject)
-        with structlog.contextvars.bound_contextvars(trace=trace):
+        with traced(subject, subject=subject):
             try:
                 await self.step(subject)
             except Exception:
                 times = self._trouble[subject].times + 1 if subject in self._trouble else 1
                 pause = min(_FIRST_PAUSE * 2.0 ** (times - 1), _LONGEST_PAUSE)
                 self._trouble[subject] = _Trouble(times, time.monotonic() + pause)
-                log.exception("a step failed", worker=self.name, subject=subject, times=times)
+                log.exception("a step failed", worker=self.name, times=times)
             else:
                 self._trouble.pop(subject, None)
                 ms = round((time.perf_counter() - began) * 1_000)
-                log.info("step taken", worker=self.name, subject=subject, ms=ms)
+                log.info("step taken", worker=self.name, ms=ms)

@@ -15,6 +15,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.traces import traced
 from domain.order_facts import OrderFacts
 from domain.payments import Payment
 from domain.scheduling import Claimed, Schedules
@@ -109,7 +110,7 @@ class ScheduleTicks:
             return None
 
     async def _take_on(self, claimed: Claimed, facts: OrderFacts | None) -> None:
-        with structlog.contextvars.bound_contextvars(trace=claimed.id):
+        with traced(claimed.id, subject=claimed.id):
             try:
                 payment = await self.schedules.take_on(claimed.id, claimed, facts)
             except Exception:

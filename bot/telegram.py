@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar, cast
 
@@ -32,6 +33,7 @@ from aiohttp import (
 from yarl import URL
 
 from bot.calls import HasFile, NotPlain, read, written
+from bot.metrics import Stopwatch
 from bot.notice_pace import NoticePace
 from bot.pacing import NotReached, Pacing
 from bot.settings import BadSettings
@@ -40,6 +42,13 @@ log = structlog.get_logger(__name__)
 
 _CALL_PATIENCE = 20.0
 _JSON = {"Content-Type": "application/json"}
+
+
+Called = Callable[[str, str, float], None]
+
+
+def unwatched(method: str, outcome: str, seconds: float) -> None:
+    """Take note of nothing."""
 
 
 class _Session(AiohttpSession):
@@ -51,6 +60,11 @@ class _Session(AiohttpSession):
     # pydantic forgets `Response[Message]` as soon as nobody holds it, and to make it anew is dearer than all
     # the rest of a call.
     _answers: ClassVar[dict[Any, Any]] = {}
+
+    def __init__(self, called: Called, **given: Any) -> None:
+        """`called` is told of each call; the rest is aiogram's."""
+        super().__init__(**given)
+        self._called = called
 
     async def create_session(self) -> ClientSession:
         """Return the one HTTP client. Telegram knows no cookies."""
@@ -67,6 +81,22 @@ class _Session(AiohttpSession):
 
         :raises TelegramAPIError: if Telegram can't be reached, or refuses
         """
+        took, outcome = Stopwatch(), "no-answer"
+        try:
+            result = await self._asked(bot, method, timeout)
+            outcome = "answered"
+            return result
+        except TelegramNetworkError:
+            raise
+        except TelegramAPIError as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            self._called(method.__api_method__, outcome, took.seconds)
+
+    async def _asked(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None
+    ) -> TelegramType:
         try:
             body = written(method, bot)
         except HasFile:
@@ -113,12 +143,21 @@ def _url(api: TelegramAPIServer, token: str, method: str) -> URL:
     return URL(api.api_url(token=token, method=method))
 
 
-def open_bot(token: str, base: str, *, rate_limits: bool, notices: NoticePace | None = None) -> Bot:
+def open_bot(
+    token: str,
+    base: str,
+    *,
+    rate_limits: bool,
+    notices: NoticePace | None = None,
+    called: Called = unwatched,
+) -> Bot:
     """Return the bot. Nothing is connected yet.
 
+    :param called: is told of each call: its name, how it ended, and how many seconds it took
     :param notices: how close together what the outbox tells may come; None: as close as it likes
     """
-    session = _Session(api=TelegramAPIServer.from_base(base), json_loads=orjson.loads, timeout=_CALL_PATIENCE)
+    api = TelegramAPIServer.from_base(base)
+    session = _Session(called, api=api, json_loads=orjson.loads, timeout=_CALL_PATIENCE)
     session.middleware(Pacing(notices or NoticePace(0), limits=rate_limits))
     properties = DefaultBotProperties(
         parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)

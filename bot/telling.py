@@ -21,6 +21,7 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.lite import as_read
 from bot.messenger_books import OwedNotice
+from bot.metrics import Stopwatch
 from bot.notice_marks import NoticeMarks
 from bot.pacing import speaking_of
 from bot.screen import Screen
@@ -80,11 +81,13 @@ class Teller:
             screen = replace(screen, silent=True)
         if in_doubt:
             screen = _again(t, screen)
-        token = speaking_of.set(notice.kind.urgency)
+        token, took = speaking_of.set(notice.kind.urgency), Stopwatch()
         try:
-            return await self._tell(owed, screen)
+            shown = await self._tell(owed, screen)
         finally:
             speaking_of.reset(token)
+        log.info("told", notice=notice.kind, ms=took.ms)
+        return shown
 
     async def _is_overtaken(
         self, notice: Notice, message_id: int, later: Sequence[OwedNotice], t: Translator, now: datetime

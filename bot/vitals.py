@@ -42,7 +42,7 @@ class OpenPayments(Protocol):
         ...
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many."""
         ...
 

@@ -48,6 +48,12 @@ class Touches:
     entry_key: str | None = None  # an idempotency key to look for
     budget: tuple[str, date] | None = None  # a house budget of a Lagos day
 
+    @property
+    def subject(self) -> str | None:
+        """The id of what it is about; None where that is a customer's money alone."""
+        first = self.records[0][1] if self.records else None
+        return self.payment_id or self.top_up_id or first
+
 
 class MoneyBooks(Protocol):
     """The books as a command finds them, and the pen to write with."""

@@ -144,9 +144,11 @@ class GroupCommit:
             line.customers.update(_of(touches))
             line.waiting.append(_Waiting(command, touches, future))
             line.arrived.set()
-            return await self._watched(command, future)
+            return await self._watched(command, touches, future)
 
-    async def _watched(self, command: MoneyCommand[Verdict], future: asyncio.Future[Verdict]) -> Verdict:
+    async def _watched(
+        self, command: MoneyCommand[Verdict], touches: Touches, future: asyncio.Future[Verdict]
+    ) -> Verdict:
         began, outcome = time.perf_counter(), "failed"
         try:
             verdict = await future
@@ -156,7 +158,8 @@ class GroupCommit:
             outcome = refusal.code
             raise
         finally:
-            self.watch.decided(type(command).__name__, outcome, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            self.watch.decided(type(command).__name__, outcome, seconds, subject=touches.subject)
 
     def _line_of(self, touches: Touches) -> _Line:
         """Return where the customer stands already, else the first line that is not long.

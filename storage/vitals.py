@@ -21,7 +21,7 @@ MOST_COUNTED = 10_000
 class Waiting(NamedTuple):
     """How much waits (at most `MOST_COUNTED`), and since when."""
 
-    count: int
+    total: int
     oldest: datetime | None
 
 
@@ -30,7 +30,7 @@ class OpenPayments(NamedTuple):
 
     biller_id: str
     state: str
-    count: int
+    total: int
     oldest: datetime
 
 

@@ -27,8 +27,11 @@ class Watch(Protocol):
         """Take note of a statement: by which door (`begin`, `look`) it came, and what it was about."""
         ...
 
-    def decided(self, command: str, outcome: str, seconds: float) -> None:
-        """Take note of a command of the money path: its name, and `done` or the code of a refusal."""
+    def decided(self, command: str, outcome: str, seconds: float, *, subject: str | None) -> None:
+        """Take note of a command of the money path: `done` or a refusal's code, and whose id it is about.
+
+        Called where the command was asked for.
+        """
         ...
 
     def committed(self, commands: int, seconds: float) -> None:
@@ -46,7 +49,7 @@ class Unwatched:
     def statement(self, door: str, kind: str, subject: str, seconds: float, *, failed: bool) -> None:
         """Forget it."""
 
-    def decided(self, command: str, outcome: str, seconds: float) -> None:
+    def decided(self, command: str, outcome: str, seconds: float, *, subject: str | None) -> None:
         """Forget it."""
 
     def committed(self, commands: int, seconds: float) -> None:

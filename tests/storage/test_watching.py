@@ -25,7 +25,7 @@ class Watcher:
         assert seconds >= 0
         self.statements.append((door, kind, subject, failed))
 
-    def decided(self, command: str, outcome: str, seconds: float) -> None:
+    def decided(self, command: str, outcome: str, seconds: float, *, subject: str | None) -> None:
         self.commands.append((command, outcome))
 
     def committed(self, commands: int, seconds: float) -> None:
@@ -76,6 +76,6 @@ class TestADatabase:
         found = await standing(database, now=NOON)
         await database.close()
 
-        assert (found.inbox.count, found.outbox.count, found.open_payments) == (0, 0, ())
+        assert (found.inbox.total, found.outbox.total, found.open_payments) == (0, 0, ())
         assert [(beat.name, beat.at, beat.findings) for beat in found.heartbeats] == [("audit", NOON, 0)]
         assert len([kind for _, kind, _, _ in watcher.statements if kind == "select"]) == 4
