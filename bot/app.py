@@ -36,7 +36,9 @@ from domain.payments import Payment
 from storage.catalogue_cache import RedisLists
 from storage.conversations import RedisConversations
 from storage.database import Database, open_database
-from storage.redis import answers, open_redis
+from storage.rate_limits import open_limiter
+from storage.redis import Redis, answers, open_redis
+from storage.waking import RedisWaking, listener
 from web.edge import Overloaded
 from web.server import HttpServer
 
@@ -192,6 +194,7 @@ class App:
             care=care,
             waking=self.waking,
             checkup=housekeeping.checkup,
+            limiter=open_limiter(redis, limits=settings.rate_limits),
             stack=stack,
             left=self._left,
         )

@@ -25,6 +25,7 @@ from bot.rule_parts.bills import (
 from bot.rule_parts.messages import MessagesPart
 from bot.rule_parts.moving import PersonalAccountsPart, TopUpsPart, TransfersPart, WithdrawalsPart
 from bot.rule_parts.people import (
+    ApiPart,
     CodesPart,
     IdentityPart,
     NewAccountsPart,
@@ -94,6 +95,7 @@ class _File(Part):
     checkouts: CheckoutsPart
     codes: CodesPart
     sign_ins: SignInsPart
+    api: ApiPart
     personal_accounts: PersonalAccountsPart
     transfers: TransfersPart
     identity: IdentityPart
@@ -213,6 +215,7 @@ def _rules(file: _File) -> Rules:
         pin_locks=tuple(PinLock(lock.wrong, lock.pause) for lock in file.pin_locks),
         codes=CodeRules(**dict(file.codes)),
         sign_ins=file.sign_ins.rules(),
+        api=file.api.rules(),
         name_checks_per_day=file.bills.name_checks_per_day,
         freeze_tries_per_day=file.bills.freeze_tries_per_day,
         deletion_grace=file.privacy.deletion_grace,

@@ -18,7 +18,7 @@ from aiogram.exceptions import TelegramAPIError
 from bot.background import Background
 from bot.screen import Screen
 from bot.text import Translator, translator
-from domain.customers import Customer
+from domain.customers import NOBODYS, Customer
 from domain.e_mails import EMail, MailGateway
 from domain.one_time_codes import Channel, FreshCode, OneTimeCodes, Purpose
 from domain.phones import Phone
@@ -110,6 +110,8 @@ class CodeSender:
         return None
 
     async def _say(self, chat_id: int, screen: Screen) -> None:
+        if chat_id >= NOBODYS:
+            return  # She is in no chat: the face that asked for the code asks again.
         try:
             await self.bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
         except TelegramAPIError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.settings import BadSettings, Settings
+from storage.access_tokens import BadTokenKeys, JwtAccessTokens
 from storage.keyring import BadKeys, Keyring
 from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
 
@@ -27,3 +28,16 @@ def receipt_keys_of(settings: Settings) -> Ed25519ReceiptKeys:
         return Ed25519ReceiptKeys.from_text(settings.receipt_keys.get_secret_value())
     except BadReceiptKeys as error:
         raise BadSettings(f"RECEIPT_KEYS: {error}.") from None
+
+
+def access_tokens_of(settings: Settings) -> JwtAccessTokens | None:
+    """Return the keys that access tokens of the API are signed with; None if there are none.
+
+    :raises BadSettings: if they can't be read
+    """
+    if settings.jwt_keys is None:
+        return None
+    try:
+        return JwtAccessTokens.from_text(settings.jwt_keys.get_secret_value(), settings.public_url)
+    except BadTokenKeys as error:
+        raise BadSettings(f"JWT_KEYS: {error}.") from None

@@ -49,6 +49,15 @@ def _ids(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _origins(value: object) -> object:
+    found = _ids(value)
+    for each in found if isinstance(found, list) else ():
+        address = urlsplit(each)
+        if each != f"{address.scheme}://{address.netloc}" or address.scheme not in {"http", "https"}:
+            raise ValueError("it lists origins like https://app.example.com, separated by commas")
+    return found
+
+
 def _bot_token(value: SecretStr) -> SecretStr:
     number, _, secret = value.get_secret_value().partition(":")
     if not number.isdigit() or len(secret) < 30:
@@ -175,6 +184,8 @@ class Settings(BaseSettings):
     lookup_key: Annotated[SecretStr, AfterValidator(_lookup_key)]
     pin_pepper: Secret
     receipt_keys: Secret
+    jwt_keys: Annotated[Secret | None, Perhaps] = None  # None: there is no HTTP API
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = ()
 
     rules_file: Annotated[Path | None, Perhaps] = None
     rate_limits: bool = True

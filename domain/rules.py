@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from domain.money import ZERO, Money
 from domain.price_rules import CashbackRule, FeeRule, RuleChange
+from domain.rate_limits import Allowance
 from domain.rules_messages import MessageRules
 from domain.schedule_rules import ScheduleRules
 from domain.staff_rules import StaffRules
@@ -122,6 +123,16 @@ class CodeRules:
     most_a_day: int  # of a customer and purpose, by Lagos days
     tries: int  # then the code is void
     step_up_lasts: timedelta  # what a right code permits, counted from it
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRules:
+    """How often the HTTP API may be asked."""
+
+    of_account: Allowance  # who is signed in
+    of_address: Allowance  # anything, from one address
+    sign_ins_of_address: Allowance  # what takes no token: joining, signing in, refreshing
+    sign_ins_of_name: Allowance  # one number or address to sign in with, from wherever
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +294,7 @@ class Rules:
     pin_locks: tuple[PinLock, ...]  # by rising `wrong`
     codes: CodeRules
     sign_ins: SignInRules
+    api: ApiRules
     name_checks_per_day: int
     freeze_tries_per_day: int  # of one Telegram account
     deletion_grace: timedelta  # in which who asked to be forgotten may stay

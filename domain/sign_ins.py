@@ -210,7 +210,8 @@ class SignIns:
         check_password(password, customer.phone)
         sealed = await self.hasher.seal(spelled(password))
         async with self.storage.begin() as books:
-            await self._replace(books, PasswordRecord(customer.id, sealed, now), now)
+            is_new_here = customer.registered_at == now  # what she does at this moment, she need not be told
+            await self._replace(books, PasswordRecord(customer.id, sealed, now), now, tells=not is_new_here)
             return await self._begin_session(books, customer.id, now)
 
     async def change_password(self, customer: Customer, old: str, new: str, *, now: datetime) -> Tokens:
@@ -305,13 +306,16 @@ class SignIns:
                 raise WrongLogin  # It was changed meanwhile.
             await books.passwords.save(current.forgiven())
 
-    async def _replace(self, books: SignInBooks, record: PasswordRecord, now: datetime) -> None:
+    async def _replace(
+        self, books: SignInBooks, record: PasswordRecord, now: datetime, *, tells: bool = True
+    ) -> None:
         await books.passwords.lock(record.customer_id)
         await books.passwords.save(record)
         await books.sessions.end_all(record.customer_id, EndReason.NEW_PASSWORD, now=now)
-        kind = NoticeKind.PASSWORD_CHANGED
-        key = f"{kind.value}:{record.customer_id}:{now.isoformat()}"
-        await books.outbox.add(Notice(key, kind, record.customer_id, record.customer_id, now))
+        if tells:
+            kind = NoticeKind.PASSWORD_CHANGED
+            key = f"{kind.value}:{record.customer_id}:{now.isoformat()}"
+            await books.outbox.add(Notice(key, kind, record.customer_id, record.customer_id, now))
 
     async def _begin_session(self, books: SignInBooks, customer_id: str, now: datetime) -> Tokens:
         session = Session(self.new_id(), customer_id, now)

@@ -112,6 +112,7 @@ def _demo_keys(file: Path) -> dict[str, str]:
         "LOOKUP_KEY": base64.b64encode(os.urandom(32)).decode(),
         "PIN_PEPPER": secrets.token_hex(32),
         "RECEIPT_KEYS": f"1:{base64.b64encode(os.urandom(32)).decode()}",
+        "JWT_KEYS": f"1:{base64.b64encode(os.urandom(32)).decode()}",
         "PAYSTACK_SECRET_KEY": f"sk_test_demo_{secrets.token_hex(16)}",
         "VTPASS_WEBHOOK_SECRET": secrets.token_urlsafe(24),
         "FLUTTERWAVE_WEBHOOK_HASH": secrets.token_urlsafe(24),

@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.vendor_care import VendorCare
 from bot.waking import Waking
+from domain.rate_limits import RateLimiter
 from domain.rules import Rules
 from storage.conversations import RedisConversations
 from storage.database import Database
@@ -42,5 +43,6 @@ class Process:
     care: VendorCare
     waking: Waking
     checkup: Checkup
+    limiter: RateLimiter
     stack: AsyncExitStack  # what was begun is undone by it, the last first
     left: Callable[[float], float]  # seconds that stopping may take, of so many

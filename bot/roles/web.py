@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from pydantic import SecretStr
 
+from bot.api_building import build_api
 from bot.companies import REPORT_READERS
 from bot.echo_sender import EchoSender, reports_taker
 from bot.roles.process import Process
@@ -18,6 +19,7 @@ from domain.account_events import AccountEvents
 from gateways.flutterwave_answers import hinted_reference
 from gateways.paystack_payouts import hinted_payout
 from gateways.vtpass_answers import updated_request_id, updated_service
+from web.api.given import Api
 from web.app import create_app
 from web.edge import DeliveryReports, Edge
 from web.server import HttpServer
@@ -43,6 +45,7 @@ class WebRole:
         """
         process, settings = self._process, self._process.settings
         try:
+            app = create_app(self._edge(), self._api())
             self.http = http = HttpServer(
                 create_app(self._edge()), host=settings.http_host, port=settings.http_port
             )
@@ -58,6 +61,31 @@ class WebRole:
             await asyncio.wait({serving}, timeout=process.left(4))
 
         process.stack.push_async_callback(stop)
+        if self._is_public and settings.telegram_mode == "webhook":
+            process.background.keep_running("set the webhook", self._set_webhook)
+
+    @property
+    def _is_public(self) -> bool:
+        """Whether companies, pages and programs are answered here, or machines alone that ask how it is."""
+        return "web" in self._process.settings.roles
+
+    async def _set_webhook(self) -> None:
+        settings = self._process.settings
+        await self._process.bot.set_webhook(
+            f"{settings.public_url}/webhooks/telegram",
+            allowed_updates=list(WANTED),
+            secret_token=_secret(settings.telegram_webhook_secret),
+        )
+
+    def _api(self) -> Api | None:
+        process = self._process
+        return build_api(
+            process.settings,
+            process.services,
+            process.database,
+            clock=process.clock,
+            limiter=process.limiter,
+        )
 
     def _edge(self) -> Edge:
         process, settings, services = self._process, self._process.settings, self._process.services

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from bot.rule_parts.types import Count, Naira, Part, Time
-from domain.rules import PinLock, SignInRules
+from domain.rate_limits import Allowance
+from domain.rules import ApiRules, PinLock, SignInRules
 
 
 class TierPart(Part):
@@ -66,6 +67,35 @@ class SignInsPart(Part):
         """Return them as the domain has them."""
         locks = tuple(PinLock(lock.wrong, lock.pause) for lock in self.locks)
         return SignInRules(self.access_lasts, self.refresh_lasts, locks)
+
+
+class AllowancePart(Part):
+    """So many within a time: `domain.rate_limits.Allowance`."""
+
+    most: Count
+    within: Time
+
+    def allowance(self) -> Allowance:
+        """Return it as the domain has it."""
+        return Allowance(self.most, self.within)
+
+
+class ApiPart(Part):
+    """How often the HTTP API may be asked: `domain.rules.ApiRules`."""
+
+    of_account: AllowancePart
+    of_address: AllowancePart
+    sign_ins_of_address: AllowancePart
+    sign_ins_of_name: AllowancePart
+
+    def rules(self) -> ApiRules:
+        """Return them as the domain has them."""
+        return ApiRules(
+            self.of_account.allowance(),
+            self.of_address.allowance(),
+            self.sign_ins_of_address.allowance(),
+            self.sign_ins_of_name.allowance(),
+        )
 
 
 class IdentityPart(Part):

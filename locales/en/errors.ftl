@@ -65,7 +65,7 @@ pin-locked = { $reset_needed ->
     [yes] Your PIN is locked for your safety. Reset it with a code to your phone. Nothing was charged.
    *[no] Too many wrong PINs. Locked till { $until }, or until you reset it. Nothing was charged.
 }
-phone-taken = This number already has a wallet under another Telegram account. Open Vision from that account.
+phone-taken = This number already has a wallet. Open Vision from the Telegram account that has it, or send /link here.
 not-registered = You are not registered yet. /start takes a minute.
 not-allowed = I can't show that. It is not yours, or it isn't there any more.
 withdrawals-off = Withdrawing to a bank is not possible here at the moment. Your money stays in your wallet.
@@ -225,3 +225,5 @@ weak-password = Too easy to guess. Take { $shortest } signs or more, and not wha
 password-locked = Too many wrong passwords. Try again after { $until }, or set a new password with a code to your phone.
 wrong-login = That phone number or e-mail address and that password do not belong together.
 not-signed-in = Please sign in again.
+too-many-requests = That was too often. Ask again in { $seconds } seconds.
+key-used-otherwise = This Idempotency-Key was used for another request. Choose a new one.

@@ -1,5 +1,5 @@
-link-offer = This number already has a wallet under another Telegram account. Shall it move here?
-link-what-it-needs = It takes a code to your phone, and your PIN. The other account is signed out.
+link-offer = This number already has a wallet, but not in this Telegram account. Shall it move here?
+link-what-it-needs = It takes a code to your phone, and your PIN. If another Telegram account has it now, that one is signed out.
 link-move = Move it here
 link-enter-pin = <b>Enter the PIN of that wallet.</b>
 link-pin-right = ✅ That is the right PIN.

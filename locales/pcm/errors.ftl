@@ -65,7 +65,7 @@ pin-locked = { $reset_needed ->
     [yes] We don lock your PIN to keep you safe. Reset am with code wey we go send to your phone. We no remove any money.
    *[no] Wrong PIN too many. E lock till { $until }, or till you reset am. We no remove any money.
 }
-phone-taken = This number get wallet already for another Telegram account. Open Vision from that account.
+phone-taken = This number get wallet already. Open Vision from the Telegram account wey get am, or send /link for here.
 not-registered = You never register. /start no dey reach one minute.
 not-allowed = I no fit show that one. E no be your own, or e no dey again.
 withdrawals-off = You no fit withdraw go bank from here now. Your money still dey your wallet.
@@ -225,3 +225,5 @@ weak-password = E too easy to guess. Use { $shortest } signs or more, and no be 
 password-locked = Wrong password too many. Try again after { $until }, or set new password with code wey go your phone.
 wrong-login = That phone number or e-mail no follow that password.
 not-signed-in = Abeg sign in again.
+too-many-requests = E don too much. Ask again for { $seconds } seconds time.
+key-used-otherwise = You don use dis Idempotency-Key for another request. Choose new one.

@@ -1,5 +1,5 @@
-link-offer = This number get wallet already for another Telegram account. Make e move come here?
-link-what-it-needs = E need code wey go your phone, and your PIN. The other account go sign out.
+link-offer = This number get wallet already, but e no dey this Telegram account. Make e move come here?
+link-what-it-needs = E need code wey go your phone, and your PIN. If another Telegram account get am now, that one go sign out.
 link-move = Move am come here
 link-enter-pin = <b>Put the PIN of that wallet.</b>
 link-pin-right = ✅ The PIN correct.

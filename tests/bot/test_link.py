@@ -22,7 +22,7 @@ async def comes_back(vision: Vision, ada: Person) -> Person:
     await new.says("/link")
     await new.sees("Share your number")
     await new.shares_contact()
-    await new.sees("already has a wallet under another Telegram account", "Shall it move here?")
+    await new.sees("already has a wallet, but not in this Telegram account", "Shall it move here?")
     return new
 
 

@@ -193,7 +193,7 @@ class TestTheContact:
 
         await thief.shares_contact()
 
-        await thief.sees("This number already has a wallet under another Telegram account")
+        await thief.sees("This number already has a wallet")
 
 
 class TestThePin:

@@ -10,6 +10,7 @@ import pytest
 from bot.__main__ import main
 from bot.app import App
 from bot.business_rules import BadRules, read_rules
+from bot.keys import access_tokens_of
 from bot.settings import BadSettings, Settings, read_settings
 from domain.money import naira
 from domain.vendors import Category
@@ -31,6 +32,7 @@ FIT_FOR_PRODUCTION = {
     "lookup_key": base64.b64encode(b"l" * 32).decode(),
     "pin_pepper": "something long",
     "receipt_keys": "1:" + base64.b64encode(b"r" * 32).decode(),
+    "jwt_keys": "1:" + base64.b64encode(b"j" * 32).decode(),
 }
 
 
@@ -81,6 +83,7 @@ class TestTheSettings:
             ("vtpass_webhook_secret", "a/b", "VTPASS_WEBHOOK_SECRET: it has to be 8 to 256 letters"),
             ("flutterwave_webhook_hash", "short", "FLUTTERWAVE_WEBHOOK_HASH: it has to be 8 to 256 letters"),
             ("vtpass_api_key", " ", "VTPASS_API_KEY: it may not be empty."),
+            ("cors_origins", "https://a.example/x", "CORS_ORIGINS: it lists origins"),
             ("lookup_key", "short", "LOOKUP_KEY: it has to be the base64 of 32 bytes."),
             ("update_concurrency", "0", "UPDATE_CONCURRENCY: input should be greater than or equal to 1."),
         ],
@@ -91,6 +94,10 @@ class TestTheSettings:
         assert sentence.startswith(said)
         assert "\n" not in sentence
         assert sentence.endswith(".")
+
+    def test_say_what_is_wrong_with_a_key_of_the_api(self) -> None:
+        with pytest.raises(BadSettings, match=r"^JWT_KEYS: each key is"):
+            access_tokens_of(read_settings(EXAMPLE, jwt_keys="1:c2hvcnQ="))
 
     @pytest.mark.parametrize("keys", ["", "k1", "k1:short", "k 1:" + "A" * 43 + "=", "k1:§"])
     def test_say_what_is_wrong_with_a_key_without_showing_it(self, keys: str) -> None:
@@ -136,6 +143,7 @@ class TestProduction:
             ("lookup_key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
             ("pin_pepper", "demo-pepper-not-secret"),
             ("receipt_keys", "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+            ("jwt_keys", "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
             ("public_url", "http://vision.example.com"),
             ("public_url", "https://127.0.0.1:8090"),
             ("telegram_api_base", "http://api.telegram.org"),
