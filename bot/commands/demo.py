@@ -44,8 +44,10 @@ def main() -> int:
         in_event_loop(
             lambda: run_until_told(
                 settings,
-                ready=lambda _: print(
-                    f"\n  Vision is ready: open http://{_LOOPBACK}:{port}  (Ctrl-C stops it)\n", flush=True
+                ready=lambda app: print(
+                    f"\n  The HTTP edge and its API: {app.http.address}/api/v1/docs"
+                    f"\n  Vision is ready: open http://{_LOOPBACK}:{port}  (Ctrl-C stops it)\n",
+                    flush=True,
                 ),
             )
         )
