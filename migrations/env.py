@@ -17,7 +17,11 @@ _ONE_AT_A_TIME = 7_308_626_101
 
 
 def run(connection: Connection) -> None:
-    """Run the revisions in one transaction, while no other process does."""
+    """Run the revisions while no other process does.
+
+    On PostgreSQL each is a transaction of its own: what one locked is free again before the next begins. On
+    SQLite, which has one writer, they are one.
+    """
     on_postgres = connection.dialect.name == "postgresql"
     context.configure(
         connection=connection,
@@ -25,11 +29,13 @@ def run(connection: Connection) -> None:
         compare_type=True,
         render_as_batch=not on_postgres,  # SQLite changes a table by making it anew.
         transactional_ddl=True,
+        transaction_per_migration=on_postgres,
         render_item=_spelled_out,
     )
+    if on_postgres:  # kept until the connection is closed
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({_ONE_AT_A_TIME})")
+        connection.commit()
     with context.begin_transaction():
-        if on_postgres:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         context.run_migrations()
 
 

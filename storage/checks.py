@@ -139,7 +139,7 @@ _BALANCES = Round(
             later AS (
                 SELECT p.account, SUM(p.amount) AS total
                 FROM newest n JOIN journal_entries e ON {place} >= n.cut
-                JOIN postings p ON p.entry_key = e.key
+                JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
                 WHERE p.customer_id IS NULL GROUP BY p.account
             ),
             posted AS (
@@ -167,8 +167,9 @@ _MISFITS = (
     """
     SELECT e.key AS entry, p.entry_key AS posted, p.total, COALESCE(p.lines, 0) AS lines
     FROM journal_entries e FULL JOIN (
-        SELECT entry_key, SUM(amount) AS total, COUNT(*) AS lines FROM postings GROUP BY entry_key
-    ) p ON p.entry_key = e.key
+        SELECT entry_key, written_on, SUM(amount) AS total, COUNT(*) AS lines
+        FROM postings GROUP BY entry_key, written_on
+    ) p ON p.entry_key = e.key AND p.written_on = e.written_on
     WHERE e.key IS NULL OR p.entry_key IS NULL OR p.total <> 0 OR p.lines < 2
     """,
 )
@@ -301,7 +302,8 @@ _OTHERS = (
         "a credited top-up has no entry in the wallet",
         """
         SELECT t.id FROM top_ups t WHERE t.status = 'credited' AND NOT EXISTS (
-            SELECT 1 FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+            SELECT 1 FROM journal_entries e
+            JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
             WHERE e.subject_id = t.id AND e.kind = 'top-up' AND p.account = 'wallet'
             AND p.customer_id = t.customer_id AND p.amount = t.amount
         )
@@ -311,7 +313,8 @@ _OTHERS = (
         "a credited inflow is not in the wallet of its customer",
         """
         SELECT i.id FROM inflows i WHERE i.status = 'credited' AND NOT EXISTS (
-            SELECT 1 FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+            SELECT 1 FROM journal_entries e
+            JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
             WHERE e.subject_id = i.id AND e.kind = 'inflow' AND p.account = 'wallet'
             AND p.customer_id = i.customer_id AND p.amount = i.amount - i.fee - i.stamp_duty
         )
@@ -320,7 +323,8 @@ _OTHERS = (
     Check(
         "an inflow that is not credited is in a wallet",
         """
-        SELECT e.key FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+        SELECT e.key FROM journal_entries e
+        JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
         LEFT JOIN inflows i ON i.id = e.subject_id
         WHERE e.kind = 'inflow' AND p.account = 'wallet' AND (i.id IS NULL OR i.status <> 'credited')
         """,
@@ -375,7 +379,8 @@ _OTHERS = (
     Check(
         "a top-up was credited to the wallet twice",
         """
-        SELECT e.subject_id FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+        SELECT e.subject_id FROM journal_entries e
+        JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
         WHERE e.kind = 'top-up' AND p.account = 'wallet' GROUP BY e.subject_id HAVING COUNT(*) > 1
         """,
     ),

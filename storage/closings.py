@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.closings import Moved
 from domain.money import Money
 from storage.tables import journal_entries, postings
+from storage.tables_ledger import OF_ENTRY
 from storage.tables_reconciliation import daily_closings
 
 _EMPTY = "-"  # the account of a day on which nothing moved, so that it counts as closed
@@ -33,7 +34,7 @@ class SqlClosings:
                 func.coalesce(func.sum(case((amount < 0, -amount))), 0),
                 func.coalesce(func.sum(case((amount > 0, amount))), 0),
             )
-            .join(journal_entries, journal_entries.c.key == postings.c.entry_key)
+            .join(journal_entries, OF_ENTRY)
             .where(journal_entries.c.posted_at >= since, journal_entries.c.posted_at < until)
             .group_by(postings.c.account)
             .order_by(postings.c.account)

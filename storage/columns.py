@@ -48,6 +48,20 @@ class ThisTransaction(TextClause):
         super().__init__("0")
 
 
+class Today(TextClause):
+    """The day (UTC) of the transaction that writes a row, one for all that it writes. SQLite has only one."""
+
+    inherit_cache = True
+
+    def __init__(self) -> None:
+        super().__init__("'2000-01-01'")
+
+
+@compiles(Today, "postgresql")
+def _today_on_postgres(_element: Today, _compiler: SQLCompiler, **_options: object) -> str:
+    return "((now() AT TIME ZONE 'UTC'::text))::date"
+
+
 @compiles(ThisTransaction, "postgresql")
 def _on_postgres(_element: ThisTransaction, _compiler: SQLCompiler, **_options: object) -> str:
     return "(pg_current_xact_id()::text)::bigint"

@@ -88,7 +88,14 @@ class SqlExports:
         """Return journal entries by when they were posted."""
         entries = journal_entries.c
         page = (
-            select(entries.key, entries.kind, entries.subject_id, entries.reverses, entries.posted_at)
+            select(
+                entries.key,
+                entries.kind,
+                entries.subject_id,
+                entries.reverses,
+                entries.posted_at,
+                entries.written_on,
+            )
             .where(*_within(entries.posted_at, entries.key, since, until, after))
             .order_by(entries.posted_at, entries.key)
             .limit(limit)
@@ -96,7 +103,10 @@ class SqlExports:
         )
         rows = await self.connection.execute(
             select(page, postings.c.account, postings.c.customer_id, postings.c.amount)
-            .outerjoin(postings, postings.c.entry_key == page.c.key)
+            .outerjoin(
+                postings,
+                and_(postings.c.entry_key == page.c.key, postings.c.written_on == page.c.written_on),
+            )
             .order_by(page.c.posted_at, page.c.key, postings.c.line)
         )
         found: dict[str, Any] = {}

@@ -65,7 +65,8 @@ _SINCE = """
     SELECT account, balance AS amount, 0 AS new FROM house_balances
     WHERE cut = :newest AND witness = :witness
     UNION ALL
-    SELECT p.account, p.amount, 1 FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+    SELECT p.account, p.amount, 1 FROM journal_entries e
+    JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
     WHERE p.customer_id IS NULL AND {place} >= :newest
 """
 _BEFORE_THE_CUT = " AND {place} < :cut"

@@ -76,7 +76,7 @@ TABLES: tuple[Kept, ...] = (
         tables.withdrawals, sealed=("bank_account",), hidden=("card", "look_at", "sheet_hash", "decided_by")
     ),
     Kept(tables.transfers, ("sender_id", "receiver_id"), hidden=("card", "sender_id", "receiver_id")),
-    Kept(tables.postings),
+    Kept(tables.postings, hidden=("written_on",)),
     Kept(tables.tickets, hidden=("id", "taken_by", "card")),
     Kept(tables.ticket_messages, sealed=("content",), hidden=("author",), goes=True),
     Kept(tables.cases),

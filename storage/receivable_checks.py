@@ -11,16 +11,19 @@ CHECKS = (
         SELECT a.customer_id FROM customer_accounts a LEFT JOIN (
             SELECT d.customer_id, -SUM(d.amount) AS total FROM (
                 SELECT c.customer_id, p.amount FROM postings p
-                JOIN journal_entries e ON e.key = p.entry_key JOIN chargebacks c ON c.id = e.subject_id
+                JOIN journal_entries e ON e.key = p.entry_key AND e.written_on = p.written_on
+                JOIN chargebacks c ON c.id = e.subject_id
                 WHERE {_ON} AND e.kind IN ('chargeback', 'chargeback-won')
                 UNION ALL
                 SELECT y.customer_id, p.amount FROM postings p
-                JOIN journal_entries e ON e.key = p.entry_key JOIN payments y ON y.id = e.subject_id
+                JOIN journal_entries e ON e.key = p.entry_key AND e.written_on = p.written_on
+                JOIN payments y ON y.id = e.subject_id
                 WHERE {_ON} AND e.kind = 'clawback'
                 UNION ALL
                 SELECT w.customer_id, p.amount FROM postings p
-                JOIN journal_entries e ON e.key = p.entry_key
-                JOIN postings w ON w.entry_key = e.key AND w.account = 'wallet'
+                JOIN journal_entries e ON e.key = p.entry_key AND e.written_on = p.written_on
+                JOIN postings w ON w.entry_key = e.key AND w.written_on = e.written_on
+                AND w.account = 'wallet'
                 WHERE {_ON} AND e.kind = 'recovery'
             ) d GROUP BY d.customer_id
         ) o ON o.customer_id = a.customer_id
@@ -30,17 +33,20 @@ CHECKS = (
     (
         "the customer receivable is posted to by another event",
         f"""
-        SELECT e.key FROM postings p JOIN journal_entries e ON e.key = p.entry_key
+        SELECT e.key FROM postings p
+        JOIN journal_entries e ON e.key = p.entry_key AND e.written_on = p.written_on
         WHERE {_ON} AND e.kind NOT IN ('chargeback', 'chargeback-won', 'clawback', 'recovery')
         """,  # noqa: S608 - our own words
     ),
     (
         "a debt was taken of what did not come in",
         """
-        SELECT r.key FROM journal_entries r JOIN postings t ON t.entry_key = r.key AND t.account = 'wallet'
+        SELECT r.key FROM journal_entries r
+        JOIN postings t ON t.entry_key = r.key AND t.written_on = r.written_on AND t.account = 'wallet'
         LEFT JOIN (
             SELECT e.subject_id, p.customer_id, SUM(p.amount) AS amount
-            FROM journal_entries e JOIN postings p ON p.entry_key = e.key AND p.account = 'wallet'
+            FROM journal_entries e
+            JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on AND p.account = 'wallet'
             WHERE e.kind IN (
                 'top-up', 'inflow', 'transfer', 'claim', 'refund', 'withdrawal-refund', 'chargeback-won'
             ) AND p.amount > 0 GROUP BY e.subject_id, p.customer_id

@@ -37,7 +37,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         "a settlement moves more than what a processor owed us to our bank",
         """
-        SELECT e.key FROM journal_entries e JOIN postings p ON p.entry_key = e.key
+        SELECT e.key FROM journal_entries e
+        JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
         WHERE e.kind = 'settlement' AND (e.key <> 'settlement:' || e.subject_id OR NOT (
             (p.account = 'bank' AND p.amount < 0) OR (p.account LIKE 'collected:%' AND p.amount > 0)
         ))

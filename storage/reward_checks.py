@@ -10,7 +10,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
         SELECT c.id FROM promo_codes c LEFT JOIN (
             SELECT u.code, SUM(p.amount) AS given FROM promo_uses u
             JOIN journal_entries e ON e.kind = 'promo' AND e.subject_id LIKE u.id || ':%'
-            JOIN postings p ON p.entry_key = e.key AND p.customer_id = u.customer_id
+            JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
+            AND p.customer_id = u.customer_id
             GROUP BY u.code
         ) g ON g.code = c.id
         WHERE c.spent <> COALESCE(g.given, 0) OR c.spent > c.budget

@@ -17,7 +17,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "money was moved by hand that is not what was asked for",
         f"""
         SELECT e.key FROM journal_entries e JOIN staff_requests r ON r.id = e.subject_id
-        LEFT JOIN postings p ON p.entry_key = e.key AND p.customer_id = r.customer_id AND p.account = 'wallet'
+        LEFT JOIN postings p ON p.entry_key = e.key AND p.written_on = e.written_on
+        AND p.customer_id = r.customer_id AND p.account = 'wallet'
         WHERE e.kind IN {_BY_HAND} AND (p.amount IS NULL OR ABS(p.amount) <> r.amount)
         """,  # noqa: S608 - our own words
     ),

@@ -14,6 +14,7 @@ from domain.notices import NoticeKind
 from domain.payment_help import AGAIN
 from domain.staff_story import Line, Said
 from storage.tables import journal_entries, outbox, postings
+from storage.tables_ledger import OF_ENTRY
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class SqlStories:
                 postings.c.amount,
                 postings.c.customer_id,
             )
-            .join(postings, postings.c.entry_key == entries.key)
+            .join(postings, OF_ENTRY)
             .where(entries.key.in_([f"{kind.value}:{each}" for each in subjects for kind in EntryKind]))
             .order_by(entries.posted_at, entries.key, postings.c.line)
         )

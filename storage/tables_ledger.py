@@ -14,10 +14,11 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    and_,
     text,
 )
 
-from storage.columns import Key, Kobo, ThisTransaction, UtcTime
+from storage.columns import Key, Kobo, ThisTransaction, Today, UtcTime
 from storage.metadata import metadata
 
 # A customer's three accounts with what bounds them, in one row: it is the lock of her money.
@@ -53,6 +54,7 @@ journal_entries = Table(
     # In which order PostgreSQL wrote them, which no clock can tell; 0 before it was counted. SQLite's rows
     # have their rowid for that. A BRIN index is two numbers for thousands of rows: writing costs no more.
     Column("transaction_number", BigInteger, nullable=False, server_default=ThisTransaction()),
+    Column("written_on", Date, nullable=False, server_default=Today()),  # in which part its postings are
     Index(
         "ix_journal_entries_transaction_number",
         "transaction_number",
@@ -69,6 +71,8 @@ journal_entries = Table(
     ),
 )
 
+# PostgreSQL divides them by month (`storage.posting_months`). There each part has the primary key: what keeps
+# an entry from being posted twice anywhere is the entry's own key, written in the same statement.
 postings = Table(
     "postings",
     metadata,
@@ -77,7 +81,8 @@ postings = Table(
     Column("account", Key, nullable=False),
     Column("customer_id", Key),  # null: an account of the house
     Column("amount", Kobo, nullable=False),
-    PrimaryKeyConstraint("entry_key", "line"),
+    Column("written_on", Date, nullable=False, server_default=Today()),  # the day of its entry
+    PrimaryKeyConstraint("entry_key", "line").ddl_if(dialect="sqlite"),
     CheckConstraint("amount <> 0", name="amount_not_zero"),
     Index(
         "ix_postings_customer_id",  # for statements, and for the copy of one's own data
@@ -85,6 +90,12 @@ postings = Table(
         postgresql_where=text("customer_id IS NOT NULL"),
         sqlite_where=text("customer_id IS NOT NULL"),
     ),
+    postgresql_partition_by="RANGE (written_on)",
+)
+
+# An entry's postings were written on its day, in one transaction: said so, they are found in one month.
+OF_ENTRY = and_(
+    postings.c.entry_key == journal_entries.c.key, postings.c.written_on == journal_entries.c.written_on
 )
 
 # Sums of what was posted on the accounts of the house before a cut (`storage.house_balances`).
