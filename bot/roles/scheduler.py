@@ -18,12 +18,14 @@ from domain.house import House
 from domain.request_expiry import RequestExpiry
 from domain.ticket_desk import TicketClock
 from storage.checks import problems
+from storage.posting_months import make_months
 
 log = structlog.get_logger(__name__)
 
 _TIDY = timedelta(hours=1)
 _AUDIT = timedelta(hours=1)
 _SNAPSHOT = timedelta(hours=1)
+_MAKE_MONTHS = timedelta(hours=6)
 _COUNT_SALES = timedelta(minutes=10)
 _FETCH_STATEMENTS = timedelta(minutes=10)
 _TELL_STAFF = timedelta(minutes=1)
@@ -44,6 +46,7 @@ class SchedulerRole:
         """Count what was sold meanwhile, which staff may ask for at once, and learn what is on sale."""
         process = self._process
         process.background.start("count what was sold", self._count_sales())
+        process.background.start("make the months of postings", self._make_months())
         process.care.start_reading_lists()
         process.waking.on(Wake.LIST, lambda subject: process.care.list_changed(*subject.split(" ", 1)))
 
@@ -76,6 +79,7 @@ class SchedulerRole:
             Job("watch over the floats", _COUNT_SALES, self._watch_floats),
             Job("tell staff of the day", _TELL_STAFF, digests.run),
             Job("sum up the house", _SNAPSHOT, self._sum_up_the_house),
+            Job("make the months of postings", _MAKE_MONTHS, self._make_months),
             Job("forget who asked for it", _TIDY, services.deletions.sweep),
             Job("look after meters", _LOOK_AFTER_METERS, services.lights.sweep),
             Job("tell of what runs out", _LOOK_AFTER_METERS, services.expiries.sweep),
@@ -98,6 +102,11 @@ class SchedulerRole:
 
     async def _sum_up_the_house(self) -> None:
         await House(self._process.database).take_snapshot(now=self._process.clock())
+
+    async def _make_months(self) -> None:
+        made = await make_months(self._process.database, today=self._process.clock().date())
+        if made.homeless:
+            log.warning("postings had no month and were moved to theirs", count=made.homeless)
 
     async def _check_books(self) -> None:
         found = await problems(self._process.database)

@@ -64,8 +64,8 @@ DO $$ DECLARE month text; BEGIN
 END $$
 """
 
-# A month has a table of its own, attached when it is complete, so that nobody who pays waits for it. What had to
-# be put into the rest, because its month was not made in time, moves there.
+# A month has a table of its own, attached when it is complete, so that nobody who pays waits for it. What had
+# to be put into the rest, because its month was not made in time, moves there.
 _MAKE_MONTHS = """
 CREATE OR REPLACE FUNCTION make_posting_months(until date) RETURNS SETOF text LANGUAGE plpgsql
 SET datestyle = 'ISO, YMD' AS $$
