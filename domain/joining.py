@@ -109,9 +109,15 @@ class Joinings:
         return joining.as_customer
 
     async def known(self, phone: Phone) -> Customer | None:
-        """Return to whom a code has to be sent to give a wallet a new password; None if there is none."""
+        """Return to whom a code has to be sent to give a wallet a new password; None if there is none.
+
+        That takes as long as drawing a code, so that time tells nobody who is there.
+        """
         async with self.storage.look() as books:
-            return await books.customers.by_phone(phone)
+            found = await books.customers.by_phone(phone)
+        if found is None:
+            await self.codes.hasher.seal(self.codes.draw())
+        return found
 
     async def finish(
         self, phone: Phone, digits: str, *, pin: str, password: str, now: datetime
@@ -119,15 +125,15 @@ class Joinings:
         """Sign somebody in who has the number and knows the PIN: the wallet's, or for a new wallet a new one.
 
         :raises WrongCode, CodeVoid, CodeExpired: if the code is not right, or nobody asked for one
-        :raises WeakPin, WeakPassword: for a new one that is easy to guess; the code stays good
+        :raises WeakPin, WeakPassword: if one is easy to guess; the code stays good. The same for whoever
+            has a wallet already, or it would tell who has
         :raises WrongPin, PinLocked: if it is not the wallet's
         """
         check_password(password, phone)
+        check_strength(pin, phone)
         async with self.storage.look() as books:
             customer = await books.customers.by_phone(phone)
             joining = await books.joinings.by_phone(phone) if customer is None else None
-        if customer is None and joining is not None:
-            check_strength(pin, phone)
         who = customer.id if customer is not None else joining.id if joining is not None else None
         if who is None:
             raise CodeExpired

@@ -49,18 +49,18 @@ class RateLimiter(Protocol):
 
 @dataclass(slots=True)
 class LocalRateLimiter:
-    """Counts in the memory of one process. `clock` never goes back."""
+    """Counts in the memory of one process."""
 
-    clock: Callable[[], float]  # seconds
-    _done_at: dict[str, float] = field(default_factory=dict)
+    clock: Callable[[], timedelta]  # since whenever; it never goes back
+    _done_at: dict[str, timedelta] = field(default_factory=dict)
 
     async def take(self, key: str, allowance: Allowance) -> timedelta:
         """Count one, if there is room for it."""
-        now, apart, whole = self.clock(), allowance.apart.total_seconds(), allowance.within.total_seconds()
+        now = self.clock()
         if len(self._done_at) >= _FORGET_AT:
             self._done_at = {key: at for key, at in self._done_at.items() if at > now}
-        done_at = max(self._done_at.get(key, now), now) + apart
-        if done_at - now > whole:
-            return timedelta(seconds=done_at - now - whole)
+        done_at = max(self._done_at.get(key, now), now) + allowance.apart
+        if done_at - now > allowance.within:
+            return done_at - now - allowance.within
         self._done_at[key] = done_at
         return timedelta()

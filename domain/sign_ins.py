@@ -18,7 +18,7 @@ from domain.e_mails import NotAnEMail, read_e_mail
 from domain.errors import Refusal
 from domain.notices import Notice, NoticeKind, NoticeStore
 from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
-from domain.passwords import PasswordRecord, PasswordStore, check_password, spelled
+from domain.passwords import PasswordLocked, PasswordRecord, PasswordStore, check_password, spelled
 from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.pins import PinHasher
 from domain.rules import SignInRules
@@ -230,11 +230,15 @@ class SignIns:
     async def log_in(self, name: str, password: str, *, now: datetime) -> Tokens:
         """Sign somebody in by phone number or e-mail address.
 
-        :raises WrongLogin: if there is nobody with that name and password
-        :raises PasswordLocked: after too many wrong ones
+        :raises WrongLogin: if there is nobody with that name and password, or too many wrong ones came
+            before: which of these is not said, and takes equally long
         """
         customer_id = await self._named(name)
-        await self._check(customer_id, password, now)
+        try:
+            await self._check(customer_id, password, now)
+        except PasswordLocked as refusal:
+            await self.hasher.seal(spelled(password))
+            raise WrongLogin from refusal
         async with self.storage.begin() as books:
             return await self._begin_session(books, customer_id or "", now)
 

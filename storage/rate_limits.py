@@ -62,7 +62,7 @@ def open_limiter(client: Redis | None, *, limits: bool) -> RateLimiter:
     """Return who counts here: all processes together where there is a Redis, else each for itself."""
     if not limits:
         return _NoLimits()
-    local = LocalRateLimiter(time.monotonic)
+    local = LocalRateLimiter(lambda: timedelta(seconds=time.monotonic()))
     return RedisRateLimiter(client, local) if client is not None else local
 
 

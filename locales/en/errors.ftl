@@ -223,7 +223,7 @@ rule-name-taken = There is a cashback rule of that name: change it with /cashbac
 
 weak-password = Too easy to guess. Take { $shortest } signs or more, and not what others would try first.
 password-locked = Too many wrong passwords. Try again after { $until }, or set a new password with a code to your phone.
-wrong-login = That phone number or e-mail address and that password do not belong together.
+wrong-login = That name and password don't fit. After too many wrong tries none fits for a while: set a new password with a code to your phone.
 not-signed-in = Please sign in again.
 too-many-requests = That was too often. Ask again in { $seconds } seconds.
 key-used-otherwise = This Idempotency-Key was used for another request. Choose a new one.

@@ -223,7 +223,7 @@ rule-name-taken = One cashback rule get that name already: change am with /cashb
 
 weak-password = E too easy to guess. Use { $shortest } signs or more, and no be wetin other people go try first.
 password-locked = Wrong password too many. Try again after { $until }, or set new password with code wey go your phone.
-wrong-login = That phone number or e-mail no follow that password.
+wrong-login = That name and password no match. If e don wrong too many times, none go match for some time: set new password with code wey go your phone.
 not-signed-in = Abeg sign in again.
 too-many-requests = E don too much. Ask again for { $seconds } seconds time.
 key-used-otherwise = You don use dis Idempotency-Key for another request. Choose new one.
