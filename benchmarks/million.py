@@ -1,6 +1,7 @@
 """A million orders in PostgreSQL with the rows that they leave: is the house quick, are its books right?
 
-One database serves all three measurements: the check of the books, the staff's commands, the history.
+One database serves all measurements: the check of the books, the staff's commands, the history, the division of
+the postings by month.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 
-from benchmarks import audit, history, staff
+from benchmarks import audit, history, partitions, staff
 from benchmarks.bank import PIN
 from benchmarks.databases import new_database
 from benchmarks.figures import Figures, note, quick
@@ -88,6 +89,8 @@ def at_scale(figures: Figures, wanted: frozenset[str]) -> None:
             history.page(figures, url, people=size.people)
         if "staff.commands" in wanted:
             staff.commands(figures, url, counts)
+        if "ledger.partitions" in wanted:  # the last: it divides them anew
+            partitions.divided(figures, url, postings=counts["postings"])
 
 
 async def fill(url: str, size: Size) -> dict[str, int]:

@@ -20,6 +20,7 @@ PARTS = "postings_"  # what the names of the parts begin with
 _AHEAD = timedelta(days=92)
 
 _MAKE = text("SELECT make_posting_months(:until)")  # migration 0046
+_TODAY = text("SELECT (now() AT TIME ZONE 'UTC')::date")  # the server's clock says where a posting goes
 _HOMELESS = text("SELECT count(*) FROM postings_rest")
 
 
@@ -31,7 +32,7 @@ class MadeAhead:
     homeless: int = 0
 
 
-async def make_months(database: Database, *, today: date) -> MadeAhead:
+async def make_months(database: Database) -> MadeAhead:
     """Make the months of the next quarter where they are missing. Any number of processes may, at any time.
 
     `homeless` postings were written in a month that nobody had made; they are in the books as all others
@@ -41,6 +42,7 @@ async def make_months(database: Database, *, today: date) -> MadeAhead:
         return MadeAhead()
     async with database.begin() as books:
         homeless = int(await books.connection.scalar(_HOMELESS) or 0)
+        today = await books.connection.scalar(_TODAY)
         return MadeAhead(await make_until(books.connection, today + _AHEAD), homeless)
 
 

@@ -104,7 +104,7 @@ class SchedulerRole:
         await House(self._process.database).take_snapshot(now=self._process.clock())
 
     async def _make_months(self) -> None:
-        made = await make_months(self._process.database, today=self._process.clock().date())
+        made = await make_months(self._process.database)
         if made.homeless:
             log.warning("postings had no month and were moved to theirs", count=made.homeless)
 
