@@ -20,10 +20,18 @@ COMMANDS = {
     "audit": "check the books of the configured database",
     "books": "print the trial balance of the configured database",
     "reseal": "encrypt everything with the newest key, so that an older one can be taken off the ring",
+    "backup": "write the database into a closed file, while everything goes on",
+    "restore": "bring a backup back into an empty database, and let nothing begin until somebody has looked",
     "verify": "tell whether a receipt is genuine: its code, or a picture or PDF of it",
 }
 # What some of them are told, by the names that their `main` has for it.
 ARGUMENTS = {
+    "backup": {
+        "folder": "where the file goes, beside its SHA-256",
+        "--keep-days": "delete the backups there that are older, but never the newest three",
+    },
+    "restore": {"file": "a file that `backup` wrote"},
+    "run": {"--roles": "what this process does: some of bot, worker, scheduler and web, separated by commas"},
     "verify": {
         "shown": "the text that begins with VSN1, or a file",
         "--keys": "a copy of /receipt-keys.json; without it, the settings and the books are used",

@@ -17,3 +17,5 @@ staff-maintenance-health = 🛠 Under maintenance since { $since }: { $text }
 staff-button-maintenance-off = Off…
 staff-flags-title = <b>Switched on here</b>, by the settings. They are changed where it runs.
 staff-flags-row = • { $name }: <code>{ $value }</code>
+# What customers are told after the database was restored.
+maintenance-after-restore = We are putting our books in order after a fault.

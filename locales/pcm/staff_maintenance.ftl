@@ -17,3 +17,5 @@ staff-maintenance-health = 🛠 We dey work on top the house since { $since }: {
 staff-button-maintenance-off = Off…
 staff-flags-title = <b>Wetin dey on here</b>, by the settings. Na where e dey run you go change am.
 staff-flags-row = • { $name }: <code>{ $value }</code>
+# What customers are told after the database was restored.
+maintenance-after-restore = We dey arrange our book well after something spoil.
