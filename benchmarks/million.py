@@ -1,7 +1,7 @@
 """A million orders in PostgreSQL with the rows that they leave: is the house quick, are its books right?
 
-One database serves all measurements: the check of the books, the staff's commands, the history, the division of
-the postings by month.
+One database serves all measurements: the check of the books, the staff's commands, the history, and how the
+postings are divided by month.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ async def _divided(figures: Figures, url: str, postings: int) -> None:
     await _tidy(url)
     whole = await _copy(url, "undivided")
     await upgrade(whole, UNDIVIDED)
-    seconds, rounds, times = (2.0, 1, 5) if quick() else (8.0, 3, 30)
+    seconds, rounds, times = (2.0, 1, 5) if quick() else (8.0, 2, 30)
     async with open_as_it_is(url) as bank:
         migrated = await under_load(bank, url, before=seconds)
     await _tidy(url)
