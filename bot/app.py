@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ from bot.routing import dispatcher
 from bot.services import Services
 from bot.settings import Settings
 from bot.telegram import introduced, open_bot
+from bot.updates import lane_of, written
 from bot.vendor_care import VendorCare
 from bot.waking import Wake, Waking
 from bot.workers import Workers
@@ -106,27 +107,36 @@ class App:
         they have to tell is told.
         """
         process, housekeeping = await self._open()
-        bot = BotRole(process, self._handlers)
-        bot.start_telling()
-        echoes = echo_sender(process)
-        worker = WorkerRole(process, echoes, bot.messenger.tell_from_memory, lambda: self.intake.pace)
-        self.workers = worker.workers
-        worker.start()
-        bot.start_handling()
-        self.intake = bot.intake
+        roles, jobs, echoes = self.settings.roles, [*self._jobs(process)], echo_sender(process)
+        bot = BotRole(process, self._handlers) if "bot" in roles else None
+        if bot is not None:
+            bot.start_telling()
+        if "worker" in roles:
+            worker = WorkerRole(process, echoes, lambda: self.intake.pace if bot is not None else 0.0)
+            self.workers = worker.workers
+            worker.start()
+            jobs += worker.jobs()
+        if bot is not None:
+            bot.start_handling()
+            self.intake = bot.intake
+            jobs += bot.jobs()
         web = WebRole(process, echoes, self._take_update)
         web.start()
         self.http = web.http
-        scheduler = SchedulerRole(process, housekeeping)
-        scheduler.start()
-        jobs = Jobs(*self._jobs(process), *bot.jobs(), *worker.jobs(), *scheduler.jobs())
-        jobs.start()
-        self._stack.callback(jobs.stop)
-        left = await bot.start_receiving()
+        if "scheduler" in roles:
+            scheduler = SchedulerRole(process, housekeeping)
+            scheduler.start()
+            jobs += scheduler.jobs()
+        self._start_ticking(jobs)
+        left = await bot.start_receiving() if bot is not None else 0
         for said in self.settings.lacks:
             log.warning("something is not set up", lacks=said)
         log.info(
-            "the bot is running", mode=self.settings.telegram_mode, http=self.http.address, recovered=left
+            "the bot is running",
+            roles=",".join(roles),
+            mode=self.settings.telegram_mode,
+            http=self.http.address,
+            recovered=left,
         )
 
     async def stop(self) -> None:
@@ -157,6 +167,7 @@ class App:
         redis = open_redis(settings.redis_url) if settings.redis_url else None
         if redis is not None:
             stack.push_async_callback(redis.aclose)
+            self._reach_others(redis)
         self.services = services = build_services(
             settings,
             self.database,
@@ -225,13 +236,41 @@ class App:
     async def _tick(self) -> None:
         self.services.staff_services.system_health.ticked()
 
+    def _reach_others(self, redis: Redis) -> None:
+        """Let other processes be woken, and this one by them."""
+        listening = listener(self.settings.redis_url)
+        self._stack.push_async_callback(listening.aclose)
+        self.waking = Waking(RedisWaking(redis, listening))
+        speaking = self.background.keep_running("wake other processes", self.waking.speak)
+        self._stack.push_async_callback(self.background.stop, {speaking})
+
+    def _start_ticking(self, jobs: Sequence[Job]) -> None:
+        ticking = Jobs(*jobs)
+        ticking.start()
+        self._stack.callback(ticking.stop)
+        hearing = self.background.keep_running("hear other processes", self.waking.listen)
+        self._stack.push_async_callback(self.background.stop, {hearing})
+
     def _pay(self, payment: Payment) -> None:
-        self.workers.pay(payment)
+        if "worker" in self.settings.roles:
+            self.workers.pay(payment)
+        else:
+            self.waking.say(Wake.PAYMENT, payment.id)
 
     async def _take_update(self, update: Mapping[str, object]) -> None:
+        if "bot" not in self.settings.roles:
+            await self._keep_update(update)
+            return
         try:
             async with asyncio.timeout(_ROOM_WITHIN):
                 await self.intake.room()
         except TimeoutError:
             raise Overloaded from None
         await self.intake.receive([update])
+
+    async def _keep_update(self, update: Mapping[str, object]) -> None:
+        """Make an update safe for the processes that handle updates."""
+        update_id = update.get("update_id")
+        if isinstance(update_id, int):
+            await self.database.talk.keep([(update_id, lane_of(update), written(update))], now=self.clock())
+            self.waking.say(Wake.UPDATES)

@@ -38,6 +38,7 @@ _LONGEST_PAUSE = 600.0
 _MOST_URGENT, _MOST_OTHERS = 2_000, 100  # in memory; the rest waits in the database
 _STAFF = 0  # the lane of what goes to staff: no person has this id
 _LEASE, _LEASE_LASTS, _LEASE_KEPT_EVERY = "outbox", timedelta(seconds=6), 1.5
+_ASKED_AGAIN_AFTER = 0.9  # seconds after it was somebody else's turn
 
 
 class Messenger:
@@ -66,6 +67,7 @@ class Messenger:
         self._pace = pace
         self._me = uuid4().hex
         self._mine_until = 0.0  # by the monotonic clock
+        self._not_mine_until = 0.0  # the same: it was somebody else's a moment ago
         self._urgent, self._others = asyncio.Semaphore(width), asyncio.Semaphore(max(1, width // 4))
         self._chats: dict[int, deque[OwedNotice]] = {}
         self._taken: set[str] = set()  # the keys in `_chats`
@@ -81,6 +83,11 @@ class Messenger:
     def idle(self) -> bool:
         """Whether nothing is being told, and nobody knows of more."""
         return not self._chats and not self._woken.is_set()
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether this process is the one that sends at the moment."""
+        return not self._closed and time.monotonic() < self._mine_until
 
     async def stop(self, *, within: float) -> None:
         """Finish the messages that are on their way. What waits is told after the next start."""
@@ -114,10 +121,13 @@ class Messenger:
         lasts = _LEASE_LASTS.total_seconds()
         if self._closed or began < self._mine_until - lasts + _LEASE_KEPT_EVERY:
             return not self._closed
+        if began < self._not_mine_until:  # It is woken at least once a second, and asks no more often.
+            return False
         async with self._storage.begin() as books:
             mine = await books.leases.take(_LEASE, self._me, lasts=_LEASE_LASTS, now=self._clock())
         is_new = mine and not self._mine_until
         self._mine_until = began + lasts if mine else 0.0
+        self._not_mine_until = 0.0 if mine else began + _ASKED_AGAIN_AFTER
         if is_new:  # Whoever sent until now may have done so a moment ago.
             await asyncio.sleep(self._pace.seconds)
         return mine
@@ -129,8 +139,8 @@ class Messenger:
 
     @property
     def _is_somebody_else_s(self) -> bool:
-        """Whether this process sent and did not say for too long that it still does."""
-        return 0 < self._mine_until < time.monotonic()
+        """Whether another process may be the one that sends, for all that this one knows."""
+        return time.monotonic() >= self._mine_until
 
     async def _take(self) -> bool:
         """Take what is due and not taken yet. Returns whether there may be more."""

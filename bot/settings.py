@@ -6,7 +6,7 @@ import base64
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
@@ -120,6 +120,19 @@ Perhaps = BeforeValidator(_perhaps)  # empty means: not set
 Bound = Annotated[int, Field(ge=1, le=10_000)]
 
 
+Role = Literal["bot", "worker", "scheduler", "web"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+def _roles(value: object) -> object:
+    names = value
+    if isinstance(value, str):
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
+    if not isinstance(names, tuple) or not names or not {*names} <= {*ROLES}:
+        raise ValueError(f"it lists some of {', '.join(ROLES)}, separated by commas")
+    return tuple(role for role in ROLES if role in names)
+
+
 class Settings(BaseSettings):
     """Everything that differs between one installation and another."""
 
@@ -130,6 +143,7 @@ class Settings(BaseSettings):
     environment: Literal["demo", "production"]
     database_url: Annotated[str, AfterValidator(_database), Field(repr=False)]  # may hold a password
     redis_url: Annotated[str, AfterValidator(_redis), Field(repr=False)] = ""
+    roles: Annotated[tuple[Role, ...], NoDecode, BeforeValidator(_roles)] = ROLES
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8090  # 0: any free one
     trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_networks)] = ()
@@ -205,6 +219,8 @@ class Settings(BaseSettings):
             )
         if self.telegram_mode == "webhook" and self.telegram_webhook_secret is None:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: it is needed when TELEGRAM_MODE is webhook")
+        if self.roles != ROLES and self.database_url.startswith("sqlite"):
+            raise ValueError("ROLES: several processes need PostgreSQL; with SQLite one has all roles")
         if self.smtp_host and "@" not in self.smtp_sender:
             raise ValueError(
                 "SMTP_SENDER: it is needed with SMTP_HOST, such as Vision <no-reply@example.com>"
@@ -249,6 +265,10 @@ class Settings(BaseSettings):
     def lacks(self) -> tuple[str, ...]:
         """What will not work as this is set up, in a sentence each."""
         said = []
+        if self.roles != ROLES and not self.redis_url:
+            said.append(
+                "Without REDIS_URL processes find each other's work by looking, a second or two later."
+            )
         if self.termii_api_key is None and self.africastalking_api_key is None:
             said.append(
                 "No SMS can be sent without TERMII_API_KEY or AFRICASTALKING_API_KEY, so nobody can set a "

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.background import Background
 from domain.notices import Notice, NoticeKind
 from domain.payments import Payment
-from domain.registration import Customers
 from domain.rules import Rules
 
 # An order that was told to be waiting goes out at last: if it is not answered in a moment, that is told.
@@ -39,9 +37,7 @@ class SlowPayments:
 
     rules: Rules
     clock: Callable[[], datetime]
-    background: Background
-    customers: Customers
-    tell: Callable[[Unowed], None]
+    tell: Callable[[NoticeKind, Payment], None]
     _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict, init=False)
     _told: dict[str, Payment] = field(default_factory=dict, init=False)
 
@@ -59,7 +55,7 @@ class SlowPayments:
         """It went out, and the vendor answered or was given up for now."""
         self._cancel(payment_id)
         if (payment := self._told.pop(payment_id, None)) is not None:
-            self._notify(payment, NoticeKind.PAYMENT_SENT_AT_LAST)
+            self.tell(NoticeKind.PAYMENT_SENT_AT_LAST, payment)
 
     def stop(self) -> None:
         """Tell no more."""
@@ -75,16 +71,7 @@ class SlowPayments:
     def _is_slow(self, payment: Payment) -> None:
         self._timers.pop(payment.id, None)
         self._told[payment.id] = payment
-        self._notify(payment, NoticeKind.PAYMENT_SLOW)
-
-    def _notify(self, payment: Payment, kind: NoticeKind) -> None:
-        notice = Notice(f"{kind}:{payment.id}", kind, payment.id, payment.customer_id, self.clock())
-        self.background.start("tell of a slow payment", self._tell(notice, payment.customer_id))
-
-    async def _tell(self, notice: Notice, customer_id: str) -> None:
-        customer = await self.customers.get(customer_id)
-        if customer is not None:
-            self.tell(Unowed(notice, customer.telegram_id, customer.language))
+        self.tell(NoticeKind.PAYMENT_SLOW, payment)
 
     def _cancel(self, payment_id: str) -> None:
         if (timer := self._timers.pop(payment_id, None)) is not None:

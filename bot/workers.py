@@ -12,7 +12,7 @@ from bot.payment_worker import Worker
 from bot.schedule_ticks import ScheduleTicks
 from bot.services import Services
 from bot.slow_payments import SlowPayments
-from domain.payments import Payment
+from domain.payments import Payment, PaymentStatus
 
 _SWEEP = timedelta(seconds=2)
 
@@ -36,6 +36,7 @@ class Workers:
         """
         self._services = services
         self._slow = slow
+        self._background = background
         self._accepted: dict[str, Payment] = {}  # by the PIN just now, not taken on yet
         clock = services.clock
         self.payments = Worker(
@@ -80,6 +81,17 @@ class Workers:
         """Return the sweeps that the clock starts."""
         sweeps = (Job(f"sweep {worker.name}", _SWEEP, worker.sweep) for worker in self)
         return (*sweeps, Job("sweep schedules", _SWEEP, self.schedules.run))
+
+    def pay_from_afar(self, payment_id: str) -> None:
+        """Take a payment on that another process speaks of: accepted there, or to be asked about."""
+        self._background.start("take a payment on", self._find_and_pay(payment_id))
+
+    async def _find_and_pay(self, payment_id: str) -> None:
+        payment = await self._services.payments.find(payment_id)
+        if payment is not None and payment.status is PaymentStatus.ACCEPTED:
+            self.pay(payment)
+        elif payment is not None:
+            self.payments.wake(payment_id)
 
     def pay(self, payment: Payment) -> None:
         """Take a payment on that was accepted a moment ago."""

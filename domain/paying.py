@@ -235,8 +235,7 @@ class Payments:
 
     async def advance(self, payment_id: str) -> None:
         """Take a payment one step on: send it, requery it, meet its deadline. Safe to repeat."""
-        async with self.storage.look() as books:
-            payment = await books.payments.get(payment_id)
+        payment = await self.find(payment_id)
         if payment is not None:
             await self.take_on(payment)
 
@@ -288,13 +287,17 @@ class Payments:
         async with self.storage.begin() as books:
             return await books.payments.make_requery_due(request_id, now=now)
 
+    async def find(self, payment_id: str) -> Payment | None:
+        """Return a payment, for whoever works on it."""
+        async with self.storage.look() as books:
+            return await books.payments.get(payment_id)
+
     async def get(self, customer_id: str, payment_id: str) -> Payment:
         """Return one of a customer's own payments.
 
         :raises NotAllowed: if there is none, or it is somebody else's
         """
-        async with self.storage.look() as books:
-            payment = await books.payments.get(payment_id)
+        payment = await self.find(payment_id)
         if payment is None or payment.customer_id != customer_id:
             raise NotAllowed
         return payment

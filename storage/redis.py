@@ -5,6 +5,8 @@ from __future__ import annotations
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.exceptions import RedisError
 
+__all__ = ["Redis", "answers", "open_redis"]
+
 CONNECTIONS = 16
 WAIT_FOR_A_CONNECTION = 20.0
 ANSWER_WITHIN = 2.0

@@ -27,14 +27,18 @@ _HEADERS = {
 }
 
 
-def create_app(edge: Edge, api: Api | None = None) -> FastAPI:
-    """Build the application; without `api`, what other companies and machines knock at alone."""
+def create_app(edge: Edge, api: Api | None = None, *, is_public: bool = True) -> FastAPI:
+    """Build the application; without `api`, what other companies and machines knock at alone.
+
+    :param is_public: False: only what says how the process is
+    """
     app = FastAPI(title="Vision", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.edge = edge
-    app.include_router(webhooks.router)
     app.include_router(health.router)
-    app.include_router(verify.router)
-    if api is not None:
+    if is_public:
+        app.include_router(webhooks.router)
+        app.include_router(verify.router)
+    if api is not None and is_public:
         app.mount(PREFIX, create_api(api))
     app.add_middleware(Bounded)
 

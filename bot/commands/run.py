@@ -19,9 +19,9 @@ from storage.migrate import is_current
 log = structlog.get_logger(__name__)
 
 
-def main() -> int:
-    """Run the bot as the settings say."""
-    settings = read_settings()
+def main(roles: str | None = None) -> int:
+    """Run the bot as the settings say, or with other roles than they do."""
+    settings = read_settings(**({"roles": roles} if roles is not None else {}))
     configure(settings.log_format, settings.log_level)
     in_event_loop(lambda: run_until_told(settings))
     return 0

@@ -18,10 +18,11 @@ from bot.pacing import Buckets
 from bot.polling import poll
 from bot.roles.process import Process
 from bot.screens.notices import render
+from bot.slow_payments import Unowed
 from bot.staff_audience import StaffAudience
 from bot.telling import Teller
-from bot.updates import WANTED
 from bot.waking import Wake
+from domain.notices import Notice, NoticeKind
 
 _LOOK_INTO_OUTBOX = timedelta(seconds=1)
 
@@ -63,7 +64,12 @@ class BotRole:
             woken=self._notices,
             width=process.settings.message_concurrency,
         )
-        process.waking.on(Wake.NOTICES, lambda _: self._notices.set())
+
+        def sends() -> bool:
+            return messenger.is_sending
+
+        process.waking.on(Wake.NOTICES, lambda _: self._notices.set(), enough=sends)
+        process.waking.on(Wake.SLOW, self._tell_from_memory, enough=sends)
         process.background.keep_running("messenger", messenger.run)
         process.background.keep_running("publish the menu", lambda: publish(process.bot))
 
@@ -114,11 +120,9 @@ class BotRole:
         process = self._process
         self._look_into_outbox()
         left = await self.intake.recover()
-        if process.settings.telegram_mode == "webhook":
-            process.background.keep_running("set the webhook", self._set_webhook)
-            return left
-        polling = process.background.keep_running("polling", self._poll)
-        process.stack.push_async_callback(process.background.stop, {polling})
+        if process.settings.telegram_mode == "polling":
+            polling = process.background.keep_running("polling", self._poll)
+            process.stack.push_async_callback(process.background.stop, {polling})
         return left
 
     def jobs(self) -> tuple[Job, ...]:
@@ -135,11 +139,14 @@ class BotRole:
         await self._process.bot.delete_webhook()
         await poll(self._process.bot, self.intake)
 
-    async def _set_webhook(self) -> None:
-        settings = self._process.settings
-        secret = settings.telegram_webhook_secret
-        await self._process.bot.set_webhook(
-            f"{settings.public_url}/webhooks/telegram",
-            allowed_updates=list(WANTED),
-            secret_token=secret.get_secret_value() if secret is not None else None,
-        )
+    def _tell_from_memory(self, subject: str) -> None:
+        if self.messenger.is_sending:
+            self._process.background.start("tell what no row owes", self._tell_unowed(subject))
+
+    async def _tell_unowed(self, subject: str) -> None:
+        kind, payment_id, customer_id = subject.split(" ")
+        customer = await self._process.services.customers.get(customer_id)
+        if customer is not None:
+            now = self._process.clock()
+            notice = Notice(f"{kind}:{payment_id}", NoticeKind(kind), payment_id, customer_id, now)
+            self.messenger.tell_from_memory(Unowed(notice, customer.telegram_id, customer.language))

@@ -13,6 +13,7 @@ from bot.echo_sender import EchoSender, reports_taker
 from bot.roles.process import Process
 from bot.settings import BadSettings
 from bot.text import translator
+from bot.updates import WANTED
 from bot.waking import Wake
 from bot.web_pages import CheckReceipt, paid_page, verify_page
 from domain.account_events import AccountEvents
@@ -45,9 +46,12 @@ class WebRole:
         """
         process, settings = self._process, self._process.settings
         try:
-            app = create_app(self._edge(), self._api())
+            app = create_app(self._edge(), self._api(), is_public=self._is_public)
             self.http = http = HttpServer(
-                create_app(self._edge()), host=settings.http_host, port=settings.http_port
+                app,
+                host=settings.http_host,
+                port=settings.http_port,
+                trusted_proxies=settings.trusted_proxies,
             )
         except OSError as error:
             raise BadSettings(

@@ -9,9 +9,11 @@ from bot.echo_sender import EchoSender
 from bot.jobs import Job
 from bot.roles.process import Process
 from bot.screens.echoes import words
-from bot.slow_payments import SlowPayments, Unowed
+from bot.slow_payments import SlowPayments
 from bot.waking import Wake
 from bot.workers import Workers
+from domain.notices import NoticeKind
+from domain.payments import Payment
 
 _END_ECHOES = timedelta(minutes=1)
 
@@ -19,19 +21,14 @@ _END_ECHOES = timedelta(minutes=1)
 class WorkerRole:
     """All workers of one process, and their sweeps."""
 
-    def __init__(
-        self, process: Process, echoes: EchoSender, tell: Callable[[Unowed], None], pace: Callable[[], float]
-    ) -> None:
+    def __init__(self, process: Process, echoes: EchoSender, pace: Callable[[], float]) -> None:
         """Build them.
 
-        :param tell: tells somebody what no row owes
-        :param pace: how much is said to the bot in a second
+        :param pace: how much is said to the bot here in a second
         """
         self._process = process
         self._echoes = echoes
-        self._slow = SlowPayments(
-            process.rules, process.clock, process.background, process.services.customers, tell
-        )
+        self._slow = SlowPayments(process.rules, process.clock, self._tell_of_a_slow_one)
         self.workers = Workers(
             process.services,
             self._slow,
@@ -45,7 +42,7 @@ class WorkerRole:
         """Begin to work."""
         process, workers = self._process, self.workers
         process.stack.callback(self._slow.stop)
-        process.waking.on(Wake.PAYMENT, workers.payments.wake)
+        process.waking.on(Wake.PAYMENT, workers.payments.wake, from_afar=workers.pay_from_afar)
         process.waking.on(Wake.TOP_UP, workers.top_ups.wake)
         process.waking.on(Wake.WITHDRAWAL, workers.withdrawals.wake)
         workers.start()
@@ -58,6 +55,9 @@ class WorkerRole:
     def jobs(self) -> tuple[Job, ...]:
         """Return the sweeps that the clock starts."""
         return (*self.workers.jobs(), Job("end echoes in doubt", _END_ECHOES, self._echoes.sweep))
+
+    def _tell_of_a_slow_one(self, kind: NoticeKind, payment: Payment) -> None:
+        self._process.waking.say(Wake.SLOW, f"{kind.value} {payment.id} {payment.customer_id}")
 
 
 def echo_sender(process: Process) -> EchoSender:

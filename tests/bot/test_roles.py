@@ -1,0 +1,82 @@
+"""One business in several processes: here each is an app of its own, with some of the roles."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import httpx
+import pytest
+
+from bot.app import App
+from bot.settings import BadSettings, read_settings
+from tests.bot.engine import EXAMPLE
+from tests.chat import Vision, running_vision
+from tests.loopback import NO_TLS
+
+
+@asynccontextmanager
+async def in_processes(database_url: str, redis_url: str) -> AsyncIterator[tuple[Vision, dict[str, App]]]:
+    """Vision, where people talk to a process that does nothing else."""
+    async with (
+        running_vision(database_url, redis_url=redis_url, roles=("bot",)) as vision,
+        AsyncExitStack() as stack,
+    ):
+        others: dict[str, App] = {}
+        for role in ("worker", "scheduler", "web"):
+            other = App(vision.app.settings.model_copy(update={"roles": (role,)}), clock=vision.clock)
+            stack.push_async_callback(other.stop)
+            await other.start()
+            others[role] = other
+        yield vision, others
+
+
+class TestSeveralProcesses:
+    async def test_pay_a_bill_together(self, postgres_url: str, redis_url: str) -> None:
+        async with in_processes(postgres_url, redis_url) as (vision, _):
+            ada = await vision.knows(wallet=1_000)
+
+            await ada.says(f"500 {ada.phone}")
+            await ada.sees("You pay")
+            await ada.enters_pin()
+
+            await ada.sees("Delivered")
+
+    async def test_do_so_too_without_redis(self, postgres_url: str) -> None:
+        async with in_processes(postgres_url, "") as (vision, _):
+            ada = await vision.knows(wallet=1_000)
+
+            await ada.says(f"500 {ada.phone}")
+            await ada.sees("You pay")
+            await ada.enters_pin()
+
+            await ada.sees("Delivered")
+
+    async def test_say_each_how_they_are_and_the_web_alone_meets_the_world(
+        self, postgres_url: str, redis_url: str
+    ) -> None:
+        async with (
+            in_processes(postgres_url, redis_url) as (vision, others),
+            httpx.AsyncClient(trust_env=False, verify=NO_TLS) as http,
+        ):
+            for app in (vision.app, *others.values()):
+                assert (await http.get(f"{app.http.address}/health")).status_code == 200
+            public = {
+                role: (await http.get(f"{app.http.address}/verify")).status_code
+                for role, app in others.items()
+            }
+
+        assert public == {"worker": 404, "scheduler": 404, "web": 200}
+
+
+class TestRoles:
+    def test_are_all_of_them_if_nobody_says_otherwise(self) -> None:
+        assert read_settings(EXAMPLE).roles == ("bot", "worker", "scheduler", "web")
+
+    def test_are_known(self) -> None:
+        with pytest.raises(BadSettings, match=r"^ROLES: it lists some of bot, worker, scheduler, web"):
+            read_settings(EXAMPLE, roles="bot,cook")
+
+    def test_are_all_in_one_process_on_sqlite(self) -> None:
+        with pytest.raises(
+            BadSettings, match=r"^ROLES: several processes need PostgreSQL; with SQLite one has all roles\.$"
+        ):
+            read_settings(EXAMPLE, roles="bot")
