@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.house_balances import ORDERS, Order
@@ -397,18 +398,22 @@ _BY_KEYS = ("SET LOCAL enable_hashjoin = off", "SET LOCAL enable_hashagg = off")
 
 async def findings(database: Database) -> AsyncIterator[list[str]]:
     """Ask round after round, and yield what breaks its rules. Between two of them others have their turn."""
+    on_postgres = database.engine.dialect.name == "postgresql"
     for each in ROUNDS:
-        if database.engine.dialect.name == "postgresql":
-            async with database.begin() as books:
-                for setting in (*_FOR_MUCH, *(_BY_KEYS if each.by_keys else ())):
-                    await books.connection.execute(text(setting))
-                rows = await books.connection.execute(text(each.on(ORDERS["postgresql"])))
-                said = each.said_of(rows.all())
-        else:
-            async with database.look() as books:  # where nobody who writes has to wait
-                rows = await books.connection.execute(text(each.on(ORDERS["sqlite"])))
-                said = each.said_of(rows.all())
-        yield said
+        # `look`: where on SQLite nobody who writes has to wait.
+        async with database.begin() if on_postgres else database.look() as books:
+            found = await asked(books.connection, each)
+        yield found
+
+
+async def asked(connection: AsyncConnection, each: Round) -> list[str]:
+    """Ask one round in a transaction, and return what breaks its rules as it is there."""
+    dialect = connection.dialect.name
+    if dialect == "postgresql":
+        for setting in (*_FOR_MUCH, *(_BY_KEYS if each.by_keys else ())):
+            await connection.execute(text(setting))
+    rows = await connection.execute(text(each.on(ORDERS[dialect])))
+    return each.said_of(rows.all())
 
 
 async def problems(database: Database) -> list[str]:
