@@ -14,6 +14,7 @@ from aiogram import Bot, Dispatcher
 from bot.background import Background
 from bot.building import build_services, new_id
 from bot.business_rules import rules_of
+from bot.claims import Claims
 from bot.handling import CONVERSATION_KEPT_FOR
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
@@ -21,6 +22,7 @@ from bot.jobs import Job, Jobs
 from bot.keys import keyring_of, receipt_keys_of
 from bot.notice_pace import A_SECOND_APART, NoticePace
 from bot.roles.bot import BotRole
+from bot.roles.operations import Operations
 from bot.roles.process import Process
 from bot.roles.scheduler import SchedulerRole
 from bot.roles.web import WebRole
@@ -95,6 +97,7 @@ class App:
         self.keyring = keyring_of(settings)
         self.receipt_keys = receipt_keys_of(settings)
         self.background = Background()
+        self.operations = Operations(settings, self.clock, self.background)
         self.waking = Waking()
         self._pace = NoticePace(A_SECOND_APART if settings.rate_limits else 0)
         self._stack = AsyncExitStack()
@@ -125,6 +128,7 @@ class App:
         self.http = web.http
         if "scheduler" in roles:
             scheduler = SchedulerRole(process, housekeeping)
+            await self.operations.beat()
             scheduler.start()
             jobs += scheduler.jobs()
         self._start_ticking(jobs)
@@ -161,6 +165,7 @@ class App:
             settings.telegram_api_base,
             rate_limits=settings.rate_limits,
             notices=self._pace,
+            called=self.operations.metrics.telegram_called,
         )
         stack.push_async_callback(self.bot.session.close)
         me = await introduced(self.bot)
@@ -168,27 +173,26 @@ class App:
         if redis is not None:
             stack.push_async_callback(redis.aclose)
             self._reach_others(redis)
-        self.services = services = build_services(
-            settings,
-            self.database,
-            rules=self.rules,
-            receipt_keys=self.receipt_keys,
-            clock=self.clock,
-            background=self.background,
-            bot=self.bot,
-            lists=RedisLists(redis) if redis is not None else None,
-            pay=self._pay,
-            pay_out=lambda withdrawal_id: self.waking.say(Wake.WITHDRAWAL, withdrawal_id),
-            stack=stack,
-        )
+        with self.operations.watching_companies():
+            self.services = services = build_services(
+                settings,
+                self.database,
+                rules=self.rules,
+                receipt_keys=self.receipt_keys,
+                clock=self.clock,
+                background=self.background,
+                bot=self.bot,
+                lists=RedisLists(redis) if redis is not None else None,
+                pay=self._pay,
+                pay_out=lambda withdrawal_id: self.waking.say(Wake.WITHDRAWAL, withdrawal_id),
+                stack=stack,
+            )
         await services.rule_book.learn()
         care = VendorCare(services.catalogue_sync, services.outages, self.clock, self.background)
         await care.start()
         await services.maintenance.watch()
-        housekeeping = Housekeeping(
-            self.database, self.clock, (lambda: answers(redis)) if redis is not None else None, care.parts
-        )
-        services.staff_services.system_health.checkup = housekeeping.checkup
+        housekeeping = Housekeeping(self.database, self.clock)
+        redis_answers = (lambda: answers(redis)) if redis is not None else None
         process = Process(
             id=self.process_id,
             settings=settings,
@@ -204,7 +208,11 @@ class App:
             services=services,
             care=care,
             waking=self.waking,
-            checkup=housekeeping.checkup,
+            claims=Claims(self.database, self.process_id, self.clock)
+            if settings.may_be_one_of_many
+            else None,
+            checkup=self.operations.checkup(services, care, redis_answers),
+            operations=self.operations,
             limiter=open_limiter(redis, limits=settings.rate_limits),
             stack=stack,
             left=self._left,
@@ -218,7 +226,9 @@ class App:
             spawn=self.background.spawn,
             told=self.notices_waiting,
             connections=self.settings.database_connections,
+            watch=self.operations.watching,
         )
+        self.operations.watch_over(self.database)
         self._stack.push_async_callback(self.database.close)
         async with self.database.begin() as books:
             await books.billers.add_missing()
@@ -245,7 +255,7 @@ class App:
         self._stack.push_async_callback(self.background.stop, {speaking})
 
     def _start_ticking(self, jobs: Sequence[Job]) -> None:
-        ticking = Jobs(*jobs)
+        ticking = Jobs(*jobs, ended=self.operations.metrics.job_ended)
         ticking.start()
         self._stack.callback(ticking.stop)
         hearing = self.background.keep_running("hear other processes", self.waking.listen)

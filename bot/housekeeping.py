@@ -1,8 +1,8 @@
-"""Looks after the installation: forgets what nobody needs any more, and says how it is."""
+"""Looks after the installation: forgets what nobody needs any more."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -12,7 +12,6 @@ import structlog
 from bot.handling import CONVERSATION_KEPT_FOR
 from domain.storage import Storage
 from domain.times import lagos_day
-from web.edge import Part
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +20,6 @@ PUT_ASIDE_KEPT_FOR = timedelta(hours=24)  # what people wrote is kept no longer
 TOLD_KEPT_FOR = timedelta(days=90)
 COUNTS_KEPT_FOR = timedelta(days=7)  # how often somebody asked on a day: of use on that day
 CODES_KEPT_FOR = timedelta(days=7)
-_OLD = timedelta(minutes=5)  # nothing waits that long in an installation that is well
 
 
 class InboxRoom(Protocol):
@@ -31,20 +29,12 @@ class InboxRoom(Protocol):
         """Erase what was put aside long ago, and forget old ids."""
         ...
 
-    async def size(self) -> tuple[int, datetime | None]:
-        """Return how many updates wait, and since when the oldest of them does."""
-        ...
-
 
 class OutboxRoom(Protocol):
     """The outbox, as it is kept tidy."""
 
     async def clean(self, *, before: datetime) -> int:
         """Forget messages that were told long ago."""
-        ...
-
-    async def size(self, *, now: datetime) -> tuple[int, datetime | None]:
-        """Return how many messages are due, and since when the oldest of them is."""
         ...
 
 
@@ -116,12 +106,10 @@ class HousekeepingBooks(Protocol):
 
 @dataclass(frozen=True)
 class Housekeeping:
-    """Tidying and looking."""
+    """Tidying."""
 
     storage: Storage[HousekeepingBooks]
     clock: Callable[[], datetime]
-    redis_answers: Callable[[], Awaitable[bool]] | None = None
-    vendors: Callable[[], Mapping[str, Part]] | None = None  # how they and the billers do
 
     async def tidy(self) -> None:
         """Forget what is older than it need be."""
@@ -140,26 +128,3 @@ class Housekeeping:
                 texts_before=now - TOLD_KEPT_FOR,
             )
         log.info("tidied up", updates=updates, messages=messages, conversations=conversations, ended=ended)
-
-    async def checkup(self) -> Mapping[str, Part]:
-        """Return how each part is."""
-        now = self.clock()
-        async with self.storage.begin() as books:
-            inbox = await books.inbox.size()
-            outbox = await books.outbox.size(now=now)
-        parts = {
-            "database": Part(well=True, figures={}),
-            "inbox": _queue(*inbox, now),
-            "outbox": _queue(*outbox, now),
-        }
-        if self.redis_answers is not None:
-            # Without Redis conversations start anew, but everything works: told, and no reason to stop.
-            parts["redis"] = Part(well=True, figures={"answers": await self.redis_answers()})
-        if self.vendors is not None:
-            parts.update(self.vendors())
-        return parts
-
-
-def _queue(count: int, oldest: datetime | None, now: datetime) -> Part:
-    age = now - oldest if oldest is not None else timedelta()
-    return Part(well=age < _OLD, figures={"waiting": count, "oldest_seconds": round(age.total_seconds())})

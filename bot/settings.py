@@ -150,6 +150,9 @@ class Settings(BaseSettings):
     public_url: Address
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    metrics_token: Annotated[PathSecret | None, Perhaps] = None  # None: only who is near reads them
+    sentry_dsn: Annotated[Secret | None, Perhaps] = None  # None: errors are logged and sent nowhere
+    otel_exporter_otlp_endpoint: Annotated[Address | None, Perhaps] = None  # None: no traces are sent
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
     telegram_api_base: Address = "https://api.telegram.org"
@@ -219,7 +222,7 @@ class Settings(BaseSettings):
             )
         if self.telegram_mode == "webhook" and self.telegram_webhook_secret is None:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: it is needed when TELEGRAM_MODE is webhook")
-        if self.roles != ROLES and self.database_url.startswith("sqlite"):
+        if self.roles != ROLES and not self.may_be_one_of_many:
             raise ValueError("ROLES: several processes need PostgreSQL; with SQLite one has all roles")
         if self.smtp_host and "@" not in self.smtp_sender:
             raise ValueError(
@@ -255,6 +258,11 @@ class Settings(BaseSettings):
             raise ValueError("FLUTTERWAVE_SECRET_KEY: a test key is refused in production")
         if self.clock_offset_seconds:
             raise ValueError("CLOCK_OFFSET_SECONDS: the clock is not moved in production")
+
+    @property
+    def may_be_one_of_many(self) -> bool:
+        """Whether other processes may work on the same database."""
+        return not self.database_url.startswith("sqlite")
 
     @property
     def telegram_is_here(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.checkup import AUDIT, CLOCK
+from bot.vitals import Vitals
 from web.edge import Checkup, Part
 
 
@@ -25,11 +27,16 @@ async def _nothing() -> Mapping[str, Part]:
     return {}
 
 
+async def _unknown() -> Vitals | None:
+    return None
+
+
 class SystemHealth:
-    """Remembers what jobs report, and asks the rest."""
+    """Remembers what jobs of this process report, and asks the rest: what other processes do, too."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.checkup: Checkup = _nothing  # until the app knows how
+        self.vitals: Callable[[], Awaitable[Vitals | None]] = _unknown  # the same
         self._clock = clock
         self._ticked_at: datetime | None = None
         self._checked_at: datetime | None = None
@@ -48,4 +55,9 @@ class SystemHealth:
         began = time.monotonic()
         parts = await self.checkup()
         took = timedelta(seconds=time.monotonic() - began)
-        return Condition(parts, took, self._ticked_at, self._checked_at, self._problems)
+        vitals = await self.vitals()
+        clock, audit = (vitals.beat(CLOCK), vitals.beat(AUDIT)) if vitals is not None else (None, None)
+        ticked_at = clock.at if clock is not None else self._ticked_at
+        if audit is not None and (self._checked_at is None or audit.at > self._checked_at):
+            return Condition(parts, took, ticked_at, audit.at, audit.findings or 0)
+        return Condition(parts, took, ticked_at, self._checked_at, self._problems)

@@ -8,18 +8,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import event, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import Pool, QueuePool
 
 from storage.books import Books
+from storage.engines import looking_engine, working_engine
 from storage.group_commit import GroupCommit, MoneyWriter, Spawn
 from storage.keyring import Keyring
 from storage.money_postgres import PostgresMoneyWriter
 from storage.money_sqlite import SqliteMoneyWriter
-from storage.planning import FOR_LOOKS
 from storage.readers import Readers
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
@@ -61,6 +60,11 @@ class Database:
         async with self.readers.one() as connection:
             yield Books(connection, self.keyring)
 
+    async def answers(self) -> None:
+        """Ask the shortest question that there is. It raises what keeps the database from answering."""
+        async with self.readers.one() as connection:
+            await connection.execute(select(1))
+
     @property
     def pools(self) -> Mapping[str, tuple[int, int]]:
         """Of each pool, how many connections are lent now and how many there may be."""
@@ -83,6 +87,7 @@ def open_database(
     told: Callable[[], None] = lambda: None,
     connections: int = 10,
     watch: Watch | None = None,
+    pooler: str = "",
 ) -> Database:
     """Open a database and start its committer.
 
@@ -90,15 +95,16 @@ def open_database(
     :param told: called after a commit that put messages into the outbox
     :param connections: how many units of work may be open at once on PostgreSQL
     :param watch: is told how long everything takes
+    :param pooler: the same database through a pooler in transaction mode, for units of work and looks. What
+        every payment and every update says stays with PostgreSQL itself, which remembers its statements
     """
-    address = make_url(url)
-    address = address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+    address = _with_driver(url)
     watch = watch or Unwatched()
     is_file = address.get_backend_name() == "sqlite"
     database = (
         _sqlite(address, keyring, told, watch)
         if is_file
-        else _postgres(address, keyring, told, watch, connections)
+        else _postgres(address, keyring, told, watch, connections, _with_driver(pooler) if pooler else None)
     )
     watch_statements(database.engine, "begin", watch)
     watch_statements(database.readers.engine, "look", watch)
@@ -133,28 +139,26 @@ def _sqlite(url: URL, keyring: Keyring, told: Callable[[], None], watch: Watch) 
 
 
 def _postgres(
-    url: URL, keyring: Keyring, told: Callable[[], None], watch: Watch, connections: int
+    url: URL,
+    keyring: Keyring,
+    told: Callable[[], None],
+    watch: Watch,
+    connections: int,
+    pooler: URL | None,
 ) -> Database:
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=30)
-    reading = create_async_engine(
-        url,
-        pool_size=_POSTGRES_READERS,
-        max_overflow=0,
-        isolation_level="AUTOCOMMIT",
-        connect_args={"server_settings": FOR_LOOKS},
-    )
-
-    # Asking each connection first would cost three round trips; it knows when its server has hung up.
-    @event.listens_for(engine.sync_engine, "checkout")
-    def _refuse_closed(connection: Any, _: object, __: object) -> None:
-        if connection.driver_connection.is_closed():
-            raise DisconnectionError
-
+    through, pooled = pooler or url, pooler is not None
+    engine = working_engine(through, connections, pooled=pooled)
+    reading = looking_engine(through, _POSTGRES_READERS, pooled=pooled)
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     writer: MoneyWriter = PostgresMoneyWriter(dsn, keyring, POSTGRES_COMMITTERS)
     money = GroupCommit(writer, POSTGRES_COMMITTERS, told=told, watch=watch)
     readers = Readers(reading, _POSTGRES_READERS)
     return Database(engine, readers, keyring, money, PostgresTalk(dsn, keyring), nullcontext())
+
+
+def _with_driver(url: str) -> URL:
+    address = make_url(url)
+    return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
 
 
 def _lent(pool: Pool) -> int:

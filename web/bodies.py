@@ -15,6 +15,7 @@ LARGEST_BODY = 1024 * 1024
 LARGEST_OF_API = 64 * 1024  # nothing that is asked of it is longer
 PAUSE_AT_MOST = 10.0  # seconds between two pieces of it
 WHOLE_WITHIN = 30.0  # seconds for all of it
+LINGER = 1.0  # seconds in which more of a body that is refused is dropped
 _API = "/api/"
 
 
@@ -38,6 +39,7 @@ class Bounded:
         with suppress(_CutOff):
             await self._app(scope, body.receive, body.send)
         if body.verdict is not None and not body.began:
+            await body.drain()
             await _answer(scope, body.verdict)(scope, receive, send)
 
 
@@ -87,6 +89,16 @@ class _Body:
             raise _CutOff
         self._complete = not message.get("more_body", False)
         return message
+
+    async def drain(self) -> None:
+        """Drop a little more of it before the answer, which nobody reads who is still sending."""
+        dropped = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER):
+                while not self._complete and dropped < self._largest:
+                    message = await self._receive()
+                    dropped += len(message.get("body", b""))
+                    self._complete = not message.get("more_body", False)
 
     async def send(self, message: Message) -> None:
         if self.verdict is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from domain.funding import TopUps
 from domain.paying import Payments
 from domain.processors import ProcessorGateway
 from domain.text_messages import Reported
+from web.operators import Operators
 from web.verify_page import VerifyPage
 
 HEADER_OF_TELEGRAM = "X-Telegram-Bot-Api-Secret-Token"
@@ -49,6 +50,10 @@ class DeliveryReports:
     take: Callable[[Reported], Awaitable[None]]
 
 
+async def _nothing_to_ask() -> None:
+    """There is no database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """The business as companies and machines meet it."""
@@ -75,3 +80,5 @@ class Edge:
     verify_page: VerifyPage
     check_receipt: Callable[[str], Awaitable[Mapping[str, object]]]  # a code → what the page shows of it
     delivery_reports: DeliveryReports | None = None
+    database_answers: Callable[[], Awaitable[None]] = _nothing_to_ask  # raises what keeps it from answering
+    operators: Operators = field(default_factory=Operators)

@@ -89,6 +89,7 @@ class BotRole:
             process.background,
             process.clock,
             elsewhere=process.conversations,
+            handled=process.operations.metrics.update_handled,
             context={
                 **vars(process.services),
                 "storage": process.database,

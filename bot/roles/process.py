@@ -11,7 +11,9 @@ from aiogram import Bot
 from aiogram.types import User
 
 from bot.background import Background
+from bot.claims import Claims
 from bot.notice_pace import NoticePace
+from bot.roles.operations import Operations
 from bot.services import Services
 from bot.settings import Settings
 from bot.vendor_care import VendorCare
@@ -42,6 +44,8 @@ class Process:
     services: Services
     care: VendorCare
     waking: Waking
+    claims: Claims | None  # None: no other process works on this database
+    operations: Operations
     checkup: Checkup
     limiter: RateLimiter
     stack: AsyncExitStack  # what was begun is undone by it, the last first

@@ -48,10 +48,21 @@ class SchedulerRole:
         process.background.start("count what was sold", self._count_sales())
         process.background.start("make the months of postings", self._make_months())
         process.care.start_reading_lists()
+        if process.claims is not None:
+            process.stack.push_async_callback(process.claims.give_jobs_back)
         process.waking.on(Wake.LIST, lambda subject: process.care.list_changed(*subject.split(" ", 1)))
 
     def jobs(self) -> tuple[Job, ...]:
-        """Return what the clock starts."""
+        """Return what the clock starts, each in one scheduler at a time."""
+        claims = self._process.claims
+        if claims is None:
+            return self._jobs()
+        return (
+            *(claims.by_one(job) for job in self._jobs()),
+            Job("forget claims of processes that are gone", _TIDY, claims.forget),
+        )
+
+    def _jobs(self) -> tuple[Job, ...]:
         process, services, staff = self._process, self._process.services, self._staff
         books = BookKeeping(
             staff.closings,
@@ -87,6 +98,7 @@ class SchedulerRole:
             Job("mind tickets", _MIND_TICKETS, tickets.run),
             Job("sweep referrals", _SWEEP_REFERRALS, services.referrals.sweep),
             Job("end requests", _SWEEP_REFERRALS, requests.sweep),
+            *process.operations.jobs(),
             *process.care.list_jobs(),
         )
 
@@ -111,5 +123,6 @@ class SchedulerRole:
     async def _check_books(self) -> None:
         found = await problems(self._process.database)
         self._staff.system_health.checked(len(found))
+        await self._process.operations.books_were_checked(len(found))
         for problem in found:
             log.error("the books are wrong", problem=problem)

@@ -109,6 +109,8 @@ class WebRole:
             list_changed=lambda vendor, service: waking.say(Wake.LIST, f"{vendor} {service}"),
             read_flutterwave_hint=hinted_reference,
             checkup=process.checkup,
+            database_answers=process.database.answers,
+            operators=process.operations.operators(),
             clock=process.clock,
             telegram_secret=_secret(settings.telegram_webhook_secret)
             if settings.telegram_mode == "webhook"

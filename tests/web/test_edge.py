@@ -76,7 +76,10 @@ class TestHealth:
         said = (await world.http.get("/health/detailed")).json()
 
         assert said["status"] == "ok"
-        assert said["database"] == {"well": True}
+        assert said["database"]["well"]
+        assert said["clock"]["well"]
+        assert said["books"] == {"well": True}
+        assert said["maintenance"] == {"well": True, "on": False}
         assert said["inbox"] == {"well": True, "waiting": 0, "oldest_seconds": 0}
         assert said["outbox"] == {"well": True, "waiting": 0, "oldest_seconds": 0}
 
@@ -118,10 +121,14 @@ class TestHealth:
     async def test_is_bad_without_the_database(self, world: World) -> None:
         await world.app.database.engine.dispose()
         world.app.database.begin = _broken  # type: ignore[assignment, method-assign]
+        world.app.database.look = _broken  # type: ignore[assignment, method-assign]
+        world.app.database.readers.one = _broken  # type: ignore[assignment, method-assign]
 
-        answer = await world.http.get("/health")
+        for path in ("/health", "/health/detailed"):
+            answer = await world.http.get(path)
 
-        assert (answer.status_code, answer.json()) == (503, {"status": "trouble"})
+            assert (answer.status_code, answer.json()["status"]) == (503, "trouble")
+        assert (await world.http.get("/health/live")).status_code == 200
 
 
 class TestEveryAnswer:
