@@ -26,6 +26,7 @@ from bot.companies import (
 from bot.export_errands import ExportErrands
 from bot.features import features_of
 from bot.glances import Glances
+from bot.keys import pin_hasher_of
 from bot.papers.printer import Printer
 from bot.screens import step_up
 from bot.screens.staff import broadcasts as broadcast_screens
@@ -105,7 +106,6 @@ from domain.wallets import Wallets
 from domain.withdrawing import Withdrawals
 from storage.catalogue_cache import RedisLists
 from storage.database import Database
-from storage.pin_hasher import Argon2PinHasher
 from storage.rules_in_turn import rules_in_turn
 
 
@@ -128,7 +128,7 @@ def build_services(
     processors = open_processors(settings, stack)
     account_gateways = open_account_gateways(settings, stack)
     payouts = open_payouts(settings, stack)
-    hasher = Argon2PinHasher(settings.pin_pepper.get_secret_value().encode())
+    hasher = pin_hasher_of(settings)
     stack.callback(hasher.close)
     printer = Printer()
     stack.callback(printer.close)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.settings import BadSettings, Settings
 from storage.access_tokens import BadTokenKeys, JwtAccessTokens
 from storage.keyring import BadKeys, Keyring
+from storage.pin_hasher import Argon2PinHasher, BadPeppers
 from storage.receipt_keys import BadReceiptKeys, Ed25519ReceiptKeys
 
 
@@ -17,6 +18,17 @@ def keyring_of(settings: Settings) -> Keyring:
         return Keyring.from_text(settings.encryption_keys.get_secret_value(), settings.lookup_key_bytes)
     except BadKeys as error:
         raise BadSettings(f"ENCRYPTION_KEYS: {error}.") from None
+
+
+def pin_hasher_of(settings: Settings) -> Argon2PinHasher:
+    """Return what PINs are hashed by. Whoever has it closes it.
+
+    :raises BadSettings: if the peppers can't be read
+    """
+    try:
+        return Argon2PinHasher.from_text(settings.pin_pepper.get_secret_value())
+    except BadPeppers as error:
+        raise BadSettings(f"PIN_PEPPER: {error}.") from None
 
 
 def receipt_keys_of(settings: Settings) -> Ed25519ReceiptKeys:

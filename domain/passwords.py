@@ -77,9 +77,9 @@ class PasswordRecord:
         until = now + lock.pause if lock is not None and lock.pause is not None else None
         return replace(self, wrong=wrong, locked_until=until)
 
-    def forgiven(self) -> PasswordRecord:
-        """Return the record after the right password."""
-        return replace(self, wrong=0, locked_until=None)
+    def forgiven(self, renewed: bytes | None = None) -> PasswordRecord:
+        """Return the record after the right password, sealed anew where an older key had sealed it."""
+        return replace(self, wrong=0, locked_until=None, sealed=renewed or self.sealed)
 
 
 class PasswordStore(Protocol):

@@ -99,6 +99,10 @@ class PinRecord:
         """Return the record after the right PIN."""
         return replace(self, wrong=0, locked_until=None, reset_needed=False)
 
+    def sealed_anew(self, old: bytes, new: bytes | None) -> PinRecord:
+        """Return the record with that in the place of the old, unless another PIN was set meanwhile."""
+        return replace(self, sealed=new) if new is not None and self.sealed == old else self
+
 
 class PinStore(Protocol):
     """Where PINs are kept."""
@@ -134,6 +138,14 @@ class PinHasher(Protocol):
 
     async def matches(self, digits: str, sealed: bytes) -> bool:
         """Return whether that is the PIN."""
+        ...
+
+    def knows(self, sealed: bytes) -> bool:
+        """Return whether it can tell. Where its key is gone no PIN is right, and a new one is needed."""
+        ...
+
+    async def renewed(self, digits: str, sealed: bytes) -> bytes | None:
+        """Return what to store of the right PIN from now on; None if the newest key sealed it."""
         ...
 
 
@@ -185,6 +197,8 @@ class Pins:
             record = await books.pins.get(customer_id)
         if record is not None:
             record.check_open(now=now)
+            if not self.hasher.knows(record.sealed):
+                raise PinLocked(until=None)
 
     async def approve(
         self,
@@ -208,7 +222,7 @@ class Pins:
             self.may_begin()
         async with self.storage.begin() as books:
             record = await books.pins.lock(customer_id)
-            if record is None:
+            if record is None or not self.hasher.knows(record.sealed):
                 raise PinLocked(until=None)
             spent = record.spend_try(self.locks, try_key, now=now)
             await books.pins.save(spent)
@@ -216,8 +230,9 @@ class Pins:
             if spent.reset_needed or spent.locked_until is not None:
                 raise PinLocked(until=spent.locked_until)
             raise WrongPin(left=spent.left(self.locks))
+        renewed = await self.hasher.renewed(digits, spent.sealed)
         async with self.storage.begin() as books:
             current = await books.pins.lock(customer_id)
             if current is not None:
-                await books.pins.save(current.forgiven())
+                await books.pins.save(current.forgiven().sealed_anew(spent.sealed, renewed))
         return Approval(customer_id, for_sheet, now)

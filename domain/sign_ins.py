@@ -304,11 +304,12 @@ class SignIns:
             raise WrongLogin
         if not await self.hasher.matches(spelled(password), spent.sealed):
             raise WrongLogin
+        renewed = await self.hasher.renewed(spelled(password), spent.sealed)
         async with self.storage.begin() as books:
             current = await books.passwords.lock(spent.customer_id)
             if current is None or current.sealed != spent.sealed:
                 raise WrongLogin  # It was changed meanwhile.
-            await books.passwords.save(current.forgiven())
+            await books.passwords.save(current.forgiven(renewed))
 
     async def _replace(
         self, books: SignInBooks, record: PasswordRecord, now: datetime, *, tells: bool = True

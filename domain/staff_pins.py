@@ -84,6 +84,8 @@ class StaffPins:
         if record is None:
             raise NoStaffPin
         record.check_open(now=now)
+        if not self.hasher.knows(record.sealed):
+            raise PinLocked(until=None)
 
     async def set_first(self, staff: str, digits: str) -> None:
         """Set somebody's first PIN.
@@ -111,16 +113,19 @@ class StaffPins:
             record = await books.staff_pins.lock(staff)
             if record is None:
                 raise NoStaffPin
+            if not self.hasher.knows(record.sealed):
+                raise PinLocked(until=None)
             spent = record.spend_try(self.locks, try_key, now=now)
             await books.staff_pins.save(spent)
         if not await self.hasher.matches(digits, spent.sealed):
             if spent.reset_needed or spent.locked_until is not None:
                 raise PinLocked(until=spent.locked_until)
             raise WrongPin(left=spent.left(self.locks))
+        renewed = await self.hasher.renewed(digits, spent.sealed)
         async with self.storage.begin() as books:
             current = await books.staff_pins.lock(staff)
             if current is not None:
-                await books.staff_pins.save(current.forgiven())
+                await books.staff_pins.save(current.forgiven().sealed_anew(spent.sealed, renewed))
         return StaffApproval(staff, about, now)
 
 

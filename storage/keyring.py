@@ -68,8 +68,13 @@ class Keyring:
     def seal(self, plain: bytes) -> bytes:
         """Encrypt. The same text twice gives two different results."""
         nonce = os.urandom(_NONCE)
-        head = _VERSION + bytes((len(self.newest),)) + self.newest
+        head = self.head_of(self.newest)
         return head + nonce + self.ciphers[self.newest].encrypt(nonce, plain, head)
+
+    @staticmethod
+    def head_of(name: bytes) -> bytes:
+        """Return how everything begins that the key of that name sealed."""
+        return _VERSION + bytes((len(name),)) + name
 
     def open(self, sealed: bytes) -> bytes:
         """Decrypt.

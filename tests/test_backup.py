@@ -1,4 +1,4 @@
-"""The database lost and brought back: what was before the backup is there, what was after is found missing."""
+"""The database lost and brought back: what was before is there, what was after is missed."""
 
 from __future__ import annotations
 

@@ -38,6 +38,12 @@ class PlainPins:
     async def matches(self, digits: str, sealed: bytes) -> bool:
         return digits.encode() == sealed
 
+    def knows(self, sealed: bytes) -> bool:
+        return True
+
+    async def renewed(self, digits: str, sealed: bytes) -> bytes | None:
+        return None
+
 
 class TestAFreeze:
     async def test_takes_one_person_and_its_end_takes_two(self, database_url: str) -> None:
