@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TextIO, assert_never
 
 from bot.papers.cells import harmless
-from bot.text import masked_name, masked_phone
 from domain.audit_log import AuditEntry
 from domain.exports import Exported, ExportedCustomer, ExportedEntry, ExportedPayment, ExportKind
+from domain.masking import masked_name, masked_phone
 from domain.money import KOBO_PER_NAIRA, ZERO, Money
 from domain.times import LAGOS
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from bot.papers.drawing import Paper
 from bot.papers.receipt import COLOURS, Row, Shown, Signed, how_to_check
 from bot.papers.words import full_date
-from bot.text import Translator, masked_name, masked_phone, naira_text
+from bot.text import Translator, naira_text
+from domain.masking import masked_name, masked_phone
 from domain.payees import Payee
 from domain.receipt_contents import Receipt
 from domain.transfers import Transfer, TransferStatus

@@ -9,9 +9,10 @@ from bot.papers.drawing import AMBER, BLUE, GREEN, GREY, INK, PAPER, TINT, Page,
 from bot.papers.fonts import readable, shortened, width, wrapped
 from bot.papers.qr import squares
 from bot.papers.words import full_date
-from bot.text import Translator, calendar_day, masked_name, naira_text, reference_text, token_text
+from bot.text import Translator, calendar_day, naira_text, reference_text, token_text
 from domain.billers import Asks, Biller
 from domain.delivery_notes import read_notes
+from domain.masking import masked_name
 from domain.payments import Payment
 from domain.receipt_contents import (
     ReceiptStatus,

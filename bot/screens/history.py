@@ -12,10 +12,11 @@ from bot.screen import Screen
 from bot.screens import personal_account, transfers, withdraw
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
-from bot.text import Translator, masked_phone, masked_reference, short_date, short_naira
+from bot.text import Translator, masked_reference, short_date, short_naira
 from domain.billers import Asks, Biller
 from domain.history_entries import Entry, place_of
 from domain.inflows import Inflow
+from domain.masking import masked_phone
 from domain.payments import Payment
 from domain.top_ups import TopUp, TopUpStatus
 from domain.transfers import Transfer

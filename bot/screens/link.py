@@ -6,7 +6,8 @@ from bot.buttons import Go, bottom_bar, button, home_button, keyboard
 from bot.keypad import Keypad
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
-from bot.text import Translator, masked_phone
+from bot.text import Translator
+from domain.masking import masked_phone
 from domain.phones import Phone
 
 

@@ -12,8 +12,9 @@ from bot.screens.home import repeat_chip
 from bot.screens.layout import lines, paragraphs
 from bot.screens.outages import ALL_WELL
 from bot.screens.plan_names import with_price, without_biller
-from bot.text import Translator, calendar_day, masked_name, naira_text, reference_text
+from bot.text import Translator, calendar_day, naira_text, reference_text
 from domain.billers import Biller
+from domain.masking import masked_name
 from domain.money import Money
 from domain.outages import BillerState
 from domain.payments import Payment

@@ -11,8 +11,9 @@ from bot.screens import outages
 from bot.screens.home import bill_label
 from bot.screens.layout import lines, paragraphs
 from bot.screens.outages import ALL_WELL
-from bot.text import Translator, masked_address, masked_name, naira_text, reference_text
+from bot.text import Translator, naira_text, reference_text
 from domain.billers import Biller
+from domain.masking import masked_address, masked_name
 from domain.money import Money
 from domain.outages import BillerState
 from domain.payments import Payment

@@ -12,9 +12,10 @@ from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
 from bot.screens.plan_names import without_price
 from bot.screens.safe_word import line
-from bot.text import Translator, clock, masked_address, masked_name, reference_text, short_naira
+from bot.text import Translator, clock, reference_text, short_naira
 from domain.billers import Biller
 from domain.limits import CustomerAccounts
+from domain.masking import masked_address, masked_name
 from domain.money import Money
 from domain.payments import HOLDING, Payment
 from domain.quotes import Order, Quote, Recipient, Sheet

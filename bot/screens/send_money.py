@@ -13,8 +13,9 @@ from aiogram.types import (
 from bot.buttons import Go, Pick, back_and_cancel, bottom_bar, button, home_button, in_rows, keyboard
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.text import Translator, masked_name, masked_phone, naira_text, phone_text
+from bot.text import Translator, naira_text, phone_text
 from domain.limits import CustomerAccounts
+from domain.masking import masked_name, masked_phone
 from domain.money import Money
 from domain.payees import Payee
 from domain.phones import Phone

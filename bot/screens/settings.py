@@ -10,9 +10,10 @@ from bot.buttons import Go, Pick, back_and_cancel, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.home import balances
 from bot.screens.layout import lines, paragraphs
-from bot.text import DRAFTS, LANGUAGES, Translator, masked_phone, translator
+from bot.text import DRAFTS, LANGUAGES, Translator, translator
 from domain.customers import Customer
 from domain.limits import CustomerAccounts
+from domain.masking import masked_phone
 from domain.rules import Rules
 
 

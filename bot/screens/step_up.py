@@ -9,7 +9,8 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.buttons import Go, button, home_button, keyboard
 from bot.screen import Screen
 from bot.screens.layout import paragraphs
-from bot.text import Translator, masked_phone
+from bot.text import Translator
+from domain.masking import masked_phone
 from domain.one_time_codes import Channel, FreshCode, Purpose
 from domain.phones import Phone
 

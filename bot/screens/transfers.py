@@ -10,8 +10,9 @@ from aiogram.types import InlineKeyboardButton
 from bot.buttons import Go, TransferOf, button, copying, home_button, keyboard, link
 from bot.screen import Screen
 from bot.screens.layout import lines, paragraphs
-from bot.text import Translator, masked_name, masked_phone, phone_text, short_date, short_naira
+from bot.text import Translator, phone_text, short_date, short_naira
 from domain.limits import CustomerAccounts
+from domain.masking import masked_name, masked_phone
 from domain.payees import Payee
 from domain.rules import Rules
 from domain.transfers import RECEIVED, Transfer, TransferStatus

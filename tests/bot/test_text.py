@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot import text
 from bot.text import translator
+from domain.masking import masked_address, masked_name, masked_phone
 from domain.money import Money, naira
 from domain.phones import read_phone
 
@@ -64,7 +65,7 @@ class TestANumber:
         assert text.token_text("12345678901234567890") == "1234 5678 9012 3456 7890"
 
     def test_is_masked_in_lists(self) -> None:
-        assert text.masked_phone(read_phone("08031234567")) == "0803•••4567"
+        assert masked_phone(read_phone("08031234567")) == "0803•••4567"
         assert text.masked_reference("01012345678") == "…\N{WORD JOINER}5678"
 
 
@@ -81,12 +82,12 @@ class TestAName:
         ],
     )
     def test_is_masked(self, name: str, masked: str) -> None:
-        assert text.masked_name(name) == masked
+        assert masked_name(name) == masked
 
     def test_of_a_street_is_masked(self) -> None:
-        assert text.masked_address("12 Allen Street, Ikeja") == "12 Al***n Street, Ikeja"
-        assert text.masked_address("48 Aba Road") == "48 A***a Road"
-        assert text.masked_address("7") == "7"
+        assert masked_address("12 Allen Street, Ikeja") == "12 Al***n Street, Ikeja"
+        assert masked_address("48 Aba Road") == "48 A***a Road"
+        assert masked_address("7") == "7"
 
 
 class TestATranslator:

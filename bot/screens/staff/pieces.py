@@ -6,9 +6,10 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.buttons import StaffDo, button
 from bot.screens.staff.rule_words import change as changed_rule
-from bot.text import Translator, masked_name, masked_phone
+from bot.text import Translator
 from domain.customers import Customer
 from domain.maker_checker import StaffRequest
+from domain.masking import masked_name, masked_phone
 from domain.money import Money
 from domain.rule_acts import ChangeAtALoss, ChangeCashback, ChangeFee
 from domain.staff import Act
