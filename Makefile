@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 SUITS := import sys, venv, ensurepip; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(not ok or sys.implementation.name != "cpython")
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench screenshots format migration lock environment runtime development
+.PHONY: help demo test check audit openapi fuzz bench screenshots format migration lock environment runtime development
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -33,6 +33,12 @@ check: development ## style, types, import rules, message catalogues, migrations
 
 audit: runtime ## check the books of the configured database
 	@$(BIN)/python -m bot audit
+
+openapi: runtime ## write the document of the HTTP API into var/openapi.json
+	@$(BIN)/python -m bot openapi var/openapi.json
+
+fuzz: development ## ask the HTTP API whatever its document allows, and what not; EXAMPLES=1000 for each operation
+	@FUZZ_EXAMPLES=$(or $(EXAMPLES),1000) $(BIN)/python -m pytest -q -s -n 0 tests/web/api/test_fuzz.py
 
 bench: development ## measure; ONLY=name runs one measurement, var/bench.json keeps every figure
 	@$(BIN)/python -m benchmarks $(ONLY)

@@ -20,17 +20,25 @@ COMMANDS = {
     "audit": "check the books of the configured database",
     "books": "print the trial balance of the configured database",
     "reseal": "encrypt everything with the newest key, so that an older one can be taken off the ring",
+    "keys": "make new keys, say which are in use, and whether an old one may go",
     "backup": "write the database into a closed file, while everything goes on",
     "restore": "bring a backup back into an empty database, and let nothing begin until somebody has looked",
+    "openapi": "write the document of the HTTP API into a file",
     "verify": "tell whether a receipt is genuine: its code, or a picture or PDF of it",
 }
-# What some of them are told, by the names that their `main` has for it.
+# What some of them are told, by the names that their `main` has for it; "?" after what may be left out.
 ARGUMENTS = {
     "backup": {
         "folder": "where the file goes, beside its SHA-256",
         "--keep-days": "delete the backups there that are older, but never the newest three",
     },
+    "keys": {
+        "action": "status, new or retire",
+        "kind?": "encryption, pepper, receipt, jwt, backup or lookup",
+        "name?": "which one is to go",
+    },
     "restore": {"file": "a file that `backup` wrote"},
+    "openapi": {"file": "where it goes"},
     "run": {"--roles": "what this process does: some of bot, worker, scheduler and web, separated by commas"},
     "verify": {
         "shown": "the text that begins with VSN1, or a file",
@@ -47,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, told in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=told, description=told)
         for argument, meaning in ARGUMENTS.get(name, {}).items():
-            subparser.add_argument(argument, help=meaning)
+            may_lack = {"nargs": "?"} if argument.endswith("?") else {}
+            subparser.add_argument(argument.removesuffix("?"), help=meaning, **may_lack)
     given = vars(parser.parse_args(arguments))
     run: Callable[..., int] = import_module(f"bot.commands.{given.pop('command')}").main
     try:

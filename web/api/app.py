@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Depends, FastAPI
-from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 
-from web.api import auth
+from web.api import auth, reference
 from web.api.access import counted_by_address
+from web.api.describing import document
 from web.api.given import Api
-from web.api.problems import ANY_ROUTE, Problem, explain_problems
+from web.api.problems import ANY_ROUTE, explain_problems
 
 PREFIX = "/api/v1"
 VERSION = "1.0.0"
@@ -32,6 +32,27 @@ ROUTERS = (auth.router,)
 
 def create_api(api: Api) -> FastAPI:
     """Build the application."""
+    app = _routed()
+    app.state.api = api
+    explain_problems(app)
+    if api.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(api.origins),
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Accept-Language"],
+            expose_headers=["Retry-After", "X-Request-Id"],
+            max_age=600,
+        )
+    return app
+
+
+def describe() -> dict[str, Any]:
+    """Return the OpenAPI document. Nothing has to run for it."""
+    return document(_routed())
+
+
+def _routed() -> FastAPI:
     app = FastAPI(
         title="Vision",
         version=VERSION,
@@ -44,36 +65,8 @@ def create_api(api: Api) -> FastAPI:
         dependencies=[Depends(counted_by_address)],
         responses=ANY_ROUTE,
     )
-    app.state.api = api
     for router in ROUTERS:
         app.include_router(router)
-    explain_problems(app)
-    if api.origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(api.origins),
-            allow_methods=["GET", "POST", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Accept-Language"],
-            expose_headers=["Retry-After", "X-Request-Id"],
-            max_age=600,
-        )
+    app.include_router(reference.router)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
     return app
-
-
-def document(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document."""
-    if app.openapi_schema is None:
-        said = get_openapi(
-            title=app.title,
-            version=app.version,
-            description=app.description,
-            routes=app.routes,
-            servers=app.servers,
-        )
-        schemas = said.setdefault("components", {}).setdefault("schemas", {})
-        shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas.update(shape.pop("$defs", {}))
-        schemas["Problem"] = shape
-        app.openapi_schema = said
-    return app.openapi_schema

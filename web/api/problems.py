@@ -87,7 +87,9 @@ class Problem(BaseModel):
         default_factory=dict, description="What the sentence says, amounts in kobo.", examples=[{}]
     )
     errors: list[FieldProblem] = Field(default_factory=list, examples=[[]])
-    request_id: str | None = Field(default=None, description="To be told to support.")
+    request_id: str | None = Field(
+        default=None, description="To be told to support.", examples=["907525c667bfc794f90674ecec1576ee"]
+    )
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -62,9 +62,7 @@ async def vision(sqlite_url: str) -> AsyncIterator[Vision]:
 
 @pytest.fixture
 async def http(vision: Vision) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=vision.app.http.address, trust_env=False, verify=NO_TLS
-    ) as http:
+    async with httpx.AsyncClient(base_url=vision.app.http.address, trust_env=False, verify=NO_TLS) as http:
         yield http
 
 
