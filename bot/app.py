@@ -227,6 +227,7 @@ class App:
             told=self.notices_waiting,
             connections=self.settings.database_connections,
             watch=self.operations.watching,
+            pooler=self.settings.database_pooler_url,
         )
         self.operations.watch_over(self.database)
         self._stack.push_async_callback(self.database.close)

@@ -33,6 +33,12 @@ def is_here(host: str | None) -> bool:
     return host in _LOOPBACK
 
 
+def _pooler(value: str) -> str:
+    if value and urlsplit(value).scheme.partition("+")[0] not in {"postgresql", "postgres"}:
+        raise ValueError("it has to begin with postgresql+asyncpg://")
+    return value
+
+
 def _database(value: str) -> str:
     if urlsplit(value).scheme.partition("+")[0] not in {"sqlite", "postgresql", "postgres"}:
         raise ValueError("it has to begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
@@ -211,6 +217,7 @@ class Settings(BaseSettings):
     payment_concurrency: Bound = 32
     message_concurrency: Bound = 16
     database_connections: Bound = 10
+    database_pooler_url: Annotated[str, BeforeValidator(_pooler), Field(repr=False)] = ""
     clock_offset_seconds: int = 0
 
     @model_validator(mode="after")
