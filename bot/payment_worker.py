@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -23,6 +24,11 @@ log = structlog.get_logger(__name__)
 _FIRST_PAUSE = 2.0
 _LONGEST_PAUSE = 300.0
 _SWEPT_AT_ONCE = 500
+_LOOKED_AT = 2_000  # what others have claimed of it is passed over
+
+
+Step = Callable[[str], Awaitable[None]]
+Due = Callable[[datetime, int], Awaitable[Sequence[str]]]
 
 
 @dataclass(slots=True)
@@ -33,16 +39,30 @@ class _Trouble:
     until: float
 
 
+class Claims(Protocol):
+    """Which process takes on what is due."""
+
+    async def take(self, worker: str, subjects: Sequence[str], *, most: int) -> Collection[str]:
+        """Claim the first so many of a worker's subjects that are nobody else's; return which."""
+        ...
+
+    async def give_back(self, worker: str, subjects: Collection[str]) -> None:
+        """Let others have what is done for now."""
+        ...
+
+
 @dataclass
 class Worker:
     """Does `step` on subjects, each at most once at a time, and `width` side by side."""
 
     name: str
-    step: Callable[[str], Awaitable[None]]
-    due: Callable[[datetime, int], Awaitable[Sequence[str]]]
+    step: Step
+    due: Due
     background: Background
     clock: Callable[[], datetime]
     width: int
+    claims: Claims | None = None  # None: no other process works on this database
+    _claimed: set[str] = field(default_factory=set, init=False)
     _queue: asyncio.Queue[str] = field(default_factory=asyncio.Queue, init=False)
     _queued: set[str] = field(default_factory=set, init=False)
     _under_way: set[str] = field(default_factory=set, init=False)
@@ -71,12 +91,24 @@ class Worker:
         self._queue.put_nowait(subject)
 
     async def sweep(self) -> None:
-        """Take on everything that is due by the database."""
+        """Take on everything that is due by the database, and that no other process has claimed."""
         now = time.monotonic()
-        for subject in await self.due(self.clock(), _SWEPT_AT_ONCE):
-            trouble = self._trouble.get(subject)
-            if subject not in self._under_way and (trouble is None or trouble.until <= now):
+        found = await self.due(self.clock(), _SWEPT_AT_ONCE if self.claims is None else _LOOKED_AT)
+        due = [each for each in found if each not in self._trouble or self._trouble[each].until <= now]
+        for subject in due if self.claims is None else await self._claim(self.claims, due):
+            if subject not in self._under_way:
                 self.wake(subject)
+
+    async def _claim(self, claims: Claims, due: Sequence[str]) -> Collection[str]:
+        """Keep the claims on what is at work, give back what is done, and claim of what is due."""
+        at_work = [*self._under_way, *self._queued][:_LOOKED_AT]
+        if done := self._claimed.difference(at_work, due):
+            await claims.give_back(self.name, done)
+        wanted = list(dict.fromkeys([*at_work, *due]))
+        most = len(at_work) + _SWEPT_AT_ONCE
+        mine = await claims.take(self.name, wanted, most=most) if wanted else ()
+        self._claimed = set(mine)
+        return [each for each in mine if each not in self._queued]
 
     @property
     def waiting(self) -> int:
@@ -105,6 +137,9 @@ class Worker:
         if self._under_way:
             log.warning("some were left to the next start", worker=self.name, left=len(self._under_way))
         await self.background.stop(self._tasks)
+        if self.claims is not None and self._claimed:
+            with suppress(Exception):  # without a database they end by themselves
+                await self.claims.give_back(self.name, self._claimed)
 
     async def _work_for_ever(self) -> None:
         while True:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.background import Background
 from bot.echo_sender import EchoSender
 from bot.jobs import Job
-from bot.payment_worker import Worker
+from bot.payment_worker import Claims, Due, Step, Worker
 from bot.schedule_ticks import ScheduleTicks
 from bot.services import Services
 from bot.slow_payments import SlowPayments
@@ -29,37 +29,33 @@ class Workers:
         *,
         width: int,
         pace: Callable[[], float],
+        claims: Claims | None = None,
     ) -> None:
         """Build them; `width` payments are taken on side by side.
 
         :param pace: how much is said to the bot in a second
+        :param claims: keeps processes from taking the same on; None: there is no other
         """
         self._services = services
         self._slow = slow
         self._background = background
         self._accepted: dict[str, Payment] = {}  # by the PIN just now, not taken on yet
         clock = services.clock
-        self.payments = Worker(
-            "payments", self._take_payment_on, self._due_payments, background, clock, width
-        )
-        self.top_ups = Worker(
-            "top-ups", self._verify_top_up, self._due_top_ups, background, clock, max(1, width // 4)
-        )
-        self.transfers = Worker(
-            "transfers", self._take_transfer_on, self._due_transfers, background, clock, 2
-        )
-        self.carts = Worker("carts", self._take_cart_on, self._due_carts, background, clock, 2)
-        self.accounts = Worker(
-            "personal accounts", self._ask_for_account, self._due_accounts, background, clock, 2
-        )
-        self.withdrawals = Worker(
-            "withdrawals", self._take_withdrawal_on, self._due_withdrawals, background, clock, 4
-        )
+
+        def worker(name: str, step: Step, due: Due, width: int) -> Worker:
+            return Worker(name, step, due, background, clock, width, claims)
+
+        self.payments = worker("payments", self._take_payment_on, self._due_payments, width)
+        self.top_ups = worker("top-ups", self._verify_top_up, self._due_top_ups, max(1, width // 4))
+        self.transfers = worker("transfers", self._take_transfer_on, self._due_transfers, 2)
+        self.carts = worker("carts", self._take_cart_on, self._due_carts, 2)
+        self.accounts = worker("personal accounts", self._ask_for_account, self._due_accounts, 2)
+        self.withdrawals = worker("withdrawals", self._take_withdrawal_on, self._due_withdrawals, 4)
         self.schedules = ScheduleTicks(
             services.schedules, clock, self.pay, lambda: self.payments.unfinished, pace
         )
-        self.inflows = Worker("inflows", self._ask_for_inflow, self._due_inflows, background, clock, 4)
-        self.echoes = Worker("echoes", echoes.take_on, echoes.due, background, clock, 4)
+        self.inflows = worker("inflows", self._ask_for_inflow, self._due_inflows, 4)
+        self.echoes = worker("echoes", echoes.take_on, echoes.due, 4)
 
     def __iter__(self) -> Iterator[Worker]:
         """Yield them, the ones that feed others last."""

@@ -36,6 +36,7 @@ class WorkerRole:
             process.background,
             width=process.settings.payment_concurrency,
             pace=pace,
+            claims=process.claims,
         )
 
     def start(self) -> None:
