@@ -55,8 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, told in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=told, description=told)
         for argument, meaning in ARGUMENTS.get(name, {}).items():
-            may_lack = {"nargs": "?"} if argument.endswith("?") else {}
-            subparser.add_argument(argument.removesuffix("?"), help=meaning, **may_lack)
+            nargs = "?" if argument.endswith("?") else None
+            subparser.add_argument(argument.removesuffix("?"), nargs=nargs, help=meaning)
     given = vars(parser.parse_args(arguments))
     run: Callable[..., int] = import_module(f"bot.commands.{given.pop('command')}").main
     try:
