@@ -14,9 +14,12 @@ from domain.customers import Customer
 from domain.errors import Refusal
 from domain.funding import TopUps
 from domain.idempotency import Idempotency
+from domain.incidents import Incidents
 from domain.joining import Joinings
+from domain.maintenance import Maintenance
 from domain.one_time_codes import Channel, FreshCode, OneTimeCodes, Purpose
 from domain.open_sheets import OpenSheets
+from domain.outages import Outages
 from domain.own_e_mails import OwnEMails
 from domain.payees import Payees
 from domain.paying import Payments
@@ -50,6 +53,13 @@ class SendsCodes(Protocol):
         ...
 
 
+class Incidental(Protocol):
+    """What staff tell customers."""
+
+    @property
+    def incidents(self) -> Incidents: ...
+
+
 class Business(Protocol):
     """The services that the chat uses too."""
 
@@ -65,6 +75,12 @@ class Business(Protocol):
     def wallets(self) -> Wallets: ...
     @property
     def billers(self) -> Billers: ...
+    @property
+    def outages(self) -> Outages: ...
+    @property
+    def maintenance(self) -> Maintenance: ...
+    @property
+    def staff_services(self) -> Incidental: ...
     @property
     def validations(self) -> Validations: ...
     @property
