@@ -143,7 +143,7 @@ customers = Table(
     Column("language", Key, nullable=False),
     Column("referral_code", Key, nullable=False, unique=True),
     Column("reachable", Boolean, nullable=False, server_default=text("true")),  # false: blocked the bot
-    Column("registered_at", UtcTime, nullable=False),
+    Column("registered_at", UtcTime, nullable=False, index=True),
 )
 
 pins = Table(
