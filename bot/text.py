@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 
+from bot.lazy_messages import LazyMessages
 from bot.moments import Moment
 from domain.money import KOBO_PER_NAIRA, Money
 from domain.phones import Phone
@@ -113,11 +114,9 @@ def tag(language: str, *, is_lite: bool) -> str:
 
 @lru_cache
 def _bundle(language: str) -> FluentBundle:
-    # Numbers are written the English way in both languages.
-    bundle = FluentBundle([ENGLISH], use_isolating=False)
-    for path in sorted((_LOCALES / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+    # Numbers are written the English way in every language.
+    paths = sorted((_LOCALES / language).glob("*.ftl"))
+    return LazyMessages(ENGLISH, (path.read_text(encoding="utf-8") for path in paths))
 
 
 def _html(value: object) -> object:
