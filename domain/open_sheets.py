@@ -13,6 +13,8 @@ from typing import Protocol
 from domain.errors import NotAllowed
 from domain.storage import Storage
 
+PAYMENT, TRANSFER, SCHEDULE = "payment", "transfer", "schedule"  # what a sheet may be of
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:

@@ -81,6 +81,12 @@ class OccurrenceOver(Refusal):
     code = "occurrence-over"
 
 
+class FollowsTheMeter(Refusal):
+    """No calendar says its occurrences: it is changed where light is foreseen."""
+
+    code = "schedule-follows-meter"
+
+
 class BadRhythm(Refusal):
     """So few or so many days between two occurrences are not offered."""
 

@@ -117,6 +117,10 @@ class ScheduleStore(Protocol):
         """Return a customer's schedules that are not over, the oldest first."""
         ...
 
+    async def runs(self, schedule_id: str, *, limit: int) -> tuple[ScheduleRun, ...]:
+        """Return the latest occurrences of a schedule, the newest first."""
+        ...
+
     async def spent(self, terms: Terms, *, since: datetime) -> Money:
         """Return what schedules paid for a recipient of terms since then, and did not get back."""
         ...
@@ -343,6 +347,11 @@ class Schedules:
         """Return a customer's schedules that are not over."""
         async with self.storage.look() as books:
             return await books.schedules.of(customer_id)
+
+    async def runs(self, schedule: Schedule, *, limit: int) -> tuple[ScheduleRun, ...]:
+        """Return its latest occurrences, the newest first."""
+        async with self.storage.look() as books:
+            return await books.schedules.runs(schedule.id, limit=limit)
 
     async def run(self, customer_id: str, known_as: str) -> tuple[Schedule, ScheduleRun]:
         """Return one of a customer's occurrences, with its schedule.

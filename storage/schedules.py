@@ -52,6 +52,17 @@ class SqlSchedules:
         )
         return tuple(schedule_from(row, self.keyring) for row in rows.mappings())
 
+    async def runs(self, schedule_id: str, *, limit: int) -> tuple[ScheduleRun, ...]:
+        """Return the latest occurrences of a schedule, the newest first."""
+        first, behind = f"{schedule_id}:", f"{schedule_id};"  # the key of a run begins with its schedule's
+        rows = await self.connection.execute(
+            select(schedule_runs)
+            .where(schedule_runs.c.id >= first, schedule_runs.c.id < behind)
+            .order_by(schedule_runs.c.id.desc())
+            .limit(limit)
+        )
+        return tuple(run_from(row, self.keyring) for row in rows.mappings())
+
     async def spent(self, terms: Terms, *, since: datetime) -> Money:
         """Return what schedules paid for a recipient of terms since then, and did not get back."""
         recipient = recipient_index(self.keyring, terms.biller_id, terms.recipient.reference)

@@ -152,6 +152,7 @@ deletion-done = That account is deleted already.
 always-told = What happens to the safety of your wallet is always told by SMS. That stays on.
 too-many-schedules = You have { $limit } recurring payments. Stop one of them first.
 schedule-over = That recurring payment is over, or its first day has begun. Nothing was charged.
+schedule-follows-meter = That one buys light when it runs low, so it has no calendar. Change it in the chat.
 occurrence-over = That one was paid, skipped or given up already. Nothing was charged now.
 bad-rhythm = Choose from { $fewest } to { $most } days.
 not-a-meter-reading = Type what the meter shows, in units, for example 44.1

@@ -152,6 +152,7 @@ deletion-done = We don already delete that account.
 always-told = Wetin concern your wallet safety, I go always tell you by SMS. E no fit off.
 too-many-schedules = You get { $limit } recurring payments. Stop one first.
 schedule-over = That recurring payment don end, or e first day don start. We no charge you.
+schedule-follows-meter = That one dey buy light when e wan finish, so e no get calendar. Change am for the chat.
 occurrence-over = That one don pay, skip or give up before. We no charge you now.
 bad-rhythm = Choose from { $fewest } to { $most } days.
 not-a-meter-reading = Type wetin the meter dey show, for units, like 44.1
