@@ -302,6 +302,14 @@ class Payments:
             raise NotAllowed
         return payment
 
+    async def as_shown(self, payment: Payment, *, now: datetime) -> Payment:
+        """Return a payment as its owner may see it now: without tokens and vouchers while she is frozen."""
+        if not (payment.delivery.tokens or payment.delivery.vouchers):
+            return payment
+        async with self.storage.look() as books:
+            accounts = await books.accounts.of(payment.customer_id)
+        return payment.without_codes() if accounts.controls.stops_money_out(now) else payment
+
     async def apology(self, payment: Payment) -> Money | None:
         """Return what was given for a missed deadline of a payment."""
         async with self.storage.look() as books:

@@ -168,8 +168,7 @@ class Desk:
 
     async def as_shown(self, payment: Payment) -> Payment:
         """Return a payment as it may be shown now: without its tokens and vouchers while frozen."""
-        has_codes = payment.delivery.tokens or payment.delivery.vouchers
-        return payment.without_codes() if has_codes and await self.is_frozen() else payment
+        return await self.payments.as_shown(payment, now=self.now)
 
     async def names(self) -> dict[str, str]:
         """Return what the customer calls her lines and meters, by their references."""

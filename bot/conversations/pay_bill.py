@@ -20,14 +20,13 @@ from bot.conversations.steps import (
     choose_biller,
     line_for,
     next_step,
-    plan_choice,
 )
 from domain.amounts import NotAnAmount, read_amount
 from domain.billers import Asks, NotAMeterNumber, UnknownPlan
 from domain.data_plans import Show
 from domain.money import Money
+from domain.ordering import plan_choice, renewal_choice
 from domain.phones import NotAPhoneNumber, read_phone
-from domain.quotes import PlanChoice
 from domain.references import NotAReference, read_reference
 from domain.vendors import Category
 
@@ -132,8 +131,7 @@ async def renewal_chosen(_: CallbackQuery, desk: Desk) -> None:
         await next_step(desk, draft)
         return
     biller = await desk.billers.get(draft.biller_id or "")
-    plan = PlanChoice(None, draft.renewal.package or biller.name)
-    await next_step(desk, draft.with_plan(plan, draft.renewal.amount))
+    await next_step(desk, draft.with_plan(renewal_choice(biller, draft.renewal), draft.renewal.amount))
 
 
 @router.callback_query(on_card, Go.filter(F.to == "bill_package"))

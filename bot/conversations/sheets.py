@@ -10,11 +10,12 @@ from bot.conversations.desk import Desk
 from bot.conversations.memory import Draft
 from bot.keypad import Keypad
 from bot.screens import pay_sheet
-from domain.billers import Asks, Biller
+from domain.billers import Biller
 from domain.limits import CustomerAccounts
 from domain.money import Money
+from domain.ordering import make_order
 from domain.pins import PinLocked
-from domain.quotes import Order, Recipient, Sheet
+from domain.quotes import Order, Sheet
 from domain.rules import Rules
 
 
@@ -102,20 +103,15 @@ async def order_of(desk: Desk, draft: Draft) -> Order:
     if draft.biller_id is None or draft.amount is None:
         raise ValueError("an order needs a biller and an amount")
     biller = await desk.billers.get(draft.biller_id)
-    is_for_a_line = biller.kind.asks in (Asks.LINE, Asks.NOTHING)
-    recipient = Recipient(
-        reference=draft.phone.national if is_for_a_line else draft.reference or "",
+    return make_order(
+        desk.new_id(),
+        desk.customer.id,
+        biller,
+        draft.amount,
         phone=draft.phone,
+        reference=draft.reference,
+        plan=draft.plan,
         meter_kind=draft.meter_kind,
         name=draft.name,
         address=draft.address,
-    )
-    return Order(
-        id=desk.new_id(),
-        customer_id=desk.customer.id,
-        biller_id=biller.id,
-        category=biller.category,
-        recipient=recipient,
-        amount=draft.amount,
-        plan=draft.plan,
     )

@@ -29,6 +29,7 @@ from bot.screens.layout import paragraphs
 from bot.text import masked_reference
 from domain.billers import Biller, Plan, UnknownBiller, UnknownPlan
 from domain.errors import Refusal
+from domain.ordering import plan_choice
 from domain.outages import BillerPaused
 from domain.phones import Phone
 from domain.pins import PinLocked
@@ -178,11 +179,6 @@ async def _wished_for(desk: Desk, draft: Draft, wish: PlanWish) -> Draft | None:
     if len(found) == 1:
         return draft.with_plan(plan_choice(biller, found[0]), found[0].amount)
     return None
-
-
-def plan_choice(biller: Biller, plan: Plan) -> PlanChoice:
-    """Return a plan as it is called at the moment of choosing."""
-    return PlanChoice(plan.id, plan.name, biller.kind.gives_voucher)
 
 
 async def choose_biller(desk: Desk, draft: Draft, biller_id: str) -> None:

@@ -25,6 +25,11 @@ biller-paused = { $reason ->
 } Nothing was charged.
 unknown-biller = That company is not available at the moment. Nothing was charged.
 unknown-plan = That is not on the list any more, or its price changed. Nothing was charged. Please choose again.
+order-incomplete = { $lacks ->
+    [reference] Which one is it for? This company needs a number of yours.
+    [plan] Choose a plan from the company's list.
+   *[amount] How much is it?
+} Nothing was charged.
 insufficient-funds = You need { $short_by } more. Nothing was charged.
 over-daily-limit = That is over your limit of { $limit } a day. You can still spend { $left } today. Nothing was charged.
 over-new-account-limit = For your safety you can spend { $limit } until { $until }: your account, phone or PIN is new. { $left } of that is left. Nothing was charged.

@@ -25,6 +25,11 @@ biller-paused = { $reason ->
 } We no remove any money.
 unknown-biller = That company no dey available now. We no remove any money.
 unknown-plan = That one no dey the list again, or the price don change. We no remove any money. Abeg choose again.
+order-incomplete = { $lacks ->
+    [reference] Which one e be for? This company need your number with them.
+    [plan] Choose plan from the company list.
+   *[amount] How much e be?
+} We no remove any money.
 insufficient-funds = E remain { $short_by } to complete am. We no remove any money.
 over-daily-limit = That one pass your limit of { $limit } for one day. You fit still spend { $left } today. We no remove any money.
 over-new-account-limit = For your safety you fit spend { $limit } till { $until }: your account, phone or PIN still new. E remain { $left } inside. We no remove any money.
