@@ -158,6 +158,7 @@ class App:
     async def _open(self) -> tuple[Process, Housekeeping]:
         """Open what every role needs, and learn what holds now."""
         settings, stack = self.settings, self._stack
+        self.operations.track_errors(stack)
         stack.push_async_callback(self.background.stop)
         await self._open_database()
         self.bot = open_bot(

@@ -154,7 +154,9 @@ class Settings(BaseSettings):
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8090  # 0: any free one
     trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_networks)] = ()
     public_url: Address
-    log_format: Literal["console", "json"] = "console"
+    log_format: Literal["console", "json"] = Field(
+        default_factory=lambda given: "json" if given.get("environment") == "production" else "console"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: Annotated[PathSecret | None, Perhaps] = None  # None: only who is near reads them
     sentry_dsn: Annotated[Secret | None, Perhaps] = None  # None: errors are logged and sent nowhere

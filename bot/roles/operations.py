@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, AsyncExitStack
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.background import Background
 from bot.checkup import AUDIT, CLOCK, Checkup
+from bot.error_tracking import ErrorTracking
 from bot.jobs import Job
+from bot.logs import errors_told_to
 from bot.metrics import Metrics
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.traces import Watching
 from bot.vendor_care import VendorCare
 from bot.vitals import Pulse, Queue, Vitals
@@ -40,6 +42,23 @@ class Operations:
         self._background = background
         self.metrics = Metrics()
         self.watching = Watching(self.metrics)
+
+    def track_errors(self, stack: AsyncExitStack) -> None:
+        """Send what is logged as an error to where the settings say, until the stack is closed.
+
+        :raises BadSettings: if that is no address
+        """
+        dsn, settings = self._settings.sentry_dsn, self._settings
+        if dsn is None:
+            return
+        try:
+            tracking = ErrorTracking(
+                dsn.get_secret_value(), environment=settings.environment, release=_version()
+            )
+        except ValueError as error:
+            raise BadSettings(f"SENTRY_DSN: {error}.") from None
+        stack.push_async_callback(tracking.close)
+        stack.enter_context(errors_told_to(tracking))
 
     def watch_over(self, database: Database) -> None:
         """Look after a database, and after the event loop."""

@@ -51,6 +51,24 @@ class TestALine:
         assert line["event"] == "call +23480******67"
 
 
+class TestAValue:
+    def test_that_no_line_may_say_is_left_out(self, written: io.StringIO) -> None:
+        structlog.get_logger("test").info("sent", who="Ada Obi", reason="x" * 3, http=object(), ms=1)
+
+        line = orjson.loads(written.getvalue())
+        assert "who" not in line
+        assert (line["reason"], line["http"], line["ms"]) == ("xxx", "object", 1)
+
+    def test_of_a_database_s_error_is_left_out_of_its_message(self, written: io.StringIO) -> None:
+        try:
+            raise LookupError("duplicate key\nDETAIL: (name)=(Ada Obi) of ada@example.com")
+        except LookupError:
+            structlog.get_logger("test").exception("a step failed")
+
+        assert "Ada" not in written.getvalue()
+        assert hidden("to ada.obi@mail.example.com now") == "to <e-mail> now"
+
+
 class TestHiding:
     @pytest.mark.parametrize(
         ("text", "shown"),
