@@ -1,0 +1,71 @@
+"""Processes that are told to stop while people pay: nothing is lost, nothing happens twice."""
+
+import asyncio
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.chat import Person, Vision, running_vision
+from tests.processes import ended, line_with, start
+
+PEOPLE = 8
+
+
+def like(vision: Vision, **given: str) -> dict[str, str]:
+    """Return the settings of another process of the same installation."""
+    settings = vision.app.settings
+    return {
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "TELEGRAM_API_BASE": settings.telegram_api_base,
+        "VTPASS_BASE_URL": settings.vtpass_base_url,
+        "FLUTTERWAVE_BASE_URL": settings.flutterwave_base_url,
+        "PAYSTACK_BASE_URL": settings.paystack_base_url,
+        "PAYSTACK_SECRET_KEY": settings.paystack_secret_key.get_secret_value(),
+        "CLOCK_OFFSET_SECONDS": str(int(vision.clock.ahead.total_seconds())),
+        "HTTP_PORT": "0",
+        **given,
+    }
+
+
+async def pays(vision: Vision, person: Person) -> None:
+    """Pay ₦500 for one's own line, of which MTN says only after a while what became of it."""
+    own = "0" + person.phone[4:]
+    await vision.vtpass.next("late", customer_reference=own, delay_s=0.5)
+    await person.says(f"500 {person.phone}")
+    await person.sees("You pay")
+    await person.enters_pin()
+
+
+@pytest.mark.slow
+class TestAWorkerThatIsToldToStop:
+    async def test_hands_over_what_it_has_not_begun(
+        self, postgres_url: str, redis_url: str, tmp_path: Path
+    ) -> None:
+        async with running_vision(
+            postgres_url, redis_url=redis_url, roles=("bot", "scheduler", "web")
+        ) as vision:
+            environment = like(vision, ROLES="worker", PAYMENT_CONCURRENCY="2")
+            people = [await vision.knows(wallet=1_000) for _ in range(PEOPLE)]
+            async with (
+                ended(await start("run", tmp_path, **environment)) as old,
+                ended(await start("run", tmp_path, **environment)) as other,
+            ):
+                for worker in (old, other):
+                    await line_with(worker, "the bot is running")
+                for person in people:
+                    await pays(vision, person)
+
+                began = time.monotonic()
+                old.send_signal(signal.SIGTERM)
+                status = await old.wait()
+                took = time.monotonic() - began
+                await asyncio.gather(*(person.sees("Delivered") for person in people))
+
+            deliveries = await vision.vtpass.deliveries()
+
+        assert status == 0
+        assert took < 10
+        assert sorted(deliveries.values()) == [1] * PEOPLE
