@@ -18,7 +18,7 @@ demo: runtime ## the whole product on this machine, no token needed; PORT=8080 i
 
 test: development ## all tests, on SQLite, PostgreSQL and Redis; ARGS="tests/domain -k fee" runs some
 	@mkdir -p var && rm -f var/traffic.jsonl var/suite.log
-	TELEGRAM_TRAFFIC=$(CURDIR)/var/traffic.jsonl SUITE_LOG=$(CURDIR)/var/suite.log \
+	PYTHONDONTWRITEBYTECODE= TELEGRAM_TRAFFIC=$(CURDIR)/var/traffic.jsonl SUITE_LOG=$(CURDIR)/var/suite.log \
 		$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 2 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: development ## style, types, import rules, message catalogues, migrations, image and compose file
