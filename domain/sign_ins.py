@@ -15,7 +15,7 @@ from typing import Protocol
 
 from domain.customers import Customer
 from domain.e_mails import NotAnEMail, read_e_mail
-from domain.errors import Refusal
+from domain.errors import NotAllowed, Refusal
 from domain.notices import Notice, NoticeKind, NoticeStore
 from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
 from domain.passwords import PasswordLocked, PasswordRecord, PasswordStore, check_password, spelled
@@ -23,6 +23,8 @@ from domain.phones import NotAPhoneNumber, Phone, read_phone
 from domain.pins import PinHasher
 from domain.rules import SignInRules
 from domain.storage import Storage
+
+_MOST_SHOWN = 50
 
 
 class WrongLogin(Refusal):
@@ -114,6 +116,10 @@ class SessionStore(Protocol):
 
     async def lock(self, session_id: str) -> Session | None:
         """Return a session, locked until the end of the transaction."""
+        ...
+
+    async def open_of(self, customer_id: str, *, now: datetime, limit: int) -> tuple[Session, ...]:
+        """Return a customer's sessions that can still go on, the newest first."""
         ...
 
     async def end(self, session_id: str, reason: EndReason, *, now: datetime) -> None:
@@ -264,6 +270,22 @@ class SignIns:
         """End the session of a token."""
         async with self.storage.begin() as books:
             await books.sessions.end(claims.session_id, EndReason.LEFT, now=now)
+
+    async def sessions(self, customer_id: str, *, now: datetime) -> tuple[Session, ...]:
+        """Return where a customer is signed in, the newest first."""
+        async with self.storage.look() as books:
+            return await books.sessions.open_of(customer_id, now=now, limit=_MOST_SHOWN)
+
+    async def end_session(self, customer_id: str, session_id: str, *, now: datetime) -> None:
+        """End one of a customer's sessions. One that has ended stays so.
+
+        :raises NotAllowed: if there is none, or it is somebody else's
+        """
+        async with self.storage.begin() as books:
+            session = await books.sessions.lock(session_id)
+            if session is None or session.customer_id != customer_id:
+                raise NotAllowed
+            await books.sessions.end(session_id, EndReason.LEFT, now=now)
 
     async def who(self, token: str, *, now: datetime) -> tuple[Customer, Claims]:
         """Return who shows an access token.

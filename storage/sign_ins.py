@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.passwords import PasswordRecord
@@ -60,6 +60,21 @@ class SqlSessions:
     async def lock(self, session_id: str) -> Session | None:
         """Return a session, locked until the end of the transaction."""
         return await self._one(session_id, for_update=True)
+
+    async def open_of(self, customer_id: str, *, now: datetime, limit: int) -> tuple[Session, ...]:
+        """Return a customer's sessions that can still go on, the newest first."""
+        goes_on = exists().where(
+            refresh_tokens.c.session_id == sessions.c.id,
+            refresh_tokens.c.used_at.is_(None),
+            refresh_tokens.c.expires_at > now,
+        )
+        rows = await self.connection.execute(
+            select(sessions)
+            .where(sessions.c.customer_id == customer_id, sessions.c.ended_at.is_(None), goes_on)
+            .order_by(sessions.c.id.desc())
+            .limit(limit)
+        )
+        return tuple(Session(row["id"], row["customer_id"], row["began_at"]) for row in rows.mappings())
 
     async def end(self, session_id: str, reason: EndReason, *, now: datetime) -> None:
         """End a session. One that has ended stays as it is."""

@@ -17,6 +17,7 @@ from domain.idempotency import Idempotency
 from domain.incidents import Incidents
 from domain.joining import Joinings
 from domain.maintenance import Maintenance
+from domain.new_pins import NewPins
 from domain.one_time_codes import Channel, FreshCode, OneTimeCodes, Purpose
 from domain.open_sheets import OpenSheets
 from domain.outages import Outages
@@ -25,6 +26,7 @@ from domain.payees import Payees
 from domain.paying import Payments
 from domain.payments import Payment
 from domain.pins import Pins
+from domain.problems import Problems
 from domain.promo_codes import PromoCodes
 from domain.rate_limits import RateLimiter
 from domain.receipts import Receipts
@@ -68,6 +70,8 @@ class Business(Protocol):
     @property
     def pins(self) -> Pins: ...
     @property
+    def new_pins(self) -> NewPins: ...
+    @property
     def one_time_codes(self) -> OneTimeCodes: ...
     @property
     def own_e_mails(self) -> OwnEMails: ...
@@ -95,6 +99,8 @@ class Business(Protocol):
     def schedules(self) -> Schedules: ...
     @property
     def referrals(self) -> Referrals: ...
+    @property
+    def problems(self) -> Problems: ...
     @property
     def promo_codes(self) -> PromoCodes: ...
     @property
