@@ -60,6 +60,7 @@ from storage.tables_staff import (
 )
 from storage.tables_stats import hourly_sales, sales_days
 from storage.tables_transfers import telegram_names, transfers
+from storage.tables_updates import inbox, lanes, processes
 from storage.tables_withdrawals import account_checks, bank_accounts, recent_withdrawals, withdrawals
 
 __all__ = [  # kept elsewhere, found here
@@ -87,10 +88,12 @@ __all__ = [  # kept elsewhere, found here
     "idempotency_keys",
     "identities",
     "identity_tries",
+    "inbox",
     "incidents",
     "inflows",
     "joinings",
     "journal_entries",
+    "lanes",
     "leases",
     "metadata",
     "meters",
@@ -100,6 +103,7 @@ __all__ = [  # kept elsewhere, found here
     "passwords",
     "personal_accounts",
     "postings",
+    "processes",
     "promo_codes",
     "promo_uses",
     "recent_withdrawals",
@@ -414,24 +418,6 @@ outbox = Table(
         "due_at",
         postgresql_where=text("sent_at IS NULL"),
         sqlite_where=text("sent_at IS NULL"),
-    ),
-)
-
-# Updates from Telegram, safe before they are acknowledged. The payload is erased when handled.
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("lane", BigInteger, nullable=False),  # whose turn it is: the person, else the chat
-    Column("payload", Sealed),
-    Column("received_at", UtcTime, nullable=False),
-    Column("handled_at", UtcTime),
-    Column("failure", Text),  # why it was put aside
-    Index(
-        "ix_inbox_waiting",
-        "update_id",
-        postgresql_where=text("handled_at IS NULL"),
-        sqlite_where=text("handled_at IS NULL"),
     ),
 )
 
