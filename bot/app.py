@@ -113,7 +113,7 @@ class App:
         roles, jobs, echoes = self.settings.roles, [*self._jobs(process)], echo_sender(process)
         bot = BotRole(process, self._handlers) if "bot" in roles else None
         if bot is not None:
-            bot.start_telling()
+            await bot.start_telling()
         if "worker" in roles:
             worker = WorkerRole(process, echoes, lambda: self.intake.pace if bot is not None else 0.0)
             self.workers = worker.workers

@@ -17,6 +17,7 @@ from domain.leases import ManyLeases
 from domain.storage import Storage
 
 _LASTS = timedelta(seconds=10)  # and is kept with every sweep
+_COUNTED_FOR = timedelta(seconds=8)
 _MOST_OF_A_PAUSE = 0.9  # of a job's: then whoever ticks first does it again
 _FORGOTTEN_AFTER = timedelta(hours=1)
 
@@ -37,7 +38,7 @@ class Claims:
     storage: Storage[ClaimBooks]
     holder: str
     clock: Callable[[], datetime]
-    _jobs: set[str] = field(default_factory=set, init=False)
+    _kept: set[str] = field(default_factory=set, init=False)
 
     async def take(self, worker: str, subjects: Sequence[str], *, most: int) -> Collection[str]:
         """Claim the first so many of a worker's subjects that are nobody else's; return which."""
@@ -61,16 +62,25 @@ class Claims:
             async with self.storage.begin() as books:
                 if not await books.leases.take(name, self.holder, lasts=lasts, now=self.clock()):
                     return
-            self._jobs.add(name)
+            self._kept.add(name)
             await job.work()
 
         return Job(job.name, job.every, work)
 
-    async def give_jobs_back(self) -> None:
-        """Let the others do them at their next tick."""
-        with suppress(Exception):  # without a database they end by themselves
+    async def count_in(self, group: str) -> int:
+        """Say that this process is one of a group, for some seconds, and return how many it has."""
+        name, now = f"{group}: {self.holder}", self.clock()
+        async with self.storage.begin() as books:
+            await books.leases.take(name, self.holder, lasts=_COUNTED_FOR, now=now)
+            count = await books.leases.count(f"{group}: ", now=now)
+        self._kept.add(name)
+        return count
+
+    async def leave(self) -> None:
+        """Let the others do this one's jobs at their next tick, and count it no more."""
+        with suppress(Exception):  # without a database all of it ends by itself
             async with self.storage.begin() as books:
-                await books.leases.give_back_many(self._jobs, self.holder)
+                await books.leases.give_back_many(self._kept, self.holder)
 
     async def forget(self) -> None:
         """Forget the claims of processes that are gone."""

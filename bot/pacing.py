@@ -120,6 +120,11 @@ class Pacing(BaseRequestMiddleware):
         self._turns = Turns(MOST_A_SECOND, 1.0) if limits else None
         self._quiet_until: dict[int, float] = {}
 
+    def share(self, bots: int) -> None:
+        """Take only a part of what Telegram allows a bot: so many processes speak as it."""
+        if self._turns is not None:
+            self._turns.resize(max(1, MOST_A_SECOND // max(1, bots)))
+
     async def __call__(
         self,
         make_request: NextRequestMiddlewareType[TelegramType],

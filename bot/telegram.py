@@ -165,6 +165,13 @@ def open_bot(
     return Bot(token, session=session, default=properties)
 
 
+def share_with(bot: Bot, bots: int) -> None:
+    """Let `bot` leave room for other processes that speak as it: there are so many with this one."""
+    for middleware in bot.session.middleware:
+        if isinstance(middleware, Pacing):
+            middleware.share(bots)
+
+
 async def introduced(bot: Bot) -> User | None:
     """Return who the bot is; None if Telegram can't be reached yet.
 

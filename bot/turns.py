@@ -17,7 +17,8 @@ class Turns:
     """
 
     def __init__(self, places: int, seconds: float) -> None:
-        self._free = places
+        self._places = places
+        self._free = places  # below zero while there are fewer than are out
         self._seconds = seconds
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._order = count()
@@ -34,8 +35,15 @@ class Turns:
             else:
                 self._give_back()
 
+    def resize(self, places: int) -> None:
+        """Let there be so many places from now on. What is out already comes back first."""
+        more, self._places = places - self._places, places
+        self._free += min(more, 0)
+        for _ in range(more):
+            self._give_back()
+
     async def _take(self, rank: int) -> None:
-        if self._free and not self._waiting:
+        if self._free > 0 and not self._waiting:
             self._free -= 1
             return
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -48,7 +56,7 @@ class Turns:
             raise
 
     def _give_back(self) -> None:
-        while self._waiting:
+        while self._free >= 0 and self._waiting:
             _, _, next_one = heapq.heappop(self._waiting)
             if not next_one.done():
                 next_one.set_result(None)

@@ -32,6 +32,10 @@ class ManyLeases(LeaseStore, Protocol):
         """Let somebody else have them at once."""
         ...
 
+    async def count(self, beginning: str, *, now: datetime) -> int:
+        """Return how many leases whose names begin so somebody has."""
+        ...
+
     async def forget(self, *, before: datetime) -> int:
         """Forget those of which nobody said for long that he still has them; return how many."""
         ...

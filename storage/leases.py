@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -62,6 +62,15 @@ class SqlLeases:
         await self.connection.execute(
             delete(leases).where(leases.c.name.in_(names), leases.c.holder == holder)
         )
+
+    async def count(self, beginning: str, *, now: datetime) -> int:
+        """Return how many leases whose names begin so somebody has."""
+        held = await self.connection.execute(
+            select(func.count())
+            .select_from(leases)
+            .where(leases.c.name.startswith(beginning, autoescape=True), leases.c.until > now)
+        )
+        return int(held.scalar_one())
 
     async def forget(self, *, before: datetime) -> int:
         """Forget those of which nobody said for long that he still has them; return how many."""

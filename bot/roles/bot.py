@@ -20,11 +20,13 @@ from bot.roles.process import Process
 from bot.screens.notices import render
 from bot.slow_payments import Unowed
 from bot.staff_audience import StaffAudience
+from bot.telegram import share_with
 from bot.telling import Teller
 from bot.waking import Wake
 from domain.notices import Notice, NoticeKind
 
 _LOOK_INTO_OUTBOX = timedelta(seconds=1)
+_COUNT_BOTS = timedelta(seconds=2)
 
 
 class BotRole:
@@ -38,9 +40,12 @@ class BotRole:
         self._handlers = handlers
         self._notices = asyncio.Event()
 
-    def start_telling(self) -> None:
+    async def start_telling(self) -> None:
         """Begin to tell what is owed."""
         process = self._process
+        if process.claims is not None:
+            process.stack.push_async_callback(process.claims.leave)
+            await self._share_telegram()
         held_until = process.rules.messages.held_until
         marks = NoticeMarks(process.database, process.background, process.clock)
         admins = process.settings.admin_telegram_ids
@@ -128,7 +133,16 @@ class BotRole:
 
     def jobs(self) -> tuple[Job, ...]:
         """Return what the clock starts."""
-        return (Job("look into the outbox", _LOOK_INTO_OUTBOX, self._tick),)
+        looking = Job("look into the outbox", _LOOK_INTO_OUTBOX, self._tick)
+        if self._process.claims is None:
+            return (looking,)
+        return (looking, Job("share Telegram with other processes", _COUNT_BOTS, self._share_telegram))
+
+    async def _share_telegram(self) -> None:
+        """Speak no faster than one's part of what Telegram allows all that speak as this bot."""
+        claims = self._process.claims
+        if claims is not None:
+            share_with(self._process.bot, await claims.count_in("bots"))
 
     async def _tick(self) -> None:
         self._look_into_outbox()

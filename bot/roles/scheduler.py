@@ -49,7 +49,7 @@ class SchedulerRole:
         process.background.start("make the months of postings", self._make_months())
         process.care.start_reading_lists()
         if process.claims is not None:
-            process.stack.push_async_callback(process.claims.give_jobs_back)
+            process.stack.push_async_callback(process.claims.leave)
         process.waking.on(Wake.LIST, lambda subject: process.care.list_changed(*subject.split(" ", 1)))
 
     def jobs(self) -> tuple[Job, ...]:

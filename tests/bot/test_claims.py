@@ -121,7 +121,7 @@ class TestAJob:
             clock.forward(hours=1)
             for each in reversed(audits):
                 await each.work()
-            await other.give_jobs_back()
+            await other.leave()
             await audits[0].work()
 
         assert done == ["one", "other", "one"]
@@ -135,3 +135,18 @@ class TestAJob:
 
             async with database.begin() as books:
                 assert not await books.leases.forget(before=NOON + timedelta(days=1))
+
+
+class TestAGroup:
+    async def test_counts_who_said_lately_that_he_is_in_it(self, postgres_url: str) -> None:
+        clock = Clock()
+        async with opened(postgres_url) as database:
+            one, other = Claims(database, "one", clock), Claims(database, "other", clock)
+
+            assert await one.count_in("bots") == 1
+            assert await other.count_in("bots") == 2
+            assert await one.count_in("bots") == 2
+            await one.leave()
+            assert await other.count_in("bots") == 1
+            clock.forward(seconds=20)
+            assert await one.count_in("bots") == 1

@@ -30,6 +30,24 @@ class TestTurns:
 
         assert said == ["first", "reply", "money", "more money", "reminder", "offer"]
 
+    async def test_are_fewer_or_more_while_some_are_out_and_some_are_waited_for(self) -> None:
+        turns, said = Turns(2, 0), list[str]()
+        async with asyncio.TaskGroup() as people:
+            for name in ("first", "second"):
+                people.create_task(call(turns, 0, name, said, takes=0.02))
+            await passes()
+            turns.resize(1)
+            people.create_task(call(turns, 0, "third", said, takes=0.02))
+            people.create_task(call(turns, 0, "fourth", said))
+            while len(said) < 3:
+                await passes(rounds=1)
+            await passes()
+            assert said == ["first", "second", "third"]
+
+            turns.resize(2)
+            await passes()
+            assert said[3:] == ["fourth"]
+
     async def test_are_given_back_a_while_after_the_end(self) -> None:
         turns, said = Turns(2, 0.05), list[str]()
         clock = asyncio.get_running_loop().time
