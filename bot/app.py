@@ -159,6 +159,7 @@ class App:
         """Open what every role needs, and learn what holds now."""
         settings, stack = self.settings, self._stack
         self.operations.track_errors(stack)
+        self.operations.send_traces(stack)
         stack.push_async_callback(self.background.stop)
         await self._open_database()
         self.bot = open_bot(

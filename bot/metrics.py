@@ -50,7 +50,7 @@ class Metrics:
 
     def __init__(self, spans: Spans = no_spans) -> None:
         """`spans` is told of each piece of work besides."""
-        self._spans = spans
+        self.spans = spans
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
 
@@ -113,7 +113,7 @@ class Metrics:
         """Take note of a command of the money path."""
         self._commands.labels(command, outcome).inc()
         self._command_time.observe(seconds)
-        self._spans("commit", seconds, failed=outcome == "failed", command=command, outcome=outcome)
+        self.spans("commit", seconds, failed=outcome == "failed", command=command, outcome=outcome)
 
     def committed(self, commands: int, seconds: float) -> None:
         """Take note of a batch of the money path."""
@@ -139,27 +139,27 @@ class Metrics:
         self._calls.labels(company, call, outcome).inc()
         self._call_time.labels(company, call).observe(seconds)
         failed = not outcome.startswith("2")
-        self._spans("outside call", seconds, failed=failed, company=company, call=call, outcome=outcome)
+        self.spans("outside call", seconds, failed=failed, company=company, call=call, outcome=outcome)
 
     def request_answered(self, route: str, method: str, status: int, seconds: float) -> None:
         """Take note of a request: the template of its route, never its path."""
         outcome = f"{status // 100}xx"
         self._requests.labels(route, method, outcome).inc()
         self._request_time.labels(route).observe(seconds)
-        self._spans("request", seconds, failed=status >= 500, route=route, method=method, status=str(status))
+        self.spans("request", seconds, failed=status >= 500, route=route, method=method, status=str(status))
 
     def update_handled(self, kind: str, failure: str | None, seconds: float) -> None:
         """Take note of an update that was handled."""
         self._updates.labels(kind, "failed" if failure else "handled").inc()
         self._update_time.observe(seconds)
-        self._spans("update", seconds, failed=failure is not None, kind=kind)
+        self.spans("update", seconds, failed=failure is not None, kind=kind)
 
     def telegram_called(self, method: str, outcome: str, seconds: float) -> None:
         """Take note of a call of Telegram."""
         self._telegram.labels(method, outcome).inc()
         if method != "getUpdates":  # which waits on purpose
             self._telegram_time.observe(seconds)
-            self._spans("Telegram call", seconds, failed=outcome != "answered", method=method)
+            self.spans("Telegram call", seconds, failed=outcome != "answered", method=method)
 
     def job_ended(self, job: str, *, failed: bool) -> None:
         """Take note of something that the clock started."""

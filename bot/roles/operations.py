@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bot.background import Background
 from bot.checkup import AUDIT, CLOCK, Checkup
-from bot.error_tracking import ErrorTracking
 from bot.jobs import Job
 from bot.logs import errors_told_to
 from bot.metrics import Metrics
@@ -51,6 +50,8 @@ class Operations:
         dsn, settings = self._settings.sentry_dsn, self._settings
         if dsn is None:
             return
+        from bot.error_tracking import ErrorTracking  # Nobody else pays for loading it.
+
         try:
             tracking = ErrorTracking(
                 dsn.get_secret_value(), environment=settings.environment, release=_version()
@@ -59,6 +60,21 @@ class Operations:
             raise BadSettings(f"SENTRY_DSN: {error}.") from None
         stack.push_async_callback(tracking.close)
         stack.enter_context(errors_told_to(tracking))
+
+    def send_traces(self, stack: AsyncExitStack) -> None:
+        """Send traces to where the settings say, until the stack is closed.
+
+        :raises BadSettings: if what that takes is not installed
+        """
+        endpoint = self._settings.otel_exporter_otlp_endpoint
+        if endpoint is None:
+            return
+        try:
+            from bot.tracing import Tracing  # Nobody else pays for loading it.
+        except ImportError:
+            raise BadSettings("OTEL_EXPORTER_OTLP_ENDPOINT: the extra `otel` is not installed.") from None
+        self.metrics.spans = tracing = Tracing(endpoint, release=_version())
+        stack.push_async_callback(tracing.close)
 
     def watch_over(self, database: Database) -> None:
         """Look after a database, and after the event loop."""
