@@ -19,6 +19,7 @@ _TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _wait_for_locks_briefly()
     op.create_table(
         "lanes",
         sa.Column("lane", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -41,5 +42,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _wait_for_locks_briefly()
     op.drop_table("processes")
     op.drop_table("lanes")
+
+
+def _wait_for_locks_briefly() -> None:
+    # A change that waits for a table makes everybody else wait behind it. Better to fail and try again.
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET LOCAL lock_timeout = '4s'")
