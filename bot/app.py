@@ -244,10 +244,17 @@ class App:
             Job("learn of changed rules", _LEARN_RULES, services.rule_book.learn),
             Job("look for maintenance", _LOOK_FOR_MAINTENANCE, services.maintenance.watch),
             *process.care.jobs(),
+            *self._float_jobs(process.care),
         )
 
     async def _tick(self) -> None:
         self.services.staff_services.system_health.ticked()
+
+    def _float_jobs(self, care: VendorCare) -> tuple[Job, ...]:
+        if self.settings.roles == ("web",):  # It sends no orders.
+            return ()
+        care.start_reading_floats()
+        return care.float_jobs()
 
     def _reach_others(self, redis: Redis) -> None:
         """Let other processes be woken, and this one by them."""

@@ -41,18 +41,22 @@ class VendorCare:
 
     def jobs(self) -> tuple[Job, ...]:
         """Return what the clock starts in every process: what it knows is its own."""
-        return (
-            Job("watch over the billers", _WATCH, self._outages.watch),
-            Job("read the floats", _LOOK_AT_FLOATS, self._read_floats),
-        )
+        return (Job("watch over the billers", _WATCH, self._outages.watch),)
+
+    def float_jobs(self) -> tuple[Job, ...]:
+        """Return what the clock starts in the processes that send orders, or show staff how floats are."""
+        return (Job("read the floats", _LOOK_AT_FLOATS, self._read_floats),)
 
     def list_jobs(self) -> tuple[Job, ...]:
         """Return what the clock starts in the processes that read lists."""
         return (Job("read the vendors' lists", _LOOK_AT_LISTS, self._read_lists),)
 
     async def start(self) -> None:
-        """Learn which billers are out before anybody asks; the rest is read beside everything else."""
+        """Learn which billers are out before anybody asks."""
         await self._outages.watch()
+
+    def start_reading_floats(self) -> None:
+        """Read our floats beside everything else."""
         self._background.start("read the floats", self._read_floats())
 
     def start_reading_lists(self) -> None:
