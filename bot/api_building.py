@@ -7,16 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversations.receipts import receipt_pdf
 from bot.keys import access_tokens_of
+from bot.papers.receipt import Signed
 from bot.services import Services
 from bot.settings import Settings
 from bot.text import LANGUAGES, translator
+from domain.billers import Biller
 from domain.customers import Customer
 from domain.errors import Refusal
 from domain.idempotency import Idempotency
 from domain.joining import Joinings
 from domain.one_time_codes import Channel, FreshCode, Purpose
 from domain.open_sheets import OpenSheets
+from domain.ordering import Ordering
+from domain.payments import Payment
 from domain.rate_limits import RateLimiter
 from domain.sign_ins import SignIns
 from storage.database import Database
@@ -32,6 +37,7 @@ def build_api(
     *,
     clock: Callable[[], datetime],
     limiter: RateLimiter,
+    bot_name: str,
 ) -> Api | None:
     """Return what the API stands on; None where no `JWT_KEYS` are set, so that there is no API."""
     tokens = access_tokens_of(settings)
@@ -54,7 +60,9 @@ def build_api(
         ),
         idempotency=Idempotency(database, new_id),
         open_sheets=OpenSheets(database),
+        ordering=Ordering(services.billers, services.validations),
         send_code=_SendsCodes(services, clock),
+        print_receipt=_PrintsReceipts(services, bot_name),
         limiter=limiter,
         rules=services.rules.api,
         explain=_explained,
@@ -78,6 +86,19 @@ class _SendsCodes:
         return await self.services.code_sender.send(
             customer, purpose, about=about, channel=channel, t=translator(language), now=self.clock()
         )
+
+
+@dataclass(frozen=True)
+class _PrintsReceipts:
+    """Makes the same papers as the chat."""
+
+    services: Services
+    bot_name: str
+
+    async def __call__(self, payment: Payment, biller: Biller, language: str) -> bytes:
+        services = self.services
+        signed = Signed(services.receipts.code_of(payment), self.bot_name, services.verify_address)
+        return await services.printer.make(receipt_pdf, translator(language), payment, biller, signed)
 
 
 def _explained(refusal: Refusal, language: str) -> str:

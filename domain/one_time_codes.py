@@ -68,6 +68,12 @@ class StepUpNeeded(Refusal):
         self.about = about
 
 
+class CodeNotNeeded(Refusal):
+    """The PIN alone is enough for it."""
+
+    code = "code-not-needed"
+
+
 class NoSuchChannel(Refusal):
     """There is no confirmed address, or this purpose does not take that way."""
 

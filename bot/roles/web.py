@@ -89,6 +89,7 @@ class WebRole:
             process.database,
             clock=process.clock,
             limiter=process.limiter,
+            bot_name=(process.me.username if process.me is not None else None) or "",
         )
 
     def _edge(self) -> Edge:

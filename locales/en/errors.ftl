@@ -118,6 +118,7 @@ referral-not-in-review = There is nothing to decide about this invitation.
 not-a-month = I can't read a month there. Write it like June, or June 2026.
 unknown-search = I don't know what “{ $word }” is. You can look for a name you saved, a company, a kind of bill, “sent”, “received”, “withdrawn” or “added”, a month or a number, like /history light june
 step-up-needed = This needs a one-time code first. Nothing was changed.
+code-not-needed = Your PIN is enough for this. No code was sent.
 no-such-channel = I can't send the code that way. Choose another way.
 code-asked-too-soon = { $seconds ->
     [one] I sent you a code a moment ago. You can have another one in 1 second.

@@ -118,6 +118,7 @@ referral-not-in-review = Nothing dey to decide for this invitation.
 not-a-month = I no see any month inside. Write am like June, or June 2026.
 unknown-search = I no know wetin “{ $word }” be. You fit find name wey you save, company, kind of bill, “sent”, “received”, “withdrawn” or “added”, month or number, like /history light june
 step-up-needed = This one need one-time code first. Nothing change.
+code-not-needed = Your PIN don do for this one. We no send any code.
 no-such-channel = I no fit send the code that way. Choose another way.
 code-asked-too-soon = { $seconds ->
     [one] I just send you code now now. You fit get another one in 1 second.

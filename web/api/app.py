@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from web.api import auth, billers, dashboard, profile, recurring, reference, rewards
+from web.api import auth, billers, codes, dashboard, payments, profile, quotes, recurring, reference, rewards
 from web.api.access import counted_by_address
 from web.api.describing import document
 from web.api.given import Api
@@ -27,7 +27,17 @@ Pay bills in Nigeria from one wallet, the same as in the Vision chat.
   `Accept-Language`.
 * **Lists** come in pages: hand `next` of one page in as `cursor` for the following one; null means the end.
 """
-ROUTERS = (auth.router, billers.router, recurring.router, rewards.router, dashboard.router, profile.router)
+ROUTERS = (
+    auth.router,
+    billers.router,
+    quotes.router,
+    payments.router,
+    codes.router,
+    recurring.router,
+    rewards.router,
+    dashboard.router,
+    profile.router,
+)
 
 
 def create_api(api: Api) -> FastAPI:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Header, Request
 
+from domain.billers import Biller
 from domain.catalogue import Billers
 from domain.customers import Customer
 from domain.errors import Refusal
@@ -20,6 +21,7 @@ from domain.maintenance import Maintenance
 from domain.new_pins import NewPins
 from domain.one_time_codes import Channel, FreshCode, OneTimeCodes, Purpose
 from domain.open_sheets import OpenSheets
+from domain.ordering import Ordering
 from domain.outages import Outages
 from domain.own_e_mails import OwnEMails
 from domain.payees import Payees
@@ -106,6 +108,8 @@ class Business(Protocol):
     @property
     def receipts(self) -> Receipts: ...
     @property
+    def verify_address(self) -> str: ...
+    @property
     def statements(self) -> Statements: ...
     @property
     def rules(self) -> Rules: ...
@@ -124,7 +128,9 @@ class Api:
     joinings: Joinings
     idempotency: Idempotency
     open_sheets: OpenSheets
+    ordering: Ordering
     send_code: SendsCodes
+    print_receipt: Callable[[Payment, Biller, str], Awaitable[bytes]]  # as a PDF, in a language
     limiter: RateLimiter
     rules: ApiRules
     explain: Callable[[Refusal, str], str]  # a refusal as one sentence, in a language

@@ -41,6 +41,7 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "not-allowed": HTTPStatus.NOT_FOUND,  # somebody else's is as good as not there
     "unknown-biller": HTTPStatus.NOT_FOUND,
     "unknown-plan": HTTPStatus.NOT_FOUND,
+    "unknown-to-biller": HTTPStatus.NOT_FOUND,
     "nobody-found": HTTPStatus.NOT_FOUND,
     "password-locked": HTTPStatus.TOO_MANY_REQUESTS,
     "code-asked-too-soon": HTTPStatus.TOO_MANY_REQUESTS,
@@ -52,12 +53,14 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "not-an-e-mail": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-a-meter-number": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-a-reference": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "order-incomplete": HTTPStatus.UNPROCESSABLE_ENTITY,
     "weak-pin": HTTPStatus.UNPROCESSABLE_ENTITY,
     "weak-password": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key-used-otherwise": HTTPStatus.UNPROCESSABLE_ENTITY,
     "biller-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "biller-paused": HTTPStatus.SERVICE_UNAVAILABLE,
     "checkout-down": HTTPStatus.SERVICE_UNAVAILABLE,
+    "printer-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "under-maintenance": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
+from domain.money import Money, naira
+from domain.processors import Paid, PaymentReceived
 from tests.chat import Vision, running_vision
 from tests.loopback import NO_TLS
 
@@ -52,6 +54,16 @@ class Caller:
         if answer.status_code == 201:
             self.tokens = answer.json()
         return answer
+
+    async def funded(self, naira_in: int) -> None:
+        """Money comes in, as if by a paid checkout page, and she may spend as much as anybody."""
+        services = self.vision.app.services
+        me = (await self.gets("/auth/me"))["id"]
+        await self.vision.trusts(me)
+        amount, now = naira(naira_in), self.vision.clock()
+        opened = await services.top_ups.open(services.new_id(), me, amount, card=None, now=now)
+        paid = Paid(f"test-{opened.id}", opened.id, amount, amount, Money(0), "NGN")
+        await services.top_ups.receive("paystack", PaymentReceived(paid), now=now)
 
 
 @pytest.fixture
