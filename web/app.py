@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from web import health, metrics, verify, webhooks
+from web import health, metrics, status, verify, webhooks
 from web.api.app import PREFIX, create_api
 from web.api.given import Api
 from web.around import Around
@@ -24,6 +24,7 @@ def create_app(edge: Edge, api: Api | None = None, *, is_public: bool = True) ->
     if is_public:
         app.include_router(webhooks.router)
         app.include_router(verify.router)
+        app.include_router(status.router)
     if api is not None and is_public:
         app.mount(PREFIX, create_api(api))
     app.add_middleware(Bounded)

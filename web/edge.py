@@ -13,6 +13,7 @@ from domain.paying import Payments
 from domain.processors import ProcessorGateway
 from domain.text_messages import Reported
 from web.operators import Operators
+from web.status_page import StatusPage
 from web.verify_page import VerifyPage
 
 HEADER_OF_TELEGRAM = "X-Telegram-Bot-Api-Secret-Token"
@@ -80,5 +81,6 @@ class Edge:
     verify_page: VerifyPage
     check_receipt: Callable[[str], Awaitable[Mapping[str, object]]]  # a code → what the page shows of it
     delivery_reports: DeliveryReports | None = None
+    status_page: StatusPage | None = None
     database_answers: Callable[[], Awaitable[None]] = _nothing_to_ask  # raises what keeps it from answering
     operators: Operators = field(default_factory=Operators)

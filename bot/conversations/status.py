@@ -12,6 +12,7 @@ from bot.buttons import Go
 from bot.conversations.chat import Chat
 from bot.screens import status as screens
 from bot.staff_services import StaffServices
+from bot.status_page import who_is_not_well
 from domain.catalogue import Billers
 from domain.maintenance import Maintenance
 from domain.outages import Outages
@@ -53,10 +54,5 @@ async def _show(
     staff_services: StaffServices,
     now: datetime,
 ) -> None:
-    said = await staff_services.incidents.open_words()
-    states = outages.now()
-    not_well = [
-        screens.NotWell(await billers.get(each), states.get(each), outages.open_of(each), said.get(each))
-        for each in sorted(states.keys() | said.keys())
-    ]
+    not_well = await who_is_not_well(billers, outages, staff_services.incidents)
     await chat.show(screens.status(chat.t, not_well, maintenance.now(), now=now))

@@ -12,6 +12,7 @@ from bot.companies import REPORT_READERS
 from bot.echo_sender import EchoSender, reports_taker
 from bot.roles.process import Process
 from bot.settings import BadSettings
+from bot.status_page import StatusBoard
 from bot.text import translator
 from bot.updates import WANTED
 from bot.waking import Wake
@@ -24,6 +25,7 @@ from web.api.given import Api
 from web.app import create_app
 from web.edge import DeliveryReports, Edge
 from web.server import HttpServer
+from web.status_page import StatusPage
 
 TakeUpdate = Callable[[Mapping[str, object]], Awaitable[None]]
 
@@ -112,6 +114,7 @@ class WebRole:
             checkup=process.checkup,
             database_answers=process.database.answers,
             operators=process.operations.operators(),
+            status_page=self._status_page(),
             clock=process.clock,
             telegram_secret=_secret(settings.telegram_webhook_secret)
             if settings.telegram_mode == "webhook"
@@ -127,6 +130,19 @@ class WebRole:
                 reports_taker(services.code_sender, self._echoes),
             ),
         )
+
+    def _status_page(self) -> StatusPage:
+        process, services = self._process, self._process.services
+        board = StatusBoard(
+            translator("en"),
+            services.billers,
+            services.outages,
+            services.staff_services.incidents,
+            services.maintenance,
+            process.clock,
+        )
+        allowance = process.rules.api.of_address
+        return StatusPage(board.look, lambda address: process.limiter.take(f"address:{address}", allowance))
 
     def _wake_withdrawal(self, reference: str) -> None:
         withdrawal_id = self._process.services.withdrawals.hinted(reference)
