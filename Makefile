@@ -43,6 +43,9 @@ fuzz: development ## ask the HTTP API whatever its document allows, and what not
 bench: development ## measure; ONLY=name runs one measurement, var/bench.json keeps every figure
 	@$(BIN)/python -m benchmarks $(ONLY)
 
+rehearsal: development ## go through start, rolling restart, backup and restore with plain processes
+	@$(BIN)/python -m tests.rehearsal
+
 screenshots: development ## take the pictures in docs/screenshots anew, with the system's Chromium
 	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/test_demo.py
 	@$(BIN)/python -m tests.tour docs/screenshots

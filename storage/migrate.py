@@ -25,10 +25,13 @@ _DRIVERS = {
 async def upgrade(database_url: str, to: str = "head") -> None:
     """Bring the schema up to a revision. Where it is there already, nothing happens.
 
-    Two processes that start at once are safe: the second waits for the first and finds nothing to do.
+    Two processes that start at once are safe: the second waits for the first and finds nothing to do. What
+    a newer version has brought further stays as it is: the version before can live with it.
     """
     engine = migration_engine(database_url)
     try:
+        if to == "head" and _is_newer(await _revisions_of(engine)):
+            return
         async with engine.connect() as connection:
             await connection.run_sync(lambda sync: command.upgrade(configuration(sync), to))
     finally:
@@ -46,16 +49,29 @@ async def downgrade(database_url: str, to: str) -> None:
 
 
 async def is_current(database_url: str) -> bool:
-    """Return whether the schema is at the newest revision."""
+    """Return whether the schema has all that this version needs: the newest revision, or one after it."""
     engine = migration_engine(database_url)
     try:
-        async with engine.connect() as connection:
-            found = await connection.run_sync(
-                lambda sync: MigrationContext.configure(sync).get_current_heads()
-            )
+        found = await _revisions_of(engine)
     finally:
         await engine.dispose()
-    return set(found) == set(ScriptDirectory.from_config(configuration()).get_heads())
+    return found == _newest() or _is_newer(found)
+
+
+async def _revisions_of(engine: AsyncEngine) -> set[str]:
+    async with engine.connect() as connection:
+        return set(
+            await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_heads())
+        )
+
+
+def _newest() -> set[str]:
+    return set(ScriptDirectory.from_config(configuration()).get_heads())
+
+
+def _is_newer(found: set[str]) -> bool:
+    # They are numbered in one line.
+    return bool(found) and min(found) > max(_newest())
 
 
 def configuration(connection: Connection | None = None) -> Config:
