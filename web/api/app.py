@@ -7,7 +7,21 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from web.api import auth, billers, codes, dashboard, payments, profile, quotes, recurring, reference, rewards
+from web.api import (
+    auth,
+    billers,
+    codes,
+    dashboard,
+    funding,
+    payments,
+    profile,
+    quotes,
+    recurring,
+    reference,
+    rewards,
+    transfers,
+    wallet,
+)
 from web.api.access import counted_by_address
 from web.api.describing import document
 from web.api.given import Api
@@ -33,6 +47,9 @@ ROUTERS = (
     quotes.router,
     payments.router,
     codes.router,
+    wallet.router,
+    funding.router,
+    transfers.router,
     recurring.router,
     rewards.router,
     dashboard.router,

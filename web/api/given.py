@@ -27,6 +27,7 @@ from domain.own_e_mails import OwnEMails
 from domain.payees import Payees
 from domain.paying import Payments
 from domain.payments import Payment
+from domain.personal_accounts import PersonalAccounts
 from domain.pins import Pins
 from domain.problems import Problems
 from domain.promo_codes import PromoCodes
@@ -97,6 +98,8 @@ class Business(Protocol):
     def transfers(self) -> Transfers: ...
     @property
     def top_ups(self) -> TopUps: ...
+    @property
+    def personal_accounts(self) -> PersonalAccounts: ...
     @property
     def schedules(self) -> Schedules: ...
     @property
