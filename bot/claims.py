@@ -19,6 +19,7 @@ from domain.storage import Storage
 _LASTS = timedelta(seconds=10)  # and is kept with every sweep
 _COUNTED_FOR = timedelta(seconds=8)
 _MOST_OF_A_PAUSE = 0.9  # of a job's: then whoever ticks first does it again
+_SOON = timedelta(minutes=1)
 _FORGOTTEN_AFTER = timedelta(hours=1)
 
 
@@ -38,7 +39,7 @@ class Claims:
     storage: Storage[ClaimBooks]
     holder: str
     clock: Callable[[], datetime]
-    _kept: set[str] = field(default_factory=set, init=False)
+    _kept: set[str] = field(default_factory=set, init=False)  # what is given back at the end
 
     async def take(self, worker: str, subjects: Sequence[str], *, most: int) -> Collection[str]:
         """Claim the first so many of a worker's subjects that are nobody else's; return which."""
@@ -55,7 +56,10 @@ class Claims:
             await books.leases.give_back_many([f"{worker}: {each}" for each in subjects], self.holder)
 
     def by_one(self, job: Job) -> Job:
-        """Return a job that one process does each time, however many tick."""
+        """Return a job that one process does each time, however many tick, and however often they start anew.
+
+        What was cut off, or failed, is done at the next tick of any of them.
+        """
 
         async def work() -> None:
             name, lasts = f"job: {job.name}", job.every * _MOST_OF_A_PAUSE
@@ -63,9 +67,14 @@ class Claims:
                 if not await books.leases.take(name, self.holder, lasts=lasts, now=self.clock()):
                     return
             self._kept.add(name)
-            await job.work()
+            try:
+                await job.work()
+            except Exception:
+                await self._give_back([name])
+                raise
+            self._kept.discard(name)  # Done, it rests until its time comes again, whoever is there then.
 
-        return Job(job.name, job.every, work)
+        return Job(job.name, job.every, work, first_after=min(job.every, _SOON))
 
     async def count_in(self, group: str) -> int:
         """Say that this process is one of a group, for some seconds, and return how many it has."""
@@ -77,10 +86,13 @@ class Claims:
         return count
 
     async def leave(self) -> None:
-        """Let the others do this one's jobs at their next tick, and count it no more."""
+        """Let the others do what is cut off here, and count this one no more."""
         with suppress(Exception):  # without a database all of it ends by itself
-            async with self.storage.begin() as books:
-                await books.leases.give_back_many(self._kept, self.holder)
+            await self._give_back(self._kept)
+
+    async def _give_back(self, names: Collection[str]) -> None:
+        async with self.storage.begin() as books:
+            await books.leases.give_back_many(names, self.holder)
 
     async def forget(self) -> None:
         """Forget the claims of processes that are gone."""

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -25,6 +25,7 @@ class Job:
     name: str
     every: timedelta
     work: Callable[[], Awaitable[None]]
+    first_after: timedelta | None = None  # the start; None: as long as between two
 
 
 class Ended(Protocol):
@@ -48,7 +49,11 @@ class Jobs:
         for job in jobs:
             self._scheduler.add_job(
                 _watched,
-                IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC"),
+                IntervalTrigger(
+                    seconds=job.every.total_seconds(),
+                    start_date=datetime.now(UTC) + (job.first_after or job.every),
+                    timezone="UTC",
+                ),
                 args=(job, ended),
                 name=job.name,
                 max_instances=1,
