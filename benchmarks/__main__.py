@@ -60,7 +60,10 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (year.whole, ("schedules.year",)),
     (meter_brain.useful, ("meter_brain.useful",)),
     (recon.breaks, ("recon.breaks",)),
-    (million.at_scale, ("audit.full", "staff.commands", "history.page", "ledger.partitions")),
+    (
+        million.at_scale,
+        ("audit.full", "staff.commands", "history.page", "metrics.scrape", "ledger.partitions"),
+    ),
     (type_to_pay.accuracy, ("type_to_pay.accuracy",)),
 )
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 
-from benchmarks import audit, history, partitions, staff
+from benchmarks import audit, history, metrics, partitions, staff
 from benchmarks.bank import PIN
 from benchmarks.databases import new_database
 from benchmarks.figures import Figures, note, quick
@@ -89,6 +89,8 @@ def at_scale(figures: Figures, wanted: frozenset[str]) -> None:
             history.page(figures, url, people=size.people)
         if "staff.commands" in wanted:
             staff.commands(figures, url, counts)
+        if "metrics.scrape" in wanted:
+            metrics.scrape(figures, url, orders=size.orders)
         if "ledger.partitions" in wanted:  # the last: it divides them anew
             partitions.divided(figures, url, postings=counts["postings"])
 
