@@ -6,13 +6,11 @@ so an update that was cut off finds everything as it was and is simply handled a
 
 from __future__ import annotations
 
-import asyncio
-import random
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -22,6 +20,8 @@ from pydantic import ValidationError
 from bot.background import Background
 from bot.batches import Batches
 from bot.fsm import Conversations
+from bot.holding import End, Outcome
+from bot.persistence import persistently
 from bot.talk import OtherConversations, Talk
 from bot.traces import traced
 from bot.updates import Received, private_person
@@ -32,11 +32,7 @@ from domain.storage import Storage
 log = structlog.get_logger(__name__)
 
 CONVERSATION_KEPT_FOR = timedelta(days=7)
-_FIRST_PAUSE = 0.2
-_LONGEST_PAUSE = 10.0
 _LONGEST_FAILURE = 120
-
-Result = TypeVar("Result")
 
 
 class PutAsideStore(Protocol):
@@ -82,14 +78,6 @@ class _Known:
     conversation: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    update_id: int
-    failure: str | None
-    person: int | None  # whose conversation changed
-    conversation: bytes | None = None
-
-
 Handled = Callable[[str, str | None, float], None]
 
 
@@ -124,25 +112,24 @@ class Handling:
         self._conversations = Conversations()
         self._context = {**context, "conversations": self._conversations}
         self._knowing = Batches("know people", self._know, background)
-        self._ending = Batches("end updates", self._end, background)
 
-    async def handle(self, received: Received) -> None:
+    async def handle(self, received: Received, end: End) -> None:
         """Handle an update to its end. Trouble with the database is waited out; the lane waits with it."""
         began = time.perf_counter()
         update = self._understood(received)
         if isinstance(update, str):
             where = update
-            await _persistently(lambda: self._put_aside(received, where))
-            return
+            await persistently(lambda: self._put_aside(received, where))
+            return await end(Outcome(received))
         with traced(f"u{received.update_id}"):
-            failure = await self._run(update, received)
+            failure = await self._run(update, received, end)
             kind, seconds = _kind(update), time.perf_counter() - began
             self._handled(kind, failure, seconds)
             log.info("update handled", kind=kind, failure=failure, ms=round(seconds * 1_000))
 
-    async def _run(self, update: Update, received: Received) -> str | None:
+    async def _run(self, update: Update, received: Received, end: End) -> str | None:
         person = private_person(received.raw)
-        known = await _persistently(lambda: self._knowing.ask((received.lane, person)))
+        known = await persistently(lambda: self._knowing.ask((received.lane, person)))
         if person is not None:
             self._conversations.begun(person, known.conversation)
         turn = Turn()
@@ -157,9 +144,8 @@ class Handling:
         finally:
             if person is not None:
                 conversation = self._conversations.ended(person)
-        changed = person if conversation != known.conversation else None
-        ended = _Ended(update.update_id, turn.failure, changed, conversation)
-        await _persistently(lambda: self._ending.ask(ended))
+        changed = str(person) if conversation != known.conversation else None
+        await end(Outcome(received, turn.failure, changed, conversation))
         return turn.failure
 
     async def _know(self, asked: Sequence[tuple[int, int | None]]) -> Sequence[_Known]:
@@ -170,15 +156,6 @@ class Handling:
         if self._elsewhere and keys:
             conversations = await self._elsewhere.load(keys)
         return [_Known(customers.get(lane), conversations.get(str(person))) for lane, person in asked]
-
-    async def _end(self, ended: Sequence[_Ended]) -> Sequence[None]:
-        updates = [(each.update_id, each.failure) for each in ended]
-        changed = {str(each.person): each.conversation for each in ended if each.person is not None}
-        if self._elsewhere:
-            await self._elsewhere.save(changed)
-            changed = {}
-        await self._talk.end(updates, changed, now=self._clock())
-        return [None] * len(ended)
 
     def _understood(self, received: Received) -> Update | str:
         """Return the update, or where it is not what we know updates to be, without what was said there."""
@@ -211,15 +188,3 @@ def _kind(update: Update) -> str:
         return update.event_type
     except Exception:  # aiogram's own error for a kind that it does not know
         return "unknown"
-
-
-async def _persistently(work: Callable[[], Awaitable[Result]]) -> Result:
-    """Do what must be done, again and again with growing pauses while it fails."""
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            return await work()
-        except Exception as error:
-            log.warning("the database could not be used yet", reason=type(error).__name__, exc_info=error)
-        await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
-        pause = min(pause * 2, _LONGEST_PAUSE)

@@ -1,62 +1,33 @@
-"""Takes updates in: safe in the inbox first, acknowledged then, handled in everybody's own order."""
+"""Takes updates in: safe in the inbox first, acknowledged then, handled in everybody's own order.
+
+Any process may take an update in, and any that handles them may handle it: whose turn it is says
+`bot.holding`. Here is how they come, and what is looked for that nobody holds.
+"""
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
-from typing import Protocol
 
-import orjson
 import structlog
 
 from bot.background import Background
 from bot.batches import Batches
-from bot.lanes import Lanes
-from bot.talk import Talk
+from bot.holding import Handle, Holding
+from bot.presence import Presence
+from bot.talk import OtherConversations, Talk
 from bot.updates import RawUpdate, Received, lane_of, written
-from domain.storage import Storage
 
 log = structlog.get_logger(__name__)
 
-_PAGE = 200
+_LOOKS_EVERY = 1.0
+_AT_ONCE = 200
 
 
-class WaitingUpdate(Protocol):
-    """An update that the inbox still holds."""
-
-    @property
-    def update_id(self) -> int:
-        """Its number."""
-        ...
-
-    @property
-    def lane(self) -> int:
-        """Whose turn it is."""
-        ...
-
-    @property
-    def payload(self) -> bytes:
-        """The update, as it was written."""
-        ...
-
-
-class InboxStore(Protocol):
-    """Where updates are safe."""
-
-    async def waiting(self, *, after: int, limit: int, now: datetime) -> Sequence[WaitingUpdate]:
-        """Return updates that nobody has handled, in the order of their ids."""
-        ...
-
-
-class InboxBooks(Protocol):
-    """What taking in needs from one transaction."""
-
-    @property
-    def inbox(self) -> InboxStore:
-        """The inbox."""
-        ...
+def _nobody() -> None:
+    """Tell nobody."""
 
 
 class Intake:
@@ -64,32 +35,56 @@ class Intake:
 
     def __init__(
         self,
-        storage: Storage[InboxBooks],
+        me: str,
         talk: Talk,
-        handle: Callable[[Received], Awaitable[None]],
+        handle: Handle,
         background: Background,
         clock: Callable[[], datetime],
         *,
         width: int,
         room: int,
+        elsewhere: OtherConversations | None = None,
+        tell_others: Callable[[], None] = _nobody,
     ) -> None:
-        self._storage = storage
-        self._talk = talk
-        self._handle = handle
-        self._clock = clock
-        self._lanes = Lanes(self._work, background, width=width, room=room)
-        self._taken: set[int] = set()  # updates that wait here or are under way
-        self._came_at = time.monotonic()  # the last update
-        self._pace = 0.0  # then
+        """Start nothing yet.
+
+        :param me: the process, as no other is called and it will never be called again
+        :param elsewhere: where conversations are, if not in the database
+        :param tell_others: says to other processes that updates wait which nobody holds
+        """
+        self._holding = Holding(
+            me, talk, handle, background, clock, elsewhere=elsewhere, width=width, room=room
+        )
+        self._presence = Presence(me, talk.lanes)
+        self._are_shared = talk.lanes.are_shared
+        self._background = background
+        self._width = width
+        self._tell_others = tell_others
         self._keeping = Batches("keep updates", self._keep, background)
+        self._one_at_a_time = asyncio.Lock()  # what is held is known here only after the answer
+        self._woken = asyncio.Event()
+        self._looking: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to handle."""
-        self._lanes.start()
+        self._holding.lanes.start()
+        if self._are_shared:
+            self._looking = {
+                self._background.keep_running("say that we are there", self._presence.go_on),
+                self._background.keep_running("look for updates that nobody holds", self._look),
+            }
 
     async def stop(self, *, within: float) -> None:
-        """Finish what can be finished in that many seconds; the rest stays in the inbox."""
-        await self._lanes.stop(within=within)
+        """Finish what can be finished in that many seconds; the rest is left to others or the next start."""
+        if self._looking:
+            await self._background.stop(self._looking)
+        await self._holding.lanes.stop(within=within)
+        with suppress(Exception):  # without a database they end by themselves
+            async with asyncio.timeout(max(within, 1)):
+                await self._holding.give_back()
+                await self._presence.end()
+        if self._are_shared:
+            self._tell_others()
 
     async def receive(self, updates: Sequence[RawUpdate]) -> None:
         """Keep updates and hand the new ones on. When it returns, they may be acknowledged."""
@@ -105,45 +100,52 @@ class Intake:
 
     async def recover(self) -> int:
         """Hand on what the inbox still holds from before, in its order, and return how many there were."""
-        found, after = 0, -1
-        while True:
-            async with self._storage.begin() as books:
-                page = await books.inbox.waiting(after=after, limit=_PAGE, now=self._clock())
-            if not page:
-                return found
-            for waiting in page:
-                self._take(Received(waiting.update_id, waiting.lane, orjson.loads(waiting.payload)))
-            found, after = found + len(page), page[-1].update_id
-            await self._lanes.room()
+        found = 0
+        while more := await self._claim(_AT_ONCE):
+            found += more
+            await self.room()
+        return found
 
     @property
     def pace(self) -> float:
         """How much is said in a second of late; at least how many updates wait for their answer."""
-        faded = self._pace * math.exp(self._came_at - time.monotonic())
-        return max(faded, float(len(self._taken)))
+        return self._holding.pace
 
     async def room(self) -> None:
         """Wait until there is room for more."""
-        await self._lanes.room()
+        await self._holding.lanes.room()
+
+    def look(self) -> None:
+        """Look now whether updates wait that nobody holds."""
+        self._woken.set()
 
     async def _keep(self, groups: Sequence[Sequence[Received]]) -> Sequence[None]:
         updates = {update.update_id: update for group in groups for update in group}
         rows = [(update.update_id, update.lane, written(update.raw)) for update in updates.values()]
-        unhandled = await self._talk.keep(rows, now=self._clock())
-        for update_id in sorted(unhandled - self._taken):
-            self._take(updates[update_id])
+        async with self._one_at_a_time:
+            await self._presence.begin()
+            has_free = await self._holding.keep(updates, rows, claims=self._may_take)
+        if has_free:
+            self.look()
+            self._tell_others()
         return [None] * len(groups)
 
-    def _take(self, update: Received) -> None:
-        self._taken.add(update.update_id)
-        now = time.monotonic()
-        # What was said fades by itself, to a third in a second: so it sums up to what is said in one.
-        self._pace = self._pace * math.exp(self._came_at - now) + 1
-        self._came_at = now
-        self._lanes.put(update.lane, update)
+    @property
+    def _may_take(self) -> bool:
+        """Whether new lanes are taken on here: all of them, as long as there is nobody else with time."""
+        return not self._presence.has_others or len(self._holding.lanes) < self._width
 
-    async def _work(self, update: Received) -> None:
-        try:
-            await self._handle(update)
-        finally:
-            self._taken.discard(update.update_id)
+    async def _look(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOKS_EVERY):
+                    await self._woken.wait()
+            self._woken.clear()
+            await self.room()
+            while self._may_take and await self._claim(max(1, self._width - len(self._holding.lanes))):
+                pass
+
+    async def _claim(self, most: int) -> int:
+        async with self._one_at_a_time:
+            await self._presence.begin()
+            return await self._holding.claim(most)

@@ -2,19 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from domain.customers import Customer
 from domain.glances import Glance
+from domain.lanes import Ended, Held, Kept, Neighbour, Waiting
+
+
+class LaneStore(Protocol):
+    """Which process holds which lane, and what waits in it."""
+
+    @property
+    def are_shared(self) -> bool:
+        """Whether other processes may hold lanes too."""
+        ...
+
+    async def claim(
+        self, holder: str, *, held: Collection[int], most: int, now: datetime
+    ) -> Mapping[int, Held]:
+        """Take so many lanes in which updates wait and that nobody holds, but those, the oldest first."""
+        ...
+
+    async def waiting(self, lanes: Collection[int], *, limit: int, now: datetime) -> Sequence[Waiting]:
+        """Return the first so many updates of these lanes that nobody has handled, by their ids."""
+        ...
+
+    async def give_back(self, holder: str, lanes: Collection[int]) -> None:
+        """Let others have them, with what waits in them."""
+        ...
+
+    async def beat(self, holder: str, machine: str, pid: int) -> Sequence[Neighbour]:
+        """Say that this process is there, and return the others."""
+        ...
+
+    async def forget(self, holders: Collection[str]) -> None:
+        """Let these processes be gone."""
+        ...
 
 
 class Talk(Protocol):
     """The three steps, each for many updates at once."""
 
-    async def keep(self, updates: Sequence[tuple[int, int, bytes]], *, now: datetime) -> frozenset[int]:
-        """Keep updates (id, lane, payload), and return the ids that nobody has handled yet."""
+    @property
+    def lanes(self) -> LaneStore:
+        """Who holds which lane."""
+        ...
+
+    async def keep(
+        self,
+        updates: Sequence[tuple[int, int, bytes]],
+        *,
+        holder: str = "",
+        claims: bool = False,
+        now: datetime,
+    ) -> Kept:
+        """Keep updates (id, lane, payload); where `claims` is true, take the lanes that nobody holds."""
         ...
 
     async def know(
@@ -23,16 +67,10 @@ class Talk(Protocol):
         """Return the customers among these people, and the conversations touched since then."""
         ...
 
-    async def end(
-        self,
-        updates: Sequence[tuple[int, str | None]],
-        conversations: Mapping[str, bytes | None],
-        *,
-        now: datetime,
-    ) -> None:
-        """Keep the conversations (None: nothing to remember), and mark updates (id, failure) as handled.
+    async def end(self, ended: Sequence[Ended], *, holder: str, now: datetime) -> Mapping[int, int | None]:
+        """Keep the conversations, and mark updates as handled, in the lanes that are held as they say.
 
-        All of it or nothing.
+        All of it or nothing. Returns these lanes, with None if they were given back, else how much was kept.
         """
         ...
 
@@ -54,6 +92,9 @@ class OtherConversations(Protocol):
         """Return the conversations with these people."""
         ...
 
-    async def save(self, contents: Mapping[str, bytes | None]) -> None:
-        """Keep the conversations; None: there is nothing to remember."""
+    async def save(self, contents: Mapping[str, bytes | None], claims: Mapping[str, int]) -> None:
+        """Keep the conversations; None: there is nothing to remember.
+
+        Of each that a later claim of its lane has saved already, nothing is kept.
+        """
         ...

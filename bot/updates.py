@@ -34,6 +34,7 @@ class Received:
     update_id: int
     lane: int
     raw: RawUpdate
+    claim: int = 0  # by which its lane is this process's
 
 
 def lane_of(raw: RawUpdate) -> int:

@@ -389,7 +389,7 @@ class Books:
     @cached_property
     def inbox(self) -> SqlInbox:
         """The updates from Telegram."""
-        return SqlInbox(self.connection, self.keyring)
+        return SqlInbox(self.connection)
 
     @cached_property
     def outages(self) -> SqlOutages:

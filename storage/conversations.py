@@ -18,6 +18,17 @@ from storage.tables import conversations
 log = structlog.get_logger(__name__)
 
 _PREFIX = "vision:conversation:"
+_CLAIMS = "vision:conversation-claim:"
+_CLAIMS_KEPT_FOR = timedelta(hours=1)  # nobody is taken for dead for so long and then goes on
+
+# A process that was taken for dead must not write over what is said to the one that has its lanes now.
+_SAVE = """
+local claim = redis.call('GET', KEYS[2])
+if claim and tonumber(claim) > tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
+if ARGV[3] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) end
+return 1
+"""
 
 
 @dataclass(frozen=True)
@@ -52,17 +63,26 @@ class RedisConversations:
         ]
         return opened(self.keyring, pairs)
 
-    async def save(self, contents: Mapping[str, bytes | None]) -> None:
-        """Keep the conversations; None: there is nothing to remember."""
+    async def save(self, contents: Mapping[str, bytes | None], claims: Mapping[str, int]) -> None:
+        """Keep the conversations; None: there is nothing to remember.
+
+        Of each that a later claim of its lane has saved already, nothing is kept.
+        """
         if not contents:
             return
         try:
             async with self.client.pipeline(transaction=False) as pipe:
                 for key, content in contents.items():
-                    if content is None:
-                        pipe.delete(_PREFIX + key)
-                    else:
-                        pipe.set(_PREFIX + key, self.keyring.seal(content), ex=self.kept_for)
+                    pipe.eval(
+                        _SAVE,
+                        2,
+                        _PREFIX + key,
+                        _CLAIMS + key,
+                        claims[key],
+                        int(_CLAIMS_KEPT_FOR.total_seconds()),
+                        b"" if content is None else self.keyring.seal(content),
+                        int(self.kept_for.total_seconds()),
+                    )
                 await pipe.execute()
         except RedisError as error:
             log.warning("conversations could not be kept", count=len(contents), reason=type(error).__name__)

@@ -13,14 +13,17 @@ from typing import Any, TypeVar
 
 from domain.customers import Customer
 from domain.glances import Glance
+from domain.lanes import Ended, Kept
 from storage.conversations import opened
 from storage.customers import customer_from
 from storage.glances import glances
 from storage.keyring import Keyring
+from storage.lanes_sqlite import HeldHere, SqliteLanes
 from storage.payment_rows import WALKED_AT_MOST
 from storage.sqlite_values import moment, to_sqlite
 
 Result = TypeVar("Result")
+After = TypeVar("After")
 
 # A conflict with an update that nobody has handled yet returns it too, as on PostgreSQL.
 _KEEP = """
@@ -48,12 +51,14 @@ _PAST = """
     ORDER BY p.id DESC LIMIT ?3
 """
 _NAMES = "SELECT customer_id, content FROM saved_names WHERE customer_id IN ({})"
-_HANDLED = "UPDATE inbox SET handled_at = ?, payload = NULL, failure = ? WHERE update_id = ?"
+_HANDLED = """
+    UPDATE inbox SET handled_at = ?, payload = NULL, failure = ? WHERE update_id = ? AND handled_at IS NULL
+"""
 
 
 @dataclass
 class SqliteTalk:
-    """`bot.intake.Talk`. `turn` keeps this process's other writers out meanwhile."""
+    """`bot.talk.Talk`. `turn` keeps this process's other writers out meanwhile."""
 
     path: str
     keyring: Keyring
@@ -62,9 +67,22 @@ class SqliteTalk:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="talk"), init=False
     )
     _connection: sqlite3.Connection | None = field(default=None, init=False)
+    _held: HeldHere = field(default_factory=HeldHere, init=False)
 
-    async def keep(self, updates: Sequence[tuple[int, int, bytes]], *, now: datetime) -> frozenset[int]:
-        """Keep updates (id, lane, payload), and return the ids that nobody has handled yet."""
+    @property
+    def lanes(self) -> SqliteLanes:
+        """Who holds which lane: this process holds all."""
+        return SqliteLanes(self.keyring, self._held, self._in_thread, self._write)
+
+    async def keep(
+        self,
+        updates: Sequence[tuple[int, int, bytes]],
+        *,
+        holder: str = "",
+        claims: bool = False,
+        now: datetime,
+    ) -> Kept:
+        """Keep updates (id, lane, payload). Their lanes are this process's, as all are."""
         at = to_sqlite(now)
         rows = [(update_id, lane, self.keyring.seal(payload), at) for update_id, lane, payload in updates]
 
@@ -72,7 +90,11 @@ class SqliteTalk:
             found = (connection.execute(_KEEP, row).fetchone() for row in rows)
             return frozenset(row[0] for row in found if row is not None)
 
-        return await self._write(work)
+        def then(unhandled: frozenset[int]) -> Kept:
+            lanes = dict.fromkeys(lane for _, lane, _ in updates)
+            return Kept(unhandled, {lane: self._held.kept(lane) for lane in lanes})
+
+        return await self._write(work, then)
 
     async def know(
         self, telegram_ids: Sequence[int], keys: Sequence[str], *, since: datetime
@@ -122,35 +144,41 @@ class SqliteTalk:
             self.keyring,
         )
 
-    async def end(
-        self,
-        updates: Sequence[tuple[int, str | None]],
-        conversations: Mapping[str, bytes | None],
-        *,
-        now: datetime,
-    ) -> None:
-        """Keep the conversations (None: nothing to remember), and mark updates (id, failure) as handled."""
+    async def end(self, ended: Sequence[Ended], *, holder: str, now: datetime) -> Mapping[int, int | None]:
+        """Keep the conversations, and mark updates as handled.
+
+        Returns their lanes, with None if they were given back, else how much was kept in them.
+        """
         at = to_sqlite(now)
+        changed = [each for each in ended if each.person is not None]
         kept = [
-            (key, self.keyring.seal(content), at)
-            for key, content in conversations.items()
-            if content is not None
+            (each.person, self.keyring.seal(each.conversation), at)
+            for each in changed
+            if each.conversation is not None
         ]
-        over = [(key,) for key, content in conversations.items() if content is None]
+        over = [(each.person,) for each in changed if each.conversation is None]
+        handled = [(at, each.failure, each.update_id) for each in ended if each.update_id is not None]
 
         def work(connection: sqlite3.Connection) -> None:
             connection.executemany(_REMEMBER, kept)
             connection.executemany(_FORGET, over)
-            connection.executemany(_HANDLED, [(at, failure, update_id) for update_id, failure in updates])
+            connection.executemany(_HANDLED, handled)
 
-        await self._write(work)
+        def then(_: None) -> Mapping[int, int | None]:
+            return self._held.ended(ended)
+
+        return await self._write(work, then)
 
     async def close(self) -> None:
         """Give the connection back."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown(wait=False)
 
-    async def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    async def _write(
+        self, work: Callable[[sqlite3.Connection], Result], then: Callable[[Result], After]
+    ) -> After:
+        """Do the work in one transaction, and what is told of it before anybody else's turn."""
+
         def transaction(connection: sqlite3.Connection) -> Result:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -163,7 +191,7 @@ class SqliteTalk:
             return result
 
         async with self.turn:
-            return await self._in_thread(transaction)
+            return then(await self._in_thread(transaction))
 
     async def _in_thread(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._opened()))

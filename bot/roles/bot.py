@@ -103,14 +103,17 @@ class BotRole:
             },
         )
         self.intake = intake = Intake(
-            process.database,
+            process.id,
             process.database.talk,
             handling.handle,
             process.background,
             process.clock,
             width=process.settings.update_concurrency,
             room=process.settings.updates_waiting,
+            elsewhere=process.conversations,
+            tell_others=lambda: process.waking.say(Wake.UPDATES),
         )
+        process.waking.on(Wake.UPDATES, lambda _: intake.look(), enough=lambda: False)
         intake.start()
 
         async def stop() -> None:

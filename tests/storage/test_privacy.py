@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
+from domain.lanes import Ended
 from domain.money import naira
 from domain.paying import Payments
 from domain.phones import Phone
@@ -47,8 +48,10 @@ async def everything_happens(database: Database) -> None:
     await payments.accept(sheet, approval, card=1, now=NOON)
     await payments.advance(order.id)
     said = f"light 5k for {METER}, {PHONE}, pin {PIN}".encode()
-    await database.talk.keep([(1, 7, said), (2, 7, said)], now=NOON)
-    await database.talk.end([(1, None)], {"7": said}, now=NOON)
+    await database.talk.lanes.beat("us", "", 1)
+    kept = await database.talk.keep([(1, 7, said), (2, 7, said)], holder="us", claims=True, now=NOON)
+    ended = Ended(7, kept.held[7].claim, None, 1, None, "7", said)
+    await database.talk.end([ended], holder="us", now=NOON)
     async with database.begin() as books:
         await books.name_checks.count_unpaid(
             customer.id, day=NOON.date(), biller_id="ikeja-electric", reference=METER + "1", limit=5

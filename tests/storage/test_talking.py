@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from domain.lanes import Ended, Kept
 from domain.notices import Notice, NoticeKind
 from storage.conversations import RedisConversations
 from storage.database import Database
@@ -24,44 +25,66 @@ def a_notice(key: str, customer_id: str | None = None, *, minutes: int = 0) -> N
     return Notice(key, NoticeKind.PAYMENT_SENT, "p", customer_id, NOON + timedelta(minutes=minutes))
 
 
+async def kept(database: Database, *updates: tuple[int, int, bytes]) -> Kept:
+    """Keep updates as the one process that is there."""
+    await database.talk.lanes.beat("us", "", 1)
+    return await database.talk.keep(updates, holder="us", claims=True, now=NOON)
+
+
+async def handled(
+    database: Database, by: Kept, lane: int, update: int, *, failure: str | None = None
+) -> None:
+    """Say of an update that it was handled."""
+    ended = Ended(lane, by.held[lane].claim, None, update, failure)
+    await database.talk.end([ended], holder="us", now=NOON)
+
+
+async def remember(database: Database, **conversations: bytes | None) -> None:
+    """Keep conversations with `_7` and others."""
+    for name, content in conversations.items():
+        lane = int(name.removeprefix("_"))
+        held = (await kept(database, (0, lane, b""))).held[lane]
+        ended = Ended(lane, held.claim, held.kept, None, None, str(lane), content)
+        await database.talk.end([ended], holder="us", now=NOON)
+
+
 class TestTheInbox:
     async def test_keeps_an_update_until_it_is_handled(self, database: Database) -> None:
-        first = await database.talk.keep([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
-        await database.talk.end([(1, None)], {}, now=NOON)
-        again = await database.talk.keep([(1, 7, b"one"), (2, 7, b"other"), (3, 8, b"three")], now=NOON)
+        first = await kept(database, (1, 7, b"one"), (2, 7, b"two"))
+        await handled(database, first, 7, 1)
+        again = await kept(database, (1, 7, b"one"), (2, 7, b"other"), (3, 8, b"three"))
 
-        assert (sorted(first), sorted(again)) == ([1, 2], [2, 3])
-        async with database.begin() as books:
-            waiting = await books.inbox.waiting(after=0, limit=9, now=NOON)
+        assert (sorted(first.unhandled), sorted(again.unhandled)) == ([1, 2], [2, 3])
+        waiting = await database.talk.lanes.waiting([7, 8], limit=9, now=NOON)
         assert [tuple(each) for each in waiting] == [(2, 7, b"two"), (3, 8, b"three")]
 
     async def test_erases_what_was_said_when_it_is_handled_and_still_knows_it(
         self, database: Database
     ) -> None:
-        await database.talk.keep([(1, 7, b"one"), (2, 7, b"two")], now=NOON)
-        await database.talk.end([(1, None), (2, "a mistake")], {}, now=LATER)
+        first = await kept(database, (1, 7, b"one"), (2, 7, b"two"))
+        await handled(database, first, 7, 1)
+        await handled(database, first, 7, 2, failure="a mistake")
 
         async with database.begin() as books:
             left = await books.connection.execute(text("SELECT payload FROM inbox"))
             assert list(left.scalars()) == [None, None]
             assert await books.inbox.size() == (0, None)
-        assert await database.talk.keep([(1, 7, b"one")], now=LATER) == frozenset()
+        assert (await kept(database, (1, 7, b"one"))).unhandled == frozenset()
 
     async def test_puts_aside_what_it_can_not_open_and_goes_on(self, database_url: str) -> None:
         async with opened(database_url, SECOND) as database:
-            await database.talk.keep([(1, 7, b"sealed by a key that is gone")], now=NOON)
+            await kept(database, (1, 7, b"sealed by a key that is gone"))
         async with opened(database_url, KEYS) as database:
-            await database.talk.keep([(2, 7, b"two")], now=NOON)
-            async with database.begin() as books:
-                waiting = await books.inbox.waiting(after=0, limit=9, now=NOON)
+            await kept(database, (2, 7, b"two"))
+            waiting = await database.talk.lanes.waiting([7], limit=9, now=NOON)
             async with database.begin() as books:
                 assert await books.inbox.size() == (1, NOON)
 
         assert [each.update_id for each in waiting] == [2]
 
     async def test_forgets_late_enough(self, database: Database) -> None:
-        await database.talk.keep([(n, 7, b"x") for n in (1, 2, 3)], now=NOON)
-        await database.talk.end([(1, None)], {}, now=NOON)
+        first = await kept(database, *((n, 7, b"x") for n in (1, 2, 3)))
+        await handled(database, first, 7, 1)
         moment = timedelta(microseconds=1)
         async with database.begin() as books:
             await books.inbox.put_aside(2, failure="odd", now=LATER)
@@ -174,8 +197,8 @@ class TestALease:
 class TestAConversation:
     async def test_is_kept_replaced_and_forgotten(self, database: Database) -> None:
         talk = database.talk
-        await talk.end([], {"7": b"one", "8": b"other"}, now=NOON)
-        await talk.end([], {"7": b"two", "8": None}, now=NOON)
+        await remember(database, _7=b"one", _8=b"other")
+        await remember(database, _7=b"two", _8=None)
 
         assert (await talk.know([], ["7", "8", "9"], since=NOON))[1] == {"7": b"two"}
         assert (await talk.know([], ["7"], since=LATER))[1] == {}
@@ -185,7 +208,7 @@ class TestAConversation:
 
     async def test_begins_anew_when_its_key_is_gone(self, database_url: str) -> None:
         async with opened(database_url, SECOND) as database:
-            await database.talk.end([], {"7": b"one"}, now=NOON)
+            await remember(database, _7=b"one")
 
         async with opened(database_url, KEYS) as database:
             assert (await database.talk.know([], ["7"], since=NOON))[1] == {}
@@ -244,12 +267,12 @@ class TestAConversationInRedis:
     async def test_is_kept_sealed_replaced_and_forgotten(self, redis_url: str) -> None:
         client = open_redis(redis_url)
         conversations = RedisConversations(client, a_keyring(), timedelta(minutes=5))
-        await conversations.save({"7": b"one secret", "8": b"other"})
-        await conversations.save({"7": b"two secret", "8": None})
-        await conversations.save({})
+        await conversations.save({"7": b"one secret", "8": b"other"}, {"7": 1, "8": 1})
+        await conversations.save({"7": b"two secret", "8": None}, {"7": 1, "8": 2})
+        await conversations.save({}, {})
 
         assert await conversations.load(["7", "8", "9"]) == {"7": b"two secret"}
-        (key,) = await client.keys("*")
+        (key,) = await client.keys("vision:conversation:*")
         sealed = await client.get(key)
         assert isinstance(sealed, bytes)
         assert b"secret" not in sealed
@@ -257,11 +280,20 @@ class TestAConversationInRedis:
         assert await answers(client)
         await client.aclose()
 
+    async def test_is_left_to_the_process_that_has_its_lane_now(self, redis_url: str) -> None:
+        client = open_redis(redis_url)
+        conversations = RedisConversations(client, a_keyring(), timedelta(minutes=5))
+        await conversations.save({"7": b"of whoever took over", "8": None}, {"7": 3, "8": 3})
+        await conversations.save({"7": b"of the one taken for dead", "8": b"the same"}, {"7": 2, "8": 2})
+
+        assert await conversations.load(["7", "8"]) == {"7": b"of whoever took over"}
+        await client.aclose()
+
     async def test_begins_anew_when_redis_is_gone(self) -> None:
         client = open_redis("redis://127.0.0.1:1/0")
         conversations = RedisConversations(client, a_keyring(), timedelta(minutes=5))
 
-        await conversations.save({"7": b"one"})
+        await conversations.save({"7": b"one"}, {"7": 1})
 
         assert await conversations.load(["7"]) == {}
         assert not await answers(client)
