@@ -29,34 +29,25 @@ async def in_processes(database_url: str, redis_url: str) -> AsyncIterator[tuple
         yield vision, others
 
 
+async def pays(vision: Vision) -> None:
+    """Somebody pays a bill, and has it."""
+    ada = await vision.knows(wallet=1_000)
+    await ada.says(f"500 {ada.phone}")
+    await ada.sees("You pay")
+    await ada.enters_pin()
+    await ada.sees("Delivered")
+
+
 class TestSeveralProcesses:
-    async def test_pay_a_bill_together(self, postgres_url: str, redis_url: str) -> None:
-        async with in_processes(postgres_url, redis_url) as (vision, _):
-            ada = await vision.knows(wallet=1_000)
-
-            await ada.says(f"500 {ada.phone}")
-            await ada.sees("You pay")
-            await ada.enters_pin()
-
-            await ada.sees("Delivered")
-
-    async def test_do_so_too_without_redis(self, postgres_url: str) -> None:
-        async with in_processes(postgres_url, "") as (vision, _):
-            ada = await vision.knows(wallet=1_000)
-
-            await ada.says(f"500 {ada.phone}")
-            await ada.sees("You pay")
-            await ada.enters_pin()
-
-            await ada.sees("Delivered")
-
-    async def test_say_each_how_they_are_and_the_web_alone_meets_the_world(
+    async def test_pay_a_bill_together_and_the_web_alone_meets_the_world(
         self, postgres_url: str, redis_url: str
     ) -> None:
         async with (
             in_processes(postgres_url, redis_url) as (vision, others),
             httpx.AsyncClient(trust_env=False, verify=NO_TLS) as http,
         ):
+            await pays(vision)
+
             for app in (vision.app, *others.values()):
                 assert (await http.get(f"{app.http.address}/health")).status_code == 200
             public = {
@@ -65,6 +56,10 @@ class TestSeveralProcesses:
             }
 
         assert public == {"worker": 404, "scheduler": 404, "web": 200}
+
+    async def test_do_so_too_without_redis(self, postgres_url: str) -> None:
+        async with in_processes(postgres_url, "") as (vision, _):
+            await pays(vision)
 
 
 class TestRoles:
