@@ -30,7 +30,8 @@ RUN python -m compileall -q bot domain storage gateways web migrations
 
 USER 10001:10001
 EXPOSE 8090
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["python", "-m", "bot", "health"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=3s --retries=3 \
+    CMD ["python", "-m", "bot", "health"]
 
 # Stops in order on SIGTERM, within ten seconds.
 STOPSIGNAL SIGTERM

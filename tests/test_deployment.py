@@ -5,6 +5,7 @@ Nobody could build or start it here. Its order of starting is gone through with 
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -14,14 +15,17 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from fastapi import FastAPI
 from ruamel.yaml import YAML
 
 from bot.__main__ import COMMANDS
+from bot.commands import health
 from bot.settings import ROLES, Settings
 from storage.migrate import is_current, upgrade
 from tests.rehearsal import order_of
 from web.app import create_app
 from web.edge import Edge
+from web.server import HttpServer
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -120,6 +124,25 @@ class TestTheProxy:
         assert {path for path in ours if passes(path)} == {"/health"}
         assert {"/metrics", "/health/detailed"} <= ours
         assert passes("/api/v1/auth/login")
+
+
+class TestTheHealthCheck:
+    async def test_asks_the_configured_port_whether_it_lives(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        app = FastAPI()
+        app.add_api_route("/health/live", lambda: "yes")
+        server = HttpServer(app, host="127.0.0.1", port=0)
+        serving = asyncio.create_task(server.serve())
+        monkeypatch.setenv("HTTP_HOST", "0.0.0.0")  # it listens everywhere, in a container
+        monkeypatch.setenv("HTTP_PORT", str(server.port))
+
+        assert await asyncio.to_thread(health.main) == 0
+        server.stop()
+        await serving
+        server.close()
+        assert await asyncio.to_thread(health.main) == 1
+        assert "answered nothing" in capsys.readouterr().err
 
 
 class TestTheUnits:
