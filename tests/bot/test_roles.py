@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -10,23 +12,37 @@ from bot.app import App
 from bot.settings import BadSettings, read_settings
 from tests.bot.engine import EXAMPLE
 from tests.chat import Vision, running_vision
+from tests.data_servers import free_port
 from tests.loopback import NO_TLS
 
 
 @asynccontextmanager
-async def in_processes(database_url: str, redis_url: str) -> AsyncIterator[tuple[Vision, dict[str, App]]]:
+async def in_processes(
+    database_url: str, redis_url: str, **given: Any
+) -> AsyncIterator[tuple[Vision, dict[str, App]]]:
     """Vision, where people talk to a process that does nothing else."""
     async with (
-        running_vision(database_url, redis_url=redis_url, roles=("bot",)) as vision,
+        running_vision(database_url, redis_url=redis_url, roles=("bot",), **given) as vision,
         AsyncExitStack() as stack,
     ):
         others: dict[str, App] = {}
         for role in ("worker", "scheduler", "web"):
-            other = App(vision.app.settings.model_copy(update={"roles": (role,)}), clock=vision.clock)
+            port = urlsplit(vision.app.settings.public_url).port if role == "web" else 0
+            changes = {"roles": (role,), "http_port": port}
+            other = App(vision.app.settings.model_copy(update=changes), clock=vision.clock)
             stack.push_async_callback(other.stop)
             await other.start()
             others[role] = other
         yield vision, others
+
+
+def by_webhook() -> dict[str, str]:
+    """Settings by which Telegram brings what people say to a web process."""
+    return {
+        "telegram_mode": "webhook",
+        "telegram_webhook_secret": "a-secret-of-telegram",
+        "public_url": f"http://127.0.0.1:{free_port()}",
+    }
 
 
 async def pays(vision: Vision) -> None:
@@ -43,7 +59,7 @@ class TestSeveralProcesses:
         self, postgres_url: str, redis_url: str
     ) -> None:
         async with (
-            in_processes(postgres_url, redis_url) as (vision, others),
+            in_processes(postgres_url, redis_url, **by_webhook()) as (vision, others),
             httpx.AsyncClient(trust_env=False, verify=NO_TLS) as http,
         ):
             await pays(vision)
@@ -58,7 +74,10 @@ class TestSeveralProcesses:
         assert public == {"worker": 404, "scheduler": 404, "web": 200}
 
     async def test_do_so_too_without_redis(self, postgres_url: str) -> None:
-        async with in_processes(postgres_url, "") as (vision, _):
+        async with in_processes(postgres_url, "", public_url=f"http://127.0.0.1:{free_port()}") as (
+            vision,
+            _,
+        ):
             await pays(vision)
 
 
