@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.audit_log import HEAD, Doing, append
+from domain.audit_log import HEAD, Doing, append, by_channel
 from domain.money_books import MoneyBooks, Touches
 from domain.storage import Storage
 
@@ -45,6 +45,7 @@ class Look:
     """Write a look down."""
 
     access: Access
+    channel: str | None = None  # where it was shown, if not in the chat
 
     @property
     def touches(self) -> Touches:
@@ -56,7 +57,8 @@ class Look:
         access = self.access
         books.save_record(access)
         did = f"look-at-{access.what.value}"
-        doing = Doing(access.viewer, did, access.subject_id, access.seen_at, access.customer_id)
+        told = by_channel(self.channel)
+        doing = Doing(access.viewer, did, access.subject_id, access.seen_at, access.customer_id, told)
         return append(books, doing).sequence
 
 
@@ -85,13 +87,21 @@ class AccessLog:
     new_id: Callable[[], str]
     clock: Callable[[], datetime]
 
-    async def shows(self, customer_id: str, what: Shown, subject_id: str, *, viewer: str = EVERYBODY) -> int:
+    async def shows(
+        self,
+        customer_id: str,
+        what: Shown,
+        subject_id: str,
+        *,
+        viewer: str = EVERYBODY,
+        channel: str | None = None,
+    ) -> int:
         """Write down that this is about to be shown. If it can't be written, it must not be shown.
 
         :returns: the number of the row in the audit log
         """
         access = Access(self.new_id(), viewer, customer_id, what, subject_id, self.clock())
-        return await self.storage.money.apply(Look(access))
+        return await self.storage.money.apply(Look(access, channel))
 
     async def of(self, customer_id: str, *, limit: int = 100) -> tuple[Access, ...]:
         """Return who looked at a customer's data, the newest first."""

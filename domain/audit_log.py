@@ -76,6 +76,11 @@ class AuditHead:
 HEAD: tuple[type[Any], str] = (AuditHead, AuditHead().id)
 
 
+def by_channel(channel: str | None) -> dict[str, str]:
+    """Return what a row says of where something was done; nothing for the chat."""
+    return {"channel": channel} if channel is not None else {}
+
+
 def entry_id(sequence: int) -> str:
     """Return the id of a row."""
     return f"{sequence:0{_DIGITS}}"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from domain.audit_log import HEAD, Doing, append
+from domain.audit_log import HEAD, Doing, append, by_channel
 from domain.broadcast_acts import SendBroadcast
 from domain.errors import Refusal
 from domain.money import ZERO, Money
@@ -116,6 +116,7 @@ class Ask:
     approval: StaffApproval
     rules: Rules
     now: datetime
+    channel: str | None = None  # where she asked, if not in the chat
 
     @property
     def touches(self) -> Touches:
@@ -166,6 +167,7 @@ class Ask:
     def _doing(self, effect: Effect, *, alone: bool) -> Doing:
         did = self.what.act.value if alone else f"ask:{self.what.act.value}"
         told = {"reason": self.reason.strip()[:_LONGEST_REASON], "request": self.request_id}
+        told |= by_channel(self.channel)
         return Doing(
             self.maker.name,
             did,
@@ -185,6 +187,7 @@ class Approve:
     approval: StaffApproval
     rules: Rules
     now: datetime
+    channel: str | None = None
 
     @property
     def touches(self) -> Touches:
@@ -221,6 +224,7 @@ class Approve:
         )
         books.save_record(done)
         told = {**_told(effect), "request": request.id, "number": request.number, "maker": request.maker.name}
+        told |= by_channel(self.channel)
         did = f"approve:{what.act.value}"
         append(books, Doing(self.checker.name, did, what.subject_id, self.now, what.customer_id, told))
         return done
@@ -234,6 +238,7 @@ class Reject:
     by: StaffPerson
     word: str
     now: datetime
+    channel: str | None = None
 
     @property
     def touches(self) -> Touches:
@@ -271,6 +276,7 @@ class Reject:
         books.save_record(rejected)
         what = request.what
         told: dict[str, str | int] = {"request": request.id, "number": request.number, "reason": word}
+        told |= by_channel(self.channel)
         did = f"reject:{what.act.value}"
         append(books, Doing(self.by.name, did, what.subject_id, self.now, what.customer_id, told))
         return rejected

@@ -293,32 +293,47 @@ class StaffDesk:
         approval: StaffApproval,
         *,
         now: datetime,
+        channel: str | None = None,
     ) -> StaffRequest:
         """Do what one person may do, or ask for a second one. Handed in twice, it is done once.
 
         :raises Refusal: whatever `Ask` refuses
         """
         rules = await self._rules_at(now)
-        return await self.storage.money.apply(Ask(request_id, what, reason, by, approval, rules, now))
+        return await self.storage.money.apply(
+            Ask(request_id, what, reason, by, approval, rules, now, channel)
+        )
 
     async def approve(
-        self, request: StaffRequest, by: StaffPerson, approval: StaffApproval, *, now: datetime
+        self,
+        request: StaffRequest,
+        by: StaffPerson,
+        approval: StaffApproval,
+        *,
+        now: datetime,
+        channel: str | None = None,
     ) -> StaffRequest:
         """Agree to a request: it is done.
 
         :raises Refusal: whatever `Approve` refuses
         """
         rules = await self._rules_at(now)
-        return await self.storage.money.apply(Approve(request, by, approval, rules, now))
+        return await self.storage.money.apply(Approve(request, by, approval, rules, now, channel))
 
     async def reject(
-        self, request: StaffRequest, by: StaffPerson, word: str, *, now: datetime
+        self,
+        request: StaffRequest,
+        by: StaffPerson,
+        word: str,
+        *,
+        now: datetime,
+        channel: str | None = None,
     ) -> StaffRequest:
         """Say no to a request.
 
         :raises Refusal: whatever `Reject` refuses
         """
-        return await self.storage.money.apply(Reject(request, by, word, now))
+        return await self.storage.money.apply(Reject(request, by, word, now, channel))
 
     def refund_of(self, payment: Payment, amount: Money | None) -> RefundPayment:
         """Return the refund of a payment; `amount` None: of all that is left of it."""

@@ -8,6 +8,8 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from web.api import (
+    admin,
+    admin_acts,
     auth,
     billers,
     codes,
@@ -54,6 +56,8 @@ ROUTERS = (
     rewards.router,
     dashboard.router,
     profile.router,
+    admin.router,
+    admin_acts.router,
 )
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Header, Request
 
+from domain.access_log import AccessLog
+from domain.audit_log import AuditLog
 from domain.billers import Biller
 from domain.catalogue import Billers
 from domain.customers import Customer
@@ -35,12 +37,17 @@ from domain.rate_limits import RateLimiter
 from domain.receipts import Receipts
 from domain.referrals import Referrals
 from domain.registration import Customers
+from domain.requerying import Requeries
 from domain.rule_book import RuleBook
 from domain.rules import ApiRules, Rules
 from domain.scheduling import Schedules
 from domain.sending import Transfers
 from domain.sign_ins import SignIns
+from domain.staff_people import StaffDesk
+from domain.staff_pins import StaffPins
 from domain.statements import Statements
+from domain.stats import Stats
+from domain.ticket_desk import TicketDesk
 from domain.validating import Validations
 from domain.wallets import Wallets
 
@@ -58,11 +65,17 @@ class SendsCodes(Protocol):
         ...
 
 
-class Incidental(Protocol):
-    """What staff tell customers."""
+class OfStaff(Protocol):
+    """The services of the staff's routines."""
 
     @property
     def incidents(self) -> Incidents: ...
+    @property
+    def requeries(self) -> Requeries: ...
+    @property
+    def stats(self) -> Stats: ...
+    @property
+    def ticket_desk(self) -> TicketDesk: ...
 
 
 class Business(Protocol):
@@ -87,7 +100,15 @@ class Business(Protocol):
     @property
     def maintenance(self) -> Maintenance: ...
     @property
-    def staff_services(self) -> Incidental: ...
+    def staff_services(self) -> OfStaff: ...
+    @property
+    def staff_desk(self) -> StaffDesk: ...
+    @property
+    def staff_pins(self) -> StaffPins: ...
+    @property
+    def access_log(self) -> AccessLog: ...
+    @property
+    def audit_log(self) -> AuditLog: ...
     @property
     def validations(self) -> Validations: ...
     @property

@@ -12,7 +12,7 @@ from web.api.access import SignedIn
 from web.api.given import Api
 from web.api.shapes import Body
 
-_SECRETS = {"pin", "code"}  # may differ when the same is asked for again
+_SECRETS = {"pin", "code", "staff_pin"}  # may differ when the same is asked for again
 REPLAYED = "Idempotent-Replayed"
 
 
