@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from benchmarks import (
+    api_payments,
     broadcast,
     catalogue,
     chaos,
@@ -27,6 +28,7 @@ from benchmarks import (
     schedule_drain,
     schedules,
     tracker,
+    troubles,
     type_to_pay,
     wallet,
     webhooks,
@@ -42,11 +44,13 @@ MEASUREMENTS: tuple[tuple[Measurement, tuple[str, ...]], ...] = (
     (payments.sqlite, ("payments.sqlite.32",)),
     (pin.verify, ("pin.verify",)),
     (chat.roundtrip, ("chat.roundtrip",)),
+    (api_payments.beside_chat, ("api.payments",)),
     (receipts.papers, ("receipt.png", "receipt.pdf")),
     (receipts.check, ("receipt.verify",)),
     (rewards.answers, ("cashback.what_if",)),
     (race.double_spend, ("race.double_spend",)),
     (chaos.orders, ("chaos.orders",)),
+    (troubles.troubles, ("chaos.troubles",)),
     (wallet.against_the_model, ("model.wallet",)),
     (webhooks.storm, ("webhooks.storm",)),
     (outbox.send, ("outbox.send",)),
