@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 
 PARTS = "postings_"  # what the names of the parts begin with
 _AHEAD = timedelta(days=92)
+_WAITS_FOR_MS = 300
+_LOCKED = "55P03"  # lock_not_available
 
 _MAKE = text("SELECT make_posting_months(:until)")  # migration 0046
 _TODAY = text("SELECT (now() AT TIME ZONE 'UTC')::date")  # the server's clock says where a posting goes
@@ -32,25 +35,33 @@ class MadeAhead:
     homeless: int = 0
 
 
-async def make_months(database: Database) -> MadeAhead:
+async def make_months(database: Database, *, ahead: timedelta = _AHEAD) -> MadeAhead:
     """Make the months of the next quarter where they are missing. Any number of processes may, at any time.
 
     `homeless` postings were written in a month that nobody had made; they are in the books as all others
-    are, and moved to their month as soon as it is there.
+    are, and moved to their month as soon as it is there. While somebody reads all of the ledger nothing is
+    made: who wants to read it next would have to wait behind us. There is a quarter to try again in.
     """
     if database.engine.dialect.name != "postgresql":
         return MadeAhead()
-    async with database.begin() as books:
-        homeless = int(await books.connection.scalar(_HOMELESS) or 0)
-        today = await books.connection.scalar(_TODAY)
-        return MadeAhead(await make_until(books.connection, today + _AHEAD), homeless)
+    try:
+        async with database.begin() as books:
+            homeless = int(await books.connection.scalar(_HOMELESS) or 0)
+            today = await books.connection.scalar(_TODAY)
+            await books.connection.execute(text(f"SET LOCAL lock_timeout = '{_WAITS_FOR_MS}ms'"))
+            made = await make_until(books.connection, today + ahead)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCKED:
+            raise
+        return MadeAhead()
+    if made:  # The server keeps itself informed of each part, and leaves the whole to us.
+        async with database.begin() as books:
+            await books.connection.execute(text("ANALYZE postings"))
+    return MadeAhead(made, homeless)
 
 
 async def make_until(connection: AsyncConnection, until: date) -> tuple[str, ...]:
     """Make the months up to that day where they are missing, and return the names of the new parts."""
     if connection.dialect.name != "postgresql":
         return ()
-    made = (await connection.execute(_MAKE, {"until": until})).scalars().all()
-    if made:  # The server keeps itself informed of each part, and leaves the whole to us.
-        await connection.execute(text("ANALYZE postings"))
-    return tuple(made)
+    return tuple((await connection.execute(_MAKE, {"until": until})).scalars().all())

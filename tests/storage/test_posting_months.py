@@ -66,6 +66,13 @@ class TestTheMonths:
         assert made[-1:] == ((_ITS_MONTH,) if is_postgres else ())
         assert again == ()
 
+    async def test_keep_nobody_waiting_who_reads_all_postings(self, database: Database) -> None:
+        async with database.begin() as reader:
+            await reader.connection.execute(text(_COUNT))
+
+            if database.engine.dialect.name == "postgresql":  # SQLite would wait for its one writer
+                assert await make_months(database, ahead=timedelta(days=200)) == MadeAhead()
+
     async def test_take_in_what_was_written_before_they_were_made(
         self, database: Database, bank: Bank
     ) -> None:
