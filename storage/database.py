@@ -106,6 +106,7 @@ def open_database(
         if is_file
         else _postgres(address, keyring, told, watch, connections, _with_driver(pooler) if pooler else None)
     )
+    database.talk.watch = watch
     watch_statements(database.engine, "begin", watch)
     watch_statements(database.readers.engine, "look", watch)
     database.money.start(spawn)

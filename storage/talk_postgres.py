@@ -24,6 +24,7 @@ from storage.keyring import Keyring
 from storage.lanes_postgres import IS_HELD, PostgresLanes
 from storage.payment_rows import WALKED_AT_MOST
 from storage.planning import BY_KEY
+from storage.watching import Unwatched, Watch, told_as
 
 CONNECTIONS = 3
 
@@ -108,6 +109,7 @@ class PostgresTalk:
 
     dsn: str
     keyring: Keyring
+    watch: Watch = field(default_factory=Unwatched)
     _pool: asyncpg.Pool[asyncpg.Record] | None = field(default=None, init=False)
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
@@ -116,6 +118,7 @@ class PostgresTalk:
         """Who holds which lane."""
         return PostgresLanes(self._opened, self.keyring)
 
+    @told_as("insert", "inbox")
     async def keep(
         self,
         updates: Sequence[tuple[int, int, bytes]],
@@ -144,6 +147,7 @@ class PostgresTalk:
             has_free=any(row["holder"] is None for row in rows),
         )
 
+    @told_as("select", "customers")
     async def know(
         self, telegram_ids: Sequence[int], keys: Sequence[str], *, since: datetime
     ) -> tuple[Mapping[int, Customer], Mapping[str, bytes]]:
@@ -156,6 +160,7 @@ class PostgresTalk:
             opened(self.keyring, [(row["key"], row["content"]) for row in talks]),
         )
 
+    @told_as("select", "customer_accounts")
     async def glance(
         self, customer_ids: Sequence[str], *, since: datetime, limit: int
     ) -> Mapping[str, Glance]:
@@ -167,6 +172,7 @@ class PostgresTalk:
             names = await connection.fetch(_NAMES, ids)
         return glances(accounts, past, names, self.keyring)
 
+    @told_as("update", "inbox")
     async def end(self, ended: Sequence[Ended], *, holder: str, now: datetime) -> Mapping[int, int | None]:
         """Keep the conversations, and mark updates as handled, in the lanes that are held as they say.
 

@@ -21,6 +21,7 @@ from storage.keyring import Keyring
 from storage.lanes_sqlite import HeldHere, SqliteLanes
 from storage.payment_rows import WALKED_AT_MOST
 from storage.sqlite_values import moment, to_sqlite
+from storage.watching import Unwatched, Watch, told_as
 
 Result = TypeVar("Result")
 After = TypeVar("After")
@@ -63,6 +64,7 @@ class SqliteTalk:
     path: str
     keyring: Keyring
     turn: AbstractAsyncContextManager[Any]
+    watch: Watch = field(default_factory=Unwatched)
     _thread: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="talk"), init=False
     )
@@ -74,6 +76,7 @@ class SqliteTalk:
         """Who holds which lane: this process holds all."""
         return SqliteLanes(self.keyring, self._held, self._in_thread, self._write)
 
+    @told_as("insert", "inbox")
     async def keep(
         self,
         updates: Sequence[tuple[int, int, bytes]],
@@ -96,6 +99,7 @@ class SqliteTalk:
 
         return await self._write(work, then)
 
+    @told_as("select", "customers")
     async def know(
         self, telegram_ids: Sequence[int], keys: Sequence[str], *, since: datetime
     ) -> tuple[Mapping[int, Customer], Mapping[str, bytes]]:
@@ -117,6 +121,7 @@ class SqliteTalk:
             opened(self.keyring, [(row["key"], row["content"]) for row in talks]),
         )
 
+    @told_as("select", "customer_accounts")
     async def glance(
         self, customer_ids: Sequence[str], *, since: datetime, limit: int
     ) -> Mapping[str, Glance]:
@@ -144,6 +149,7 @@ class SqliteTalk:
             self.keyring,
         )
 
+    @told_as("update", "inbox")
     async def end(self, ended: Sequence[Ended], *, holder: str, now: datetime) -> Mapping[int, int | None]:
         """Keep the conversations, and mark updates as handled.
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import time
-from functools import lru_cache
-from typing import Any, Protocol
+from collections.abc import Callable, Coroutine
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -24,7 +25,7 @@ class Watch(Protocol):
     """Is told what the database did. Called on the way of money: whoever implements it is quick."""
 
     def statement(self, door: str, kind: str, subject: str, seconds: float, *, failed: bool) -> None:
-        """Take note of a statement: by which door (`begin`, `look`) it came, and what it was about."""
+        """Take note of a statement: its door (`begin`, `look` or `talk`), and what it was about."""
         ...
 
     def decided(self, command: str, outcome: str, seconds: float, *, subject: str | None) -> None:
@@ -57,6 +58,30 @@ class Unwatched:
 
     def moved(self, payment: Payment, before: PaymentStatus | None) -> None:
         """Forget it."""
+
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+_Method = Callable[Concatenate[Any, Given], Coroutine[Any, Any, Found]]
+
+
+def told_as(kind: str, subject: str) -> Callable[[_Method[Given, Found]], _Method[Given, Found]]:
+    """Let the `watch` of a method's object be told of each call, as a statement by the door `talk`."""
+
+    def decorate(method: _Method[Given, Found]) -> _Method[Given, Found]:
+        @wraps(method)
+        async def timed(self: Any, /, *args: Given.args, **kwargs: Given.kwargs) -> Found:
+            began, failed = time.perf_counter(), True
+            try:
+                found = await method(self, *args, **kwargs)
+                failed = False
+                return found
+            finally:
+                self.watch.statement("talk", kind, subject, time.perf_counter() - began, failed=failed)
+
+        return timed
+
+    return decorate
 
 
 def watch_statements(engine: AsyncEngine, door: str, watch: Watch) -> None:

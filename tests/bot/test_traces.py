@@ -63,6 +63,7 @@ async def test_what_became_of_payments_is_counted(vision: Vision) -> None:
     assert 'vision_time_to_value_seconds_count{category="airtime"}' in text
     assert 'vision_outside_calls_total{call="pay",company="vtpass",outcome="2xx"}' in text
     assert 'vision_telegram_calls_total{method="sendMessage",outcome="answered"}' in text
+    assert 'vision_statement_seconds_count{door="talk",kind="insert"}' in text
     assert 'vision_updates_total{kind="callback_query",outcome="handled"}' in text
     assert (await standing(vision.app.database, now=vision.clock())).open_payments == ()
 
