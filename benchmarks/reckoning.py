@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
-from benchmarks.bank import Bank
 from domain.cases import CaseKind
 from domain.payments import HOLDING, SETTLED, PaymentStatus
+from storage.database import Database
 from storage.tables import cases, payment_states, vend_attempts
 
 _WITH_STAFF = frozenset({CaseKind.UNRESOLVED_AT_DEADLINE.value})
@@ -36,7 +36,16 @@ class Reckoning:
     )  # each loss, double and stuck one, for whoever looks into it
 
 
-async def reckon(bank: Bank, vends: Sequence[dict[str, Any]]) -> Reckoning:
+class Kept(Protocol):
+    """Whoever has the books open."""
+
+    @property
+    def database(self) -> Database:
+        """The books."""
+        ...
+
+
+async def reckon(bank: Kept, vends: Sequence[dict[str, Any]]) -> Reckoning:
     """Compare every payment with what the vendor did for it."""
     deliveries = {vend["request_id"]: int(vend["deliveries"]) for vend in vends}
     received: dict[str, int] = defaultdict(int)

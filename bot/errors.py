@@ -21,9 +21,9 @@ from aiogram.types import TelegramObject, Update
 
 from bot.handling import Turn
 from bot.screen import Screen
-from bot.screens.apologies import refused, surprised
+from bot.screens.apologies import refused, surprised, unavailable
 from bot.text import Translator
-from domain.errors import Refusal
+from domain.errors import Refusal, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +54,10 @@ class Apologies(BaseMiddleware):
         except Refusal as refusal:
             log.info("refused", code=refusal.code)
             await self._say(refused(t, refusal), event, data)
+        except Unavailable as trouble:
+            turn.failure = _name(trouble)
+            log.warning("the books could not be used", trouble=trouble.code)
+            await self._say(unavailable(t, trouble), event, data)
         except TelegramBadRequest as error:
             if not any(words in error.message for words in _HARMLESS):
                 turn.failure = _name(error)

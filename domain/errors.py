@@ -23,3 +23,34 @@ class NotAllowed(Refusal):
     """Somebody asked for what belongs to somebody else."""
 
     code = "not-allowed"
+
+
+class Unavailable(Exception):
+    """The books can't be used at the moment: no decision of the business, and no mistake in the code.
+
+    It is no refusal, so that nobody takes it for an answer: who works in the background tries again, and a
+    face says so in words of its own.
+    """
+
+    code: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__(self.code)
+
+
+class BooksFull(Unavailable):
+    """There is no room to write. Nothing was written."""
+
+    code = "books-full"
+
+
+class BooksBusy(Unavailable):
+    """Everybody waits for a connection, and this one has waited long enough. Nothing was begun."""
+
+    code = "books-busy"
+
+
+class BooksUnreachable(Unavailable):
+    """The connection was lost, perhaps in the middle: what was written is found there later."""
+
+    code = "books-unreachable"

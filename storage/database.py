@@ -22,6 +22,7 @@ from storage.money_sqlite import SqliteMoneyWriter
 from storage.readers import Readers
 from storage.talk_postgres import PostgresTalk
 from storage.talk_sqlite import SqliteTalk
+from storage.troubles import plainly_said
 from storage.watching import Unwatched, Watch, watch_statements
 
 _DRIVERS = {
@@ -50,15 +51,20 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Books]:
-        """Open a unit of work. It commits at the end of the block and rolls back on an exception."""
-        async with self.turn, self.engine.begin() as connection:
-            yield Books(connection, self.keyring)
+        """Open a unit of work. It commits at the end of the block and rolls back on an exception.
+
+        :raises Unavailable: if there is no room to write, no connection left, or nobody there
+        """
+        with plainly_said():
+            async with self.turn, self.engine.begin() as connection:
+                yield Books(connection, self.keyring)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Books]:
         """Open the books to read in them: each question sees what is committed by then."""
-        async with self.readers.one() as connection:
-            yield Books(connection, self.keyring)
+        with plainly_said():
+            async with self.readers.one() as connection:
+                yield Books(connection, self.keyring)
 
     async def answers(self) -> None:
         """Ask the shortest question that there is. It raises what keeps the database from answering."""

@@ -16,9 +16,10 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
-from domain.errors import Refusal
+from domain.errors import BooksUnreachable, Refusal
 from domain.money_books import MoneyCommand, Touches
 from storage.money_books import Batch, Loaded, Page, Wanted
+from storage.troubles import trouble_in
 from storage.watching import Unwatched, Watch
 
 log = structlog.get_logger(__name__)
@@ -95,6 +96,15 @@ def _of(touches: Touches) -> tuple[str | None, ...]:
     return (touches.customer_id, touches.other_customer_id)
 
 
+def _plain(error: BaseException) -> BaseException:
+    """Return what the caller is told: where the books can't be used, that."""
+    trouble = BooksUnreachable() if isinstance(error, Disconnected) else trouble_in(error)
+    if trouble is None:
+        return error
+    trouble.__cause__ = error
+    return trouble
+
+
 @dataclass
 class GroupCommit:
     """`domain.money_books.MoneyDoor`. Started by the owner of the background work."""
@@ -134,7 +144,10 @@ class GroupCommit:
         await self.writer.close()
 
     async def apply(self, command: MoneyCommand[Verdict]) -> Verdict:
-        """Decide, commit, and return the verdict."""
+        """Decide, commit, and return the verdict.
+
+        :raises Unavailable: if the books can't be written now
+        """
         async with self._room:
             if self._closed:
                 raise MoneyPathClosed
@@ -266,7 +279,7 @@ class GroupCommit:
             if item.tries < _TRIES:
                 await self._commit([item], careful=True)
             elif not item.future.done():
-                item.future.set_exception(error)
+                item.future.set_exception(_plain(error))
 
     async def _one_by_one(self, waiting: Sequence[_Waiting], error: BaseException) -> None:
         """Find the one command that the database refuses; the others go through."""
@@ -276,6 +289,6 @@ class GroupCommit:
             return
         for item in waiting:
             if not item.future.done():
-                item.future.set_exception(error)
+                item.future.set_exception(_plain(error))
         if not isinstance(error, Exception):
             raise error

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from domain.errors import BooksBusy
+
 _PATIENCE = 30.0  # seconds that somebody waits for a reader
 
 
@@ -37,10 +39,13 @@ class Readers:
     async def one(self) -> AsyncIterator[AsyncConnection]:
         """Lend a connection. One that had any trouble is not lent again.
 
-        :raises TimeoutError: if all of them are busy for too long
+        :raises BooksBusy: if all of them are busy for too long
         """
-        async with asyncio.timeout(_PATIENCE):
-            await self._free.acquire()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise BooksBusy from error
         self._lent += 1
         try:
             connection = await self._opened()

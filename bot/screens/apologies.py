@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.buttons import home_button, keyboard
 from bot.screen import Screen
 from bot.text import Translator
-from domain.errors import Refusal
+from domain.errors import BooksBusy, BooksFull, Refusal, Unavailable
 
 
 def refused(t: Translator, refusal: Refusal) -> Screen:
@@ -16,6 +16,18 @@ def refused(t: Translator, refusal: Refusal) -> Screen:
 def surprised(t: Translator) -> Screen:
     """Apologise for what nobody expected."""
     return Screen(t("surprise"), keyboard([home_button(t)]))
+
+
+def unavailable(t: Translator, trouble: Unavailable) -> Screen:
+    """Say what keeps the books from being used, and what that means for money."""
+    match trouble:
+        case BooksFull():
+            said = t("books-full")
+        case BooksBusy():
+            said = t("books-busy")
+        case _:
+            said = t("books-unreachable")
+    return Screen(said, keyboard([home_button(t)]))
 
 
 def too_fast(t: Translator) -> Screen:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import pytest
 
+from domain.errors import BooksUnreachable
 from domain.money import ZERO, naira
 from domain.money_books import MoneyBooks, MoneyCommand, Touches
 from domain.payment_outcomes import Resolve
@@ -18,7 +19,6 @@ from domain.payments import PaymentStatus
 from domain.quotes import Sheet
 from domain.vendors import NotFound
 from storage.database import Database
-from storage.group_commit import Disconnected
 from tests.builders import NOON, RULES, Bank, a_sheet, an_order, approved, opened
 from tests.storage.flaky_line import FlakyLine, a_flaky_line
 
@@ -175,7 +175,7 @@ class TestACommandThatNeverArrived:
             line[1].down = True
             line[1].cut()
 
-        with pytest.raises(Disconnected):
+        with pytest.raises(BooksUnreachable):
             await database.money.apply(disturbed(accepting(sheet), goes_away))
         assert await bank.balances(ada) == (naira(1_000), ZERO, ZERO)
 
