@@ -92,8 +92,19 @@ KNOWN = frozenset(
             "count",
             "ended",
         ),
-        *("fields", "kobo", "left", "messages", "missed", "ms", "pause", "recovered", "schedules", "seconds"),
-        *("times", "tries", "updates"),
+        *(
+            "fields",
+            "kobo",
+            "left",
+            "messages",
+            "missed",
+            "ms",
+            "pause",
+            "processes",
+            "recovered",
+            "schedules",
+        ),
+        *("seconds", "times", "tries", "updates"),
     }
 )
 
