@@ -31,7 +31,7 @@ async def line_with(process: asyncio.subprocess.Process, words: str) -> str:
     """Wait for a line that holds these words."""
     assert process.stdout is not None
     seen = []
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while line := (await process.stdout.readline()).decode():
             seen.append(line)
             if words in line:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.chat import Person, Vision, running_vision
+from tests.data_servers import free_port
 from tests.processes import ended, line_with, start
 
 PEOPLE = 8
+WEBHOOK_SECRET = "a-secret-of-telegram"
 
 
 def like(vision: Vision, **given: str) -> dict[str, str]:
@@ -24,6 +26,9 @@ def like(vision: Vision, **given: str) -> dict[str, str]:
         "FLUTTERWAVE_BASE_URL": settings.flutterwave_base_url,
         "PAYSTACK_BASE_URL": settings.paystack_base_url,
         "PAYSTACK_SECRET_KEY": settings.paystack_secret_key.get_secret_value(),
+        "PUBLIC_URL": settings.public_url,
+        "TELEGRAM_MODE": settings.telegram_mode,
+        "TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET,
         "CLOCK_OFFSET_SECONDS": str(int(vision.clock.ahead.total_seconds())),
         "HTTP_PORT": "0",
         **given,
@@ -69,3 +74,44 @@ class TestAWorkerThatIsToldToStop:
         assert status == 0
         assert took < 10
         assert sorted(deliveries.values()) == [1] * PEOPLE
+
+
+@pytest.mark.slow
+class TestABotThatIsToldToStop:
+    async def test_leaves_nobody_without_an_answer_and_answers_nobody_twice(
+        self, postgres_url: str, redis_url: str, tmp_path: Path
+    ) -> None:
+        port = free_port()
+        async with running_vision(
+            postgres_url,
+            redis_url=redis_url,
+            roles=("worker", "scheduler", "web"),
+            telegram_mode="webhook",
+            telegram_webhook_secret=WEBHOOK_SECRET,
+            http_port=port,
+            public_url=f"http://127.0.0.1:{port}",
+        ) as vision:
+            environment = like(vision, ROLES="bot")
+            people = [await vision.meets(f"Person {number}") for number in range(PEOPLE)]
+            async with (
+                ended(await start("run", tmp_path, **environment)) as old,
+                ended(await start("run", tmp_path, **environment)) as other,
+            ):
+                for bot in (old, other):
+                    await line_with(bot, "the bot is running")
+                await asyncio.gather(*(person.says("/start") for person in people[: PEOPLE // 2]))
+
+                began = time.monotonic()
+                old.send_signal(signal.SIGTERM)
+                await asyncio.gather(*(person.says("/start") for person in people[PEOPLE // 2 :]))
+                status = await old.wait()
+                took = time.monotonic() - began
+                await asyncio.gather(*(person.sees("Welcome to Vision") for person in people))
+
+            chats = [await vision.telegram.chat(person.id) for person in people]
+
+        assert status == 0
+        assert took < 10
+        assert [len([each for each in chat["messages"] if each["outgoing"]]) for chat in chats] == [
+            1
+        ] * PEOPLE
