@@ -91,7 +91,7 @@ async def postgres_restarted(people: int, orders: int, restarts: int) -> Seen:
                 *(_pays_on(person, n * orders, orders, seen) for n, person in enumerate(crowd))
             )
             for number in range(restarts):
-                await _until_so_many(vision, seen, number * people * orders // (restarts + 1) + 1)
+                await _until_so_many(vision, seen, (number + 1) * people * orders // (restarts + 1))
                 await asyncio.to_thread(restart)
             await paying
             await vision.funds(crowd[0], naira(_PRICE))
