@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from aiogram import Bot
@@ -14,8 +18,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.background import Background
 from bot.intake import Intake
 from bot.updates import WANTED, GetRawUpdates
+from domain.leases import LeaseStore
+from domain.storage import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +33,52 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _AFTER_CONFLICT = 5.0
 _AFTER_REFUSAL = 60.0
+_LEASE, _LASTS, _KEPT_EVERY = "polling", timedelta(seconds=6), 2.0
+
+
+class PollingBooks(Protocol):
+    """What taking turns needs from one transaction."""
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who is doing what only one process does at a time."""
+        ...
+
+
+async def poll_in_turn(
+    bot: Bot,
+    intake: Intake,
+    storage: Storage[PollingBooks],
+    background: Background,
+    clock: Callable[[], datetime],
+    me: str,
+) -> None:
+    """Ask for ever, as long as no other process asks: Telegram answers one at a time."""
+
+    async def is_mine() -> bool:
+        async with storage.begin() as books:
+            return await books.leases.take(_LEASE, me, lasts=_LASTS, now=clock())
+
+    async def ask_while_it_is() -> None:
+        log.info("this process asks for updates")
+        asking = background.start("ask for updates", poll(bot, intake))
+        try:
+            while await is_mine():
+                ended, _ = await asyncio.wait({asking}, timeout=_KEPT_EVERY)
+                if ended:
+                    return
+        finally:
+            await background.stop({asking})
+
+    try:
+        while True:
+            if await is_mine():
+                await ask_while_it_is()
+            await asyncio.sleep(_jittered(_KEPT_EVERY))
+    finally:
+        with suppress(Exception):  # without a database it ends by itself
+            async with asyncio.timeout(1), storage.begin() as books:
+                await books.leases.give_back(_LEASE, me)
 
 
 async def poll(bot: Bot, intake: Intake) -> None:

@@ -15,7 +15,7 @@ from bot.messenger import Messenger
 from bot.middlewares import BURST, PER_SECOND
 from bot.notice_marks import NoticeMarks
 from bot.pacing import Buckets
-from bot.polling import poll
+from bot.polling import poll, poll_in_turn
 from bot.roles.process import Process
 from bot.screens.notices import render
 from bot.slow_payments import Unowed
@@ -155,7 +155,13 @@ class BotRole:
 
     async def _poll(self) -> None:
         await self._process.bot.delete_webhook()
-        await poll(self._process.bot, self.intake)
+        process = self._process
+        if process.settings.may_be_one_of_many:
+            await poll_in_turn(
+                process.bot, self.intake, process.database, process.background, process.clock, process.id
+            )
+        else:
+            await poll(process.bot, self.intake)
 
     def _tell_from_memory(self, subject: str) -> None:
         if self.messenger.is_sending:
