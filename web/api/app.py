@@ -24,7 +24,7 @@ from web.api import (
     transfers,
     wallet,
 )
-from web.api.access import counted_by_address
+from web.api.access import counted_by_address, only_known_parameters
 from web.api.describing import document
 from web.api.given import Api
 from web.api.problems import ANY_ROUTE, explain_problems
@@ -93,7 +93,7 @@ def _routed() -> FastAPI:
         openapi_url="/openapi.json",
         servers=[{"url": PREFIX}],
         root_path_in_servers=False,
-        dependencies=[Depends(counted_by_address)],
+        dependencies=[Depends(counted_by_address), Depends(only_known_parameters)],
         responses=ANY_ROUTE,
     )
     for router in ROUTERS:

@@ -40,6 +40,14 @@ class TestBillers:
 
         assert (answer.status_code, answer.json()["code"]) == (404, "unknown-biller")
 
+    async def test_are_not_filtered_by_a_misspelt_name(self, caller: Caller) -> None:
+        await caller.joins()
+
+        answer = await caller.asks("GET", "/billers?categry=airtime")
+
+        assert answer.status_code == 422
+        assert [each["field"] for each in answer.json()["errors"]] == ["query.categry"]
+
     async def test_are_told_to_nobody_who_is_not_signed_in(self, http: httpx.AsyncClient) -> None:
         assert (await http.get("/api/v1/billers")).status_code == 401
 
