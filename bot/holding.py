@@ -4,7 +4,7 @@ A lane is held by one process at a time. Here is known which ones are held, by w
 that waits in one waits here: only then is the next update taken as it comes. Otherwise (others kept something
 in it meanwhile, or it was somebody else's before) what waits is asked for once nothing of the lane is under
 way. A lane that was lost while this process was taken for dead is left to who has it now
-(`docs/decisions/0015`).
+(`docs/decisions/0016`).
 """
 
 from __future__ import annotations
