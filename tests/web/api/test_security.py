@@ -118,7 +118,10 @@ async def test_another_customers_things_are_not_there_for_anybody_else(
     recurring = await begun(ada, payment_id)
     wanted = {"payment_id": payment_id, "rhythm": "monthly"}
     quote = (await ada.asks("POST", "/recurring/quote", wanted)).json()["quote_id"]
+    fund = await ada.asks("POST", "/wallet/fund", {"amount": 100_000}, Idempotency_Key="her-own-money")
     things: dict[str, list[str]] = {
+        "top_up_id": [fund.json()["id"]],
+        "transfer_id": [await a_transfer(ada, vision)],
         "payment_id": [payment_id],
         "recurring_id": [recurring["id"]],
         "session_id": [each["id"] for each in (await ada.gets("/auth/sessions"))["items"]],
@@ -145,6 +148,20 @@ async def test_another_customers_things_are_not_there_for_anybody_else(
 
     assert tried >= 10
     assert await all_of_hers() == before
+
+
+async def a_transfer(ada: Caller, vision: Vision) -> str:
+    """Let her send some money to a friend whom she never sent any, and return its id."""
+    bola = await vision.knows("Bola")
+    wanted = {"by": "phone", "to": f"0{bola.phone[4:]}", "amount": 10_000}
+    quote = (await ada.asks("POST", "/wallet/transfer/quote", wanted)).json()
+    agreed = {"quote_id": quote["quote_id"], "pin": PIN_OF_THE_CHAT}
+    if quote["needs_code"]:
+        await ada.asks("POST", "/codes", {"quote_id": quote["quote_id"]})
+        agreed["code"] = await ada.code(n=2)
+    sent = await ada.asks("POST", "/wallet/transfer", agreed, Idempotency_Key="to-bola-0001")
+    assert sent.status_code == 201, sent.text
+    return str(sent.json()["id"])
 
 
 def attempts(
@@ -177,7 +194,7 @@ async def test_what_looks_like_sql_or_html_is_text(caller: Caller) -> None:
     me = await eve.asks("GET", "/auth/me")
     assert (me.json()["name"], me.headers["content-type"]) == (name, "application/json")
 
-    ends_the_session = {"/auth/logout"}
+    ends_the_session, nasty = {"/auth/logout"}, itertools.cycle(NASTY)
     for path, method, operation in operations(SAID):
         if path in ends_the_session:
             continue
@@ -186,7 +203,7 @@ async def test_what_looks_like_sql_or_html_is_text(caller: Caller) -> None:
             kinds = {kind.get("type") for kind in (shape, *shape.get("anyOf", ()))}
             if "string" not in kinds:
                 continue
-            for text in NASTY:
+            for text in itertools.islice(nasty, 2):
                 body = examples(operation) | {field: text}
                 filled = re.sub(r"\{\w+\}", "0" * 32, path)
                 answer = await caller.asks(method, filled, body, **headers_of(operation))
