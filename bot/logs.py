@@ -104,7 +104,7 @@ KNOWN = frozenset(
             "recovered",
             "schedules",
         ),
-        *("seconds", "times", "tries", "updates"),
+        *("seconds", "times", "tries", "trouble", "updates"),
     }
 )
 
