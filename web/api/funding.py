@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.errors import NotAllowed
 from domain.money import Money
-from domain.top_ups import CheckoutDown, TopUp, TopUpStatus
+from domain.top_ups import TopUp, TopUpStatus
 from web.api.access import Me, SignedIn
 from web.api.given import Api, Given, IdempotencyKey
 from web.api.once import once
@@ -69,9 +69,8 @@ async def _opened(api: Api, me: SignedIn, new_id: str, body: Funding) -> TopUpSa
     now = api.clock()
     with suppress(NotAllowed):  # there is none: it is asked for the first time
         top_up = await api.business.top_ups.get(me.id, new_id)
-        if top_up.checkout_url is None:
-            raise CheckoutDown
-        return _said(top_up, now)
+        if top_up.checkout_url is not None:
+            return _said(top_up, now)
     return _said(await api.business.top_ups.open(new_id, me.id, Money(body.amount), card=None, now=now), now)
 
 
