@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ from domain.times import LAGOS
 from sandbox.app import create_app
 from storage.tables import customer_accounts
 from tests.companies import FlutterwaveControl, MessagesControl, PaystackControl, VtpassControl
+from tests.data_servers import free_port
 from tests.servers import running as serving
 from tests.servers import sandbox_settings
 from tests.telegram_client import TelegramClient
@@ -399,7 +401,12 @@ class Vision:
 async def running_vision(
     database_url: str, *, clock: Clock | None = None, friendly: bool = True, **changes: Any
 ) -> AsyncIterator[Vision]:
-    """Run the stand-ins and the bot on free ports, and stop both cleanly."""
+    """Run the stand-ins and the bot on free ports, and stop both cleanly.
+
+    With `CHAT_MODE=webhook` Telegram brings what is said by webhook to every bot that has all roles.
+    """
+    if os.environ.get("CHAT_MODE") == "webhook" and "roles" not in changes:
+        changes = {**by_webhook(), **changes}
     clock = clock or Clock()
     stand_ins = create_app(sandbox_settings(friendly=friendly, paystack_secret_key=_SECRET_KEY))
     async with serving(stand_ins) as address, TelegramClient(address) as telegram:
@@ -420,6 +427,17 @@ async def running_vision(
             await vision.app.stop()
         for company in (vtpass, flutterwave, paystack, messages):
             await company.close()
+
+
+def by_webhook() -> dict[str, Any]:
+    """Return the settings of a bot to which Telegram brings updates, on a port that stays its own."""
+    port = free_port()
+    return {
+        "http_port": port,
+        "public_url": f"http://127.0.0.1:{port}",
+        "telegram_mode": "webhook",
+        "telegram_webhook_secret": "a-secret-of-telegram",
+    }
 
 
 def settings_for(address: str, database_url: str, **changes: Any) -> Settings:
