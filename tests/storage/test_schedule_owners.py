@@ -64,6 +64,11 @@ class TestItsOwner:
         assert len(await diary.tick()) == 1
         with pytest.raises(OccurrenceOver):
             await diary.schedules.skip(ada.id, run_id(schedule.id, SECOND), now=diary.clock())
+        runs = await diary.schedules.runs(schedule, limit=9)
+        assert [(run.occurrence, run.state) for run in runs] == [
+            (SECOND, RunState.PAID),
+            (FIRST, RunState.SKIPPED),
+        ]
 
     async def test_pauses_and_goes_on_where_it_was(self, bank: Bank, diary: Diary) -> None:
         ada = await bank.customer(wallet=naira(5_000))

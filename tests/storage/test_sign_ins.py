@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from domain.customers import Customer
 from domain.e_mails import EMailAddresses
+from domain.errors import NotAllowed
 from domain.one_time_codes import Purpose, StepUp, StepUpNeeded
 from domain.passwords import PasswordLocked
 from domain.sign_ins import NotSignedIn, SignIns, Tokens, WrongLogin
@@ -213,3 +214,20 @@ async def test_nothing_that_opens_anything_is_in_the_database(
 
     assert len(kept) > 3
     assert not [row for row in kept if PASSWORD in row or tokens.refresh in row or tokens.access in row]
+
+
+async def test_where_she_is_signed_in_is_seen_and_ended_by_herself_alone(
+    ada: Customer, bank: Bank, sign_ins: SignIns
+) -> None:
+    bola = await bank.customer("Bola")
+    await sign_ins.log_in(ada.phone.e164, PASSWORD, now=NOON)
+    there = await sign_ins.log_in(ada.phone.e164, PASSWORD, now=LATER)
+    lost, kept, first = await sign_ins.sessions(ada.id, now=LATER)
+
+    with pytest.raises(NotAllowed):
+        await sign_ins.end_session(bola.id, lost.id, now=LATER)
+    await sign_ins.end_session(ada.id, lost.id, now=LATER)
+
+    assert not await is_signed_in(sign_ins, there, now=LATER)
+    assert await sign_ins.sessions(ada.id, now=LATER) == (kept, first)
+    assert await sign_ins.sessions(ada.id, now=LATER + timedelta(days=400)) == ()
