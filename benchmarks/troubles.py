@@ -38,6 +38,7 @@ SURPRISE = "Something went wrong"
 UNREACHABLE = "I lost the connection to our books"
 _PRICE = 500
 _FULL_AFTER_AT_MOST = 10  # orders
+_PAID_WITHIN_S = 600
 _WAITS_AT_MOST_S = 0.3  # in these troubles; the product is more patient
 
 
@@ -91,7 +92,7 @@ async def postgres_restarted(people: int, orders: int, restarts: int) -> Seen:
                 *(_pays_on(person, n * orders, orders, seen) for n, person in enumerate(crowd))
             )
             for number in range(restarts):
-                await _until_so_many(vision, seen, (number + 1) * people * orders // (restarts + 1))
+                await _until_so_many(seen, (number + 1) * people * orders // (restarts + 1))
                 await asyncio.to_thread(restart)
             await paying
             await vision.funds(crowd[0], naira(_PRICE))
@@ -207,11 +208,12 @@ async def _pays_on(person: Person, first_line: int, orders: int, seen: Seen) -> 
         await _buys(person, first_line + n, seen, or_sees=(UNREACHABLE, LONGER, SURPRISE))
 
 
-async def _until_so_many(vision: Vision, seen: Seen, orders: int) -> None:
-    async def so_many() -> bool:
-        return seen.orders >= orders
-
-    await vision.until(so_many)
+async def _until_so_many(seen: Seen, orders: int) -> None:
+    async with asyncio.timeout(_PAID_WITHIN_S):
+        while True:
+            if seen.orders >= orders:
+                return
+            await asyncio.sleep(0.02)
 
 
 async def _reckon(vision: Vision, seen: Seen) -> None:
