@@ -47,8 +47,8 @@ _ABOUT = """
     top_up trouble update vendor wake work worker
 """
 _COUNTS = """
-    again billers bytes changed commands commissions conversations count ended fields kobo left messages missed
-    ms pause processes recovered schedules seconds times tries updates
+    again billers bytes changed commands commissions conversations count ended fields kobo left messages
+    missed ms pause processes recovered schedules seconds times tries updates
 """
 KNOWN = frozenset(f"{_OWN} {_ABOUT} {_COUNTS}".split())
 
