@@ -29,6 +29,7 @@ _PAGE = """<!doctype html>
   b.method {{ display: inline-block; min-width: 4rem; color: #2481cc; }}
   table {{ border-collapse: collapse; width: 100%; }}
   td, th {{ text-align: left; vertical-align: top; padding: .2rem .5rem .2rem 0; overflow-wrap: anywhere; }}
+  td:first-child {{ white-space: nowrap; }}
   .quiet {{ opacity: .7; }}
 </style>
 <main>
@@ -109,9 +110,8 @@ def _fields(said: Json, schema: Json) -> str:
 
 def _row(said: Json, name: str, field: Json, note: str) -> str:
     schema = field.get("schema", field)
-    told = (
-        field.get("description") or schema.get("description") or resolved(said, schema).get("description", "")
-    )
+    said_of_it = [field, schema, *(resolved(said, each) for each in (schema, *schema.get("anyOf", ())))]
+    told = next((each["description"] for each in said_of_it if each.get("description")), "")
     return (
         f"<tr><td><code>{_safe(name)}</code><td>{_safe(_kind(said, schema))}"
         f'<td>{_inline(told)} <span class="quiet">{_safe(note)}</span></tr>'
