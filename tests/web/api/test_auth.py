@@ -146,7 +146,8 @@ class TestAProblem:
 
         assert answer.json()["detail"] == "Abeg sign in again."
 
-    async def test_is_what_a_path_of_nobody_is(self, caller: Caller) -> None:
-        answer = await caller.asks("GET", "/nothing/here")
+    @pytest.mark.parametrize("path", ["/nothing/here", "/payments/a%0Ab/receipt"])
+    async def test_is_what_a_path_of_nobody_is(self, caller: Caller, path: str) -> None:
+        answer = await caller.asks("GET", path)
 
         assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
