@@ -16,7 +16,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,8 +38,8 @@ from domain.processors import Paid, PaymentReceived
 from domain.times import LAGOS
 from sandbox.app import create_app
 from storage.tables import customer_accounts
+from tests.chat_mode import in_mode
 from tests.companies import FlutterwaveControl, MessagesControl, PaystackControl, VtpassControl
-from tests.data_servers import free_port
 from tests.servers import running as serving
 from tests.servers import sandbox_settings
 from tests.telegram_client import TelegramClient
@@ -401,16 +400,11 @@ class Vision:
 async def running_vision(
     database_url: str, *, clock: Clock | None = None, friendly: bool = True, **changes: Any
 ) -> AsyncIterator[Vision]:
-    """Run the stand-ins and the bot on free ports, and stop both cleanly.
-
-    With `CHAT_MODE=webhook` Telegram brings what is said by webhook to every bot that has all roles.
-    """
-    if os.environ.get("CHAT_MODE") == "webhook" and "roles" not in changes:
-        changes = {**by_webhook(), **changes}
+    """Run the stand-ins and the bot on free ports, and stop both cleanly."""
     clock = clock or Clock()
     stand_ins = create_app(sandbox_settings(friendly=friendly, paystack_secret_key=_SECRET_KEY))
     async with serving(stand_ins) as address, TelegramClient(address) as telegram:
-        changes = {"smtp_port": stand_ins.state.worlds.mail.port, **changes}
+        changes = {"smtp_port": stand_ins.state.worlds.mail.port, **in_mode(changes)}
         settings = settings_for(address, database_url, **changes)
         vtpass, flutterwave = VtpassControl(address), FlutterwaveControl(address)
         paystack = PaystackControl(address)
@@ -427,17 +421,6 @@ async def running_vision(
             await vision.app.stop()
         for company in (vtpass, flutterwave, paystack, messages):
             await company.close()
-
-
-def by_webhook() -> dict[str, Any]:
-    """Return the settings of a bot to which Telegram brings updates, on a port that stays its own."""
-    port = free_port()
-    return {
-        "http_port": port,
-        "public_url": f"http://127.0.0.1:{port}",
-        "telegram_mode": "webhook",
-        "telegram_webhook_secret": "a-secret-of-telegram",
-    }
 
 
 def settings_for(address: str, database_url: str, **changes: Any) -> Settings:

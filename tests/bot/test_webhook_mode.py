@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.chat import Vision, by_webhook, running_vision
+from tests.chat import Vision, running_vision
+from tests.chat_mode import by_webhook
 
 
 @pytest.fixture
