@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from domain.maker_checker import OwnRequest, RequestOver, about, about_approving
 from domain.money import Money
-from domain.staff import Act, NotYourRole
+from domain.staff import Act
 from domain.staff_acts import CreditWallet, DebitWallet, StaffAct
 from domain.staff_control_acts import EndsInThePast, FreezeAccount, UnfreezeAccount
 from domain.staff_people import OnDuty
@@ -21,7 +21,7 @@ from web.api.access import Me
 from web.api.admin_shapes import Noted, RequestSaid, request_said
 from web.api.billers import BillerId
 from web.api.given import Api, Given, IdempotencyKey
-from web.api.on_duty import CHANNEL, Reason, StaffPinText, doing_of, noted, permitted
+from web.api.on_duty import CHANNEL, Reason, StaffPinText, doing_of, noted, permitted, refused
 from web.api.once import once
 from web.api.problems import SIGNED_IN
 from web.api.shapes import Body, Id, Kobo
@@ -203,7 +203,7 @@ async def approve(
     if request.maker.telegram_id == duty.person.telegram_id:
         raise OwnRequest
     if not duty.roles & may_agree(request.what):
-        raise NotYourRole
+        raise await refused(api, duty, Act.APPROVE)
     if not request.is_open(now) and request.checker != duty.person.name:
         raise RequestOver
     approval = await _approved(api, duty, body.staff_pin, about_approving(request.id))

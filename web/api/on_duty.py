@@ -44,14 +44,18 @@ def permitted(act: Act) -> Callable[[Me, Given], Awaitable[OnDuty]]:
         if duty is None:
             raise NotAllowed
         if not MAY[act] & duty.roles:
-            refused = Doing(
-                duty.person.name, f"refused:{act.value}", act.value, now, details=by_channel(CHANNEL)
-            )
-            await api.business.audit_log.note(refused)
-            raise NotYourRole
+            raise await refused(api, duty, act)
         return duty
 
     return on_duty
+
+
+async def refused(api: Api, duty: OnDuty, act: Act) -> NotYourRole:
+    """Write down that somebody tried what none of her roles permits, and return what she is told."""
+    name = duty.person.name
+    doing = Doing(name, f"refused:{act.value}", act.value, api.clock(), details=by_channel(CHANNEL))
+    await api.business.audit_log.note(doing)
+    return NotYourRole()
 
 
 async def noted(api: Api, duty: OnDuty, act: Act, subject_id: str, customer_id: str | None = None) -> int:
