@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 def main(roles: str | None = None) -> int:
     """Run the bot as the settings say, or with other roles than they do."""
-    settings = read_settings(**({"roles": roles} if roles is not None else {}))
+    settings = read_settings() if roles is None else read_settings(roles=roles)
     configure(settings.log_format, settings.log_level)
     in_event_loop(lambda: run_until_told(settings))
     return 0
