@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -93,6 +94,20 @@ class TestABill:
         assert first.json() == again.json()
         assert otherwise.json()["id"] == first.json()["id"]
         await over(caller, first.json()["id"])
+        assert await balance(caller) == naira(1_500)
+        assert len(await vision.vtpass.vends()) == 1
+
+    async def test_is_paid_once_when_it_is_asked_for_at_once(self, caller: Caller, vision: Vision) -> None:
+        await caller.joins()
+        await caller.funded(2_000)
+        quoted = await quote(caller, **AIRTIME)
+
+        keys = ["the-first-key", "the-first-key", "the-second-key"]
+        answers = await asyncio.gather(*(pay(caller, quoted["quote_id"], key=key) for key in keys))
+
+        assert [each.status_code for each in answers] == [201] * len(keys)
+        assert len({each.json()["id"] for each in answers}) == 1
+        await over(caller, answers[0].json()["id"])
         assert await balance(caller) == naira(1_500)
         assert len(await vision.vtpass.vends()) == 1
 
