@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.text import LANGUAGES, translator
 from domain.billers import Biller
 from domain.customers import Customer
-from domain.errors import Refusal
+from domain.errors import Refusal, Unavailable
 from domain.idempotency import Idempotency
 from domain.joining import Joinings
 from domain.one_time_codes import Channel, FreshCode, Purpose
@@ -101,5 +101,6 @@ class _PrintsReceipts:
         return await services.printer.make(receipt_pdf, translator(language), payment, biller, signed)
 
 
-def _explained(refusal: Refusal, language: str) -> str:
-    return translator(language).plain(refusal.code, **refusal.values)
+def _explained(trouble: Refusal | Unavailable, language: str) -> str:
+    values = trouble.values if isinstance(trouble, Refusal) else {}
+    return translator(language).plain(trouble.code, **values)

@@ -9,6 +9,8 @@ from typing import Any
 
 import structlog
 
+from domain.errors import Unavailable
+
 log = structlog.get_logger(__name__)
 
 _FIRST_PAUSE = 0.5
@@ -50,6 +52,8 @@ class Background:
             began = time.monotonic()
             try:
                 return await work()
+            except Unavailable as trouble:
+                log.warning("background work waits for the books", work=name, trouble=trouble.code)
             except Exception:
                 log.exception("background work failed and starts again", work=name)
             pause = _FIRST_PAUSE if time.monotonic() - began > _WELL_AFTER else min(pause * 2, _LONGEST_PAUSE)

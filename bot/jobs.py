@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.traces import traced
+from domain.errors import Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +77,9 @@ async def _watched(job: Job, ended: Ended) -> None:
             await job.work()
         except asyncio.CancelledError:
             return  # Only stopping does that. What is left undone is done after the next start.
+        except Unavailable as trouble:
+            log.warning("a job waits for the books until its next time", job=job.name, trouble=trouble.code)
+            ended(job.name, failed=True)
         except Exception:
             log.exception("a job failed and is tried again at its next time", job=job.name)
             ended(job.name, failed=True)

@@ -14,7 +14,7 @@ from domain.audit_log import AuditLog
 from domain.billers import Biller
 from domain.catalogue import Billers
 from domain.customers import Customer
-from domain.errors import Refusal
+from domain.errors import Refusal, Unavailable
 from domain.funding import TopUps
 from domain.idempotency import Idempotency
 from domain.incidents import Incidents
@@ -157,7 +157,7 @@ class Api:
     print_receipt: Callable[[Payment, Biller, str], Awaitable[bytes]]  # as a PDF, in a language
     limiter: RateLimiter
     rules: ApiRules
-    explain: Callable[[Refusal, str], str]  # a refusal as one sentence, in a language
+    explain: Callable[[Refusal | Unavailable, str], str]  # in one sentence, in a language
     languages: Sequence[str]  # that we speak, the usual one first
     clock: Callable[[], datetime]
     new_id: Callable[[], str]

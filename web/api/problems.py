@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from domain.errors import Refusal
+from domain.errors import Refusal, Unavailable
 from domain.money import Money
 from domain.phones import Phone
 from web.api.given import Api, language_of
@@ -24,6 +24,7 @@ from web.api.given import Api, language_of
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+_SOON = 2  # seconds after which to ask again when the books could not be used
 
 # What a refusal is in HTTP. All others are 409: the request is understood, and the business says no.
 _STATUS: Mapping[str, HTTPStatus] = {
@@ -163,6 +164,14 @@ def explain_problems(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def _refused(request: Request, refusal: Refusal) -> Response:
         return refused(request, refusal)
+
+    @app.exception_handler(Unavailable)
+    async def _unavailable(request: Request, trouble: Unavailable) -> Response:
+        api: Api = request.app.state.api
+        log.warning("the books could not be used", trouble=trouble.code)
+        sentence = api.explain(trouble, language_of(request))
+        status, headers = HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(_SOON)}
+        return problem(request, status, trouble.code, sentence, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.errors import BooksUnreachable
 from tests.chat import PIN as PIN_OF_THE_CHAT
 from tests.chat import Vision
 from tests.web.api.conftest import PASSWORD, Caller
@@ -151,3 +152,18 @@ class TestAProblem:
         answer = await caller.asks("GET", path)
 
         assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+
+    async def test_says_when_the_books_cannot_be_used(
+        self, caller: Caller, vision: Vision, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def lost() -> None:
+            raise BooksUnreachable
+
+        monkeypatch.setattr(vision.app.database, "look", lost)
+
+        body = {"name": caller.phone, "password": PASSWORD}
+        answer = await caller.asks("POST", "/auth/login", body)
+
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        assert answer.json()["code"] == "books-unreachable"
+        assert "Your money is safe" in answer.json()["detail"]
