@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.conversations.receipts import receipt_pdf
 from bot.keys import access_tokens_of
 from bot.papers.receipt import Signed
+from bot.screens.invite import invitation
 from bot.services import Services
 from bot.settings import Settings
 from bot.text import LANGUAGES, translator
@@ -63,6 +64,7 @@ def build_api(
         ordering=Ordering(services.billers, services.validations),
         send_code=_SendsCodes(services, clock),
         print_receipt=_PrintsReceipts(services, bot_name),
+        invitation=lambda customer: invitation(bot_name, customer) if bot_name else None,
         limiter=limiter,
         rules=services.rules.api,
         explain=_explained,

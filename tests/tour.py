@@ -251,14 +251,17 @@ async def sending(you: Visitor) -> None:
     chidi = await you.vision.knows("Chidi Eze", trusted=True)
     await you.says(f"/send 12000 0{chidi.phone.removeprefix('+234')}")
     await you.taps("send-yes")
+    await you.says(await you.person.receives_code())  # somebody new, after all that she did in this hour
     await you.person.enters_pin()
     await you.waits_for("transfer-do-undo")
     await you.shoots("send-undo")
     await you.taps("transfer-do-undo")
     await you.waits_for("transfer-do-receipt")
+    await you.vision.waits(minutes=2)  # until another code can be had
     await you.says("/send 1000 08099887766")
     await you.waits_for("send-link")
     await you.taps("send-link")
+    await you.says(await you.person.receives_code(n=2))
     await you.person.enters_pin()
     await you.waits_for("claim-copy")
     await you.shoots("claim-link")

@@ -17,12 +17,17 @@ from domain.rules import Rules
 LINKED = "ref_"  # begins the payload of an invitation's link
 
 
+def invitation(bot_name: str, customer: Customer) -> str:
+    """Return the address that brings a customer's friends to the chat."""
+    return f"https://t.me/{bot_name}?start={LINKED}{customer.referral_code}"
+
+
 def invite(
     t: Translator, customer: Customer, bot_name: str, progress: Progress, rules: Rules, *, now: datetime
 ) -> Screen:
     """The link to send around, and what became of it."""
     reward, terms = rules.referrals.reward, rules.referrals
-    address = f"https://t.me/{bot_name}?start={LINKED}{customer.referral_code}"
+    address = invitation(bot_name, customer)
     share = "https://t.me/share/url?" + urlencode({"url": address, "text": t.plain("invite-words")})
     return Screen(
         paragraphs(

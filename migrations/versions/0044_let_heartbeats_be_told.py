@@ -17,6 +17,7 @@ _KEY = sa.String().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
+    _wait_for_locks_briefly()
     op.create_table(
         "heartbeats",
         sa.Column("name", _KEY, nullable=False),
@@ -27,4 +28,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _wait_for_locks_briefly()
     op.drop_table("heartbeats")
+
+
+def _wait_for_locks_briefly() -> None:
+    # A change that waits for a table makes everybody else wait behind it. Better to fail and try again.
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET LOCAL lock_timeout = '4s'")

@@ -28,6 +28,7 @@ from bot.text import Translator
 from domain.allowances import Allowance
 from domain.banks import Bank, BankAccount
 from domain.controls import Controls, Freeze, FreezeReason, StaffLimit
+from domain.errors import BooksBusy, BooksFull, BooksUnreachable
 from domain.ledger import InsufficientFunds
 from domain.money import naira
 from domain.months import Month
@@ -54,6 +55,8 @@ def other_screens(t: Translator, rules: Rules) -> Iterator[tuple[str, Screen]]:
     yield "page over", add_money.page_over(t, top_up, card=5)
     yield "top-up sent back", add_money.sent_back(t, top_up)
     yield "surprised", apologies.surprised(t)
+    for trouble in (BooksFull(), BooksBusy(), BooksUnreachable()):
+        yield trouble.code, apologies.unavailable(t, trouble)
     yield "too fast", apologies.too_fast(t)
     yield "cart kept", cart.kept(t, samples.sheet(), IKEJA, now=NOON)
     yield "bar", link.bar(t)

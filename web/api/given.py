@@ -155,6 +155,7 @@ class Api:
     ordering: Ordering
     send_code: SendsCodes
     print_receipt: Callable[[Payment, Biller, str], Awaitable[bytes]]  # as a PDF, in a language
+    invitation: Callable[[Customer], str | None]  # the address that brings friends to the chat
     limiter: RateLimiter
     rules: ApiRules
     explain: Callable[[Refusal | Unavailable, str], str]  # in one sentence, in a language

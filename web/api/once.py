@@ -12,7 +12,7 @@ from web.api.access import SignedIn
 from web.api.given import Api
 from web.api.shapes import Body
 
-_SECRETS = {"pin", "code", "staff_pin"}  # may differ when the same is asked for again
+_SECRETS = frozenset({"pin", "code", "staff_pin"})  # may differ when the same is asked for again
 REPLAYED = "Idempotent-Replayed"
 
 
@@ -25,15 +25,17 @@ async def once(
     do: Callable[[str], Awaitable[BaseModel]],
     *,
     status: int = 201,
+    secrets: frozenset[str] = _SECRETS,
 ) -> Response:
     """Do what a request asks for, or answer as the first time.
 
     :param what: names the route, so that a key is good for one of them
     :param do: does it under the id that it is given; under the same id it may be done again and changes
         nothing, because an answer may be lost before it is kept. A refusal that it raises is not kept.
+    :param secrets: fields that are not part of what is asked for
     :raises KeyUsedOtherwise: if the key was used for another request
     """
-    request = f"{what}\n{body.model_dump_json(exclude=_SECRETS)}".encode()
+    request = f"{what}\n{body.model_dump_json(exclude=secrets)}".encode()
     asked = await api.idempotency.begin(me.id, key, request, now=api.clock())
     if asked.answer is not None:
         return _answered(asked.answer, replayed=True)

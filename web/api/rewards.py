@@ -66,6 +66,10 @@ class ReferralsSaid(Said):
     """One's own code, and what became of it."""
 
     code: str = Field(description="What friends enter when they join.", examples=["K7PQ2MXR"])
+    link: str | None = Field(
+        description="Opens the chat with the code. Null: the bot's name is not known at the moment.",
+        examples=["https://t.me/VisionBot?start=ref_K7PQ2MXR"],
+    )
     reward: int = Field(description="For a friend, in kobo.", examples=[20_000])
     least_bill: int = Field(description="What a friend's first bill must be, in kobo.", examples=[100_000])
     rewarded_this_month: int = Field(examples=[2])
@@ -123,6 +127,7 @@ async def referrals(me: Me, api: Given) -> ReferralsSaid:
     customer: Customer = me.customer
     return ReferralsSaid(
         code=customer.referral_code,
+        link=api.invitation(customer),
         reward=rules.reward.kobo,
         least_bill=rules.least_bill.kobo,
         rewarded_this_month=accounts.usage.on(now).referrals,
@@ -139,7 +144,10 @@ async def referrals(me: Me, api: Given) -> ReferralsSaid:
 )
 async def promo(body: PromoUse, me: Me, api: Given, key: IdempotencyKey) -> Response:
     """Credit what a code gives to the cashback balance."""
-    return await once(api, me, key, "promo", body, lambda try_key: _used(api, me, body, try_key))
+    # The code is what is asked for here. Were it none of it, one key would be good for any number of guesses.
+    return await once(
+        api, me, key, "promo", body, lambda try_key: _used(api, me, body, try_key), secrets=frozenset()
+    )
 
 
 async def _used(api: Api, me: SignedIn, body: PromoUse, try_key: str) -> PromoSaid:

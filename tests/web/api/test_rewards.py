@@ -36,17 +36,21 @@ async def test_a_promo_code_gives_once_whatever_the_key(caller: Caller, vision: 
     first = await caller.asks("POST", "/promo", {"code": "detty 25"}, Idempotency_Key="promo-0001")
     again = await caller.asks("POST", "/promo", {"code": "detty 25"}, Idempotency_Key="promo-0001")
     more = await caller.asks("POST", "/promo", {"code": "DETTY25"}, Idempotency_Key="promo-0002")
+    other = await caller.asks("POST", "/promo", {"code": "DETTY26"}, Idempotency_Key="promo-0001")
 
     assert (
         (first.status_code, first.json()) == (again.status_code, again.json()) == (201, {"credited": 20_000})
     )
     assert (more.status_code, more.json()["code"]) == (409, "promo-used-before")
+    assert (other.status_code, other.json()["code"]) == (422, "key-used-otherwise")  # no guess is free
     assert (await caller.gets("/cashback"))["balance"] == 20_000
 
 
 async def test_a_friend_who_joins_by_the_code_is_counted_and_not_named(caller: Caller) -> None:
     await caller.joins()
-    code = (await caller.gets("/referrals"))["code"]
+    mine = await caller.gets("/referrals")
+    code = mine["code"]
+    assert mine["link"].endswith(f"?start=ref_{code}")
     friend = Caller(caller.vision, caller.http, "08039998877")
     await friend.asks("POST", "/auth/register", {"phone": friend.phone, "name": "Bola"})
     proof = {
