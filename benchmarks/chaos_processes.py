@@ -48,6 +48,7 @@ class Trouble:
     people: int = 24  # each pays one bill after the other
     talkers: int = 8  # each says several things at once
     calm_between_kills_s: tuple[float, float] = (1.0, 3.0)
+    fewest_there: int = 2  # so many are let work, however many start again
     most_kills: int = 1_000
     later: Sequence[timedelta] = _LATER
 
@@ -184,7 +185,7 @@ async def _entrance(port: int, ports: Sequence[int]) -> AsyncIterator[None]:
                     break
             else:
                 return
-            with suppress(OSError):
+            with suppress(OSError, RuntimeError):  # one side is gone, and has closed what the other writes to
                 await asyncio.gather(_pass_on(reader, inner[1]), _pass_on(inner[0], writer))
             inner[1].close()
         finally:
@@ -218,11 +219,21 @@ async def _talk(telegram: TelegramClient, talkers: Sequence[int], over: asyncio.
 async def _kill_now_and_then(
     processes: _Processes, trouble: Trouble, dice: random.Random, over: asyncio.Event, found: Found
 ) -> None:
-    """Kill one after a while, start it again, and so on."""
-    while not over.is_set() and found.kills < trouble.most_kills:
-        await asyncio.sleep(dice.uniform(*trouble.calm_between_kills_s))
-        found.kills += 1
-        await asyncio.to_thread(processes.restart, dice.randrange(trouble.processes))
+    """Kill one every few seconds. It starts again meanwhile, which takes longer than that."""
+    starting: set[int] = set()
+
+    async def restart(number: int) -> None:
+        await asyncio.to_thread(processes.restart, number)
+        starting.discard(number)
+
+    async with asyncio.TaskGroup() as restarts:
+        while not over.is_set() and found.kills < trouble.most_kills:
+            await asyncio.sleep(dice.uniform(*trouble.calm_between_kills_s))
+            there = [number for number in range(trouble.processes) if number not in starting]
+            if len(there) > trouble.fewest_there:
+                found.kills += 1
+                starting.add(number := dice.choice(there))
+                restarts.create_task(restart(number))
 
 
 async def _until_all_is_handled(bank: Bank, telegram: TelegramClient) -> None:
