@@ -240,12 +240,14 @@ def troubles(figures: Figures, wanted: frozenset[str]) -> None:
     # Few orders each: who pays for many new numbers in a row is asked for a code.
     people, orders, restarts = (8, 4, 2) if quick() else (60, 4, 8)
     all_seen: dict[str, Seen] = {}
-    with new_file() as path, start_postgres(durable=True) as server:
+    # Each on books of its own: the vendor of one knows nothing of what another one's sold.
+    with new_file() as path, new_file() as another, start_postgres(durable=True) as server:
         all_seen["postgres"] = uvloop.run(postgres_restarted(people, orders, restarts))
-        on_file = sqlite_url(path)
-        asyncio.run(upgrade(on_file))
+        on_file, on_another = sqlite_url(path), sqlite_url(another)
+        for database_url in (on_file, on_another):
+            asyncio.run(upgrade(database_url))
         all_seen["redis"] = uvloop.run(redis_lost(on_file))
-        all_seen["full"] = uvloop.run(file_full(on_file))
+        all_seen["full"] = uvloop.run(file_full(on_another))
         url = new_database(server, "taken")
         asyncio.run(upgrade(url))
         all_seen["connections"] = uvloop.run(connections_taken(url))

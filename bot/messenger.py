@@ -25,12 +25,13 @@ from bot.notice_pace import NoticePace
 from bot.pacing import was_in_doubt
 from bot.telling import Teller, Unreachable
 from bot.traces import traced
+from domain.errors import Unavailable
 from domain.notices import Urgency
 from domain.storage import Storage
 
 log = structlog.get_logger(__name__)
 
-# Telegram out of order is waited out for a day; a message that it refuses is our mistake.
+# Telegram or our books out of order are waited out for a day; a message that is refused is our mistake.
 _TRIES_WHEN_DOWN = 150
 _TRIES_WHEN_REFUSED = 8
 _FIRST_PAUSE = 1.0
@@ -251,13 +252,15 @@ class Messenger:
     ) -> float | None:
         """Return how long to wait before the next try; None: there is none."""
         notice, reason = owed.notice, type(error).__name__
-        theirs = isinstance(error, TelegramNetworkError | TelegramServerError | TelegramRetryAfter)
-        if theirs:
+        passes = isinstance(
+            error, TelegramNetworkError | TelegramServerError | TelegramRetryAfter | Unavailable
+        )
+        if passes:
             log.warning("a message could not be told yet", notice=notice.kind, tries=tries, reason=reason)
         else:
             log.error("a message could not be told", notice=notice.kind, tries=tries, exc_info=error)
         with suppress(Exception):  # without a database the count is kept here alone
-            if tries >= (_TRIES_WHEN_DOWN if theirs else _TRIES_WHEN_REFUSED):
+            if tries >= (_TRIES_WHEN_DOWN if passes else _TRIES_WHEN_REFUSED):
                 await self._give_up(owed, reason, in_doubt=in_doubt)
                 return None
             async with self._storage.begin() as books:

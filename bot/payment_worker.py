@@ -18,6 +18,7 @@ import structlog
 
 from bot.background import Background
 from bot.traces import traced
+from domain.errors import Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -162,11 +163,14 @@ class Worker:
         with traced(subject, subject=subject):
             try:
                 await self.step(subject)
-            except Exception:
+            except Exception as error:
                 times = self._trouble[subject].times + 1 if subject in self._trouble else 1
                 pause = min(_FIRST_PAUSE * 2.0 ** (times - 1), _LONGEST_PAUSE)
                 self._trouble[subject] = _Trouble(times, time.monotonic() + pause)
-                log.exception("a step failed", worker=self.name, times=times)
+                if isinstance(error, Unavailable):
+                    log.warning("a step waits for the books", worker=self.name, trouble=error.code)
+                else:
+                    log.exception("a step failed", worker=self.name, times=times)
             else:
                 self._trouble.pop(subject, None)
                 ms = round((time.perf_counter() - began) * 1_000)
