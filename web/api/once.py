@@ -35,7 +35,7 @@ async def once(
     :param secrets: fields that are not part of what is asked for
     :raises KeyUsedOtherwise: if the key was used for another request
     """
-    request = f"{what}\n{body.model_dump_json(exclude=secrets)}".encode()
+    request = f"{what}\n{body.model_dump_json(exclude=set(secrets))}".encode()
     asked = await api.idempotency.begin(me.id, key, request, now=api.clock())
     if asked.answer is not None:
         return _answered(asked.answer, replayed=True)
