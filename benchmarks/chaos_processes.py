@@ -36,7 +36,6 @@ _FIRST_PERSON, _FIRST_TALKER = 80_000, 90_000
 _SECRET = "the-word-of-the-benchmarks"
 _LATER = (timedelta(minutes=12), timedelta(hours=24, minutes=30))
 _SETTLED_WITHIN_S = 120.0
-_STOPS_WITHIN_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)

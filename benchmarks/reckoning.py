@@ -10,12 +10,11 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from domain.cases import CaseKind
-from domain.payments import HOLDING, SETTLED, PaymentStatus
+from domain.payments import GIVEN_BACK, HOLDING, SETTLED, PaymentStatus
 from storage.database import Database
 from storage.tables import cases, payment_states, vend_attempts
 
 _WITH_STAFF = frozenset({CaseKind.UNRESOLVED_AT_DEADLINE.value})
-_MONEY_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
 
 
 @dataclass
@@ -79,7 +78,7 @@ def _judge(found: Reckoning, status: PaymentStatus, received: int, of_staff: boo
     elif status in SETTLED:
         found.delivered += 1
         found.lost += received == 0
-    elif status in _MONEY_BACK:
+    elif status in GIVEN_BACK:
         found.money_back += 1
         found.late_deliveries += received == 1 and noticed
         found.double += received == 1 and not noticed

@@ -23,14 +23,13 @@ from prometheus_client import (
 )
 
 from bot.vitals import Vitals
-from domain.payments import Payment, PaymentStatus
+from domain.payments import GIVEN_BACK, Payment, PaymentStatus
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a line more for each, which nobody reads
 
 _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _CALLS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0)
 _VALUE = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3_600.0, 21_600.0, 86_400.0)
-_GIVEN_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
 
 
 class Spans(Protocol):
@@ -129,7 +128,7 @@ class Metrics:
         took = (payment.ended_at - payment.accepted_at).total_seconds()
         if payment.status is PaymentStatus.DELIVERED:
             self._to_value.labels(order.category.value).observe(took)
-        elif payment.status in _GIVEN_BACK:
+        elif payment.status in GIVEN_BACK:
             self._to_refund.observe(took)
 
     # --- told by the gateways, the web edge and the bot

@@ -84,7 +84,8 @@ TRANSITIONS: dict[tuple[PaymentStatus, Event], PaymentStatus] = {
 
 HOLDING = frozenset({_S.ACCEPTED, _S.SUBMITTED, _S.UNRESOLVED})
 SETTLED = frozenset({_S.AWAITING_TOKEN, _S.DELIVERED})
-OVER = frozenset({_S.DELIVERED, _S.RELEASED, _S.CANCELLED, _S.REFUNDED})
+GIVEN_BACK = frozenset({_S.RELEASED, _S.CANCELLED, _S.REFUNDED})
+OVER = GIVEN_BACK | {_S.DELIVERED}
 
 
 class IllegalStep(Exception):

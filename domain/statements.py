@@ -13,14 +13,13 @@ from domain.inflows import Inflow
 from domain.money import ZERO, Money
 from domain.months import Month
 from domain.movements import NOTHING_MOVED, Flow, Movement, MovementStore, Turnovers, turnovers
-from domain.payments import SETTLED, Payment, PaymentStatus
+from domain.payments import GIVEN_BACK, SETTLED, Payment
 from domain.storage import Storage
 from domain.top_ups import TopUp
 from domain.vendors import Category
 
 # More than this in a month is more than a person pays.
 MOST_LINES = 2_000
-_GIVEN_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
 # What went out beside bills, as spending names it.
 _SPENT_OTHERWISE = (Flow.SENT, Flow.WITHDRAWN)
 # What a statement sums up from its payments and top-ups.
@@ -101,7 +100,7 @@ class Statement:
     @property
     def returned(self) -> Money:
         """What went back, whole."""
-        return _sum(payment.quote.total for payment in self.payments if payment.status in _GIVEN_BACK)
+        return _sum(payment.quote.total for payment in self.payments if payment.status in GIVEN_BACK)
 
     @property
     def cashback(self) -> Money:

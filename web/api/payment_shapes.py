@@ -10,7 +10,7 @@ from pydantic import Field
 from domain.billers import Biller
 from domain.delivery_notes import read_notes
 from domain.masking import masked_name
-from domain.payments import CANCELLED_BY_OWNER, NEVER_SENT, OVER, Payment, PaymentStatus
+from domain.payments import CANCELLED_BY_OWNER, GIVEN_BACK, NEVER_SENT, OVER, Payment, PaymentStatus
 from domain.rules import Rules
 from domain.vendors import Category, MeterKind, TokenKind
 from web.api.shapes import Said
@@ -91,14 +91,11 @@ class PaymentPage(Said):
     )
 
 
-_GIVEN_BACK = frozenset({PaymentStatus.RELEASED, PaymentStatus.CANCELLED, PaymentStatus.REFUNDED})
-
-
 def payment_said(payment: Payment, biller: Biller, rules: Rules) -> PaymentSaid:
     """Return what is said of a payment."""
     order, quote, to = payment.order, payment.quote, payment.order.recipient
     is_open = payment.status not in OVER
-    is_back = payment.status in _GIVEN_BACK
+    is_back = payment.status in GIVEN_BACK
     return PaymentSaid(
         id=payment.id,
         status=payment.status,
